@@ -1,0 +1,261 @@
+"""The nouns of the program: what passes from one step to the next.
+
+All are frozen; what is missing is "" or (), never None. Pixels occur in Picture
+and Card only: from Lines on, everything is plain, comparable, JSON-able data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels: TypeAlias = NDArray[np.uint8]
+    """Height x width x 3, blue-green-red."""
+
+Point: TypeAlias = tuple[float, float]
+"""x to the right, y downwards, in pixels."""
+
+Quad: TypeAlias = tuple[Point, Point, Point, Point]
+"""Four corners, clockwise from the top left as the text is read."""
+
+PhoneType: TypeAlias = Literal["work", "cell", "fax", "home", "pager", "other"]
+
+Kind: TypeAlias = Literal[
+    "name", "native_name", "title", "department", "organization",
+    "phone", "email", "url", "address", "social", "note",
+]  # fmt: skip
+"""What a candidate may be; each kind has its own type of value, see Candidate."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """One page of a file, upright by its EXIF data."""
+
+    pixels: Pixels
+    """Read-only, so that drawing into it by mistake fails loudly."""
+    sha256: str
+    """Of the whole file, in hexadecimal."""
+    name: str
+    """The path as given, or "-" for standard input."""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """A place that looks like a line of text."""
+
+    quad: Quad
+    """In the picture's pixels; its first side runs along the text."""
+    score: float
+    """0 to 1: how sure the detector is."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Card:
+    """One card found in a picture."""
+
+    picture: Picture
+    quad: Quad
+    """The card's corners in the picture's pixels, from the corner that is its top left."""
+    boxes: tuple[TextBox, ...]
+    """The text on it."""
+    index: int = 1
+    """Counted from 1 within the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text as it was read."""
+
+    text: str
+    quad: Quad
+    """In the flattened, upright card's pixels."""
+    confidence: float
+    """0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What a reader read on one card."""
+
+    lines: tuple[Line, ...]
+    """From top to bottom, then from left to right."""
+    reader: str
+    width: float
+    """Of the flattened card, in pixels; the lines' quads lie within."""
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name in parts; each part "" where the card has none."""
+
+    prefix: str = ""
+    given: str = ""
+    additional: str = ""
+    family: str = ""
+    suffix: str = ""
+    family_first: bool = False
+    """The card puts the family name first, as in Japan or Hungary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A telephone, fax or pager number."""
+
+    value: str
+    """E.164 where the number is valid, else as printed."""
+    raw: str = ""
+    """As printed, without its label."""
+    type: PhoneType = "work"
+    extension: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """An e-mail address."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """A website."""
+
+    value: str
+    """With its scheme; https where the card shows none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Social:
+    """An account on a social network or messenger."""
+
+    service: str
+    """In lower case: linkedin, x, instagram, skype ..."""
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A postal address in parts."""
+
+    street: str = ""
+    locality: str = ""
+    region: str = ""
+    postal_code: str = ""
+    country: str = ""
+    """The country's name as printed, or ""."""
+    country_code: str = ""
+    """ISO 3166 alpha-2; known or guessed from the rest of the card."""
+    formatted: str = ""
+    """As printed, lines joined by ", ", without a label."""
+
+
+Value: TypeAlias = str | PersonName | Phone | Email | Url | Social | Address
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A proposal: these lines may be this field.
+
+    `value` is a PersonName for a name, a Phone for a phone, and so on; a plain
+    str for native_name, title, department, organization and note.
+    """
+
+    kind: Kind
+    value: Value
+    raw: str
+    """As printed."""
+    confidence: float
+    """0 to 1: how likely the proposal is right in itself."""
+    lines: tuple[int, ...]
+    """Indices into Lines.lines; () for what a code says."""
+    rule: str
+    """The name of what proposed it, for people who ask why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What a card says about a person or a company."""
+
+    prefix: str = ""
+    given_name: str = ""
+    additional_name: str = ""
+    family_name: str = ""
+    suffix: str = ""
+    family_first: bool = False
+    """The card puts the family name first, as in Japan or Hungary."""
+    native_name: str = ""
+    """The name in the other script, where a card has two."""
+    title: str = ""
+    department: str = ""
+    organization: str = ""
+    phones: tuple[Phone, ...] = ()
+    emails: tuple[Email, ...] = ()
+    urls: tuple[Url, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    social: tuple[Social, ...] = ()
+    note: str = ""
+    """Whatever else is printed, line by line, so that nothing is lost."""
+
+    @property
+    def full_name(self) -> str:
+        """The name in the order in which the card prints it.
+
+        >>> Contact(prefix="Dr.", given_name="Anna", family_name="Weber").full_name
+        'Dr. Anna Weber'
+        >>> Contact(given_name="Réka", family_name="Nagy", family_first=True).full_name
+        'Nagy Réka'
+        >>> Contact(given_name="John", family_name="Doe", suffix="Jr.").full_name
+        'John Doe, Jr.'
+        """
+        person = (self.given_name, self.additional_name, self.family_name)
+        if self.family_first:
+            person = (self.family_name, self.given_name, self.additional_name)
+        name = " ".join(part for part in (self.prefix, *person) if part)
+        return f"{name}, {self.suffix}" if name and self.suffix else name or self.suffix
+
+    @property
+    def display_name(self) -> str:
+        """The best short name there is: the person's, else the company's."""
+        return self.full_name or self.native_name or self.organization
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a contact came from."""
+
+    path: str
+    sha256: str
+    page: int
+    card: int
+    quad: Quad
+
+
+@dataclass(frozen=True, slots=True)
+class CardScan:
+    """One card, read: the contact, how sure it is, and what it rests on."""
+
+    source: Source
+    contact: Contact
+    confidence: Mapping[str, float]
+    """By field ("full_name", "phones[0]"): the chance, 0 to 1, that it is right."""
+    evidence: Mapping[str, tuple[int, ...]]
+    """By field: the indices of the lines it was read from."""
+    needs_review: tuple[str, ...]
+    """The fields a person should look at, as keys of `confidence`."""
+    reading: Lines
+    elapsed: Mapping[str, float] = field(default_factory=dict)
+    """Seconds by step: find, read, parse."""
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The lines that no field was read from; they are in the note."""
+        used = {index for lines in self.evidence.values() for index in lines}
+        return tuple(line.text for index, line in enumerate(self.reading.lines) if index not in used)

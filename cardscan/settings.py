@@ -1,0 +1,86 @@
+"""One frozen Settings: defaults, then the settings file, the environment, the flags."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from cardscan.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set; each is also CARDSCAN_<NAME> in the environment."""
+
+    reader: str = "auto"
+    """"rapid", "tesseract", or "auto": rapid unless `lang` asks for a script it lacks."""
+    lang: str = ""
+    """Languages on the cards as Tesseract names them, joined by "+": "deu+fra"."""
+    region: str = ""
+    """ISO 3166 alpha-2 code of the country to assume where the card itself says nothing."""
+    threads: int = 0
+    """Threads a reader may use; 0 for all cores."""
+    workers: int = 1
+    """Processes that `scan` reads with; 0 for one a core."""
+    max_megabytes: float = 200.0
+    """Largest file that is opened."""
+    max_megapixels: float = 200.0
+    """Largest picture that is decoded, in millions of pixels a page."""
+    max_pages: int = 500
+    """Most pages read of one PDF or TIFF."""
+    pdf_dpi: int = 300
+    """Resolution at which PDF pages are drawn."""
+    read_timeout: float = 60.0
+    """Seconds that Tesseract may take for one card."""
+    review_below: float = 0.85
+    """Fields less certain than this are listed in needs_review."""
+    cache_dir: str = ""
+    """Where compiled models are kept; "" for the platform's cache folder."""
+    debug_dir: str = ""
+    """A folder for a picture of every step, or "" for none."""
+
+
+def load_settings(
+    overrides: Mapping[str, object],
+    environ: Mapping[str, str] = os.environ,
+    file: Path | None = None,
+) -> Settings:
+    """Return the settings in force; later sources win: file, environment, overrides.
+
+    Raises UsageError where the file or a variable cannot be understood.
+
+    >>> load_settings({"region": "AT"}, environ={"CARDSCAN_THREADS": "1"}).threads
+    1
+    """
+    settings = Settings()
+    if file is not None and file.is_file():
+        settings = _updated(settings, _read_file(file), str(file))
+    variables = {
+        field.name: environ[variable]
+        for field in fields(Settings)
+        if (variable := f"CARDSCAN_{field.name.upper()}") in environ
+    }
+    settings = _updated(settings, variables, "the environment")
+    return _updated(settings, overrides, "the command line")
+
+
+def _read_file(file: Path) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{file}: cannot be read as TOML: {error}") from error
+
+
+def _updated(settings: Settings, values: Mapping[str, object], origin: str) -> Settings:
+    types = {field.name: type(getattr(settings, field.name)) for field in fields(Settings)}
+    converted: dict[str, object] = {}
+    for name, value in values.items():
+        if name not in types:
+            raise UsageError(f"{origin}: there is no setting {name!r}", f"one of: {', '.join(types)}")
+        try:
+            converted[name] = types[name](value)
+        except (TypeError, ValueError) as error:
+            wanted = types[name].__name__
+            raise UsageError(f"{origin}: {name} must be of type {wanted}, not {value!r}") from error
+    return replace(settings, **converted)  # type: ignore[arg-type]
