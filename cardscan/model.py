@@ -161,6 +161,16 @@ Value: TypeAlias = str | PersonName | Phone | Email | Url | Social | Address
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one line's text, its label included: text[start:end]."""
+
+    line: int
+    """Index into Lines.lines."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A proposal: these lines may be this field.
 
@@ -174,10 +184,15 @@ class Candidate:
     """As printed."""
     confidence: float
     """0 to 1: how likely the proposal is right in itself."""
-    lines: tuple[int, ...]
-    """Indices into Lines.lines; () for what a code says."""
+    spans: tuple[Span, ...]
+    """Where it was read, in reading order; () for what a code says."""
     rule: str
     """The name of what proposed it, for people who ask why."""
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Indices into Lines.lines, each once."""
+        return tuple(dict.fromkeys(span.line for span in self.spans))
 
 
 @dataclass(frozen=True, slots=True)

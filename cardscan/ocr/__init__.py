@@ -1,0 +1,1 @@
+"""Reading: where text is, which way up it stands, and what it says."""

@@ -1,0 +1,81 @@
+"""PP-OCR's models from the rapidocr wheel, compiled by OpenVINO for this processor."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cardscan.errors import MissingError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Importing openvino starts a child process that reports usage over the network.
+# None in sys.modules makes that package look absent, which openvino copes with.
+sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
+
+import openvino  # noqa: E402
+
+DETECTOR = "PP-OCRv6_det_small.onnx"
+RECOGNISER = "PP-OCRv6_rec_small.onnx"
+TURN_CLASSIFIER = "ch_ppocr_mobile_v2.0_cls_mobile.onnx"
+
+
+class Network:
+    """A compiled model with one input and one output."""
+
+    def __init__(self, model: str, *, threads: int, cache_dir: Path) -> None:
+        """Compile the model, or take it compiled from cache_dir.
+
+        Raises MissingError where the rapidocr package lacks the model.
+        """
+        properties: dict[str, object] = {
+            "CACHE_DIR": str(cache_dir),
+            "PERFORMANCE_HINT": "LATENCY",
+            # Pinned, the processes of a batch would all sit on the same core.
+            "ENABLE_CPU_PINNING": False,
+        }
+        if threads:
+            properties["INFERENCE_NUM_THREADS"] = threads
+        self._compiled = _core().compile_model(str(model_path(model)), "CPU", properties)
+        self._request = self._compiled.create_infer_request()
+
+    def __call__(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Run the model on a batch; the result is the caller's own copy."""
+        self._request.infer([batch])
+        return np.array(self._request.get_output_tensor().data, np.float32)
+
+
+def model_path(model: str) -> Path:
+    """Return where the rapidocr wheel keeps a model.
+
+    The package is located, not imported: its import alone takes half a second, and
+    its own loader would download what it does not find.
+    """
+    spec = importlib.util.find_spec("rapidocr")
+    if spec is None or not spec.origin:
+        raise MissingError("the package rapidocr is not installed", "pip install rapidocr")
+    path = Path(spec.origin).parent / "models" / model
+    if not path.is_file():
+        raise MissingError(
+            f"rapidocr's wheel lacks the model {model}", "pip install --force-reinstall rapidocr"
+        )
+    return path
+
+
+@cache
+def alphabet() -> tuple[str, ...]:
+    """Return the recogniser's characters by class; class 0 is CTC's blank."""
+    info = _core().read_model(str(model_path(RECOGNISER))).get_rt_info(["framework", "character"])
+    characters = str(info.value).split("\n")
+    return ("", *characters, " ")
+
+
+@cache
+def _core() -> openvino.Core:
+    return openvino.Core()

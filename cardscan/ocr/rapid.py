@@ -1,0 +1,90 @@
+"""Lines read by PP-OCR's recogniser, straight from the picture's full resolution."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cardscan import geometry
+from cardscan.model import Line, Lines
+from cardscan.ocr.engine import RECOGNISER, Network, alphabet
+from cardscan.ocr.order import reading_order
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from cardscan.model import Card, Pixels, Quad
+
+_HEIGHT = 48
+_WIDTH_STEP = 64
+"""Widths are padded to multiples of this: each new input shape costs a compilation."""
+_MAX_WIDTH = 2048
+_BATCH = 4
+_MIN_CONFIDENCE = 0.5
+
+
+class RapidReader:
+    """Reads Latin with its accents, Greek, Chinese and Japanese."""
+
+    name = "rapid"
+
+    def __init__(self, *, threads: int, cache_dir: Path) -> None:
+        """Load the model; raises MissingError where it is not installed."""
+        self._network = Network(RECOGNISER, threads=threads, cache_dir=cache_dir)
+        self._alphabet = np.array(alphabet(), dtype=object)
+
+    def read(self, card: Card) -> Lines:
+        """Return the text in the card's text boxes; no lines where there is none."""
+        width, height = geometry.size_of(card.quad)
+        flatten = geometry.homography(card.quad, geometry.rectangle(width, height))
+        read = self.read_quads(card.picture.pixels, [box.quad for box in card.boxes])
+        lines = (
+            Line(text, geometry.project(flatten, box.quad), confidence)
+            for box, (text, confidence) in zip(card.boxes, read, strict=True)
+            if text and confidence >= _MIN_CONFIDENCE
+        )
+        return Lines(reading_order(lines), self.name, width, height)
+
+    def read_quads(self, pixels: Pixels, quads: Sequence[Quad]) -> list[tuple[str, float]]:
+        """Return text and confidence for each quad, in their order.
+
+        Lines of like width share a batch, so that little of it is padding.
+        """
+        widths = [_width_of(quad) for quad in quads]
+        order = sorted(range(len(quads)), key=widths.__getitem__)
+        results: list[tuple[str, float]] = [("", 0.0)] * len(quads)
+        for start in range(0, len(order), _BATCH):
+            chosen = order[start : start + _BATCH]
+            batch = self._batch(pixels, [(quads[i], widths[i]) for i in chosen])
+            for i, classes in zip(chosen, self._network(batch), strict=False):
+                results[i] = self._decode(classes)
+        return results
+
+    def _batch(self, pixels: Pixels, members: list[tuple[Quad, int]]) -> NDArray[np.float32]:
+        width = -(-max(width for _, width in members) // _WIDTH_STEP) * _WIDTH_STEP
+        # Always full: a short last batch would be one more input shape.
+        batch = np.zeros((_BATCH, 3, _HEIGHT, width), np.float32)
+        for place, (quad, line_width) in zip(batch, members, strict=False):
+            line = geometry.cut_out(pixels, quad, line_width, _HEIGHT)
+            place[:, :, :line_width] = ((line.astype(np.float32) / 255 - 0.5) / 0.5).transpose(2, 0, 1)
+        return batch
+
+    def _decode(self, classes: NDArray[np.float32]) -> tuple[str, float]:
+        """Take the likeliest class a step; repeats and blanks go (greedy CTC decoding)."""
+        best = classes.argmax(axis=1)
+        new = np.ones(len(best), bool)
+        new[1:] = best[1:] != best[:-1]
+        kept = new & (best != 0)
+        if not kept.any():
+            return "", 0.0
+        text = "".join(self._alphabet[best[kept]])
+        return " ".join(text.split()), float(classes.max(axis=1)[kept].mean())
+
+
+def _width_of(quad: Quad) -> int:
+    along, across = geometry.size_of(quad)
+    return min(_MAX_WIDTH, max(8, round(along * _HEIGHT / max(across, 1.0))))
