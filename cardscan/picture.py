@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 import pillow_heif
-import pypdfium2
-import pypdfium2.raw as pdfium_c
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 from PIL import (
     AvifImagePlugin,
     BmpImagePlugin,
@@ -40,6 +40,8 @@ from cardscan.model import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
 
     from cardscan.model import Pixels
 
@@ -108,9 +110,9 @@ def load_pictures(
     that is not the path. All but PDF and TIFF have one page. Transparent places become white. A PDF page
     is drawn at `pdf_dpi`, or as finely as `max_pixels` allows.
 
-    Raises BadInputError, on the first page or later, where the file is missing, no regular file, larger than
-    `max_bytes`, no picture, broken or cut off, protected by a password, has over `max_pages` pages, or where a
-    page claims over `max_pixels` pixels; the last is found before anything is decoded.
+    Raises BadInputError, for the first page or a later one, where the file is missing, no regular file, larger
+    than `max_bytes`, no picture, broken or cut off, protected by a password, has over `max_pages` pages, or
+    where a page claims over `max_pixels` pixels, which is found before it is decoded.
     """
     name = name or ("bytes" if isinstance(source, bytes) else str(source))
     label = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in name)
@@ -201,22 +203,119 @@ def _bitmap_pages(data: bytes, label: str, max_pixels: int, max_pages: int) -> I
     kind, opener = _format_of(data, label)
     with _decoding(label, kind):
         image = opener(io.BytesIO(data))
+        if kind == "TIFF":
+            if _has_page(image, max_pages + 1):
+                raise _too_many_pages(label, max_pages)
+            image.seek(0)
         _check_size(image.size, label, max_pixels)
-        if isinstance(image, TiffImagePlugin.TiffImageFile):
-            _check_tiff_pages(image, label, max_pages)
         pixels = _decode(image)
     yield 1, pixels
-    if not isinstance(image, TiffImagePlugin.TiffImageFile):
-        return
-    for number in range(2, max_pages + 1):
-        del pixels  # so that no more than one page is kept
+    for number in range(2, max_pages + 1 if kind == "TIFF" else 2):
         with _decoding(label, kind):
-            try:
-                image.seek(number - 1)
-            except EOFError:
+            if not _has_page(image, number):
                 return
-            if image.tag_v2.get(TiffImagePlugin.NEWSUBFILETYPE if False else 254, 0) & _REDUCED:
+            if image.getexif().get(ExifTags.Base.NewSubfileType, 0) & _REDUCED:
                 continue
             _check_size(image.size, label, max_pixels)
             pixels = _decode(image)
         yield number, pixels
+
+
+def _format_of(data: bytes, label: str) -> tuple[str, Callable[[io.BytesIO], Image.Image]]:
+    for kind, magic, offset, opener in _FORMATS:
+        if data.startswith(magic, offset):
+            return kind, opener
+    for magic, what in _OTHERS:
+        if data.startswith(magic):
+            raise BadInputError(f"{label}: is {what}, not a picture", _KNOWN)
+    what = "text" if _looks_like_text(data[:1024]) else "of an unknown kind"
+    raise BadInputError(f"{label}: is {what}, not a picture", _KNOWN)
+
+
+def _looks_like_text(start: bytes) -> bool:
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    text = start.decode("utf-8", errors="ignore")  # a character may be cut at the end
+    return len(text.encode()) > len(start) - 4 and all(sign.isprintable() or sign.isspace() for sign in text)
+
+
+def _has_page(image: Image.Image, number: int) -> bool:
+    """Go to the page, counted from 1, if there is one."""
+    try:
+        image.seek(number - 1)
+    except EOFError:
+        return False
+    return True
+
+
+def _decode(image: Image.Image) -> Pixels:
+    """Return the image's current page as upright BGR."""
+    image.load()  # first, since a PNG may keep its EXIF data behind the pixels
+    turn = _TURNS.get(_orientation(image))
+    if image.mode in ("I", "F") or image.mode.startswith("I;16"):
+        image = Image.fromarray(_to_8_bits(image))
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        paper = Image.new("RGB", image.size, "white")
+        paper.paste(image, mask=image)
+        image = paper
+    bgr = image.convert("RGB").tobytes("raw", "BGR")
+    pixels = np.frombuffer(bgr, np.uint8).reshape(image.height, image.width, 3)
+    return np.asarray(turn(pixels), np.uint8) if turn else pixels
+
+
+def _orientation(image: Image.Image) -> int:
+    try:
+        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception as error:  # broken EXIF data, which is no reason to refuse sound pixels
+        logger.debug("EXIF data cannot be read: %r", error)
+        return 1
+
+
+def _to_8_bits(image: Image.Image) -> NDArray[np.uint8]:
+    deep = np.asarray(image)
+    if image.mode.startswith("I;16"):
+        return (deep >> 8).astype(np.uint8)
+    deep = np.nan_to_num(deep.astype(np.float32))
+    brightest = max(float(deep.max()), 1.0)  # such files do not say what white is
+    return (deep.clip(0, brightest) * (255 / brightest)).astype(np.uint8)
+
+
+def _pdf_pages(
+    data: bytes, label: str, max_pixels: int, max_pages: int, dpi: int
+) -> Iterator[tuple[int, Pixels]]:
+    with _PDFIUM, _decoding(label, "PDF"):
+        document = _open_pdf(data, label)
+        count = len(document)
+    try:
+        if not count:
+            raise BadInputError(f"{label}: the PDF has no pages", _BROKEN)
+        if count > max_pages:
+            raise _too_many_pages(label, max_pages)
+        for number in range(1, count + 1):
+            with _PDFIUM, _decoding(label, "PDF"):
+                pixels = _draw(document[number - 1], label, max_pixels, dpi)
+            yield number, pixels
+    finally:
+        with _PDFIUM:
+            document.close()
+
+
+def _open_pdf(data: bytes, label: str) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code not in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+            raise
+        hint = "remove the password first: open it in a PDF viewer and print it to a new PDF"
+        raise BadInputError(f"{label}: the PDF is protected by a password", hint) from error
+
+
+def _draw(page: pypdfium2.PdfPage, label: str, max_pixels: int, dpi: int) -> Pixels:
+    width, height = page.get_size()  # points of 1/72 inch
+    scale = min(dpi / 72, math.sqrt(max_pixels / max(width * height, 1.0)))
+    if scale < dpi / 72:
+        logger.info("%s: a page is so large that it is drawn at %.0f dpi", label, scale * 72)
+    drawn: Pixels = np.array(page.render(scale=scale).to_numpy()[:, :, :3])
+    page.close()
+    return drawn
