@@ -110,7 +110,7 @@ def load_pictures(
     that is not the path. All but PDF and TIFF have one page. Transparent places become white. A PDF page
     is drawn at `pdf_dpi`, or as finely as `max_pixels` allows.
 
-    Raises BadInputError, for the first page or a later one, where the file is missing, no regular file, larger
+    Raises BadInputError, for the first page or a later one, where the file is missing, not regular, larger
     than `max_bytes`, no picture, broken or cut off, protected by a password, has over `max_pages` pages, or
     where a page claims over `max_pixels` pixels, which is found before it is decoded.
     """
