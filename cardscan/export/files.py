@@ -1,0 +1,68 @@
+"""Output files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, BinaryIO
+
+from cardscan.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def atomic_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a stream whose bytes become the file `path` when the block ends well.
+
+    Until then they are in a temporary file beside it, which is synchronised and renamed;
+    where the block fails, `path` is as it was. A device or a named pipe is written to
+    directly. Raises OutputError where the file cannot be written.
+    """
+    target = path.resolve()
+    direct = target.exists() and not target.is_file() and not target.is_dir()
+    temporary = target if direct else target.with_name(f".cardscan-{secrets.token_hex(8)}.tmp")
+    try:
+        if target.is_dir():
+            raise OutputError(f"{path}: is a folder", f"for a file a contact, write {path}/")
+        if direct:
+            with target.open("wb") as stream:
+                yield stream
+            return
+        with temporary.open("xb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        if target.exists():
+            shutil.copymode(target, temporary)
+        temporary.replace(target)
+        _synchronise(target.parent)
+    except OSError as error:
+        if error.filename not in (None, str(temporary), str(target)):
+            raise  # not ours: of a file that was read meanwhile
+        reason = error.strerror or str(error)
+        raise OutputError(f"{path}: cannot be written: {reason}", _hint(target)) from error
+    finally:
+        if not direct:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _synchronise(folder: Path) -> None:
+    """Make the rename itself last through a loss of power; Windows has no way to ask for that."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _hint(target: Path) -> str:
+    if not target.parent.is_dir():
+        return f"make the folder {target.parent} first"
+    return "choose a place with -o where you may write and where there is room"

@@ -1,0 +1,92 @@
+"""A folder of vCards, one file a contact."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from cardscan.errors import OutputError
+from cardscan.export.files import atomic_file
+from cardscan.export.vcard import uid, vcard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from cardscan.export import ExportOptions
+    from cardscan.model import CardScan
+
+_MAX_OCTETS = 120
+_HEAD = 4096
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+
+
+def write_folder(scans: Iterable[CardScan], folder: Path, options: ExportOptions) -> int:
+    """Write each contact to a file of its own, named after it; return how many.
+
+    A file of an earlier run that holds the same card is replaced; one that holds another
+    card never is. The folder is made where it is missing.
+    Raises OutputError where the folder or a file cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: cannot be made a folder: {error.strerror}", "choose another with -o"
+        ) from error
+    names = _Names(folder)
+    written = 0
+    for scan in scans:
+        identifier = uid(scan.source)
+        path = names.path(file_stem(scan.contact.display_name), identifier)
+        with atomic_file(path) as stream:
+            stream.write(vcard(scan.contact, uid=identifier, revised=options.revised))
+        written += 1
+    return written
+
+
+def file_stem(name: str) -> str:
+    """Return a name for a file, without suffix, that every system takes and that is no path.
+
+    >>> file_stem("Dr. Zoë O'Neill / Sales"), file_stem("../../etc/passwd"), file_stem("CON"), file_stem("")
+    ("Dr. Zoë O'Neill Sales", 'etc passwd', 'CON_', 'card')
+    """
+    name = unicodedata.normalize("NFC", name)
+    kept = "".join(char if unicodedata.category(char)[0] in "LMN" or char in "-.'_" else " " for char in name)
+    stem = " ".join(kept.split()).encode()[:_MAX_OCTETS].decode(errors="ignore").strip(" .")
+    if stem.split(".")[0].casefold() in _RESERVED:
+        stem += "_"
+    return stem or "card"
+
+
+class _Names:
+    """The file names of one run: no two alike, not even to systems blind to case or accents' encoding."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._used: set[str] = set()
+        self._last_number: dict[str, int] = {}
+
+    def path(self, stem: str, identifier: str) -> Path:
+        """Return a path that this run has not used, and that is free or holds this very card."""
+        while True:
+            number = self._last_number[_folded(stem)] = self._last_number.get(_folded(stem), 0) + 1
+            name = stem if number == 1 else f"{stem} {number}"
+            path = self._folder / f"{name}.vcf"
+            if _folded(name) not in self._used and (not path.exists() or _holds(path, identifier)):
+                self._used.add(_folded(name))
+                return path
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _holds(path: Path, identifier: str) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return f"\r\nUID:{identifier}\r\n".encode() in stream.read(_HEAD)
+    except OSError:
+        return False

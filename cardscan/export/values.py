@@ -1,0 +1,124 @@
+"""How one value of a contact is put into words, the same in every format."""
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from cardscan.model import Address, Contact, Phone, Social
+
+_T = TypeVar("_T")
+
+_MULTILINE = frozenset({"note", "street", "formatted"})
+_LINE_BREAK = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_PROFILES = {
+    "behance": "https://www.behance.net/{}",
+    "facebook": "https://www.facebook.com/{}",
+    "github": "https://github.com/{}",
+    "instagram": "https://www.instagram.com/{}",
+    "linkedin": "https://www.linkedin.com/in/{}",
+    "pinterest": "https://www.pinterest.com/{}",
+    "telegram": "https://t.me/{}",
+    "tiktok": "https://www.tiktok.com/@{}",
+    "twitter": "https://x.com/{}",
+    "x": "https://x.com/{}",
+    "xing": "https://www.xing.com/profile/{}",
+    "youtube": "https://www.youtube.com/@{}",
+}
+"""Where a network shows the account of a given name."""
+
+
+def plain(contact: Contact) -> Contact:
+    r"""Return the contact without control characters, which no address book wants.
+
+    A card's text is a stranger's: a QR code may hold any character. Line breaks stay,
+    as "\n", in notes and addresses, and become spaces elsewhere.
+
+    >>> plain(Contact(given_name="An\x00na\r\nMaria", note="a\r\nb")).note
+    'a\nb'
+    >>> plain(Contact(given_name="An\x00na\r\nMaria")).given_name
+    'Anna Maria'
+    """
+    return _plain(contact, "")
+
+
+def _plain(value: _T, name: str) -> _T:
+    cleaned: Any = value
+    if isinstance(value, str):
+        text = _SURROGATE.sub("\ufffd", _CONTROL.sub("", _LINE_BREAK.sub("\n", value))).replace("\t", " ")
+        cleaned = (text if name in _MULTILINE else text.replace("\n", " ")).strip()
+    elif isinstance(value, tuple):
+        cleaned = tuple(_plain(item, name) for item in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        parts = {field.name: _plain(getattr(value, field.name), field.name) for field in fields(value)}
+        cleaned = replace(value, **parts)
+    return cleaned  # type: ignore[no-any-return]
+
+
+def phone_text(phone: Phone) -> str:
+    """Return the number with its extension, as libphonenumber writes and reads it.
+
+    RFC 3966's ";ext=" is shown raw by most address books, and a pause's comma needs
+    an escape in vCards that classic Outlook does not undo.
+
+    >>> phone_text(Phone("+15550100123", extension="12"))
+    '+15550100123 ext. 12'
+    """
+    return f"{phone.value} ext. {phone.extension}" if phone.extension else phone.value
+
+
+def address_text(address: Address) -> str:
+    """Return the whole address in one piece, as printed where that is known."""
+    parts = (address.street, address.locality, address.region, address.postal_code, address.country)
+    return address.formatted or ", ".join(part for part in parts if part)
+
+
+def street_text(address: Address) -> str:
+    """Return the street; the whole address where it could not be taken apart."""
+    parts = (address.street, address.locality, address.region, address.postal_code, address.country)
+    return address.street if any(parts) else address.formatted
+
+
+def profile_link(social: Social) -> str:
+    """Return the address of the account's page, or "" where there is none to be known.
+
+    >>> profile_link(Social("linkedin", "linkedin.com/in/anna"))
+    'https://linkedin.com/in/anna'
+    >>> profile_link(Social("x", "@anna"))
+    'https://x.com/anna'
+    >>> profile_link(Social("skype", "anna.weber"))
+    ''
+    """
+    value = social.value
+    if re.match(r"https?://", value, re.IGNORECASE):
+        return value
+    if re.match(r"[\w-]+(\.[\w-]+)+/\S", value):
+        return f"https://{value}"
+    handle = value.removeprefix("@")
+    if social.service in _PROFILES and re.fullmatch(r"[\w.-]+", handle):
+        return _PROFILES[social.service].format(handle)
+    return ""
+
+
+def links(contact: Contact) -> tuple[str, ...]:
+    """Return the websites, then the pages of social accounts, each once."""
+    urls = [url.value for url in contact.urls]
+    pages = [link for social in contact.social if (link := profile_link(social))]
+    return tuple(dict.fromkeys([*urls, *pages]))
+
+
+def accounts_without_link(contact: Contact) -> tuple[str, ...]:
+    """Return "service: account" for the social accounts that have no page to link to."""
+    return tuple(f"{item.service}: {item.value}" for item in contact.social if not profile_link(item))
+
+
+def person(contact: Contact) -> Contact:
+    """Return the contact with its native name as the given name where it is the only one.
+
+    Importers make the shown name from the name's parts.
+    """
+    if contact.full_name or not contact.native_name:
+        return contact
+    return replace(contact, given_name=contact.native_name, native_name="")
