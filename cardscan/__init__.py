@@ -1,3 +1,34 @@
-"""Business cards from photos, scans and PDFs into contacts, on your own computer."""
+"""Business cards from photos, scans and PDFs into contacts, on your own computer.
+
+    from cardscan import scan
+
+    for card in scan("photo.jpg"):
+        print(card.contact.full_name, card.needs_review)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cardscan.model import CardScan, Contact
+    from cardscan.pipeline import scan, scan_many
 
 __version__ = "0.1.0"
+__all__ = ["CardScan", "Contact", "scan", "scan_many"]
+
+_HOMES = {
+    "CardScan": "cardscan.model",
+    "Contact": "cardscan.model",
+    "scan": "cardscan.pipeline",
+    "scan_many": "cardscan.pipeline",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for, when it is: `import cardscan` must cost nothing."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(_HOMES[name]), name)

@@ -1,0 +1,18 @@
+"""The command line: arguments in, exit code out; results on stdout, talk on stderr."""
+
+from __future__ import annotations
+
+import sys
+
+from cardscan import __version__
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run cardscan and return its exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments in (["--version"], ["-V"]):  # answered before anything is imported
+        sys.stdout.write(f"cardscan {__version__}\n")
+        return 0
+    from cardscan.cli.run import run
+
+    return run(arguments)

@@ -1,0 +1,65 @@
+"""What the user named, as a list of files: folders opened, patterns expanded."""
+
+from __future__ import annotations
+
+import glob
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cardscan.errors import BadInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+PICTURE_SUFFIXES = frozenset(
+    ".jpg .jpeg .jpe .jfif .png .tif .tiff .webp .bmp .gif .heic .heif .avif .pdf".split()
+)
+
+
+def expanded(names: Iterable[str]) -> tuple[list[str], list[BadInputError]]:
+    """Return the files to read, in the order named, and what is wrong with the rest.
+
+    A folder stands for the pictures in it and below it, hidden ones left out. A name
+    that exists is taken as it is, even where it looks like a pattern.
+    """
+    files: dict[str, None] = {}
+    errors: list[BadInputError] = []
+    for name in names:
+        try:
+            files.update(dict.fromkeys(_files(name)))
+        except BadInputError as error:
+            errors.append(error)
+    return list(files), errors
+
+
+def _files(name: str) -> list[str]:
+    path = Path(name)
+    if path.is_dir():
+        return _pictures_in(path)
+    if name == "-" or path.exists() or not glob.has_magic(name):
+        return [name]  # a missing file is reported where it is opened
+    found = [match for match in sorted(glob.glob(name, recursive=True)) if Path(match).is_file()]
+    if not found:
+        raise BadInputError(f"{name}: no file matches this pattern")
+    return found
+
+
+def _pictures_in(folder: Path) -> list[str]:
+    try:
+        found = [str(path) for path in _walk(folder)]
+    except OSError as error:
+        raise BadInputError(f"{folder}: the folder cannot be read: {error.strerror}") from error
+    if not found:
+        kinds = " ".join(sorted(suffix[1:] for suffix in PICTURE_SUFFIXES))
+        raise BadInputError(f"{folder}: no pictures in this folder", f"looked for {kinds}")
+    return found
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _walk(path)
+        elif path.suffix.lower() in PICTURE_SUFFIXES and path.is_file():
+            yield path

@@ -1,0 +1,60 @@
+"""What is said of failures, and their count, which the exit code follows from."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cardscan.errors import CardscanError, ExitCode, NoCardError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cardscan.pipeline import Outcome
+
+
+def complain(error: CardscanError) -> None:
+    """Say on stderr, in one line, what is wrong and what to do."""
+    hint = f" ({error.hint})" if error.hint else ""
+    print(f"cardscan: {error}{hint}", file=sys.stderr)
+
+
+@dataclass(slots=True)
+class Report:
+    """Counts over the files of one call."""
+
+    files: int = 0
+    cards: int = 0
+    to_review: int = 0
+    failures: list[ExitCode] = field(default_factory=list)
+
+    def add(self, outcome: Outcome) -> tuple[CardscanError, ...]:
+        """Count a file; return what to tell the user about it."""
+        self.cards += len(outcome.scans)
+        self.to_review += sum(bool(scan.needs_review) for scan in outcome.scans)
+        errors = outcome.errors
+        if not errors and not outcome.scans:
+            errors = (NoCardError(f"{outcome.source}: no card found"),)
+        return self.add_failed(errors)
+
+    def add_failed(self, errors: Iterable[CardscanError]) -> tuple[CardscanError, ...]:
+        """Count a file that gave these errors, if any."""
+        told = tuple(errors)
+        self.files += 1
+        self.failures += [error.exit_code for error in told[:1]]
+        return told
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """0 where all went well; the failure's own code where all failed alike; else 10.
+
+        >>> Report(files=2, failures=[ExitCode.BAD_INPUT] * 2).exit_code.name
+        'BAD_INPUT'
+        >>> Report(files=3, cards=1, failures=[ExitCode.BAD_INPUT] * 2).exit_code.name
+        'SOME_FAILED'
+        """
+        if not self.failures:
+            return ExitCode.OK
+        alike = len(set(self.failures)) == 1
+        return self.failures[0] if alike and len(self.failures) == self.files else ExitCode.SOME_FAILED

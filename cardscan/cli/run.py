@@ -1,0 +1,118 @@
+"""What each command takes, and how an error becomes one line and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from pathlib import Path
+
+from cardscan import __version__
+from cardscan.cli.report import complain
+from cardscan.errors import CardscanError, ExitCode
+from cardscan.export import EXPORTERS
+
+_READERS = ("auto", "rapid", "tesseract")
+_EPILOG = "Everything stays on this computer: cardscan never goes online."
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command; every error is one line on stderr and its own exit code."""
+    options = build_parser().parse_args(arguments)
+    logging.basicConfig(
+        level=logging.DEBUG if options.verbose else logging.WARNING, format="cardscan: %(message)s"
+    )
+    try:
+        return int(_command(options))
+    except CardscanError as error:
+        complain(error)
+        return int(error.exit_code)
+    except KeyboardInterrupt:
+        print("cardscan: interrupted", file=sys.stderr)
+        return int(ExitCode.INTERRUPTED)
+    except BrokenPipeError:  # the reader of our output had enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(ExitCode.OK)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser for all commands."""
+    parser = argparse.ArgumentParser(
+        prog="cardscan",
+        description="Business cards from photos, scans and PDFs into contacts.",
+        epilog=_EPILOG,
+    )
+    parser.add_argument("-V", "--version", action="version", version=f"cardscan {__version__}")
+    parser.add_argument("-v", "--verbose", action="store_true", help="say more on stderr")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_scan(commands)
+    check = commands.add_parser("check", help="say what is installed and whether reading works")
+    _add_reading(check)
+    return parser
+
+
+def _add_scan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    scan = commands.add_parser(
+        "scan",
+        help="read pictures of cards and write contacts",
+        description="Read every card in photos, scans and PDFs and write contacts.",
+    )
+    scan.add_argument(
+        "pictures",
+        nargs="+",
+        metavar="PICTURE",
+        help="a picture, PDF, folder or pattern; - for standard input",
+    )
+    scan.add_argument(
+        "-o", "--output", default="-", help="a file, a folder (one .vcf a contact), or - (stdout)"
+    )
+    scan.add_argument(
+        "--format",
+        choices=list(EXPORTERS),
+        default="",
+        help="default: by the suffix of -o, else text. "
+        + "; ".join(f"{name}: {exporter.description}" for name, exporter in EXPORTERS.items()),
+    )
+    scan.add_argument("--encoding", help="code page for outlook-classic-csv (default: cp1252)")
+    _add_reading(scan)
+    scan.add_argument(
+        "--region", metavar="CC", help="country of the cards where they do not tell, such as DE"
+    )
+    scan.add_argument(
+        "--workers", type=int, metavar="N", help="read with N processes; 0: one a core (default: 1)"
+    )
+    scan.add_argument("--debug", dest="debug_dir", metavar="DIR", help="leave a picture of every step in DIR")
+    scan.add_argument("--no-progress", action="store_true", help="show no progress bar")
+
+
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reader", choices=_READERS, help="what reads the text (default: auto)")
+    parser.add_argument(
+        "--lang", metavar="LANGS", help="languages on the cards as Tesseract names them: deu+rus"
+    )
+
+
+def _command(options: argparse.Namespace) -> ExitCode:
+    import platformdirs
+
+    from cardscan.settings import Settings, load_settings
+
+    names = {name for name in Settings.__slots__ if getattr(options, name, None) is not None}
+    overrides = {name: getattr(options, name) for name in names}
+    file = Path(platformdirs.user_config_dir("cardscan", appauthor=False)) / "cardscan.toml"
+    settings = load_settings(overrides, file=file)
+    if options.command == "check":
+        from cardscan.cli.check import check
+
+        return check(settings)
+    from cardscan.cli.scan import scan
+
+    return scan(
+        options.pictures,
+        settings,
+        output=options.output,
+        format_name=options.format,
+        encoding=options.encoding or "",
+        progress=not options.no_progress,
+    )

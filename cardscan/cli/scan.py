@@ -1,0 +1,110 @@
+"""`cardscan scan`: many pictures in, one stream of contacts out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import nullcontext
+from dataclasses import replace
+from itertools import chain, islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cardscan.cli.inputs import expanded
+from cardscan.cli.progress import progress_bar
+from cardscan.cli.report import Report, complain
+from cardscan.errors import ExitCode, UsageError
+from cardscan.export import EXPORTERS, ExportOptions, format_of
+from cardscan.export.files import atomic_file
+from cardscan.export.folder import write_folder
+from cardscan.pipeline import load_engines_for, scan_many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
+
+    from cardscan.cli.progress import Tick
+    from cardscan.model import CardScan
+    from cardscan.settings import Settings
+
+
+def scan(
+    names: list[str], settings: Settings, *, output: str, format_name: str, encoding: str, progress: bool
+) -> ExitCode:
+    """Scan the files named and write their contacts; return the call's exit code.
+
+    Raises CardscanError for what concerns the whole call; what concerns one file is
+    said on stderr while the others go on.
+    """
+    to_folder = output.endswith(("/", os.sep)) or (output != "-" and Path(output).is_dir())
+    chosen = _format(output, format_name, to_folder=to_folder)
+    files, errors = expanded(names)
+    report = Report()
+    for error in errors:
+        report.add_failed([error])
+        complain(error)
+    with _executor(settings, len(files)) as executor, progress_bar(len(files), shown=progress) as tick:
+        scans = _scans(files, settings, executor, report, tick)
+        first = tuple(islice(scans, 1))  # without a contact, no file is begun
+        if first:
+            _write(chain(first, scans), output, chosen, encoding, to_folder=to_folder)
+    if report.files > 1:
+        _summarise(report)
+    return report.exit_code
+
+
+def _format(output: str, name: str, *, to_folder: bool) -> str:
+    if to_folder:
+        if name not in ("", "vcf"):
+            raise UsageError(
+                f"{output}: a folder takes one .vcf a contact, not {name}", "name a file with -o"
+            )
+        return "vcf"
+    return name or ("text" if output == "-" else format_of(Path(output)))
+
+
+def _executor(settings: Settings, files: int) -> AbstractContextManager[Executor | None]:
+    workers = min(settings.workers or os.cpu_count() or 1, files)
+    if workers <= 1:
+        load_engines_for(settings)  # what is missing concerns the call, not each file
+        return nullcontext()
+    # Started afresh: a forked child would inherit the locks of our threads.
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+
+
+def _scans(
+    files: list[str], settings: Settings, executor: Executor | None, report: Report, tick: Tick
+) -> Iterator[CardScan]:
+    if executor is not None and not settings.threads:
+        settings = replace(settings, threads=1)
+    for outcome in scan_many(files, settings, executor=executor):
+        told = report.add(outcome)
+        tick()
+        for error in told:
+            complain(error)
+        yield from outcome.scans
+
+
+def _write(
+    scans: Iterable[CardScan], output: str, format_name: str, encoding: str, *, to_folder: bool
+) -> None:
+    options = replace(ExportOptions(), encoding=encoding) if encoding else ExportOptions()
+    if to_folder:
+        write_folder(scans, Path(output), options)
+    elif output == "-":
+        EXPORTERS[format_name].write(scans, sys.stdout.buffer, options)
+        sys.stdout.buffer.flush()
+    else:
+        with atomic_file(Path(output)) as stream:
+            EXPORTERS[format_name].write(scans, stream, options)
+
+
+def _summarise(report: Report) -> None:
+    counts = [f"{report.cards} cards from {report.files} files"]
+    if report.to_review:
+        counts.append(f"{report.to_review} to look at")
+    if report.failures:
+        counts.append(f"{len(report.failures)} files failed")
+    print(f"cardscan: {', '.join(counts)}", file=sys.stderr)

@@ -1,0 +1,180 @@
+"""The straight line: a picture in, its cards out; one file here, or many side by side."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import TypeAlias
+
+import platformdirs
+
+from cardscan import codes, contact, debug, fields
+from cardscan.cards import find_cards, upright
+from cardscan.errors import CardscanError
+from cardscan.model import Card, CardScan, Picture, Source
+from cardscan.ocr import READERS, Reader, reader_for
+from cardscan.ocr.detect import TextDetector
+from cardscan.ocr.upright import TurnClassifier
+from cardscan.picture import load_pictures
+from cardscan.settings import Settings
+
+PictureSource: TypeAlias = str | Path | bytes
+"""A path, "-" for standard input, or a file's content."""
+
+_DEFAULTS = Settings()
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file of many."""
+
+    source: str
+    """The path as given."""
+    scans: tuple[CardScan, ...] = ()
+    errors: tuple[CardscanError, ...] = ()
+    """Why the file, or what follows its last good page, was not read."""
+
+
+def scan(source: PictureSource, settings: Settings = _DEFAULTS, *, name: str = "") -> tuple[CardScan, ...]:
+    """Return every card in a photo, scan or PDF; () where there is none.
+
+    `source` is a path, "-" for standard input, or the file's content (`name` then says
+    what to call it). Confidences are 0 to 1; quads are in pixels of the upright picture,
+    clockwise from the card's top left; times are in seconds.
+
+    Raises BadInputError for what is no picture, MissingError where a program, model or
+    language is not installed, ReadingError where a reader breaks down or times out.
+    """
+    return tuple(_scans(source, settings, name))
+
+
+def scan_many(
+    sources: Iterable[PictureSource], settings: Settings = _DEFAULTS, *, executor: Executor | None = None
+) -> Iterator[Outcome]:
+    """Yield an Outcome for each file, in the order given; one bad file never stops the rest.
+
+    Any concurrent.futures executor will do; None reads in this process, one file after
+    another. Only a few files per worker are under way at a time, so that memory does not
+    grow with their number.
+    """
+    if executor is None:
+        yield from (scan_file(source, settings) for source in sources)
+        return
+    waiting = iter(sources)
+    ahead = 4 * max(1, settings.workers)
+    running: deque[Future[Outcome]] = deque(
+        executor.submit(scan_file, source, settings) for source in islice(waiting, ahead)
+    )
+    while running:
+        yield running.popleft().result()
+        running.extend(executor.submit(scan_file, source, settings) for source in islice(waiting, 1))
+
+
+def scan_file(source: PictureSource, settings: Settings) -> Outcome:
+    """Scan one file; whatever goes wrong becomes part of the outcome."""
+    name = "bytes" if isinstance(source, bytes) else str(source)
+    scans: list[CardScan] = []
+    errors: tuple[CardscanError, ...] = ()
+    try:
+        scans.extend(_scans(source, settings, name))
+    except CardscanError as error:
+        errors = (error,)
+    except Exception as error:  # a bug: the other files are still worth reading
+        _log.debug("unexpected error", exc_info=True)
+        errors = (CardscanError(f"{name}: unexpected {type(error).__name__}: {error}"),)
+    return Outcome(name, tuple(scans), errors)
+
+
+def _scans(source: PictureSource, settings: Settings, name: str) -> Iterator[CardScan]:
+    engines = load_engines_for(settings)
+    started = time.perf_counter()
+    pictures = load_pictures(
+        source,
+        name=name,
+        max_bytes=int(settings.max_megabytes * 1e6),
+        max_pixels=int(settings.max_megapixels * 1e6),
+        max_pages=settings.max_pages,
+        pdf_dpi=settings.pdf_dpi,
+    )
+    for picture in pictures:
+        cards = engines.cards_in(picture, settings.debug_dir)
+        finding = (time.perf_counter() - started) / max(1, len(cards))
+        for card in cards:
+            yield _scan_card(card, engines.reader, settings, finding)
+        started = time.perf_counter()
+
+
+def _scan_card(card: Card, reader: Reader, settings: Settings, finding: float) -> CardScan:
+    started = time.perf_counter()
+    said = codes.read_codes(card, region=settings.region)
+    reading = reader.read(card)
+    read = time.perf_counter()
+    candidates = fields.extract(reading, region=settings.region, codes=said)
+    decision = contact.decide(reading, candidates, review_below=settings.review_below)
+    parsed = time.perf_counter()
+    if settings.debug_dir:
+        debug.draw_reading(card, reading, decision.evidence, Path(settings.debug_dir))
+    picture = card.picture
+    return CardScan(
+        source=Source(picture.name, picture.sha256, picture.page, card.index, card.quad),
+        contact=decision.contact,
+        confidence=decision.confidence,
+        evidence=decision.evidence,
+        needs_review=decision.needs_review,
+        reading=reading,
+        elapsed={"find": finding, "read": read - started, "parse": parsed - read},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """The loaded models; one set a process."""
+
+    detector: TextDetector
+    turns: TurnClassifier
+    reader: Reader
+
+    def cards_in(self, picture: Picture, debug_dir: str = "") -> tuple[Card, ...]:
+        """Return the picture's cards, each the right way up."""
+        boxes = self.detector.find(picture)
+        cards = tuple(self._the_right_way_up(card) for card in find_cards(picture, boxes))
+        if debug_dir:
+            debug.draw_cards(picture, boxes, cards, Path(debug_dir))
+        return cards
+
+    def _the_right_way_up(self, card: Card) -> Card:
+        quads = [box.quad for box in card.boxes]
+        return upright(card, upside_down=self.turns.upside_down(card.picture.pixels, quads) > 0.5)
+
+
+def load_engines_for(settings: Settings) -> Engines:
+    """Return the models and the reader, loaded once a process.
+
+    Raises MissingError where a program, model or language is not installed.
+    """
+    reader = reader_for(settings.reader, settings.lang)
+    return _load_engines(
+        reader, settings.lang, settings.threads, settings.read_timeout, cache_folder(settings)
+    )
+
+
+@cache
+def _load_engines(reader: str, lang: str, threads: int, timeout: float, cache_dir: Path) -> Engines:
+    return Engines(
+        TextDetector(threads=threads, cache_dir=cache_dir),
+        TurnClassifier(threads=threads, cache_dir=cache_dir),
+        READERS[reader](lang, threads, timeout, cache_dir),
+    )
+
+
+def cache_folder(settings: Settings) -> Path:
+    """Return where compiled models are kept."""
+    return Path(settings.cache_dir or platformdirs.user_cache_dir("cardscan", appauthor=False))
