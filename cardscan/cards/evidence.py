@@ -1,0 +1,130 @@
+"""What a picture says for and against a quad being a card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from cardscan import geometry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from cardscan.model import Pixels, Quad
+
+    Floats = NDArray[np.float32]
+
+_SAMPLES = 48
+"""Points looked at along a side."""
+_CORNER = 0.06
+"""Part of a side left out at each end: corners may be round or worn."""
+_REACH = 2
+"""Pixels that a side may lie beside its edge: cards bend."""
+_ALIGNED = 0.85
+"""Least cosine between an edge's gradient and a side's normal."""
+_BORDER_SUPPORT = 0.62
+"""What a side along the picture's border counts for: the card may end there or go on."""
+_BORDER = 0.012
+"""Distance from the picture's border, as a part of its longer side, that counts as on it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """A small copy of a picture, its edges and its text, in the copy's pixels."""
+
+    lab: Pixels
+    gradient: Floats
+    """2 x height x width: each pixel's steepest channel's slope, in noise levels."""
+    text: tuple[Quad, ...]
+    weights: Floats
+    """Each text box's share of all text; sums to 1."""
+    scale: float
+    """The copy's pixels for one of the picture's."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the copy."""
+        return self.lab.shape[1], self.lab.shape[0]
+
+
+def evidence_of(pixels: Pixels, text: Sequence[Quad], *, long_side: int) -> Evidence:
+    """Return the evidence of a picture (height x width x 3, BGR) with text at these quads."""
+    scale = min(1.0, long_side / max(pixels.shape[:2]))
+    size = max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale))
+    copy = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    lab = np.asarray(cv2.cvtColor(cv2.GaussianBlur(copy, (3, 3), 0), cv2.COLOR_BGR2LAB), np.uint8)
+    small = tuple(geometry.as_quad((x * scale, y * scale) for x, y in quad) for quad in text)
+    weights = np.array([geometry.size_of(quad)[0] for quad in small], np.float32)
+    return Evidence(lab, _gradient_of(lab), small, weights / max(float(weights.sum()), 1e-6), scale)
+
+
+def _gradient_of(lab: Pixels) -> Floats:
+    dx = cv2.Sobel(lab, cv2.CV_16S, 1, 0)
+    dy = cv2.Sobel(lab, cv2.CV_16S, 0, 1)
+    strength = np.abs(dx) + np.abs(dy)
+    # Colour differences are small numbers in Lab where lightness differences are large ones.
+    steepest = (strength * np.array([1, 2, 2], np.int16)).argmax(axis=2)[..., np.newaxis]
+    chosen = np.stack([np.take_along_axis(d, steepest, axis=2)[..., 0] for d in (dx, dy)])
+    noise = float(np.median(strength[::3, ::3, 0]))
+    return np.asarray(chosen / np.float32(max(noise, 8.0)), np.float32)
+
+
+def edge_support(evidence: Evidence, quads: Floats) -> Floats:
+    """Return the part of each side (n x 4) of n x 4 x 2 quads that lies on an edge of the picture."""
+    width, height = evidence.size
+    starts, ends = quads, np.roll(quads, -1, axis=1)
+    sides = ends - starts
+    lengths = np.hypot(sides[..., 0], sides[..., 1])[..., np.newaxis] + 1e-6
+    normals = np.stack([sides[..., 1], -sides[..., 0]], axis=-1) / lengths
+    along = np.linspace(_CORNER, 1 - _CORNER, _SAMPLES, dtype=np.float32)[:, np.newaxis]
+    points = starts[:, :, np.newaxis] + along * sides[:, :, np.newaxis]
+    hit = np.zeros(points.shape[:3], bool)
+    for offset in range(-_REACH, _REACH + 1):
+        at = np.rint(points + offset * normals[:, :, np.newaxis]).astype(np.int32)
+        x, y = at[..., 0].clip(0, width - 1), at[..., 1].clip(0, height - 1)
+        gx, gy = evidence.gradient[0, y, x], evidence.gradient[1, y, x]
+        across = np.abs(gx * normals[:, :, np.newaxis, 0] + gy * normals[:, :, np.newaxis, 1])
+        hit |= (across > 2.0) & (across > _ALIGNED * np.hypot(gx, gy))
+    support = hit.mean(axis=2, dtype=np.float32)
+    return np.where(_on_border(evidence, quads), _BORDER_SUPPORT, support)
+
+
+def _on_border(evidence: Evidence, quads: Floats) -> NDArray[np.bool_]:
+    width, height = evidence.size
+    margin = max(2.0, _BORDER * max(width, height))
+    beside = np.stack(
+        [
+            quads[..., 0] <= margin,
+            quads[..., 1] <= margin,
+            quads[..., 0] >= width - 1 - margin,
+            quads[..., 1] >= height - 1 - margin,
+        ],
+        axis=-1,
+    )
+    return (beside & np.roll(beside, -1, axis=1)).any(axis=-1)
+
+
+def text_inside(evidence: Evidence, quads: Floats) -> Floats:
+    """Return the part of each text box (n x boxes) that lies in each of n x 4 x 2 clockwise quads."""
+    boxes = np.array(evidence.text, np.float32).reshape(-1, 4, 2)
+    along = np.linspace(0.03, 0.97, 7, dtype=np.float32)[:, np.newaxis]
+    top = boxes[:, np.newaxis, 0] * (1 - along) + boxes[:, np.newaxis, 1] * along
+    bottom = boxes[:, np.newaxis, 3] * (1 - along) + boxes[:, np.newaxis, 2] * along
+    points = np.concatenate([top * 0.75 + bottom * 0.25, top * 0.25 + bottom * 0.75], axis=1)
+    return within(points, quads).mean(axis=2, dtype=np.float32)
+
+
+def within(points: Floats, quads: Floats) -> NDArray[np.bool_]:
+    """Return whether each of points (... x 2) lies in each of n x 4 x 2 convex clockwise quads (n x ...)."""
+    apart = (slice(None), *[np.newaxis] * (points.ndim - 1))
+    inside = np.ones((len(quads), *points.shape[:-1]), bool)
+    for corner in range(4):
+        a, b = quads[:, corner][apart], quads[:, (corner + 1) % 4][apart]
+        side, offset = b - a, points[np.newaxis] - a
+        inside &= side[..., 0] * offset[..., 1] - side[..., 1] * offset[..., 0] >= 0
+    return inside
