@@ -1,0 +1,216 @@
+"""Decide among all candidates at once, and make one contact of them with its confidence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
+
+from rapidfuzz import fuzz
+
+from cardscan.model import Address, Contact, Email, PersonName, Phone, Social, Url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cardscan.model import Candidate, Kind, Lines, Span, Value
+
+_WORD = re.compile(r"\w")
+_CONFIRMED = 0.99
+"""Two witnesses, print and code, say the same."""
+_CODE_ALONE = 0.95
+_CONFLICT = 0.5
+"""Print and code say different things: a person should look."""
+_ALIKE = 85.0
+"""From this likeness on (0 to 100), print is taken for a misreading of the code."""
+
+_SINGLE: tuple[Kind, ...] = ("name", "native_name", "organization", "title", "department")
+_KEYS: dict[Kind, str] = {"name": "full_name"}
+_LISTS: dict[Kind, str] = {
+    "phone": "phones", "email": "emails", "url": "urls", "address": "addresses", "social": "social",
+}  # fmt: skip
+
+ValueT = TypeVar("ValueT", Phone, Email, Url, Address, Social)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A card's contact, how sure each field is and which lines it rests on."""
+
+    contact: Contact
+    confidence: Mapping[str, float]
+    """By field ("full_name", "phones[0]"): the chance, 0 to 1, that it is right."""
+    evidence: Mapping[str, tuple[int, ...]]
+    """By field: the indices of the lines it was read from."""
+    needs_review: tuple[str, ...]
+    """The fields less certain than asked for."""
+
+
+def decide(reading: Lines, candidates: Sequence[Candidate], *, review_below: float) -> Decision:
+    """Choose among the candidates: one name, one company, one title; every text used once.
+
+    What no chosen candidate covers goes to the note, line by line. Fields whose
+    confidence is below `review_below` (0 to 1) are listed in needs_review.
+    """
+    codes = [candidate for candidate in candidates if not candidate.spans]
+    printed = [candidate for candidate in candidates if candidate.spans]
+    chosen: dict[str, Candidate] = {}
+    texts = _texts(printed)
+    chosen.update((_KEYS.get(c.kind, c.kind), c) for c in texts if c.kind in _SINGLE)
+    for kind, key in _LISTS.items():
+        taken = _distinct([c for c in (texts if kind == "address" else printed) if c.kind == kind])
+        taken = _with_codes(taken, [code for code in codes if code.kind == kind])
+        chosen.update({f"{key}[{index}]": candidate for index, candidate in enumerate(taken)})
+    for kind in _SINGLE:
+        key = _KEYS.get(kind, kind)
+        for code in codes:
+            if code.kind == kind:
+                chosen[key] = _confirmed(chosen[key], code) if key in chosen else _alone(code)
+    confidence = {key: candidate.confidence for key, candidate in chosen.items()}
+    return Decision(
+        contact=_contact(chosen, _rest(reading, chosen.values())),
+        confidence=MappingProxyType(confidence),
+        evidence=MappingProxyType({key: candidate.lines for key, candidate in chosen.items()}),
+        needs_review=tuple(key for key, chance in confidence.items() if chance < review_below),
+    )
+
+
+def _texts(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the names, titles, companies and addresses to believe, in the order given.
+
+    The surest come first; a field that holds one value is filled once, no text is used twice.
+    """
+    chosen: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda candidate: -candidate.confidence):
+        single = candidate.kind in _SINGLE
+        full = single and any(candidate.kind == other.kind for other in chosen)
+        used = [span for other in chosen for span in other.spans]
+        if (single or candidate.kind == "address") and not full and not _overlap(candidate.spans, used):
+            chosen.append(candidate)
+    return [candidate for candidate in candidates if candidate in chosen]
+
+
+def _overlap(spans: Iterable[Span], others: Iterable[Span]) -> bool:
+    return any(a.line == b.line and a.start < b.end and b.start < a.end for a in spans for b in others)
+
+
+def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates in the order given, each value once, at its highest confidence."""
+    kept: dict[str, Candidate] = {}
+    for candidate in candidates:
+        key = _identity(candidate.value)
+        if key not in kept:
+            kept[key] = candidate
+        elif candidate.confidence > kept[key].confidence:
+            kept[key] = replace(kept[key], confidence=candidate.confidence)
+    return list(kept.values())
+
+
+def _identity(value: Value) -> str:
+    """Return what two values of one kind share when they mean the same."""
+    match value:
+        case Phone():
+            return f"{value.value} {value.extension}".strip()
+        case Url():
+            return re.sub(r"^https?://(www\.)?|/$", "", value.value.casefold())
+        case Email():
+            return value.value.casefold()
+        case Social():
+            return f"{value.service} {value.value.casefold()}"
+        case Address():
+            return " ".join(re.findall(r"\w+", value.formatted.casefold()))
+        case PersonName():
+            parts = (value.prefix, value.given, value.additional, value.family, value.suffix)
+            return " ".join(re.findall(r"\w+", " ".join(parts).casefold()))
+        case _:
+            return " ".join(re.findall(r"\w+", value.casefold()))
+
+
+def _with_codes(printed: list[Candidate], codes: Sequence[Candidate]) -> list[Candidate]:
+    """Return the printed values mended by what the codes say, then what only the codes say."""
+    result = list(printed)
+    for code in _distinct(codes):
+        likeness = [_likeness(candidate.value, code.value) for candidate in result]
+        best = max(range(len(result)), key=likeness.__getitem__, default=-1)
+        if best >= 0 and likeness[best] >= _ALIKE:
+            result[best] = _confirmed(result[best], code)
+        elif code.kind != "address" or not result:
+            result.append(_alone(code))
+    return result
+
+
+def _confirmed(printed: Candidate, code: Candidate) -> Candidate:
+    """Return the printed candidate with what the code, which has no reading errors, says about it."""
+    likeness = _likeness(printed.value, code.value)
+    if likeness >= 100.0:
+        return replace(printed, confidence=max(printed.confidence, _CONFIRMED))
+    if likeness < _ALIKE:
+        return replace(printed, confidence=min(printed.confidence, _CONFLICT))
+    value = code.value
+    if isinstance(printed.value, Phone) and isinstance(value, Phone):
+        value = replace(printed.value, value=value.value, extension=value.extension)
+    if isinstance(printed.value, Address):
+        value = printed.value
+    return replace(printed, value=value, confidence=max(printed.confidence, _CODE_ALONE))
+
+
+def _alone(code: Candidate) -> Candidate:
+    return replace(code, confidence=min(code.confidence, _CODE_ALONE))
+
+
+def _likeness(a: Value, b: Value) -> float:
+    """Return how alike two values are written, 0 to 100."""
+    first, second = _identity(a), _identity(b)
+    if isinstance(a, PersonName | Address):
+        return float(fuzz.token_sort_ratio(first, second))
+    return float(fuzz.ratio(first, second))
+
+
+def _contact(chosen: Mapping[str, Candidate], note: str) -> Contact:
+    name = next((c.value for c in _of(chosen, "full_name")), PersonName())
+    person = name if isinstance(name, PersonName) else PersonName()
+    return Contact(
+        prefix=person.prefix,
+        given_name=person.given,
+        additional_name=person.additional,
+        family_name=person.family,
+        suffix=person.suffix,
+        family_first=person.family_first,
+        native_name=_text(chosen, "native_name"),
+        title=_text(chosen, "title"),
+        department=_text(chosen, "department"),
+        organization=_text(chosen, "organization"),
+        phones=_values(chosen, "phones", Phone),
+        emails=_values(chosen, "emails", Email),
+        urls=_values(chosen, "urls", Url),
+        addresses=_values(chosen, "addresses", Address),
+        social=_values(chosen, "social", Social),
+        note=note,
+    )
+
+
+def _of(chosen: Mapping[str, Candidate], field: str) -> Iterator[Candidate]:
+    return (candidate for key, candidate in chosen.items() if key.partition("[")[0] == field)
+
+
+def _text(chosen: Mapping[str, Candidate], field: str) -> str:
+    return next((str(candidate.value) for candidate in _of(chosen, field)), "")
+
+
+def _values(chosen: Mapping[str, Candidate], field: str, of_type: type[ValueT]) -> tuple[ValueT, ...]:
+    return tuple(c.value for c in _of(chosen, field) if isinstance(c.value, of_type))
+
+
+def _rest(reading: Lines, chosen: Iterable[Candidate]) -> str:
+    """Return the printed text that no chosen candidate covers, a line for a line."""
+    covered = [span for candidate in chosen for span in candidate.spans]
+    lines = []
+    for index, line in enumerate(reading.lines):
+        letters = list(line.text)
+        for span in covered:
+            if span.line == index:
+                letters[span.start : span.end] = "\0" * len(letters[span.start : span.end])
+        pieces = re.split("\0+", "".join(letters))
+        lines.append(" ".join(piece.strip() for piece in pieces if _WORD.search(piece)))
+    return "\n".join(line for line in lines if line)

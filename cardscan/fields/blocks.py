@@ -1,0 +1,186 @@
+"""Cut a card's lines into blocks, each of one kind, and put these in the order a person reads them."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import TYPE_CHECKING, TypeAlias
+
+from cardscan.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cardscan.model import Candidate, Kind, Line, Lines, Quad
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom, in the card's pixels after its lines were turned level."""
+
+# a stroke or bullet with text on both sides parts two statements, as "Name | Title"; so does a wide gap
+_PARTING = re.compile(r"\s*[|‖•·●▪■◆∙｜]+\s*|\s{3,}|\s+//\s+")
+_WORD = re.compile(r"\w")
+_TRIM = " \t,;:|‖•·●▪■◆∙｜/-–—~_*=<>«»"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of one line that says one thing."""
+
+    span: Span
+    text: str
+    kind: Kind | None
+    """What a found candidate says it is; None where it is still open."""
+    box: Box
+    confidence: float
+    """The reader's, for the line."""
+    parted: bool = False
+    """It shares its line with the block before it."""
+
+    @property
+    def height(self) -> float:
+        """The height of its letters, in pixels."""
+        return self.box[3] - self.box[1]
+
+
+def split(reading: Lines, found: Sequence[Candidate]) -> tuple[Block, ...]:
+    """Return the blocks of a card in reading order.
+
+    Every word of the reading is in exactly one block: in one whose kind is known
+    where a found candidate covers it, else in an open one.
+    """
+    boxes = level_boxes(reading.lines)
+    by_line: list[list[Block]] = []
+    for index, (line, box) in enumerate(zip(reading.lines, boxes, strict=True)):
+        parts = list(_parts(index, line, found))
+        blocks = [
+            Block(span, line.text[span.start : span.end], kind, _part_of(box, line, span), line.confidence)
+            for span, kind in parts
+        ]
+        by_line.append([replace(block, parted=number > 0) for number, block in enumerate(blocks)])
+    order = reading_order(boxes)
+    return tuple(block for index in order for block in by_line[index])
+
+
+def level_boxes(lines: Sequence[Line]) -> list[Box]:
+    """Return each line's box after all were turned by their common slant."""
+    slant = _slant([line.quad for line in lines])
+    cosine, sine = math.cos(-slant), math.sin(-slant)
+    boxes = []
+    for line in lines:
+        x, y = (sum(point[axis] for point in line.quad) / 4 for axis in (0, 1))
+        width, height = _size(line.quad)
+        x, y = x * cosine - y * sine, x * sine + y * cosine
+        boxes.append((x - width / 2, y - height / 2, x + width / 2, y + height / 2))
+    return boxes
+
+
+def reading_order(boxes: Sequence[Box]) -> list[int]:
+    """Return the indices of the boxes in reading order, column by column where there are columns.
+
+    The recursive X-Y cut (Nagy and Seth, 1984): split at the widest white band,
+    upright or level, until no band is left; what then remains is read row by row.
+    """
+    return list(_ordered(list(range(len(boxes))), boxes))
+
+
+def _ordered(members: list[int], boxes: Sequence[Box]) -> Iterator[int]:
+    if len(members) < 2:
+        yield from members
+        return
+    height = median(boxes[i][3] - boxes[i][1] for i in members) or 1.0
+    level_gap, above, below = _widest_gap(members, boxes, axis=1)
+    upright_gap, left, right = _widest_gap(members, boxes, axis=0)
+    # a column has lines of its own; a short piece beside a line belongs to that line's row
+    columns = min(len(left), len(right)) > 1 and upright_gap > 0.6 * height
+    if columns and upright_gap > level_gap:
+        yield from _ordered(left, boxes)
+        yield from _ordered(right, boxes)
+    elif level_gap > 0:
+        yield from _ordered(above, boxes)
+        yield from _ordered(below, boxes)
+    elif columns:
+        yield from _ordered(left, boxes)
+        yield from _ordered(right, boxes)
+    else:
+        yield from _by_rows(members, boxes)
+
+
+def _widest_gap(members: list[int], boxes: Sequence[Box], axis: int) -> tuple[float, list[int], list[int]]:
+    """Return the widest white band across the axis with what lies before and after it."""
+    ranked = sorted(members, key=lambda i: boxes[i][axis])
+    best, cut, reach = 0.0, 0, boxes[ranked[0]][axis + 2]
+    for position, i in enumerate(ranked[1:], start=1):
+        if boxes[i][axis] - reach > best:
+            best, cut = boxes[i][axis] - reach, position
+        reach = max(reach, boxes[i][axis + 2])
+    return best, ranked[:cut], ranked[cut:]
+
+
+def _by_rows(members: list[int], boxes: Sequence[Box]) -> Iterator[int]:
+    rows: list[list[int]] = []
+    for i in sorted(members, key=lambda i: boxes[i][1] + boxes[i][3]):
+        middle = (boxes[i][1] + boxes[i][3]) / 2
+        if rows and boxes[rows[-1][-1]][1] < middle < boxes[rows[-1][-1]][3]:
+            rows[-1].append(i)
+        else:
+            rows.append([i])
+    for row in rows:
+        yield from sorted(row, key=lambda i: boxes[i][0])
+
+
+def _parts(index: int, line: Line, found: Sequence[Candidate]) -> Iterator[tuple[Span, Kind | None]]:
+    """Yield the line's stretches: those that candidates cover, and between them the open ones."""
+    position = 0
+    for span, kind in _covered(index, found):
+        yield from ((open_span, None) for open_span in _open(index, line.text, position, span.start))
+        start = max(position, span.start)
+        if start < span.end:
+            yield Span(index, start, span.end), kind
+        position = max(position, span.end)
+    yield from ((open_span, None) for open_span in _open(index, line.text, position, len(line.text)))
+
+
+def _covered(index: int, found: Sequence[Candidate]) -> list[tuple[Span, Kind]]:
+    spans = ((span, candidate.kind) for candidate in found for span in candidate.spans if span.line == index)
+    return sorted(spans, key=lambda item: (item[0].start, -item[0].end))
+
+
+def _open(index: int, text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the stretches of text[start:end] that hold words, cut at parting marks."""
+    cuts = [(m.start() + start, m.end() + start) for m in _PARTING.finditer(text[start:end])]
+    edges = [start, *(edge for cut in cuts for edge in cut), end]
+    for first, last in zip(edges[::2], edges[1::2], strict=True):
+        while first < last and text[first] in _TRIM:
+            first += 1
+        while first < last and text[last - 1] in _TRIM:
+            last -= 1
+        if _WORD.search(text, first, last):
+            yield Span(index, first, last)
+
+
+def _part_of(box: Box, line: Line, span: Span) -> Box:
+    """Return the piece of the line's box that the span takes up, letters taken as equally wide."""
+    left, top, right, bottom = box
+    step = (right - left) / max(1, len(line.text))
+    return left + span.start * step, top, left + span.end * step, bottom
+
+
+def _slant(quads: Iterable[Quad]) -> float:
+    """Return the angle of the text in radians: the median, long lines counting more."""
+    angles = []
+    for a, b, c, d in quads:
+        x, y = b[0] + c[0] - a[0] - d[0], b[1] + c[1] - a[1] - d[1]
+        angles.append((math.atan2(y, x), math.hypot(x, y)))
+    half, total = sum(length for _, length in angles) / 2, 0.0
+    for angle, length in sorted(angles):
+        total += length
+        if total >= half:
+            return angle
+    return 0.0
+
+
+def _size(quad: Quad) -> tuple[float, float]:
+    sides = [math.dist(quad[i], quad[(i + 1) % 4]) for i in range(4)]
+    return (sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2
