@@ -1,6 +1,6 @@
 """Where the cards are: every card of a picture, its corners and its turn."""
 
 from cardscan.cards.finder import find_cards
-from cardscan.cards.turn import flatten, turned
+from cardscan.cards.turn import flatten, upright
 
-__all__ = ["find_cards", "flatten", "turned"]
+__all__ = ["find_cards", "flatten", "upright"]

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 _MIN_AREA = 0.008
 """Smallest card, as a part of the picture."""
+_SEEDS = 12
+"""Text boxes whose ground is grown, those with the most text."""
+_TOLERANCE = (5, 3, 3)
+"""Steps in L, a and b from pixel to pixel that the same ground may have."""
+_FILL = 4 | cv2.FLOODFILL_MASK_ONLY | (128 << 8)
 _LINES_A_SIDE = 4
 """Line segments tried for each side of a cluster of text."""
 _SLANT = 0.3
@@ -47,22 +52,26 @@ def from_ground(evidence: Evidence) -> Floats:
     """Return quads (n x 4 x 2) round the evenly coloured places that text stands on."""
     width, height = evidence.size
     found: list[Floats] = []
-    filled = np.zeros((height + 2, width + 2), np.uint8)
-    order = np.argsort(-evidence.weights)
-    for number in order[:12]:
-        quad = np.array(evidence.text[number])
-        a, b, c, d = quad
+    barrier = np.zeros((height + 2, width + 2), np.uint8)
+    for channel in cv2.split(evidence.lab):
+        barrier[1:-1, 1:-1] |= cv2.Canny(channel, 12, 30)
+    filled = np.zeros_like(barrier)
+    lab = evidence.lab.copy()
+    for number in np.argsort(-evidence.weights)[:_SEEDS]:
+        a, b, c, d = np.array(evidence.text[number])
         outward = (a - d) / max(float(np.hypot(*(a - d))), 1e-6)
         for seed in ((a + b) / 2 + 2 * outward, (c + d) / 2 - 2 * outward):
-            x, y = np.rint(seed).astype(int)
-            if not (0 <= x < width and 0 <= y < height) or filled[y + 1, x + 1]:
+            x, y = (int(v) for v in np.rint(seed))
+            if not (0 <= x < width and 0 <= y < height) or filled[y + 1, x + 1] or barrier[y + 1, x + 1]:
                 continue
-            mask = np.zeros_like(filled)
-            cv2.floodFill(evidence.lab.copy(), mask, (int(x), int(y)), 0, (5, 3, 3), (5, 3, 3),
-                          4 | cv2.FLOODFILL_MASK_ONLY | (255 << 8))  # fmt: skip
-            filled |= mask
-            region = cv2.morphologyEx(mask[1:-1, 1:-1], cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
-            found += _quads_round(region, evidence, outermost=True)
+            mask = barrier.copy()
+            cv2.floodFill(lab, mask, (x, y), 0, _TOLERANCE, _TOLERANCE, _FILL)
+            region = np.where(mask == 128, np.uint8(128), np.uint8(0))
+            filled |= region
+            region = cv2.morphologyEx(region[1:-1, 1:-1], cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+            for size in (3, 9):
+                opened = cv2.morphologyEx(region, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
+                found += _quads_round(opened, evidence, outermost=True)
     return _stacked(found)
 
 
@@ -135,9 +144,19 @@ def _lines_beside(
         (level > high[axis], level - high[axis]),
     ):
         usable = np.flatnonzero(nearby & outside & (distance < 1.2 * extent))
-        merit = lengths[usable] / (1 + distance[usable] / extent)
+        merit = _covered(lines[usable], axis, slope[usable]) / (1 + distance[usable] / extent)
         sides.append(_distinct(usable[np.argsort(-merit)], level, slope, centre))
     return sides
+
+
+def _covered(lines: NDArray[np.float64], axis: int, slope: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the length of all segments that lie on each one's line."""
+    other = 1 - axis
+    lengths = np.abs(lines[:, 1, other] - lines[:, 0, other])
+    ends = lines[np.newaxis]
+    offset = ends[..., axis] - lines[:, np.newaxis, :1, axis]
+    offset = offset - slope[:, np.newaxis, np.newaxis] * (ends[..., other] - lines[:, np.newaxis, :1, other])
+    return np.asarray((np.abs(offset).max(axis=2) < 2.5) @ lengths, np.float64)
 
 
 def _distinct(

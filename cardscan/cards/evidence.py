@@ -42,7 +42,7 @@ class Evidence:
     """2 x height x width: each pixel's steepest channel's slope, in noise levels."""
     text: tuple[Quad, ...]
     weights: Floats
-    """Each text box's share of all text; sums to 1."""
+    """Each text box's share of all text by its count of letters, roughly; sums to 1."""
     scale: float
     """The copy's pixels for one of the picture's."""
 
@@ -59,7 +59,8 @@ def evidence_of(pixels: Pixels, text: Sequence[Quad], *, long_side: int) -> Evid
     copy = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
     lab = np.asarray(cv2.cvtColor(cv2.GaussianBlur(copy, (3, 3), 0), cv2.COLOR_BGR2LAB), np.uint8)
     small = tuple(geometry.as_quad((x * scale, y * scale) for x, y in quad) for quad in text)
-    weights = np.array([geometry.size_of(quad)[0] for quad in small], np.float32)
+    sizes = np.array([geometry.size_of(quad) for quad in small], np.float32).reshape(-1, 2)
+    weights = sizes.max(axis=1, initial=1) / np.maximum(sizes.min(axis=1, initial=1e6), 1)
     return Evidence(lab, _gradient_of(lab), small, weights / max(float(weights.sum()), 1e-6), scale)
 
 
@@ -91,10 +92,10 @@ def edge_support(evidence: Evidence, quads: Floats) -> Floats:
         across = np.abs(gx * normals[:, :, np.newaxis, 0] + gy * normals[:, :, np.newaxis, 1])
         hit |= (across > 2.0) & (across > _ALIGNED * np.hypot(gx, gy))
     support = hit.mean(axis=2, dtype=np.float32)
-    return np.where(_on_border(evidence, quads), _BORDER_SUPPORT, support)
+    return np.where(on_border(evidence, quads), _BORDER_SUPPORT, support)
 
 
-def _on_border(evidence: Evidence, quads: Floats) -> NDArray[np.bool_]:
+def on_border(evidence: Evidence, quads: Floats) -> NDArray[np.bool_]:
     width, height = evidence.size
     margin = max(2.0, _BORDER * max(width, height))
     beside = np.stack(

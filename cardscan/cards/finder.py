@@ -9,7 +9,7 @@ import numpy as np
 
 from cardscan import geometry
 from cardscan.cards.candidates import from_contours, from_ground, from_segments
-from cardscan.cards.evidence import edge_support, evidence_of, text_inside, within
+from cardscan.cards.evidence import edge_support, evidence_of, on_border, text_inside, within
 from cardscan.cards.turn import laid_along_text, upright
 from cardscan.model import Card
 
@@ -33,7 +33,7 @@ def find_cards(picture: Picture, boxes: tuple[TextBox, ...]) -> tuple[Card, ...]
     """Return every card in the picture, from top to bottom; () where there is none.
 
     Each card's quad starts at the corner that is its top left up to a half turn,
-    see `turned`; its boxes are those of `boxes` that lie on it.
+    see `upright`; its boxes are those of `boxes` that lie on it.
     """
     if not boxes:
         return ()
@@ -51,7 +51,7 @@ def find_cards(picture: Picture, boxes: tuple[TextBox, ...]) -> tuple[Card, ...]
 
 def _card(picture: Picture, corners: Floats, boxes: tuple[TextBox, ...]) -> Card:
     quad = laid_along_text(geometry.as_quad(corners), boxes)
-    return upright(Card(picture, quad, boxes), quad)
+    return upright(Card(picture, quad, boxes), upside_down=False)
 
 
 def _chosen(evidence: Evidence) -> Floats:
@@ -78,6 +78,9 @@ def _scores(evidence: Evidence, quads: Floats) -> tuple[Floats, Floats]:
     held = np.where(inside > 0.9, inside, 0) @ evidence.weights
     cut = np.where((inside > 0.1) & (inside <= 0.9), 1, 0) @ evidence.weights
     text = np.sqrt(np.maximum(held - 2 * cut, 0))
+    borders = on_border(evidence, quads).sum(axis=1)
+    text = np.where(borders == 2, np.maximum(2 * text - 1, 0), text)
+    text[borders > 2] = 0
     scores = np.zeros(len(quads), np.float32)
     worth = np.flatnonzero(text > 0)
     support = edge_support(evidence, quads[worth])

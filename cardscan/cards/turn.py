@@ -18,21 +18,14 @@ _SQUARE = 1.5
 """Boxes less elongated than this say nothing about the direction of the text."""
 
 
-def turned(card: Card, quarter_turns: int) -> Card:
-    """Return the card read from another corner, its boxes' corners reordered to fit.
+def upright(card: Card, *, upside_down: bool) -> Card:
+    """Return the card from its top left corner, each box from where its text starts.
 
-    With k quarter turns the card's corner number k becomes its top left: the
-    flattened card turns anticlockwise by 90 k degrees. Nothing else changes.
+    Where the card is upside down, its quad's third corner becomes the first. A box
+    that lies along the card's first side runs with it; a tall one, vertical text,
+    runs down the card.
     """
-    return upright(card, geometry.rolled(card.quad, quarter_turns))
-
-
-def upright(card: Card, quad: Quad) -> Card:
-    """Return the card with this quad, each box starting where its text does.
-
-    A box lying along the card's first side runs with it; a tall one, vertical
-    text, runs down the card.
-    """
+    quad = geometry.rolled(card.quad, 2 if upside_down else 0)
     along, down = geometry.direction_of(quad), geometry.direction_of(geometry.rolled(quad, 1))
     boxes = tuple(replace(box, quad=_started(box.quad, along, down)) for box in card.boxes)
     return replace(card, quad=quad, boxes=boxes)
