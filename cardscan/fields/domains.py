@@ -1,0 +1,128 @@
+"""Domain names: which exist, which carry mail, and what a misread one should be."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import tldextract
+
+from cardscan.fields.plaintext import vocabulary
+
+_LOOKALIKES = str.maketrans({"1": "l", "i": "l", "|": "l", "!": "l", "0": "o", "5": "s", "8": "b", "6": "b"})
+_TLD_LETTERS = str.maketrans({"0": "o", "1": "l", "5": "s", "8": "b", "|": "l"})
+_TLD_MISREADINGS = {
+    "corn": "com", "con": "com", "cam": "com", "ccm": "com", "cem": "com", "comm": "com", "om": "com",
+    "cor": "com", "coin": "com", "cop": "com", "cow": "com", "c": "com", "nel": "net", "nct": "net",
+    "met": "net", "ner": "net", "nef": "net", "orq": "org", "0rg": "org", "crg": "org", "ong": "org",
+    "inf0": "info", "lnfo": "info", "ln": "in", "bc": "be", "dc": "de", "lt": "it", "edv": "edu",
+}  # fmt: skip
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\Z", re.IGNORECASE)
+
+
+@cache
+def _extractor() -> tldextract.TLDExtract:
+    # No address to fetch a newer list from and no folder to keep one in: nothing goes online
+    # and nothing is written. "example" is reserved for fictional cards.
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, extra_suffixes=("example",))
+
+
+@cache
+def is_suffix(text: str) -> bool:
+    """Tell whether names are registered under this: "com", "co.uk".
+
+    >>> is_suffix("co.uk"), is_suffix("c0m"), is_suffix("example")
+    (True, False, True)
+    """
+    return bool(text) and _extractor()(f"a.{text}").suffix == text.lower()
+
+
+@cache
+def is_domain(text: str) -> bool:
+    """Tell whether the text could be a host's name under a real suffix.
+
+    >>> is_domain("mail.weber.example"), is_domain("Sp.z"), is_domain("co.uk")
+    (True, False, False)
+    """
+    labels = text.split(".")
+    if len(labels) < 2 or len(text) > 253 or not all(_LABEL.match(label) for label in labels):
+        return False
+    found = _extractor()(text)
+    return bool(found.suffix and found.domain)
+
+
+def registered(host: str) -> str:
+    """Return the part of a host's name that was registered, in lower case.
+
+    >>> registered("www.shop.Weber.co.uk")
+    'weber.co.uk'
+    """
+    found = _extractor()(host)
+    return f"{found.domain}.{found.suffix}".lower() if found.domain and found.suffix else ""
+
+
+def suffix_of(host: str) -> str:
+    """Return the public suffix, in lower case: "co.uk" of "www.weber.co.uk"."""
+    return _extractor()(host).suffix.lower()
+
+
+@cache
+def mail_domains() -> frozenset[str]:
+    """Return the domains of the world's large mail providers."""
+    return frozenset(row[0] for row in vocabulary("mail_domains"))
+
+
+def shape(domain: str) -> str:
+    """Return a key that is the same for domains that look alike in print.
+
+    >>> shape("gmai1.com") == shape("gmail.com") == shape("grnail.com")
+    True
+    """
+    return domain.lower().replace("rn", "m").replace("vv", "w").translate(_LOOKALIKES)
+
+
+def mended(domain: str, known: frozenset[str] = frozenset()) -> str:
+    """Return the domain that was meant, or "" where none can be made out.
+
+    `known` are domains that the card itself proves, tried besides the large mail providers'.
+
+    >>> mended("weber.c0m"), mended("gmai1.com"), mended("weber.corn"), mended("gmailcom"), mended("nothing")
+    ('weber.com', 'gmail.com', 'weber.com', 'gmail.com', '')
+    """
+    domain = domain.strip(".-")
+    trusted = known | mail_domains()
+    if domain.lower() in trusted:
+        return domain
+    for other in sorted(trusted):
+        if shape(domain) == shape(other) or domain.lower() == other.replace(".", ""):
+            return other
+    if is_domain(domain):
+        return domain
+    head, _, last = domain.rpartition(".")
+    for tld in (last.lower().translate(_TLD_LETTERS), _TLD_MISREADINGS.get(last.lower(), "")):
+        if head and tld and is_domain(f"{head}.{tld}"):
+            return f"{head}.{tld}"
+    return ""
+
+
+def longest(text: str, known: frozenset[str] = frozenset()) -> tuple[str, int]:
+    """Return the domain that the text begins with, and how much of the text it takes.
+
+    Text glued to the end is cut off where letters change to digits or to capitals.
+
+    >>> longest("icloud.com570"), longest("weber.exampleAustin")
+    (('icloud.com', 10), ('weber.example', 13))
+    """
+    glued = re.search(r"(?<=[a-z])(?=(?:www[.,]|https?[:;]|\d*tel[:.]))", text, re.IGNORECASE)
+    if glued and "." in text[: glued.start()]:
+        text = text[: glued.start()]
+    whole = mended(text, known)
+    if whole and (is_domain(text) or text.lower() in known):
+        return whole, len(text)
+    for cut in range(len(text) - 1, 3, -1):
+        boundary = text[cut - 1].isalpha() and (
+            not text[cut].isalpha() or (text[cut].isupper() and text[cut - 1].islower())
+        )
+        if boundary and is_domain(text[:cut]):
+            return mended(text[:cut], known), cut
+    return whole, len(text) if whole else 0
