@@ -1,6 +1,5 @@
 """Text made to fit a code page that lacks some of its characters."""
 
-import codecs
 import unicodedata
 
 # letters that Unicode does not take apart into a letter and a mark
@@ -21,9 +20,10 @@ def is_encoding(name: str) -> bool:
     (True, False, False)
     """
     try:
-        return codecs.lookup(name).encode("")[0] == b""
-    except (LookupError, TypeError, AssertionError):
+        "".encode(name)
+    except (LookupError, ValueError):
         return False
+    return True
 
 
 def fit(text: str, encoding: str, replaced: dict[str, str]) -> str:

@@ -24,7 +24,7 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
     directly. Raises OutputError where the file cannot be written.
     """
     target = path.resolve()
-    direct = target.exists() and not target.is_file() and not target.is_dir()
+    direct = os.path.lexists(target) and not target.is_file() and not target.is_dir()
     temporary = target if direct else target.with_name(f".cardscan-{secrets.token_hex(8)}.tmp")
     try:
         if target.is_dir():

@@ -51,13 +51,13 @@ def file_stem(name: str) -> str:
     """Return a name for a file, without suffix, that every system takes and that is no path.
 
     >>> file_stem("Dr. Zoë O'Neill / Sales"), file_stem("../../etc/passwd"), file_stem("CON"), file_stem("")
-    ("Dr. Zoë O'Neill Sales", 'etc passwd', 'CON_', 'card')
+    ("Dr. Zoë O'Neill Sales", 'etc passwd', '_CON', 'card')
     """
     name = unicodedata.normalize("NFC", name)
     kept = "".join(char if unicodedata.category(char)[0] in "LMN" or char in "-.'_" else " " for char in name)
-    stem = " ".join(kept.split()).encode()[:_MAX_OCTETS].decode(errors="ignore").strip(" .")
+    stem = " ".join(kept.split()).encode()[:_MAX_OCTETS].decode(errors="ignore").lstrip(" .-").rstrip(" .")
     if stem.split(".")[0].casefold() in _RESERVED:
-        stem += "_"
+        stem = f"_{stem}"
     return stem or "card"
 
 

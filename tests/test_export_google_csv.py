@@ -1,0 +1,110 @@
+import csv
+import io
+from pathlib import Path
+
+from hypothesis import given
+
+from cardscan.export import EXPORTERS
+from cardscan.export.google_csv import COLUMNS
+from cardscan.export.values import links, phone_text
+from cardscan.model import Address, Contact, Phone
+from tests.fictional import ANNA, COMPANY, OPTIONS, scan
+from tests.strategies import contacts
+
+HEADER = (Path(__file__).parent / "golden" / "google-contacts-header.csv").read_bytes()
+LABELS = {
+    "work": "Work", "cell": "Mobile", "fax": "Work Fax", "home": "Home", "pager": "Pager", "other": "Other",
+}  # fmt: skip
+
+
+def exported(*contacts: Contact) -> bytes:
+    stream = io.BytesIO()
+    EXPORTERS["google-csv"].write(map(scan, contacts), stream, OPTIONS)
+    return stream.getvalue()
+
+
+def cells(contact: Contact) -> dict[str, str]:
+    [row] = csv.DictReader(io.StringIO(exported(contact).decode(), newline=""), strict=True)
+    return row
+
+
+def test_the_header_is_googles_template_and_then_further_groups() -> None:
+    header, *_ = exported().splitlines(keepends=True)
+    assert header.startswith(
+        HEADER.removesuffix(b"\r\n") + b",Phone 2 - Label,Phone 2 - Value,Phone 3 - Label"
+    )
+    assert header.endswith(b",Phone 6 - Value,Address 2 - Label,Address 2 - Country,Address 2 - Street,"
+                           b"Address 2 - Extended Address,Address 2 - City,Address 2 - Region,"
+                           b"Address 2 - Postal Code,Address 2 - PO Box\r\n")  # fmt: skip
+    assert len(set(COLUMNS)) == len(COLUMNS)
+
+
+def test_a_whole_contact() -> None:
+    assert {column: cell for column, cell in cells(ANNA).items() if cell} == {
+        "Name Prefix": "Dr.",
+        "First Name": "Anna",
+        "Middle Name": "Maria",
+        "Last Name": "Weber",
+        "Name Suffix": "MBA",
+        "Nickname": "安娜",
+        "E-mail 1 - Label": "Work",
+        "E-mail 1 - Value": "anna@weber.example ::: sales@weber.example",
+        "Phone 1 - Label": "Work",
+        "Phone 1 - Value": "+493012345678 ::: +493012345670 ext. 12",
+        "Phone 2 - Label": "Mobile",
+        "Phone 2 - Value": "+4915112345678",
+        "Phone 3 - Label": "Work Fax",
+        "Phone 3 - Value": "+493012345679",
+        "Address 1 - Label": "Work",
+        "Address 1 - Street": "Lindenweg 12",
+        "Address 1 - City": "Berlin",
+        "Address 1 - Postal Code": "10115",
+        "Address 1 - Country": "Germany",
+        "Address 2 - Label": "Work",
+        "Address 2 - Street": "1 Example Road, Springfield",
+        "Organization Name": "Müller & Söhne GmbH; Co.",
+        "Organization Title": "Head of Sales, Europe",
+        "Organization Department": "Sales",
+        "Website 1 - Label": "Work",
+        "Website 1 - Value": "https://weber.example ::: https://www.linkedin.com/in/anna-weber",
+        "Notes": "Wir öffnen Türen\nseit 1901\nskype: anna.w",
+        "Labels": "cardscan 2026-11-22 ::: * myContacts",
+    }
+
+
+def test_a_third_address_is_in_the_notes() -> None:
+    places = tuple(Address(formatted=f"{number} Example Road") for number in (1, 2, 3))
+    assert cells(Contact(addresses=places))["Notes"] == "Address: 3 Example Road"
+
+
+def test_lines_end_as_google_writes_them_and_there_is_no_mark() -> None:
+    data = exported(COMPANY)
+    assert data.startswith(b"Name Prefix,")
+    assert data.count(b"\r\n") == data.count(b"\n") == 2
+
+
+@given(contacts())
+def test_the_csv_module_reads_back_what_was_written(contact: Contact) -> None:
+    row = cells(contact)
+    assert None not in row
+    assert row["Last Name"] == contact.family_name
+    assert row["Organization Name"] == contact.organization
+    assert row["E-mail 1 - Value"] == " ::: ".join(email.value for email in contact.emails)
+    assert row["Website 1 - Value"] == " ::: ".join(links(contact))
+    assert row["Notes"].startswith(contact.note)
+    assert sorted(phones(row)) == sorted((LABELS[item.type], phone_text(item)) for item in contact.phones)
+
+
+def phones(row: dict[str, str]) -> list[tuple[str, str]]:
+    groups = [(row[f"Phone {number} - Label"], row[f"Phone {number} - Value"]) for number in range(1, 7)]
+    return [(label, value) for label, joined in groups if joined for value in joined.split(" ::: ")]
+
+
+def test_phones_of_every_type_keep_their_labels() -> None:
+    numbers = (Phone("1", type="pager"), Phone("2", type="home"), Phone("3", type="other"), Phone("4"))
+    assert phones(cells(Contact(phones=numbers))) == [
+        ("Pager", "1"),
+        ("Home", "2"),
+        ("Other", "3"),
+        ("Work", "4"),
+    ]
