@@ -1,9 +1,7 @@
 """Business cards from photos, scans and PDFs into contacts, on your own computer.
 
-    from cardscan import scan
-
-    for card in scan("photo.jpg"):
-        print(card.contact.full_name, card.needs_review)
+`scan(path)` returns a CardScan for each card in the file: its `contact`, how sure each
+field is, and which fields a person should look at. `scan_many` reads piles.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ def draw_cards(picture: Picture, boxes: tuple[TextBox, ...], cards: tuple[Card, 
     _save(image, folder, f"{_stem(picture)}-1-text")
     for card in cards:
         _outline(draw, card.quad, scale, _CARD, 5)
-        top_left, top_right = (tuple(value * scale for value in corner) for corner in card.quad[:2])
+        top_left, top_right = ((x * scale, y * scale) for x, y in card.quad[:2])
         draw.line([top_left, top_right], fill=_TEXT, width=9)
         draw.text(top_left, str(card.index), fill=_CARD, font=ImageFont.load_default(40))
     _save(image, folder, f"{_stem(picture)}-2-cards")

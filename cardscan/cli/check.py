@@ -46,7 +46,7 @@ def check(settings: Settings) -> ExitCode:
 
 def _tesseract() -> str:
     """Return version and languages, or what to do to have them."""
-    import pytesseract
+    import pytesseract  # type: ignore[import-untyped]
 
     from cardscan.ocr.tesseract import installed_languages
 

@@ -38,7 +38,8 @@ def _files(name: str) -> list[str]:
         return _pictures_in(path)
     if name == "-" or path.exists() or not glob.has_magic(name):
         return [name]  # a missing file is reported where it is opened
-    found = [match for match in sorted(glob.glob(name, recursive=True)) if Path(match).is_file()]
+    matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - takes absolute ones too
+    found = [match for match in matches if Path(match).is_file()]
     if not found:
         raise BadInputError(f"{name}: no file matches this pattern")
     return found

@@ -84,7 +84,7 @@ def boxes_of(probability: NDArray[np.float32]) -> tuple[TextBox, ...]:
         # The model is trained on shrunken lines: grow the rectangle back on all sides.
         margin = width * height * _UNCLIP_RATIO / (2 * (width + height))
         grown = (centre, (width + 2 * margin, height + 2 * margin), angle)
-        found.append(TextBox(_reading_order(cv2.boxPoints(grown)), score))
+        found.append(TextBox(_reading_order(np.asarray(cv2.boxPoints(grown), np.float32)), score))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-import pytesseract
+import pytesseract  # type: ignore[import-untyped]
 
 from cardscan import geometry
 from cardscan.errors import MissingError, ReadingError

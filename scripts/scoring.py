@@ -1,0 +1,176 @@
+"""What counts as right: scanned contacts against the truth beside each picture.
+
+Text is compared without case, accents' encoding and punctuation; phones by their E.164
+number, websites without scheme and "www.", addresses by nine tenths of their words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from cardscan.model import Contact
+
+FIELDS = ("name", "organization", "title", "phones", "emails", "urls", "address")
+
+Values: TypeAlias = dict[str, list[str]]
+"""A card's values by field."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Hits, misses and inventions of one field or of all."""
+
+    right: int = 0
+    missed: int = 0
+    invented: int = 0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall; 1.0 where there was nothing to find."""
+        doubled = 2 * self.right
+        return (
+            doubled / (doubled + self.missed + self.invented)
+            if doubled + self.missed + self.invented
+            else 1.0
+        )
+
+
+@dataclass(slots=True)
+class Score:
+    """What a way of reading reached on a folder."""
+
+    fields: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in FIELDS})
+    cards: int = 0
+    found: int = 0
+    invented: int = 0
+    perfect: int = 0
+    """Cards with nothing to correct."""
+    misses: list[str] = field(default_factory=list)
+
+    @property
+    def all(self) -> Tally:
+        """The sum over the fields."""
+        tallies = self.fields.values()
+        return Tally(
+            sum(tally.right for tally in tallies),
+            sum(tally.missed for tally in tallies),
+            sum(tally.invented for tally in tallies),
+        )
+
+    def add_picture(self, name: str, truth: list[Values], found: list[Values]) -> None:
+        """Count one picture: each true card against the found card that agrees with it most."""
+        pairs = sorted(
+            ((_agreement(want, got), i, j) for i, want in enumerate(truth) for j, got in enumerate(found)),
+            reverse=True,
+        )
+        match: dict[int, int] = {}
+        for agreement, i, j in pairs:
+            if agreement and i not in match and j not in match.values():
+                match[i] = j
+        self.cards += len(truth)
+        self.found += len(match)
+        self.invented += len(found) - len(match)
+        for i, want in enumerate(truth):
+            self._add_card(name, want, found[match[i]] if i in match else {})
+        for j, got in enumerate(found):
+            if j not in match.values():
+                self._add_card(name, {}, got)
+
+    def _add_card(self, name: str, want: Values, got: Values) -> None:
+        perfect = True
+        for kind, tally in self.fields.items():
+            right, missed, invented = matched(kind, want.get(kind, []), got.get(kind, []))
+            tally.right += right
+            tally.missed += len(missed)
+            tally.invented += len(invented)
+            if missed or invented:
+                perfect = False
+                self.misses.append(f"{name} {kind}: wanted {missed}, got {invented}")
+        self.perfect += perfect and bool(want)
+
+
+def matched(kind: str, want: list[str], got: list[str]) -> tuple[int, list[str], list[str]]:
+    """Return how many values agree, which are missed and which are invented."""
+    if kind == "address" and want and got:  # truth has a card's first office only
+        got = [next((value for value in got if same(kind, want[0], value)), got[0])]
+    left = list(got)
+    missed = []
+    for value in want:
+        hit = next((other for other in left if same(kind, value, other)), None)
+        if hit is None:
+            missed.append(value)
+        else:
+            left.remove(hit)
+    return len(want) - len(missed), missed, left
+
+
+def same(kind: str, want: str, got: str) -> bool:
+    """Tell whether two values of a field are the same to a person.
+
+    >>> same("name", "Dr. Anna Weber", "DR ANNA WEBER"), same("urls", "www.a.example", "https://a.example/")
+    (True, True)
+    """
+    if kind == "phones":
+        return re.sub(r"\D", "", want) == re.sub(r"\D", "", got)
+    if kind == "emails":
+        return want.casefold() == got.casefold()
+    if kind == "urls":
+        return _bare_url(want) == _bare_url(got)
+    a, b = folded(want).split(), folded(got).split()
+    if kind == "address":
+        common = sum((Counter(a) & Counter(b)).values())
+        return common > 0 and 2 * common / (len(a) + len(b)) >= 0.9
+    return a == b
+
+
+def folded(text: str) -> str:
+    """Return the text in lower case, without punctuation and runs of space."""
+    return " ".join(re.sub(r"[^\w@+]+", " ", unicodedata.normalize("NFKC", text).casefold()).split())
+
+
+def truth_of(file: Path) -> list[Values]:
+    """Return the cards of a truth file, as the card maker writes them."""
+    cards: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))["cards"]
+    return [_true_values(card) for card in cards]
+
+
+def values_of(contact: Contact) -> Values:
+    """Return a contact's values in the form of the truth."""
+    return {
+        "name": [contact.full_name] if contact.full_name else [],
+        "organization": [contact.organization] if contact.organization else [],
+        "title": [contact.title] if contact.title else [],
+        "phones": [phone.value for phone in contact.phones],
+        "emails": [email.value for email in contact.emails],
+        "urls": [url.value for url in contact.urls],
+        "address": [address.formatted for address in contact.addresses],
+    }
+
+
+def _true_values(card: dict[str, Any]) -> Values:
+    address = card.get("address") or ""
+    formatted = address.get("formatted", "") if isinstance(address, dict) else address
+    single = {"name": card.get("name"), "organization": card.get("org"), "title": card.get("title")}
+    values = {kind: [value] if value else [] for kind, value in single.items()}
+    values |= {
+        "phones": [phone.get("e164") or phone["value"] for phone in card.get("phones", [])],
+        "emails": list(card.get("emails", [])),
+        "urls": list(card.get("urls", [])),
+        "address": [formatted] if formatted else [],
+    }
+    unsure = {"organization" if kind == "org" else kind for kind in card.get("unsure", [])}
+    return {kind: found for kind, found in values.items() if kind not in unsure}
+
+
+def _agreement(want: Values, got: Values) -> int:
+    return sum(matched(kind, want.get(kind, []), got.get(kind, []))[0] for kind in FIELDS)
+
+
+def _bare_url(url: str) -> str:
+    return re.sub(r"^(https?://)?(www\.)?", "", url.casefold()).rstrip("/")
