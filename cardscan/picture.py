@@ -10,11 +10,12 @@ import hashlib
 import io
 import logging
 import math
+import os
 import stat
 import sys
 import threading
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,8 @@ _REDUCED = 1
 
 _PDFIUM = threading.Lock()
 """PDFium may be used by one thread at a time."""
+_LIBTIFF = threading.Lock()
+"""Two threads that turn stderr off and on would leave it off."""
 
 
 def load_pictures(
@@ -180,10 +183,28 @@ def _too_many_pages(label: str, max_pages: int) -> BadInputError:
 
 
 @contextmanager
+def _silent_libtiff() -> Iterator[None]:
+    """Hold back what libtiff writes to the process's stderr; Pillow has no switch for it."""
+    with _LIBTIFF:
+        try:
+            stderr = os.dup(2)
+        except OSError:  # there is none
+            yield
+            return
+        with Path(os.devnull).open("w") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(stderr, 2)
+            os.close(stderr)
+
+
+@contextmanager
 def _decoding(label: str, kind: str) -> Iterator[None]:
     """Turn whatever a decoder throws at broken data into one BadInputError."""
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _silent_libtiff() if kind == "TIFF" else nullcontext():
             warnings.simplefilter("ignore")  # Pillow warns of odd metadata that does not matter here
             yield
     except BadInputError:
@@ -288,8 +309,6 @@ def _pdf_pages(
         document = _open_pdf(data, label)
         count = len(document)
     try:
-        if not count:
-            raise BadInputError(f"{label}: the PDF has no pages", _BROKEN)
         if count > max_pages:
             raise _too_many_pages(label, max_pages)
         for number in range(1, count + 1):
@@ -305,6 +324,8 @@ def _open_pdf(data: bytes, label: str) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium_c.FPDF_ERR_SUCCESS:  # sound but refused
+            raise BadInputError(f"{label}: the PDF has no pages", _BROKEN) from error
         if error.err_code not in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
             raise
         hint = "remove the password first: open it in a PDF viewer and print it to a new PDF"
