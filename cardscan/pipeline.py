@@ -16,7 +16,7 @@ from typing import TypeAlias
 import platformdirs
 
 from cardscan import codes, contact, debug, fields
-from cardscan.cards import find_cards, turned
+from cardscan.cards import find_cards, upright
 from cardscan.errors import CardscanError
 from cardscan.model import Card, CardScan, Picture, Source
 from cardscan.ocr import READERS, Reader, reader_for
@@ -152,8 +152,7 @@ class Engines:
 
     def _the_right_way_up(self, card: Card) -> Card:
         quads = [box.quad for box in card.boxes]
-        on_its_head = self.turns.upside_down(card.picture.pixels, quads) > 0.5
-        return turned(card, 2) if on_its_head else card
+        return upright(card, upside_down=self.turns.upside_down(card.picture.pixels, quads) > 0.5)
 
 
 def load_engines_for(settings: Settings) -> Engines:

@@ -1,0 +1,41 @@
+"""What all tests share: one folder of compiled models, and a way to draw a card."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from cardscan.model import Picture
+
+DrawCard = Callable[..., Picture]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _models_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep compiled models out of the user's cache; share them between the workers."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    os.environ.update(CARDSCAN_CACHE_DIR=str(shared / "models"), CARDSCAN_THREADS="1")
+
+
+@pytest.fixture
+def cache_dir() -> Path:
+    return Path(os.environ["CARDSCAN_CACHE_DIR"])
+
+
+@pytest.fixture
+def draw_card() -> DrawCard:
+    """Return a function that writes lines of text on a card that fills its picture."""
+
+    def draw(*lines: str, size: int = 48, ink: str = "black", paper: str = "white") -> Picture:
+        card = Image.new("RGB", (1050, 600), paper)
+        pen = ImageDraw.Draw(card)
+        for row, text in enumerate(lines):
+            pen.text((80, 60 + round(1.9 * size) * row), text, fill=ink, font=ImageFont.load_default(size))
+        pixels = np.ascontiguousarray(np.asarray(card)[:, :, ::-1])
+        return Picture(pixels, "0" * 64, "drawn")
+
+    return draw
