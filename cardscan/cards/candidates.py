@@ -52,9 +52,7 @@ def from_ground(evidence: Evidence) -> Floats:
     """Return quads (n x 4 x 2) round the evenly coloured places that text stands on."""
     width, height = evidence.size
     found: list[Floats] = []
-    barrier = np.zeros((height + 2, width + 2), np.uint8)
-    for channel in cv2.split(evidence.lab):
-        barrier[1:-1, 1:-1] |= cv2.Canny(channel, 12, 30)
+    barrier = cv2.copyMakeBorder(evidence.edges, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
     filled = np.zeros_like(barrier)
     lab = evidence.lab.copy()
     for number in np.argsort(-evidence.weights)[:_SEEDS]:
@@ -73,110 +71,6 @@ def from_ground(evidence: Evidence) -> Floats:
                 opened = cv2.morphologyEx(region, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
                 found += _quads_round(opened, evidence, outermost=True)
     return _stacked(found)
-
-
-def from_segments(evidence: Evidence) -> Floats:
-    """Return quads (n x 4 x 2) between the line segments round each cluster of text."""
-    lightness = np.ascontiguousarray(evidence.lab[..., 0])
-    segments = cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE).detect(lightness)[0]
-    if segments is None:
-        return _stacked([])
-    segments = segments.reshape(-1, 2, 2).astype(np.float64)
-    found: list[Floats] = []
-    for members in clusters_of(evidence.text):
-        found += _quads_between(segments, evidence, members)
-    return _stacked(found)
-
-
-def _quads_between(
-    segments: NDArray[np.float64], evidence: Evidence, members: tuple[int, ...]
-) -> Iterator[Floats]:
-    corners = np.array([evidence.text[member] for member in members]).reshape(-1, 4, 2)
-    lengths = np.hypot(*(corners[:, 1] - corners[:, 0]).T)
-    heading = corners[:, 1] - corners[:, 0]
-    doubled = (lengths * ((heading[:, 0] + 1j * heading[:, 1]) / np.maximum(lengths, 1e-6)) ** 2).sum()
-    angle = np.angle(doubled) / 2
-    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    text = corners.reshape(-1, 2) @ turn.T
-    lines = segments @ turn.T
-    low, high = text.min(axis=0), text.max(axis=0)
-    inset = 0.3 * float(np.median(np.hypot(*(corners[:, 3] - corners[:, 0]).T)))
-    sides: list[list[tuple[float, float]]] = []
-    for axis in (1, 0):
-        picked = _lines_beside(lines, axis, low + inset, high - inset)
-        sides += picked
-    reach = 1.0 * float((high - low).max()) + 20
-    width, height = evidence.size
-    frame = np.array([[0, 0], [width - 1, 0], [width - 1, height - 1], [0, height - 1]]) @ turn.T
-    for number, (axis, end) in enumerate(((1, 0), (1, 1), (0, 0), (0, 1))):
-        level = frame[:, axis].min() if end == 0 else frame[:, axis].max()
-        if abs(level - (low, high)[end][axis]) < reach and _square_on(angle):
-            sides[number].append((float(level), 0.0))
-    top, bottom, left, right = sides
-    for t, b, le, r in product(top, bottom, left, right):
-        quad = np.array([_crossing(t, le), _crossing(t, r), _crossing(b, r), _crossing(b, le)])
-        yield (quad @ turn).astype(np.float32)
-
-
-def _square_on(angle: float) -> bool:
-    """Whether text at this angle runs along the picture's border."""
-    return abs((angle + np.pi / 4) % (np.pi / 2) - np.pi / 4) < 0.1
-
-
-def _lines_beside(
-    lines: NDArray[np.float64], axis: int, low: NDArray[np.float64], high: NDArray[np.float64]
-) -> list[list[tuple[float, float]]]:
-    """Return lines before and after the text, as (level where the other axis is 0, slope)."""
-    other = 1 - axis
-    run = lines[:, 1, other] - lines[:, 0, other]
-    rise = lines[:, 1, axis] - lines[:, 0, axis]
-    lengths = np.abs(run)
-    flat = (np.abs(rise) < _SLANT * lengths) & (lengths > 6)
-    slope = np.where(flat, rise / np.where(flat, run, 1), 0)
-    centre = (low[other] + high[other]) / 2
-    level = lines[:, 0, axis] + slope * (centre - lines[:, 0, other])
-    extent = float((high - low).max())
-    nearby = flat & (lines[..., other].max(axis=1) > low[other] - extent / 2) \
-        & (lines[..., other].min(axis=1) < high[other] + extent / 2)  # fmt: skip
-    sides = []
-    for outside, distance in (
-        (level < low[axis], low[axis] - level),
-        (level > high[axis], level - high[axis]),
-    ):
-        usable = np.flatnonzero(nearby & outside & (distance < 1.2 * extent))
-        merit = _covered(lines[usable], axis, slope[usable]) / (1 + distance[usable] / extent)
-        sides.append(_distinct(usable[np.argsort(-merit)], level, slope, centre))
-    return sides
-
-
-def _covered(lines: NDArray[np.float64], axis: int, slope: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the length of all segments that lie on each one's line."""
-    other = 1 - axis
-    lengths = np.abs(lines[:, 1, other] - lines[:, 0, other])
-    ends = lines[np.newaxis]
-    offset = ends[..., axis] - lines[:, np.newaxis, :1, axis]
-    offset = offset - slope[:, np.newaxis, np.newaxis] * (ends[..., other] - lines[:, np.newaxis, :1, other])
-    return np.asarray((np.abs(offset).max(axis=2) < 2.5) @ lengths, np.float64)
-
-
-def _distinct(
-    ranked: NDArray[np.int64], level: NDArray[np.float64], slope: NDArray[np.float64], centre: float
-) -> list[tuple[float, float]]:
-    kept: list[int] = []
-    for number in ranked[:40]:
-        new = all(abs(level[number] - level[k]) > 3 or abs(slope[number] - slope[k]) > 0.04 for k in kept)
-        if new:
-            kept.append(int(number))
-        if len(kept) == _LINES_A_SIDE:
-            break
-    return [(float(level[k] - slope[k] * centre), float(slope[k])) for k in kept]
-
-
-def _crossing(flat: tuple[float, float], steep: tuple[float, float]) -> tuple[float, float]:
-    """Return where y = a + b x meets x = c + d y."""
-    (a, b), (c, d) = flat, steep
-    y = (a + b * c) / (1 - b * d)
-    return c + d * y, y
 
 
 def _quads_round(mask: NDArray[np.uint8], evidence: Evidence, *, outermost: bool = False) -> list[Floats]:

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+_EDGE = (12, 30)
+"""Canny's thresholds: low, since a white card on a white table has faint edges."""
 _SAMPLES = 48
 """Points looked at along a side."""
 _CORNER = 0.06
 """Part of a side left out at each end: corners may be round or worn."""
-_REACH = 2
-"""Pixels that a side may lie beside its edge: cards bend."""
+_REACH = ((-2, 0.85), (-1, 0.95), (0, 1.0), (1, 0.95), (2, 0.85))
+"""Pixels that a side may lie beside its edge, since cards bend, and what an edge there counts for."""
+_STEEP = 2.0
+"""Noise levels that make an edge."""
 _ALIGNED = 0.85
 """Least cosine between an edge's gradient and a side's normal."""
 _BORDER_SUPPORT = 0.62
@@ -40,6 +44,8 @@ class Evidence:
     lab: Pixels
     gradient: Floats
     """2 x height x width: each pixel's steepest channel's slope, in noise levels."""
+    edges: Pixels
+    """height x width: 255 on thin edges of any channel, faint ones too, else 0."""
     text: tuple[Quad, ...]
     weights: Floats
     """Each text box's share of all text by its count of letters, roughly; sums to 1."""
@@ -61,7 +67,9 @@ def evidence_of(pixels: Pixels, text: Sequence[Quad], *, long_side: int) -> Evid
     small = tuple(geometry.as_quad((x * scale, y * scale) for x, y in quad) for quad in text)
     sizes = np.array([geometry.size_of(quad) for quad in small], np.float32).reshape(-1, 2)
     weights = sizes.max(axis=1, initial=1) / np.maximum(sizes.min(axis=1, initial=1e6), 1)
-    return Evidence(lab, _gradient_of(lab), small, weights / max(float(weights.sum()), 1e-6), scale)
+    return Evidence(
+        lab, _gradient_of(lab), _edges_of(lab), small, weights / max(float(weights.sum()), 1e-6), scale
+    )
 
 
 def _gradient_of(lab: Pixels) -> Floats:
@@ -75,6 +83,13 @@ def _gradient_of(lab: Pixels) -> Floats:
     return np.asarray(chosen / np.float32(max(noise, 8.0)), np.float32)
 
 
+def _edges_of(lab: Pixels) -> Pixels:
+    edges = np.zeros(lab.shape[:2], np.uint8)
+    for channel in cv2.split(lab):
+        edges |= np.asarray(cv2.Canny(channel, *_EDGE), np.uint8)
+    return edges
+
+
 def edge_support(evidence: Evidence, quads: Floats) -> Floats:
     """Return the part of each side (n x 4) of n x 4 x 2 quads that lies on an edge of the picture."""
     width, height = evidence.size
@@ -84,13 +99,14 @@ def edge_support(evidence: Evidence, quads: Floats) -> Floats:
     normals = np.stack([sides[..., 1], -sides[..., 0]], axis=-1) / lengths
     along = np.linspace(_CORNER, 1 - _CORNER, _SAMPLES, dtype=np.float32)[:, np.newaxis]
     points = starts[:, :, np.newaxis] + along * sides[:, :, np.newaxis]
-    hit = np.zeros(points.shape[:3], bool)
-    for offset in range(-_REACH, _REACH + 1):
+    hit = np.zeros(points.shape[:3], np.float32)
+    for offset, credit in _REACH:
         at = np.rint(points + offset * normals[:, :, np.newaxis]).astype(np.int32)
         x, y = at[..., 0].clip(0, width - 1), at[..., 1].clip(0, height - 1)
         gx, gy = evidence.gradient[0, y, x], evidence.gradient[1, y, x]
         across = np.abs(gx * normals[:, :, np.newaxis, 0] + gy * normals[:, :, np.newaxis, 1])
-        hit |= (across > 2.0) & (across > _ALIGNED * np.hypot(gx, gy))
+        on_edge = (across > _STEEP) & (across > _ALIGNED * np.hypot(gx, gy))
+        np.maximum(hit, credit * on_edge, out=hit)
     support = hit.mean(axis=2, dtype=np.float32)
     return np.where(on_border(evidence, quads), _BORDER_SUPPORT, support)
 

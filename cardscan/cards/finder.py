@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
 from cardscan import geometry
-from cardscan.cards.candidates import from_contours, from_ground, from_segments
+from cardscan.cards.candidates import from_contours, from_ground
+from cardscan.cards.clusters import clusters_of
 from cardscan.cards.evidence import edge_support, evidence_of, on_border, text_inside, within
+from cardscan.cards.sides import from_sides
 from cardscan.cards.turn import laid_along_text, upright
 from cardscan.model import Card
 
@@ -25,6 +28,13 @@ _LONG_SIDE = 480
 """Pixels of the copy that cards are looked for in."""
 _MIN_SCORE = 0.12
 """Least score of a card."""
+_HELD = 0.9
+"""Part of a text box that must lie on a card for its text to be the card's, whole."""
+_CONVINCING = 0.75
+"""Quality of a quad whose text needs no other explanation."""
+_BETTER = 1.2
+"""How much better the edges of cards must be than those of a quad round them all."""
+_PARTS_TRIED = 60
 _OVERLAP = 0.12
 """Most of a card that may lie on another one: quads are not exact."""
 
@@ -54,38 +64,79 @@ def _card(picture: Picture, corners: Floats, boxes: tuple[TextBox, ...]) -> Card
     return upright(Card(picture, quad, boxes), upside_down=False)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rated:
+    """Candidates (n x 4 x 2) and how they do."""
+
+    quads: Floats
+    quality: Floats
+    """0 to 1: how much like a card's edges and shape."""
+    score: Floats
+    """Quality and text together."""
+    inside: Floats
+    """n x boxes: the part of each text box that lies inside."""
+
+    def __len__(self) -> int:
+        return len(self.quads)
+
+
 def _chosen(evidence: Evidence) -> Floats:
-    quads = np.concatenate([from_contours(evidence), from_ground(evidence), from_segments(evidence)])
-    quads = _plausible(quads, evidence)
-    if len(quads) == 0:
-        return _whole(evidence)
-    scores, inside = _scores(evidence, quads)
+    quads = _plausible(np.concatenate([from_contours(evidence), from_ground(evidence)]), evidence)
+    rated = _rated(evidence, quads)
+    convincing = rated.quality > _CONVINCING
+    explained = (rated.inside[convincing] > _HELD).any(axis=0)
+    open_clusters = [c for c in clusters_of(evidence.text) if not explained[list(c)].all()]
+    if open_clusters:
+        more = _plausible(from_sides(evidence, open_clusters), evidence)
+        rated = _rated(evidence, np.concatenate([quads, more]))
     chosen: list[int] = []
-    for number in np.argsort(-scores):
-        if scores[number] < _MIN_SCORE:
+    for number in np.argsort(-rated.score):
+        if rated.score[number] < _MIN_SCORE:
             break
-        if all(_apart(quads[number], quads[other]) for other in chosen):
+        if all(_apart(rated.quads[number], rated.quads[other]) for other in chosen) and not _is_several(
+            rated, int(number), evidence
+        ):
             chosen.append(int(number))
-    held = inside[chosen].max(axis=0, initial=0)
-    area = sum(_area(quads[number]) for number in chosen) / (evidence.size[0] * evidence.size[1])
+    held = rated.inside[chosen].max(axis=0, initial=0)
+    area = sum(_area(rated.quads[number]) for number in chosen) / (evidence.size[0] * evidence.size[1])
     if not chosen or (float(held @ evidence.weights) < 0.5 and area < 0.25):
         return _whole(evidence)
-    return quads[chosen]
+    return rated.quads[chosen]
 
 
-def _scores(evidence: Evidence, quads: Floats) -> tuple[Floats, Floats]:
+def _is_several(rated: _Rated, number: int, evidence: Evidence) -> bool:
+    """Whether a quad's text is that of several quads inside it with better edges."""
+    better = np.flatnonzero((rated.quality > _BETTER * rated.quality[number]) & (rated.score > 0))
+    parts: list[int] = []
+    for other in better[np.argsort(-rated.score[better])][:_PARTS_TRIED]:
+        part, whole = rated.quads[other], rated.quads[number]
+        if (
+            _area(part) < 0.6 * _area(whole)
+            and _share_within(part, whole) > 0.9
+            and all(_apart(part, rated.quads[p]) for p in parts)
+        ):
+            parts.append(int(other))
+    if len(parts) < 2:
+        return False
+    mine = (rated.inside[number] > 0.5) * evidence.weights
+    return float(mine @ (rated.inside[parts] > 0.5).any(axis=0)) > 0.9 * float(mine.sum())
+
+
+def _rated(evidence: Evidence, quads: Floats) -> _Rated:
+    """Rate the quads and, last, the whole picture."""
+    quads = np.concatenate([quads, _whole(evidence)])
     inside = text_inside(evidence, quads)
-    held = np.where(inside > 0.9, inside, 0) @ evidence.weights
-    cut = np.where((inside > 0.1) & (inside <= 0.9), 1, 0) @ evidence.weights
+    held = np.where(inside > _HELD, inside, 0) @ evidence.weights
+    cut = np.where((inside > 1 - _HELD) & (inside <= _HELD), 1, 0) @ evidence.weights
     text = np.sqrt(np.maximum(held - 2 * cut, 0))
     borders = on_border(evidence, quads).sum(axis=1)
     text = np.where(borders == 2, np.maximum(2 * text - 1, 0), text)
-    text[borders > 2] = 0
-    scores = np.zeros(len(quads), np.float32)
+    text[:-1][borders[:-1] > 2] = 0
+    quality = np.zeros(len(quads), np.float32)
     worth = np.flatnonzero(text > 0)
     support = edge_support(evidence, quads[worth])
-    scores[worth] = (np.prod(support, axis=1) ** 0.25 * _likeness(quads[worth])) ** 2 * text[worth]
-    return scores, inside
+    quality[worth] = (np.prod(support, axis=1) ** 0.25 * _likeness(quads[worth])) ** 2
+    return _Rated(quads, quality, quality * text, inside)
 
 
 def _likeness(quads: Floats) -> Floats:
