@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cardscan.fields.emails import emails
+from cardscan.fields.phones import phones
+from cardscan.fields.urls import urls
 
 if TYPE_CHECKING:
     from cardscan.model import Candidate, Lines
@@ -12,4 +14,7 @@ if TYPE_CHECKING:
 
 def deterministic(reading: Lines, region: str = "") -> tuple[Candidate, ...]:
     """Return the e-mails, urls, accounts and phones on a card."""
-    return emails(reading)
+    found = emails(reading)
+    found = (*found, *urls(reading, found))
+    taken = [span for candidate in found for span in candidate.spans]
+    return (*found, *phones(reading, [("US",1.0)], taken))

@@ -1,0 +1,295 @@
+"""Find the numbers on a card that may be telephone numbers, each with its label and extension."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cardscan.fields.plaintext import folded, plain, vocabulary
+from cardscan.fields.rows import GAP, Row, below, left, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cardscan.model import Lines, Span
+
+_RUN = re.compile(r"[+(\[]*\d[\d ()\[\]+.·*/~-]*")
+_MISREAD = re.compile(r"[\dOoQDIl|SBZ+(][\dOoQDIl|SBZ+()./ -]{5,}")
+_DIGIT_FOR = str.maketrans("OoQDIl|SBZ", "0000111582")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
+_DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2}|(?:19|20)\d\d ?- ?(?:19|20)\d\d")
+_HOURS = re.compile(r"\d{1,2}\.\d{2} ?- ?\d{1,2}\.\d{2}|\d{1,2} ?- ?\d{1,2}")
+_JOINTS = re.compile(r"[\s/,;&|·.+-]*(?:(?:or|and|oder|und|ou|e|y|et|o)\s)?[\s/,;&|·:-]*\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as printed, and what stands round it."""
+
+    text: str
+    """The digits with what is printed between them; misread digits mended."""
+    row: Row
+    start: int
+    """Where the number begins in the row's text."""
+    end: int
+    """Where it ends, its extension included."""
+    printed_from: int
+    """Where its label begins, or the number itself."""
+    printed_to: int
+    """Where a label behind it ends, or the number itself."""
+    label: str = ""
+    """The label's kind as phone_labels.txt has it, or ""."""
+    sure_label: bool = False
+    """The label stands right beside the number."""
+    extension: str = ""
+    follows: bool = False
+    """Only a sign such as "/" or "," stands between this number and the one before it on its row."""
+    mended: bool = False
+    above: tuple[Span, ...] = ()
+    """Where a label in a line of its own stands, if that is what speaks for the number."""
+
+    @property
+    def digits(self) -> str:
+        """The digits alone."""
+        return re.sub(r"\D", "", self.text)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The stretches of lines that the number and its label stand on."""
+        return (*self.above, *self.row.spans(self.printed_from, self.printed_to))
+
+
+def numbers(reading: Lines, taken: Iterable[Span] = ()) -> tuple[Number, ...]:
+    """Return the numbers outside the taken spans, from top to bottom, postal codes and the like included."""
+    found: list[Number] = []
+    for row in rows(reading, taken):
+        found += _labelled_from_above(_on_row(row), reading, found)
+    return tuple(found)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for kind, words in vocabulary("phone_labels"):
+        for word in words.split(";"):
+            table.setdefault(" ".join(_words(plain(word))) or word.strip(), kind)
+    return {word: kind for word, kind in table.items() if kind != "neutral"}
+
+
+@cache
+def _neutral() -> frozenset[str]:
+    row = next(words for kind, words in vocabulary("phone_labels") if kind == "neutral")
+    return frozenset(word.strip() for word in row.split(";"))
+
+
+@cache
+def _extension() -> re.Pattern[str]:
+    words = sorted((row[0] for row in vocabulary("extension_labels")), key=len, reverse=True)
+    return re.compile(
+        rf"[ ,;.-]*[(\[]?[ ]?(?:(?:{'|'.join(map(re.escape, words))})(?:\s?(?:no|nr|n))?[ .:º°-]*|#[ ]?)"
+        r"(?P<digits>\d{1,6})(?!\d|[ ./-]\d{3})[ ]?[)\]]?",
+        re.IGNORECASE,
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [folded(word) for word in _WORD.findall(text)]
+
+
+def label_of(words: Sequence[str]) -> tuple[str, int]:
+    """Return the kind of the label that these words end with, and how many of them it takes.
+
+    >>> label_of(["Head", "office", "mobile", "no"])
+    ('cell', 2)
+    >>> label_of(["Hauptstrasse"])
+    ('', 0)
+    """
+    words = [folded(word) for word in words]
+    for skipped in range(3):
+        kept = words[: len(words) - skipped]
+        for length in (3, 2, 1):
+            kind = _labels().get(" ".join(kept[-length:])) if len(kept) >= length else None
+            if kind and _both(kept, kind):
+                return "phone", length + skipped
+            if kind:
+                return kind, length + skipped
+        if kept and not kept[-1].isascii():
+            kind = next((k for w, k in _labels().items() if not w.isascii() and len(w) > 1 and kept[-1].endswith(w)), "")
+            if kind:
+                return kind, 1 + skipped
+        if not kept or kept[-1] not in _neutral():
+            break
+    return "", 0
+
+
+def _both(words: Sequence[str], kind: str) -> bool:
+    """Tell whether a label names a phone and a fax in one: "Tel/Fax"."""
+    return kind == "fax" and len(words) > 1 and _labels().get(words[-2]) in ("phone", "work")
+
+
+def _mended(text: str) -> str:
+    """Return the text, at the same length, with letters inside numbers read as the digits they look like."""
+
+    def mend(match: re.Match[str]) -> str:
+        run = match.group()
+        digits, letters = len(re.findall(r"\d", run)), len(re.findall(r"[A-Za-z|]", run))
+        if digits < 5 or not letters or letters > digits // 3:
+            return run
+        return re.sub(r"(?<=[\d+(.-])[OoQDIl|SBZ]+(?=[\d).-])|(?<=\d)[OoIl]+(?![^\W\d_])|(?<![^\W_])[OoIl]+(?=\d)",
+                      lambda m: m.group().translate(_DIGIT_FOR), run)  # fmt: skip
+
+    return _MISREAD.sub(mend, text)
+
+
+def _on_row(row: Row) -> list[Number]:
+    text = _mended(row.text)
+    found: list[Number] = []
+    floor = 0
+    for start, end in _pieces(text):
+        if start < floor or len(re.sub(r"\D", "", text[start:end])) < 2:
+            continue
+        extension = _extension().match(text, end)
+        stop = extension.end() if extension else end
+        number = Number(text[start:end], row, start, stop, start, stop)
+        if extension:
+            number = replace(number, extension=extension["digits"])
+        number = replace(number, mended=text[start:end] != row.text[start:end])
+        found.append(_with_label_before(number, text, floor, found))
+        floor = stop
+    return [number for number in _with_labels_behind(found, text) if not _DATE.fullmatch(number.text)]
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each number, runs of several taken apart."""
+    for run in _RUN.finditer(text):
+        if _HOURS.fullmatch(run.group().strip()):
+            continue
+        start = run.start()
+        for cut in [*_cuts(run.group()), len(run.group())]:
+            stop = run.start() + cut
+            piece = text[start:stop]
+            inner = piece.rstrip(" ([+.·*/~-")
+            inner = inner.rstrip(")]") if inner.count("(") + inner.count("[") < inner.count(")") + inner.count("]") else inner
+            lead = len(inner) - len(inner.lstrip(" )].·*/~-"))
+            if inner[lead:]:
+                yield start + lead, start + len(inner)
+            start = stop
+
+
+def _cuts(run: str) -> Iterator[int]:
+    """Yield where a run of digits and signs must be cut because another number begins."""
+    begin = 0
+    for sign in re.finditer(r"(?<=\d)[ )]*(?:[(\[]?\+|/|[(\[]| - | · | {2,}|\) )", run):
+        before = run[begin : sign.start()]
+        count = len(re.sub(r"\D", "", before))
+        behind = len(re.sub(r"\D", "", run[sign.end() :]))
+        kind = sign.group().strip()
+        international = before.lstrip(" ([").startswith(("+", "00"))
+        if (
+            ("+" in kind and count > 2)
+            or (kind.endswith("/") and count > (6 if international else 5))
+            or (kind.endswith(("(", "[")) and count >= 7)
+            or (kind in ("-", "·", "") and count >= 7 and behind >= 7 and count + behind > 15)
+        ):
+            begin = sign.end() - (1 if kind.endswith(("+", "(", "[")) else 0)
+            begin -= kind.endswith(("(+", "[+"))
+            yield begin
+    rest = run[begin:]
+    if len(re.sub(r"\D", "", rest)) > 15:
+        halves = ((abs(_count(rest[:m.start()]) - _count(rest[m.end():])), m.end()) for m in re.finditer(" ", rest))
+        best = min(halves, default=(99, 0))
+        if best[0] <= 1:
+            yield begin + best[1]
+
+
+def _count(text: str) -> int:
+    return len(re.sub(r"\D", "", text))
+
+
+def _with_label_before(number: Number, text: str, floor: int, earlier: list[Number]) -> Number:
+    before = text[floor : number.start]
+    matches = list(_WORD.finditer(before))
+    kind, length = label_of([m.group() for m in matches])
+    beside = not matches or GAP not in before[matches[-1].end() :] or not before[: matches[-length].start()].strip() if length else False
+    if kind and beside and _may_be_label(matches[-length:], before):
+        return replace(number, label=kind, sure_label=True, printed_from=floor + _opening(before, matches[-length].start()))
+    if earlier and _JOINTS.match(before):
+        return replace(number, label=earlier[-1].label, sure_label=earlier[-1].sure_label, follows=True)
+    for back in range(len(matches) - 1, max(-1, len(matches) - 5), -1):
+        kind, length = label_of([m.group() for m in matches[: back + 1]])
+        if kind and length and len(matches[back].group()) > 1 and GAP not in before[matches[back].end() :]:
+            return replace(number, label=kind, printed_from=floor + _opening(before, matches[back + 1 - length].start()))
+    return number
+
+
+def _opening(before: str, start: int) -> int:
+    """Return the label's start, with the bracket that opens before it."""
+    return start - 1 if start and before[start - 1] in "([" else start
+
+
+def _may_be_label(words: Sequence[re.Match[str]], before: str) -> bool:
+    """Tell whether a label of one letter looks like one: a capital, or set off by a sign."""
+    word = words[0]
+    if len(words) > 1 or len(word.group()) > 1 or not word.group().isascii():
+        return True
+    return word.group().isupper() or before[word.end() : word.end() + 1] in (":", ".", ")", "]", "/", "-")
+
+
+def _with_labels_behind(found: list[Number], text: str) -> list[Number]:
+    """Return the numbers with the labels that follow them, where none stand before: "650 … (M)"."""
+    behind = []
+    for index, number in enumerate(found):
+        stop = found[index + 1].start if index + 1 < len(found) else len(text)
+        match = re.match(r"[ ]*(?P<open>[(\[-]?)[ ]*(?P<word>[^\W\d_]+(?:[ -][^\W\d_]+)?)[ ]?[.)\]]*", text[number.end : stop])
+        kind = ""
+        if match:
+            words = [folded(w) for w in re.findall(r"[^\W\d_]+", match["word"])]
+            kind = _labels().get(" ".join(words)) or _labels().get(words[0]) or ""
+            if len(match["word"]) == 1 and not (match["open"] or match["word"].isupper()):
+                kind = ""
+        behind.append((kind, number.end + match.end()) if match and kind not in ("", "not") else ("", 0))
+    if not found or (found[0].sure_label and found[0].label):
+        return [_take(n, *b) if not n.label and b[0] and text[n.end : n.end + 2].strip()[:1] == "(" else n
+                for n, b in zip(found, behind, strict=True)]  # fmt: skip
+    if not behind[0][0]:
+        return found
+    return [_take(n, *b) if b[0] else n for n, b in zip(found, behind, strict=True)]
+
+
+def _take(number: Number, kind: str, stop: int) -> Number:
+    start = number.start if number.printed_from < number.start and not number.above else number.printed_from
+    return replace(number, label=kind, sure_label=True, printed_from=start, printed_to=stop)
+
+
+def _labelled_from_above(fresh: list[Number], reading: Lines, earlier: list[Number]) -> list[Number]:
+    """Return a row's numbers, the first with the label of the line above where it has none of its own."""
+    if not fresh or fresh[0].label:
+        return fresh
+    first = fresh[0]
+    before = first.row.text[: first.start]
+    if _WORD.search(before):
+        return fresh
+    line = first.row.spans(first.start, first.end)[0].line
+    for index, other in enumerate(reading.lines):
+        words = _WORD.findall(plain(other.text))
+        kind, length = label_of(words)
+        if kind and length == len(words) and not re.search(r"\d", other.text) and below(other, reading.lines[line]):
+            row = Row(other.text, (0,), (index,))
+            fresh = [replace(first, label=kind, sure_label=True, above=row.spans(0, len(other.text))), *fresh[1:]]
+            return _spread(fresh)
+    for number in earlier:
+        upper = number.row.spans(number.start, number.end)[0]
+        indented = left(reading.lines[line]) - left(reading.lines[upper.line]) > 0
+        if number.label and number.label != "not" and indented and below(reading.lines[upper.line], reading.lines[line]):
+            return _spread([replace(first, label=number.label), *fresh[1:]])
+    return fresh
+
+
+def _spread(numbers_on_row: list[Number]) -> list[Number]:
+    """Return a row's numbers, those that follow another with that one's label."""
+    out: list[Number] = []
+    for number in numbers_on_row:
+        out.append(replace(number, label=out[-1].label) if out and number.follows and not number.label else number)
+    return out
