@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.fields.emails import emails
 from cardscan.fields.phones import phones
+from cardscan.fields.region import region_votes
 from cardscan.fields.urls import urls
 
 if TYPE_CHECKING:
@@ -17,4 +18,4 @@ def deterministic(reading: Lines, region: str = "") -> tuple[Candidate, ...]:
     found = emails(reading)
     found = (*found, *urls(reading, found))
     taken = [span for candidate in found for span in candidate.spans]
-    return (*found, *phones(reading, [("US",1.0)], taken))
+    return (*found, *phones(reading, region_votes(reading, found, region), taken))
