@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardscan.fields import blocks
+from cardscan.fields.assign import assign, shipped_model
+from cardscan.fields.blocks import split
+from cardscan.fields.deterministic import deterministic
+from cardscan.fields.propose import propose, shipped_calibration
 
 if TYPE_CHECKING:
     from cardscan.model import Candidate, Lines
@@ -17,5 +20,7 @@ def extract(reading: Lines, *, region: str = "", codes: tuple[Candidate, ...] = 
     says nothing, or ""; `codes` are the proposals that its QR codes made, which are
     passed on as they are.
     """
-    blocks.split(reading, ())
-    return codes
+    found = deterministic(reading, region)
+    blocks = split(reading, found)
+    segments = assign(blocks, (*found, *codes), shipped_model())
+    return (*found, *propose(segments, (*found, *codes), shipped_calibration(), region), *codes)

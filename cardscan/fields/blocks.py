@@ -21,7 +21,11 @@ Box: TypeAlias = tuple[float, float, float, float]
 # a stroke or bullet with text on both sides parts two statements, as "Name | Title"; so does a wide gap
 _PARTING = re.compile(r"\s*[|‖•·●▪■◆∙｜]+\s*|\s{3,}|\s+//\s+")
 _WORD = re.compile(r"\w")
-_TRIM = " \t,;:|‖•·●▪■◆∙｜/-–—~_*=<>«»"
+_COLUMN_GAP = 0.3
+"""In letter heights: the least white between two columns; text boxes are drawn generously."""
+_BEFORE = " \t,;:|‖•·●▪■◆∙｜/-–—~_*=<>«»"
+_BEHIND = " \t;:|‖•·●▪■◆∙｜/~_*=<>«»"
+"""What is cut off a stretch's ends; a comma or hyphen behind says that the next line goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def _ordered(members: list[int], boxes: Sequence[Box]) -> Iterator[int]:
     level_gap, above, below = _widest_gap(members, boxes, axis=1)
     upright_gap, left, right = _widest_gap(members, boxes, axis=0)
     # a column has lines of its own; a short piece beside a line belongs to that line's row
-    columns = min(len(left), len(right)) > 1 and upright_gap > 0.6 * height
+    columns = min(len(left), len(right)) > 1 and upright_gap > _COLUMN_GAP * height
     if columns and upright_gap > level_gap:
         yield from _ordered(left, boxes)
         yield from _ordered(right, boxes)
@@ -152,9 +156,9 @@ def _open(index: int, text: str, start: int, end: int) -> Iterator[Span]:
     cuts = [(m.start() + start, m.end() + start) for m in _PARTING.finditer(text[start:end])]
     edges = [start, *(edge for cut in cuts for edge in cut), end]
     for first, last in zip(edges[::2], edges[1::2], strict=True):
-        while first < last and text[first] in _TRIM:
+        while first < last and text[first] in _BEFORE:
             first += 1
-        while first < last and text[last - 1] in _TRIM:
+        while first < last and text[last - 1] in _BEHIND:
             last -= 1
         if _WORD.search(text, first, last):
             yield Span(index, first, last)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -90,7 +91,7 @@ class Lattice:
         """Return the probability that the positions from `start` on bear these labels."""
         ids = [self.model.labels.index(label) for label in labels]
         score = self._forward[start, ids[0]]
-        for offset, (before, here) in enumerate(zip(ids, ids[1:], strict=False), start=1):
+        for offset, (before, here) in enumerate(pairwise(ids), start=1):
             score += self.model.transition[before, here] + self.scores[start + offset, here]
         score += self._backward[start + len(ids) - 1, ids[-1]]
         return float(np.exp(score - self.log_partition))

@@ -1,0 +1,63 @@
+"""Make candidates of what the blocks were found to be: values in parts, each with its chance."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from cardscan.fields.certainty import Calibration, evidence_of, read_calibration
+from cardscan.fields.features import is_native
+from cardscan.model import Address, Candidate, PersonName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cardscan.fields.assign import Segment
+    from cardscan.model import Kind, Value
+
+_KINDS: dict[str, Kind] = {
+    "name": "name", "title": "title", "department": "department", "organization": "organization",
+    "brand": "organization", "address": "address",
+}  # fmt: skip
+_LIKELY = 0.3
+"""Chance from which a Latin name makes the one in another script its native form."""
+_ENDS = " ,;:-–—&"
+
+
+@cache
+def shipped_calibration() -> Calibration:
+    """Return the calibration that scripts/train.py made."""
+    text = resources.files("cardscan.fields").joinpath("weights.txt").read_text(encoding="utf-8")
+    return read_calibration(text)
+
+
+def propose(
+    segments: Sequence[Segment], found: Sequence[Candidate], calibration: Calibration, country: str
+) -> Iterator[Candidate]:
+    """Yield a candidate for each segment; `country` is where the card seems to be from, or ""."""
+    two_scripts = any(
+        segment.kind == "name" and not is_native(segment.text) and segment.probability >= _LIKELY
+        for segment in segments
+    )
+    for segment, evidence in zip(segments, evidence_of(segments, found), strict=True):
+        chance = calibration.chance(segment.kind, evidence)
+        kind: Kind = _KINDS[segment.kind]
+        if kind == "name" and two_scripts and is_native(segment.text):
+            kind = "native_name"
+        raw = _joint(kind).join(block.text for block in segment.blocks)
+        yield Candidate(kind, _value(kind, segment, country), raw, chance, segment.spans, "context")
+
+
+def _joint(kind: Kind) -> str:
+    return "\n" if kind == "address" else " "
+
+
+def _value(kind: Kind, segment: Segment, country: str) -> Value:
+    texts = [block.text.strip(_ENDS) for block in segment.blocks]
+    if kind == "name":
+        given, _, family = " ".join(texts).rpartition(" ")
+        return PersonName(given=given, family=family)
+    if kind == "address":
+        return Address(formatted=", ".join(texts), country_code=country)
+    return " ".join(block.text for block in segment.blocks).strip(_ENDS)

@@ -1,0 +1,195 @@
+"""Learn from simulated readings of fictional cards which block of a card is which field.
+
+    python -m scripts.train [--cards 4000] [--seed 1] [-o cardscan/fields/weights.txt]
+
+No real card is used. Half as many cards again, of other seeds, calibrate the chances.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import tempfile
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import pycrfsuite
+from rapidfuzz import fuzz
+from sklearn.linear_model import LogisticRegression
+
+from cardscan.fields.assign import ASSIGNED, assign
+from cardscan.fields.blocks import split
+from cardscan.fields.certainty import evidence_of
+from cardscan.fields.crf import read_model
+from cardscan.fields.deterministic import deterministic
+from cardscan.fields.features import chain_of
+from scripts.fiction import LOCALES, fictional_card
+from scripts.layout import lay_out
+from scripts.simulate import Reading, simulate_reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cardscan.fields.assign import Segment
+    from cardscan.fields.blocks import Block
+    from cardscan.model import Candidate
+
+OUTPUT: Final = Path(__file__).parent.parent / "cardscan" / "fields" / "weights.txt"
+LEAST_WEIGHT: Final = 0.02
+"""Smaller weights change nothing and are left out."""
+FORGOTTEN: Final = 0.12
+"""Share of the vocabulary hits that training hides: the lists know fiction better than life."""
+
+
+class Example(NamedTuple):
+    """One card, cut into blocks, with what each is in truth."""
+
+    reading: Reading
+    found: tuple[Candidate, ...]
+    blocks: tuple[Block, ...]
+    labels: tuple[str, ...]
+
+
+def examples(count: int, seed: int) -> Iterator[Example]:
+    """Yield simulated cards of all locales in turn."""
+    for number in range(count):
+        rng = random.Random(f"{seed}-{number}")
+        locale = LOCALES[number % len(LOCALES)]
+        reading = simulate_reading(lay_out(fictional_card(rng, locale), rng), rng)
+        found = deterministic(reading.lines)
+        blocks = split(reading.lines, found)
+        if any(block.kind is None for block in blocks):
+            yield Example(reading, found, blocks, tuple(true_labels(blocks, reading)))
+
+
+def true_labels(blocks: Iterable[Block], reading: Reading) -> Iterator[str]:
+    """Yield what each block is: "B:title", "I:title", "phone", "note"."""
+    begun: set[str] = set()
+    for block in blocks:
+        if block.kind is not None:
+            yield block.kind
+            continue
+        kind = _true_kind(block, reading)
+        plain_kind = kind.replace("native_name", "name")
+        if plain_kind not in ASSIGNED:
+            yield "note"
+            continue
+        part = f"{kind} {_office(block.text, reading)}" if kind == "address" else kind
+        yield f"{'I' if part in begun else 'B'}:{plain_kind}"
+        begun.add(part)
+
+
+def _true_kind(block: Block, reading: Reading) -> str:
+    """Return the kind of most of the block's letters; labels count only by themselves."""
+    letters: Counter[str] = Counter()
+    for start, end, kind in reading.spans[block.span.line]:
+        shared = min(end, block.span.end) - max(start, block.span.start)
+        if shared > 0:
+            letters[kind] += shared if kind not in ("label", "icon") else 0
+    return letters.most_common(1)[0][0] if letters else "note"
+
+
+def _office(text: str, reading: Reading) -> int:
+    """Return which of the card's addresses the text belongs to."""
+    offices = [address.formatted for address in reading.contact.addresses]
+    likeness = [fuzz.partial_ratio(text, office) for office in offices]
+    return max(range(len(offices)), key=likeness.__getitem__, default=0)
+
+
+def train(cards: Sequence[Example], seed: int) -> list[str]:
+    """Return the CRF's weights as lines of text."""
+    rng = random.Random(seed)
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params({"c1": 0.15, "c2": 0.05, "max_iterations": 150, "feature.minfreq": 4})
+    for card in cards:
+        chain = chain_of(card.blocks, card.found)
+        trainer.append([_forgetful(features, rng) for features in chain], card.labels)
+    with tempfile.TemporaryDirectory() as folder:
+        file = str(Path(folder) / "crf")
+        trainer.train(file)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(file)
+        info = tagger.info()
+        tagger.close()
+    states = [
+        f"state\t{feature}\t{label}\t{weight:.3f}"
+        for (feature, label), weight in sorted(info.state_features.items())
+        if abs(weight) >= LEAST_WEIGHT
+    ]
+    steps = [
+        f"transition\t{label}\t{after}\t{weight:.3f}"
+        for (label, after), weight in sorted(info.transitions.items())
+    ]
+    return [*states, *steps]
+
+
+def _forgetful(features: Sequence[str], rng: random.Random) -> list[str]:
+    """Hide all that one vocabulary says about a block, now and then."""
+    told = sorted({feature.split(":")[1] for feature in features if feature.startswith("word:")})
+    hidden = {kind for kind in told if rng.random() < FORGOTTEN}
+    return [feature for feature in features if feature.split(":")[-1] not in hidden]
+
+
+def calibrate(cards: Iterable[Example], weights: Sequence[str]) -> list[str]:
+    """Return logistic regressions, one a kind, from a proposal's evidence to its being right."""
+    model = read_model("\n".join(weights))
+    seen: dict[str, list[tuple[dict[str, float], bool]]] = {}
+    for card in cards:
+        segments = assign(card.blocks, card.found, model)
+        for segment, evidence in zip(segments, evidence_of(segments, card.found), strict=True):
+            seen.setdefault(segment.kind, []).append((evidence, is_right(segment, card.reading)))
+    lines = []
+    for kind, cases in sorted(seen.items()):
+        names = sorted({name for evidence, _ in cases for name in evidence})
+        table = np.array([[evidence.get(name, 0.0) for name in names] for evidence, _ in cases])
+        fitted = LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000)
+        fitted.fit(table, [right for _, right in cases])
+        lines += [f"calibration\t{kind}\t{n}\t{w:.3f}" for n, w in zip(names, fitted.coef_[0], strict=True)]
+    return lines
+
+
+def is_right(segment: Segment, reading: Reading) -> bool:
+    """Tell whether the segment's text is the contact's value of its kind, misreadings aside."""
+    contact = reading.contact
+    values = {
+        "name": (contact.full_name, contact.native_name),
+        "title": (contact.title,),
+        "department": (contact.department,),
+        "organization": (contact.organization,),
+        "brand": (contact.organization,),
+        "address": tuple(address.formatted for address in contact.addresses),
+    }[segment.kind]
+    return any(fuzz.ratio(_folded(segment.text), _folded(value)) >= 90 for value in values if value)
+
+
+def _folded(text: str) -> str:
+    return "".join(re.findall(r"\w+", text.casefold()))
+
+
+def main() -> None:
+    """Train, calibrate and write the weights."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--cards", type=int, default=4000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("-o", "--output", type=Path, default=OUTPUT)
+    arguments = parser.parse_args()
+    weights = train(list(examples(arguments.cards, arguments.seed)), arguments.seed)
+    calibration = calibrate(examples(arguments.cards // 2, arguments.seed + 1), weights)
+    note = [
+        "# Which block of a card is which field: weights of a linear-chain CRF, and of the logistic",
+        "# regressions that turn its proposals into chances. Learnt from simulated readings of fictional",
+        f"# cards by: python -m scripts.train --cards {arguments.cards} --seed {arguments.seed}",
+        f"# on {datetime.now(UTC):%Y-%m-%d}. Columns: what, feature or label, label, weight.",
+    ]
+    arguments.output.write_text("\n".join([*note, *weights, *calibration, ""]), encoding="utf-8")
+    print(f"{len(weights)} weights, {arguments.output.stat().st_size // 1000} kB in {arguments.output}")
+
+
+if __name__ == "__main__":
+    main()
