@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import product
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-
-from cardscan.cards.clusters import clusters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

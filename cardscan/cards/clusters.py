@@ -44,7 +44,7 @@ def clusters_of(text: Sequence[Quad]) -> tuple[tuple[int, ...], ...]:
 
 
 def _ways(corners: Floats, heights: Floats) -> Iterator[NDArray[np.int64]]:
-    """Yield the boxes that run each way that some run, the most text first; short ones go with all."""
+    """Yield the boxes that run each way that some run, the most text first, with short ones and without."""
     heading = (corners[:, 1] - corners[:, 0]) @ np.array([1, 1j])
     lengths = np.abs(heading)
     doubled = (heading / np.maximum(lengths, 1e-6)) ** 2
@@ -56,6 +56,7 @@ def _ways(corners: Floats, heights: Floats) -> Iterator[NDArray[np.int64]]:
         agree = np.real(doubled[:, np.newaxis] * doubled.conj()) > np.cos(2 * _SAME_WAY)
         main = int(np.argmax(np.where(left, agree @ (lengths * left), -1)))
         yield np.flatnonzero(agree[main] | short)
+        yield np.flatnonzero(agree[main] & ~short)
         left &= ~agree[main]
 
 
