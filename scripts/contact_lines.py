@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from scripts.companies import Company
     from scripts.people import Person
 
-FREEMAIL: Final = ("gmail.com", "gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "icloud.com", "gmx.net",
-                   "web.de", "orange.fr", "libero.it", "terra.com.br", "uol.com.br", "aol.com", "live.com")  # fmt: skip
+FREEMAIL: Final = (
+    "gmail.com", "gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "icloud.com", "gmx.net", "web.de",
+    "orange.fr", "libero.it", "terra.com.br", "uol.com.br", "aol.com", "live.com",
+)  # fmt: skip
 ICONS: Final = {"phone": "☎", "email": "✉", "url": "➤", "address": "⌂", "social": "●"}
 NETWORKS: Final = {
     "linkedin": ("linkedin.com/in/{flat}", "www.linkedin.com/in/{dashed}", "in/{flat}", "LinkedIn: {flat}"),

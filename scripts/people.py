@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cardscan.model import PersonName
 from scripts.lexicon import countries, sections, seeded_faker
@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     import random
 
 
+NOBODY: Final = PersonName()
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person's name in Latin letters, and in the other script where there is one."""
 
     name: PersonName
-    native: PersonName = PersonName()
+    native: PersonName = NOBODY
 
 
 def person(rng: random.Random, locale: str) -> Person:
@@ -56,7 +59,7 @@ def _bare(rng: random.Random, locale: str) -> tuple[PersonName, PersonName]:
         given += "-" + (fake.first_name_female() if female else fake.first_name_male())
     if locale == "pt_BR" and rng.random() < 0.3:
         additional = fake.last_name().split()[-1]
-    return PersonName(given=given, additional=additional, family=family), PersonName()
+    return PersonName(given=given, additional=additional, family=family), NOBODY
 
 
 def _japanese(rng: random.Random, locale: str) -> tuple[PersonName, PersonName]:
@@ -71,7 +74,7 @@ def _listed(rng: random.Random, source: str) -> tuple[PersonName, PersonName]:
     lists = sections("names.txt")
     native_given, _, given = _halves(rng.choice(lists[f"{source}.given"]), source)
     native_family, _, family = _halves(rng.choice(lists[f"{source}.family"]), source)
-    native = PersonName()
+    native = NOBODY
     if native_given and native_family:
         native = PersonName(given=native_given, family=native_family, family_first=source == "zh")
     if source == "zh" and rng.random() < 0.2:

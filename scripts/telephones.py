@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 RESERVED: Final = {
     ("US", "work"): "21255501##", ("US", "cell"): "21255501##", ("CA", "work"): "41655501##",
-    ("CA", "cell"): "41655501##", ("GB", "work"): "1632960###", ("GB", "cell"): "7700900###",
-    ("FR", "work"): "19900####", ("FR", "cell"): "639980###", ("AU", "work"): "255501###",
+    ("CA", "cell"): "41655501##", ("FR", "work"): "19900####", ("AU", "work"): "255501###",
     ("AU", "cell"): "491570###",
 }  # fmt: skip
 """Number ranges that national regulators keep for fiction, without country code."""
@@ -25,11 +24,13 @@ RESERVED: Final = {
 def number(
     rng: random.Random, region: str, kind: PhoneType, *, publishable: bool
 ) -> phonenumbers.PhoneNumber:
-    """Return an invented valid number; `publishable` from ranges kept for fiction, or the plan's own example."""
+    """Return an invented valid number.
+
+    `publishable` takes it from ranges kept for fiction, or beside the numbering plan's own example.
+    """
     wanted = PhoneNumberType.MOBILE if kind == "cell" else PhoneNumberType.FIXED_LINE
     example = phonenumbers.example_number_for_type(region, wanted)
-    if example is None:
-        example = phonenumbers.example_number(region)
+    example = example or phonenumbers.example_number(region) or phonenumbers.PhoneNumber()
     digits = phonenumbers.national_significant_number(example)
     shape = RESERVED.get((region, "cell" if kind == "cell" else "work"), digits[:-2] + "##")
     if not publishable:
@@ -45,9 +46,10 @@ def number(
         made = phonenumbers.PhoneNumber(
             country_code=code,
             national_number=int(filled),
-            italian_leading_zero=zero and lead > 0 or None,
+            italian_leading_zero=(zero and lead > 0) or None,
         )
-        if phonenumbers.is_valid_number(made):
+        fits = phonenumbers.number_type(made) in (wanted, PhoneNumberType.FIXED_LINE_OR_MOBILE)
+        if fits and phonenumbers.region_code_for_number(made) == region:
             return made
     return example
 
@@ -67,7 +69,7 @@ def print_number(rng: random.Random, made: phonenumbers.PhoneNumber, style: rand
     text = phonenumbers.format_number(made, PhoneNumberFormat.INTERNATIONAL)
     code, _, rest = text.partition(" ")
     kind = style.random()
-    trunk = phonenumbers.ndd_prefix_for_region(region or "US", True) or ""
+    trunk = phonenumbers.ndd_prefix_for_region(region or "US", strip_non_digits=True) or ""
     if kind < 0.16 and trunk == "0":
         code, rest = code + rng.choice((" ", " ", "")) + "(0)", rest
     elif kind < 0.24:
