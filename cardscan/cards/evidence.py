@@ -65,7 +65,7 @@ def evidence_of(pixels: Pixels, text: Sequence[Quad], *, long_side: int) -> Evid
     # Every other pixel is enough where the copy is much smaller, and costs a quarter.
     step = max(1, int(0.5 / scale))
     copy = cv2.resize(np.ascontiguousarray(pixels[::step, ::step]), size, interpolation=cv2.INTER_AREA)
-    lab = np.asarray(cv2.cvtColor(cv2.GaussianBlur(copy, (3, 3), 0), cv2.COLOR_BGR2LAB), np.uint8)
+    lab = np.asarray(cv2.cvtColor(cv2.GaussianBlur(copy, (3, 3), 0), cv2.COLOR_BGR2YCrCb), np.uint8)
     small = tuple(geometry.as_quad((x * scale, y * scale) for x, y in quad) for quad in text)
     sizes = np.array([geometry.size_of(quad) for quad in small], np.float32).reshape(-1, 2)
     weights = sizes.max(axis=1, initial=1) / np.maximum(sizes.min(axis=1, initial=1e6), 1)
@@ -132,7 +132,7 @@ def on_border(evidence: Evidence, quads: Floats) -> NDArray[np.bool_]:
 def text_inside(evidence: Evidence, quads: Floats) -> Floats:
     """Return the part of each text box (n x boxes) that lies in each of n x 4 x 2 clockwise quads."""
     boxes = np.array(evidence.text, np.float32).reshape(-1, 4, 2)
-    along = np.linspace(0.03, 0.97, 7, dtype=np.float32)[:, np.newaxis]
+    along = np.linspace(0.03, 0.97, 5, dtype=np.float32)[:, np.newaxis]
     top = boxes[:, np.newaxis, 0] * (1 - along) + boxes[:, np.newaxis, 1] * along
     bottom = boxes[:, np.newaxis, 3] * (1 - along) + boxes[:, np.newaxis, 2] * along
     points = np.concatenate([top * 0.75 + bottom * 0.25, top * 0.25 + bottom * 0.75], axis=1)

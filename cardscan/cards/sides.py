@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Doubles = NDArray[np.float64]
 
 _LINES_A_SIDE = 4
+_QUADS_A_CLUSTER = 100
 _SLOPES = np.linspace(-0.45, 0.45, 37)
 """Slopes of a card's side against its text that perspective may cause."""
 _ALIGNED = 0.9
@@ -70,8 +71,8 @@ def _turn_of(corners: Doubles) -> Doubles:
     return np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
 
 
-def _lines_beside(frame: _Frame, axis: int, end: int) -> list[tuple[float, float]]:
-    """Return lines before (0) or after (1) the text, as (level where the other axis is 0, slope)."""
+def _lines_beside(frame: _Frame, axis: int, end: int) -> list[tuple[float, float, float]]:
+    """Return lines before (0) or after (1) the text, as (level where the other axis is 0, slope, votes of the best)."""
     other, extent = 1 - axis, frame.extent
     inset = 0.02 * extent
     level = frame.points[:, axis]
@@ -98,7 +99,8 @@ def _lines_beside(frame: _Frame, axis: int, end: int) -> list[tuple[float, float
         if votes[slope, place] < max(0.08 * extent, 0.3 * best):
             break
         near = np.abs(levels[slope] - (base + _BIN * (place + 1))) <= _BIN
-        lines.append(_fitted(along[near], level[near], float(_SLOPES[slope]), centre))
+        found = _fitted(along[near], level[near], float(_SLOPES[slope]), centre)
+        lines.append((*found, float(votes[slope, place]) / best))
         votes[max(0, slope - 2) : slope + 3, max(0, place - 2) : place + 3] = 0
     return lines
 
@@ -112,7 +114,9 @@ def _fitted(along: Doubles, level: Doubles, slope: float, centre: float) -> tupl
     return float(level.mean() - slope * (along.mean() + centre)), slope
 
 
-def _border_line(evidence: Evidence, frame: _Frame, turn: Doubles, place: int) -> list[tuple[float, float]]:
+def _border_line(
+    evidence: Evidence, frame: _Frame, turn: Doubles, place: int
+) -> list[tuple[float, float, float]]:
     """Return the picture's border where text that runs along it may be cut off by it."""
     angle = float(np.arctan2(turn[0, 1], turn[0, 0]))
     if abs((angle + np.pi / 4) % (np.pi / 2) - np.pi / 4) > _SQUARE_ON:
@@ -122,20 +126,22 @@ def _border_line(evidence: Evidence, frame: _Frame, turn: Doubles, place: int) -
     rim = np.array([[0, 0], [width - 1, 0], [width - 1, height - 1], [0, height - 1]]) @ turn.T
     level = float(rim[:, axis].min() if end == 0 else rim[:, axis].max())
     text_level = frame.low[axis] if end == 0 else frame.high[axis]
-    return [(level, 0.0)] if abs(level - text_level) < frame.extent else []
+    return [(level, 0.0, 1.0)] if abs(level - text_level) < frame.extent else []
 
 
-def _quads_between(sides: list[list[tuple[float, float]]]) -> Doubles:
-    """Return the quads (n x 4 x 2) of each choice of a top, a bottom, a left and a right line."""
+def _quads_between(sides: list[list[tuple[float, float, float]]]) -> Doubles:
+    """Return the likeliest quads (n x 4 x 2) of a top, a bottom, a left and a right line each."""
     if not all(sides):
         return np.empty((0, 4, 2))
-    top, bottom, left, right = np.moveaxis(np.array(list(product(*sides))), 1, 0)
+    choices = np.array(list(product(*sides)))
+    likely = np.argsort(-choices[:, :, 2].prod(axis=1), kind="stable")[:_QUADS_A_CLUSTER]
+    top, bottom, left, right = np.moveaxis(choices[likely], 1, 0)
     crossings = [_crossing(t, s) for t, s in ((top, left), (top, right), (bottom, right), (bottom, left))]
     return np.stack(crossings, axis=1)
 
 
 def _crossing(flat: Doubles, steep: Doubles) -> Doubles:
-    """Return where the lines y = a + b x meet the lines x = c + d y, each given as n x 2."""
-    (a, b), (c, d) = flat.T, steep.T
+    """Return where the lines y = a + b x meet the lines x = c + d y, each given as n x 3."""
+    a, b, c, d = flat[:, 0], flat[:, 1], steep[:, 0], steep[:, 1]
     y = (a + b * c) / (1 - b * d)
     return np.stack([c + d * y, y], axis=1)
