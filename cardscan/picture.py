@@ -324,10 +324,10 @@ def _open_pdf(data: bytes, label: str) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if error.err_code == pdfium_c.FPDF_ERR_SUCCESS:  # sound but refused
-            raise BadInputError(f"{label}: the PDF has no pages", _BROKEN) from error
-        if error.err_code not in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
-            raise
+        # For a PDF without pages PDFium leaves the code of whatever failed before it.
+        locked = error.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY)
+        if not locked or b"/Encrypt" not in data:
+            raise BadInputError(f"{label}: the PDF is broken, cut off or without pages", _BROKEN) from error
         hint = "remove the password first: open it in a PDF viewer and print it to a new PDF"
         raise BadInputError(f"{label}: the PDF is protected by a password", hint) from error
 

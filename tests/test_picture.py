@@ -350,8 +350,8 @@ def test_what_is_no_file_is_said(tmp_path: Path) -> None:
         (b"\0\0\0\x0cJXL rest", "JPEG XL"),
         (bytes(range(256)), "unknown kind"),
         (b"\xff\xd8\xff", "JPEG data is broken"),
-        (b"%PDF-1.7\nnothing follows", "PDF data is broken"),
-        (empty_pages(0), "has no pages"),
+        (b"%PDF-1.7\nnothing follows", "PDF is broken"),
+        (empty_pages(0), "without pages"),
         (encrypted_pdf(b"secret"), "protected by a password"),
     ],
 )
@@ -363,6 +363,11 @@ def test_what_is_no_picture_is_named(data: bytes, what: str) -> None:
 
 def test_a_pdf_encrypted_without_a_password_is_read() -> None:
     assert len(load(encrypted_pdf(b""))) == 1
+
+
+def test_a_protected_pdf_does_not_colour_what_is_said_of_the_next() -> None:
+    fails(encrypted_pdf(b"secret"))
+    assert "without pages" in str(fails(empty_pages(0)))
 
 
 def test_the_hint_for_a_protected_pdf_is_to_remove_the_password() -> None:
