@@ -25,6 +25,9 @@ _CONFLICT = 0.5
 _ALIKE = 85.0
 """From this likeness on (0 to 100), print is taken for a misreading of the code."""
 
+_LEAST = 0.4
+"""Below this chance a text is better left in the note than put in a field."""
+
 _SINGLE: tuple[Kind, ...] = ("name", "native_name", "organization", "title", "department")
 _KEYS: dict[Kind, str] = {"name": "full_name"}
 _LISTS: dict[Kind, str] = {
@@ -83,6 +86,8 @@ def _texts(candidates: Sequence[Candidate]) -> list[Candidate]:
     """
     chosen: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda candidate: -candidate.confidence):
+        if candidate.confidence < _LEAST:
+            break
         single = candidate.kind in _SINGLE
         full = single and any(candidate.kind == other.kind for other in chosen)
         used = [span for other in chosen for span in other.spans]

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import pycrfsuite
+import pycrfsuite  # type: ignore[import-untyped]
 from rapidfuzz import fuzz
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from cardscan.fields.assign import ASSIGNED, assign
 from cardscan.fields.blocks import split
@@ -30,6 +30,7 @@ from cardscan.fields.features import chain_of
 from scripts.fiction import LOCALES, fictional_card
 from scripts.layout import lay_out
 from scripts.simulate import Reading, simulate_reading
+from scripts.variety import restyled, varied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,7 +60,8 @@ def examples(count: int, seed: int) -> Iterator[Example]:
     for number in range(count):
         rng = random.Random(f"{seed}-{number}")
         locale = LOCALES[number % len(LOCALES)]
-        reading = simulate_reading(lay_out(fictional_card(rng, locale), rng), rng)
+        card = varied(fictional_card(rng, locale), rng)
+        reading = restyled(simulate_reading(lay_out(card, rng), rng), rng)
         found = deterministic(reading.lines)
         blocks = split(reading.lines, found)
         if any(block.kind is None for block in blocks):

@@ -6,7 +6,7 @@ import itertools
 from pathlib import Path
 
 import numpy as np
-import pycrfsuite
+import pycrfsuite  # type: ignore[import-untyped]
 import pytest
 
 from cardscan.fields.crf import Lattice, Model, read_model

@@ -1,0 +1,248 @@
+"""What makes real cards harder than tidy ones: applied to fictional cards before training on them.
+
+Degrees under the name, landmarks in the address, a company in two sizes of type, lists of
+services, branches and memberships, marks of scanning programs: all seen on cards everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from scripts.companies import fill
+from scripts.lexicon import countries, sections, seeded_faker, words
+from scripts.printed import Block, PrintedLine, line
+from scripts.simulate import Reading
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable
+
+    from cardscan.model import Quad
+    from scripts.printed import FictionalCard, SpanKind
+
+SERVICES_SEPARATORS: Final = (" • ", ", ", " - ", " | ", " · ", " / ", " & ")
+
+
+def varied(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Return the card with some of what makes real ones hard; the truth is changed along."""
+    for chance, change in _CHANGES:
+        if rng.random() < chance:
+            card = change(card, rng)
+    return card
+
+
+def restyled(reading: Reading, rng: random.Random) -> Reading:
+    """Return the reading with some kinds of text in another size than the layout gave them."""
+    factors: dict[str, float] = {}
+    if rng.random() < 0.25:
+        factors["name"] = factors["native_name"] = rng.uniform(0.55, 0.85)
+    if rng.random() < 0.4:
+        factors["organization"] = rng.uniform(0.5, 0.8) if rng.random() < 0.6 else rng.uniform(1.3, 2.2)
+    if rng.random() < 0.3:
+        factors["brand"] = rng.uniform(0.6, 1.8)
+    for kind in ("title", "note", "department"):
+        if rng.random() < 0.25:
+            factors[kind] = rng.uniform(0.8, 1.35)
+    two_sizes = rng.uniform(0.4, 0.75) if rng.random() < 0.35 else 1.0
+    seen = False
+    lines = []
+    for entry, spans in zip(reading.lines.lines, reading.spans, strict=True):
+        kind = spans[0].kind if spans else "note"
+        factor = factors.get(kind, 1.0) * rng.gauss(1.0, 0.03)
+        if kind == "organization":
+            factor *= two_sizes if seen else 1.0
+            seen = True
+        lines.append(replace(entry, quad=_scaled(entry.quad, factor)))
+    return reading._replace(lines=replace(reading.lines, lines=tuple(lines)))
+
+
+def _scaled(quad: Quad, factor: float) -> Quad:
+    x, y = (sum(point[axis] for point in quad) / 4 for axis in (0, 1))
+    a, b, c, d = ((x + (px - x) * factor, y + (py - y) * factor) for px, py in quad)
+    return a, b, c, d
+
+
+def _filled(pattern: str, card: FictionalCard, rng: random.Random) -> str:
+    language = "en" if card.language in ("ja", "zh", "el") else card.language
+    return fill(rng, pattern, card.locale, language)
+
+
+def _after(card: FictionalCard, kinds: tuple[SpanKind, ...], text: str) -> FictionalCard:
+    """Return the card with a note below the last line of these kinds."""
+    blocks = list(card.blocks)
+    for number, block in enumerate(blocks):
+        at = max((i for i, entry in enumerate(block.lines) if entry.main_kind in kinds), default=-1)
+        if at >= 0:
+            lines = (*block.lines[: at + 1], line((text, "note")), *block.lines[at + 1 :])
+            blocks[number] = replace(block, lines=lines)
+            break
+    return replace(card, blocks=tuple(blocks))
+
+
+def _degrees(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    text = ", ".join(rng.sample(sections("variety.txt")["degrees"], rng.choice((1, 1, 2, 3))))
+    below: tuple[SpanKind, ...] = ("name",) if rng.random() < 0.7 else ("title", "department")
+    return _after(card, below, text)
+
+
+def _belonging(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    text = _filled(rng.choice(sections("variety.txt")["belonging"]), card, rng)
+    return _after(card, ("organization", "brand"), text)
+
+
+def _services(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Add a list of what is sold, as shops print it."""
+    known = words(card.language, "services") + words(card.language, "industries")
+    separator = rng.choice(SERVICES_SEPARATORS)
+    lines = []
+    for _ in range(rng.choice((1, 1, 2, 3, 4, 6))):
+        parts = [_filled(rng.choice(known), card, rng) for _ in range(rng.choice((1, 1, 2, 3)))]
+        text = separator.join(parts)
+        lines.append(line((text.upper() if rng.random() < 0.25 else text, "note")))
+    role = rng.choice(("company", "note", "note"))
+    return replace(card, blocks=(*card.blocks, Block(role, tuple(lines))))  # type: ignore[arg-type]
+
+
+def _cities(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    towns = [str(town).partition(";")[0] for town in countries()[card.locale]["cities"]]
+    chosen = rng.sample(towns, min(len(towns), rng.randint(3, 6)))
+    text = rng.choice((" · ", ", ", " • ", " - ", " | ")).join(chosen)
+    return replace(card, blocks=(*card.blocks, Block("note", (line((text, "note")),))))
+
+
+def _mark(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    return replace(
+        card,
+        blocks=(*card.blocks, Block("note", (line((rng.choice(sections("variety.txt")["marks"]), "note")),))),
+    )
+
+
+def _two_line_company(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Break the company's name after its first words, as a logo with a line under it does."""
+
+    def broken(entry: PrintedLine) -> tuple[PrintedLine, ...]:
+        parts = entry.text.split()
+        if entry.main_kind != "organization" or len(entry.spans) > 1 or len(parts) < 2:
+            return (entry,)
+        at = rng.randint(1, len(parts) - 1)
+        return tuple(line((" ".join(part), "organization")) for part in (parts[:at], parts[at:]))
+
+    return _each_line(card, "company", broken)
+
+
+def _each_line(
+    card: FictionalCard, role: str, change: Callable[[PrintedLine], tuple[PrintedLine, ...]]
+) -> FictionalCard:
+    blocks = tuple(
+        replace(block, lines=tuple(new for entry in block.lines for new in change(entry)))
+        if block.role == role
+        else block
+        for block in card.blocks
+    )
+    return replace(card, blocks=blocks)
+
+
+def _brand_besides(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Print a short form of the company's name too, as a logo, where there is none yet."""
+    name = card.contact.organization
+    printed = {entry.main_kind for block in card.blocks for entry in block.lines}
+    if "brand" in printed or len(name.split()) < 2 or not name.isascii():
+        return card
+    first = name.split()[0]
+    short = rng.choice(
+        (first, first.upper(), first.lower(), "".join(word[0] for word in name.split()).upper())
+    )
+    logo = Block("company", (line((short, "brand")),))
+    return replace(card, blocks=(logo, *card.blocks) if rng.random() < 0.6 else (*card.blocks, logo))
+
+
+def _second_title(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Let the title go on in a second line."""
+    title = card.contact.title
+    if not title or card.language in ("ja", "zh"):
+        return card
+    more = _filled(rng.choice(words(card.language, "titles")), card, rng)
+    more = rng.choice((f"& {more}", more, f"({rng.choice(words(card.language, 'industries'))})", f"- {more}"))
+    blocks, done = [], False
+    for block in card.blocks:
+        lines = list(block.lines)
+        at = max((i for i, entry in enumerate(lines) if entry.main_kind == "title"), default=-1)
+        if at >= 0 and not done and len(lines[at].spans) == 1:
+            lines.insert(at + 1, line((more, "title")))
+            done = True
+        blocks.append(replace(block, lines=tuple(lines)))
+    contact = replace(card.contact, title=f"{title} {more}") if done else card.contact
+    return replace(card, blocks=tuple(blocks), contact=contact)
+
+
+def _other_title(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Take the title from another source than the lists of titles."""
+    title = card.contact.title
+    job = seeded_faker(rng, card.locale).job().partition(",")[0]
+
+    def changed(entry: PrintedLine) -> tuple[PrintedLine, ...]:
+        return (line((job, "title")),) if entry.text == title else (entry,)
+
+    found = any(entry.text == title for block in card.blocks for entry in block.lines)
+    if not title or not found or not job:
+        return card
+    return replace(_each_line(card, "person", changed), contact=replace(card.contact, title=job))
+
+
+def _richer_address(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Add landmarks, houses and departments to the first address, above or below its first line."""
+    if not card.contact.addresses or card.language in ("ja", "zh"):
+        return card
+    known = sections("variety.txt")
+    lists = known["landmarks"] + known["houses"] if card.locale == "en_IN" else known["houses"]
+    more = [_filled(rng.choice(lists), card, rng) for _ in range(rng.choice((1, 1, 2)))]
+    blocks = list(card.blocks)
+    for number, block in enumerate(blocks):
+        starts = [i for i, entry in enumerate(block.lines) if entry.main_kind == "address"]
+        if block.role == "address" and starts and len(block.lines[starts[0]].spans) == 1:
+            at = starts[0] + rng.choice((0, 0, 1))
+            added = tuple(line((text + rng.choice((",", ",", "")), "address")) for text in more)
+            blocks[number] = replace(block, lines=(*block.lines[:at], *added, *block.lines[at:]))
+            first = replace(card.contact.addresses[0], formatted=_formatted(blocks[number], card))
+            contact = replace(card.contact, addresses=(first, *card.contact.addresses[1:]))
+            return replace(card, blocks=tuple(blocks), contact=contact)
+    return card
+
+
+def _formatted(block: Block, card: FictionalCard) -> str:
+    texts = ["".join(span.text for span in entry.spans if span.kind == "address") for entry in block.lines]
+    return ", ".join(text.strip(" ,") for text in texts if text)
+
+
+def _rewrapped_address(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Break address lines at commas, or print the address as one line."""
+    join = rng.random() < 0.4
+    separator = rng.choice((", ", ", ", " - ", " • ", " · ", " | ", " "))
+    blocks = []
+    for block in card.blocks:
+        plain = all(len(entry.spans) == 1 and entry.main_kind == "address" for entry in block.lines)
+        if block.role == "address" and plain and block.lines:
+            texts = [entry.text.strip(" ,") for entry in block.lines]
+            if join:
+                texts = [separator.join(texts)]
+            else:
+                texts = [part.strip() for text in texts for part in text.replace(", ", ",\n").split("\n")]
+            block = replace(block, lines=tuple(line((text, "address")) for text in texts if text))
+        blocks.append(block)
+    return replace(card, blocks=tuple(blocks))
+
+
+_CHANGES: Final[tuple[tuple[float, Callable[[FictionalCard, random.Random], FictionalCard]], ...]] = (
+    (0.2, _other_title),
+    (0.1, _second_title),
+    (0.08, _degrees),
+    (0.25, _brand_besides),
+    (0.2, _two_line_company),
+    (0.12, _belonging),
+    (0.25, _richer_address),
+    (0.2, _rewrapped_address),
+    (0.13, _services),
+    (0.05, _cities),
+    (0.08, _mark),
+)

@@ -1,0 +1,149 @@
+"""From candidates to one contact: what is chosen, how surely, and that nothing is lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cardscan import fields
+from cardscan.contact import Decision, decide
+from cardscan.model import (
+    Address,
+    Candidate,
+    Contact,
+    Email,
+    Kind,
+    Line,
+    Lines,
+    PersonName,
+    Phone,
+    Span,
+    Url,
+    Value,
+)
+
+TEXTS = ("Mira Falk", "Painter", "Guild of Painters", "mira@falk.example", "12 Elm Row, Oakham", "est. 1901")
+
+
+def reading(*texts: str) -> Lines:
+    lines = tuple(
+        Line(text, ((0, 40 * y), (300, 40 * y), (300, 40 * y + 25), (0, 40 * y + 25)), 0.95)
+        for y, text in enumerate(texts)
+    )
+    return Lines(lines, "test", 900, 550)
+
+
+def candidate(kind: Kind, value: Value, line: int, confidence: float = 0.9) -> Candidate:
+    text = TEXTS[line] if line >= 0 else ""
+    spans = (Span(line, 0, len(text)),) if line >= 0 else ()
+    return Candidate(kind, value, text, confidence, spans, "test")
+
+
+NAME = candidate("name", PersonName(given="Mira", family="Falk"), 0)
+TITLE = candidate("title", "Painter", 1)
+COMPANY = candidate("organization", "Guild of Painters", 2)
+MAIL = candidate("email", Email("mira@falk.example"), 3)
+PLACE = candidate("address", Address(formatted="12 Elm Row, Oakham"), 4)
+
+
+def decided(*candidates: Candidate) -> Decision:
+    return decide(reading(*TEXTS), candidates, review_below=0.85)
+
+
+def test_each_kind_lands_in_its_field_and_the_rest_in_the_note() -> None:
+    decision = decided(NAME, TITLE, COMPANY, MAIL, PLACE)
+    assert decision.contact == Contact(
+        given_name="Mira", family_name="Falk", title="Painter", organization="Guild of Painters",
+        emails=(Email("mira@falk.example"),), addresses=(Address(formatted="12 Elm Row, Oakham"),),
+        note="est. 1901",
+    )  # fmt: skip
+    assert decision.evidence["addresses[0]"] == (4,)
+    assert decision.needs_review == ()
+
+
+def test_a_text_is_used_once_by_the_surer_proposal() -> None:
+    rival = candidate("organization", "Mira Falk", 0, 0.6)
+    assert decided(NAME, rival).contact.organization == ""
+    assert decided(NAME, rival, COMPANY).contact.organization == "Guild of Painters"
+
+
+def test_a_field_takes_one_value_and_the_other_stays_in_the_note() -> None:
+    other = candidate("organization", "est. 1901", 5, 0.7)
+    decision = decided(other, COMPANY)
+    assert decision.contact.organization == "Guild of Painters"
+    assert "est. 1901" in decision.contact.note.splitlines()
+
+
+def test_what_is_hardly_likely_is_left_in_the_note() -> None:
+    assert decided(candidate("title", "est. 1901", 5, 0.2)).contact.title == ""
+
+
+def test_doubtful_fields_are_listed_for_review() -> None:
+    assert decided(candidate("title", "Painter", 1, 0.7), NAME).needs_review == ("title",)
+
+
+def test_a_code_that_says_the_same_makes_a_field_sure() -> None:
+    decision = decided(MAIL, candidate("email", Email("Mira@falk.example"), -1))
+    assert decision.contact.emails == (Email("mira@falk.example"),)
+    assert decision.confidence["emails[0]"] == pytest.approx(0.99)
+
+
+def test_a_code_mends_what_was_misread_and_adds_what_is_not_printed() -> None:
+    phone = candidate("phone", Phone("+493012345678"), -1)
+    decision = decided(candidate("email", Email("rnira@falk.example"), 3), *_said("mira@falk.example"), phone)
+    assert decision.contact.emails == (Email("mira@falk.example"),)
+    assert [entry.value for entry in decision.contact.phones] == ["+493012345678"]
+
+
+def _said(*mails: str) -> list[Candidate]:
+    return [candidate("email", Email(mail), -1) for mail in mails]
+
+
+def test_print_and_code_that_differ_are_flagged() -> None:
+    other = candidate("name", PersonName(given="Ugo", family="Bianchi"), -1)
+    decision = decided(NAME, other)
+    assert decision.contact.family_name == "Falk"
+    assert decision.needs_review == ("full_name",)
+
+
+def test_a_website_printed_twice_counts_once() -> None:
+    twice = [candidate("url", Url(url), 5) for url in ("https://www.falk.example", "https://falk.example/")]
+    assert len(decided(*twice).contact.urls) == 1
+
+
+printed = st.lists(
+    st.one_of(
+        st.text(max_size=40),
+        st.sampled_from(
+            (
+                "Anna Weber",
+                "Weber GmbH | Berlin",
+                "Tel. +49 30 901820, anna@weber.example",
+                "東京都",
+                "J O H N",
+            )
+        ),
+    ),
+    max_size=12,
+)
+corner = st.tuples(st.floats(-50, 2000), st.floats(-50, 1200))
+quads = st.tuples(corner, corner, corner, corner)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data(), printed)
+def test_any_reading_gives_a_contact_that_holds_every_word(data: st.DataObject, texts: list[str]) -> None:
+    lines = Lines(
+        tuple(Line(text, data.draw(quads), data.draw(st.floats(0, 1))) for text in texts), "test", 900, 550
+    )
+    candidates = fields.extract(lines)
+    decision = decide(lines, candidates, review_below=0.85)
+    assert decision == decide(lines, fields.extract(lines), review_below=0.85)
+    covered = {line for used in decision.evidence.values() for line in used}
+    for index, text in enumerate(texts):
+        words = re.findall(r"\w+", text)
+        assert index in covered or all(word in decision.contact.note for word in words)
+    assert all(0 <= chance <= 1 for chance in decision.confidence.values())
