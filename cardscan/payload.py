@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
+import quopri
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -75,32 +76,52 @@ def _candidate(kind: Kind, value: Value, raw: str, rule: str, confidence: float 
 
 def _vcard(text: str, region: str) -> Iterator[Candidate]:
     lines = tuple(_vcard_lines(text))
-    names = {line.name: line.value for line in reversed(lines)}
-    yield from _name(_parts(names.get("N", "")), _clean(names.get("FN", "")), "qr-vcard")
-    for line in lines:
-        words = {word.upper() for word in line.singletonparams}
-        words |= {word.upper() for value in line.params.get("TYPE", ()) for word in value.split(",")}
-        if line.name == "ORG":
-            company, *units = _parts(line.value)
+    first = {name: value for name, _, value in reversed(lines)}
+    yield from _name(_parts(first.get("N", "")), _clean(first.get("FN", "")), "qr-vcard")
+    for name, words, value in lines:
+        if name == "ORG":
+            company, *units = _parts(value)
             yield from _text("organization", company, "qr-vcard")
             yield from _text("department", ", ".join(filter(None, units)), "qr-vcard")
-        elif line.name == "ADR":
-            yield from _address(_parts(line.value), "qr-vcard")
-        elif line.name == "TEL":
-            yield from _phone(_clean(line.value), words, region, "qr-vcard")
-        elif line.name in ("IMPP", "X-SOCIALPROFILE"):
-            yield from _account(_clean(line.value), words, "qr-vcard")
+        elif name == "ADR":
+            yield from _address(_parts(value), "qr-vcard")
+        elif name == "TEL":
+            yield from _phone(_clean(value), words, region, "qr-vcard")
+        elif name in ("IMPP", "X-SOCIALPROFILE"):
+            yield from _account(_clean(value), words, "qr-vcard")
         else:
-            yield from _simple(line.name, _clean(line.value), "qr-vcard")
+            yield from _simple(name, _clean(value), "qr-vcard")
 
 
-def _vcard_lines(text: str) -> Iterator[vobject.base.ContentLine]:
-    """Yield the property lines that can be parsed: one broken line must not cost the others."""
-    for line, number in vobject.base.getLogicalLines(io.StringIO(text)):
-        try:
-            yield vobject.base.ContentLine(*vobject.base.parseLine(line, number))
-        except (vobject.base.ParseError, ValueError, LookupError) as error:  # bad charsets and bytes too
-            logger.debug("line %d of a vCard is left out: %s", number, error)
+def _vcard_lines(text: str) -> Iterator[tuple[str, set[str], str]]:
+    """Yield each property's name, the words of its TYPE or without a key, and its value.
+
+    vobject unfolds the lines; its pattern for one line takes time that doubles with every
+    parameter, which a code could use to stop the program.
+    """
+    for line, _ in vobject.base.getLogicalLines(io.StringIO(text)):
+        parts = re.match(r'((?:[^:"]|"[^"]*")*+):(.*)', line, re.DOTALL)
+        if not parts:
+            continue
+        name, *parameters = parts[1].upper().split(";")
+        keyed = {key: word for key, _, word in (parameter.partition("=") for parameter in parameters)}
+        words = {
+            word.strip('" ')
+            for parameter in parameters
+            for word in parameter.removeprefix("TYPE=").split(",")
+        }
+        value = parts[2]
+        if words & {"QUOTED-PRINTABLE", "ENCODING=QUOTED-PRINTABLE"}:
+            value = _from_quoted_printable(value, keyed.get("CHARSET", "UTF-8"))
+        yield name.rpartition(".")[2], {word for word in words if "=" not in word}, value
+
+
+def _from_quoted_printable(value: str, charset: str) -> str:
+    data = quopri.decodestring(value.encode())
+    try:
+        return data.decode(charset, errors="replace")
+    except (LookupError, ValueError):  # no such charset, or a codec that is none for text
+        return data.decode(errors="replace")
 
 
 def _mecard(text: str, region: str) -> Iterator[Candidate]:

@@ -93,7 +93,7 @@ def test_folded_lines_are_joined() -> None:
 
 def test_one_broken_line_does_not_cost_the_others() -> None:
     found = parse_payload(
-        "begin:vcard\nrubbish\nTITLE;CHARSET=no-such;QUOTED-PRINTABLE:=FF\nORG;QUOTED-PRINTABLE:=FF=FE\n"
+        "begin:vcard\nrubbish\nORG;CHARSET=no-such;QUOTED-PRINTABLE:\n"
         "TITLE:Baker\nEMAIL:no address\nURL:http://[broken\nTEL:none"
     )
     assert [(candidate.kind, candidate.value) for candidate in found] == [("title", "Baker")]
