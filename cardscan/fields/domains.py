@@ -6,17 +6,19 @@ import re
 from functools import cache
 
 import tldextract
+from rapidfuzz.distance import Levenshtein
 
 from cardscan.fields.plaintext import vocabulary
 
 _LOOKALIKES = str.maketrans({"1": "l", "i": "l", "|": "l", "!": "l", "0": "o", "5": "s", "8": "b", "6": "b"})
 _TLD_LETTERS = str.maketrans({"0": "o", "1": "l", "5": "s", "8": "b", "|": "l"})
 _TLD_MISREADINGS = {
-    "corn": "com", "con": "com", "cam": "com", "ccm": "com", "cem": "com", "comm": "com", "om": "com",
-    "cor": "com", "coin": "com", "cop": "com", "cow": "com", "c": "com", "nel": "net", "nct": "net",
+    "corn": "com", "con": "com", "cam": "com", "ccm": "com", "cem": "com", "comm": "com",
+    "cor": "com", "coin": "com", "cop": "com", "cow": "com", "nel": "net", "nct": "net",
     "met": "net", "ner": "net", "nef": "net", "orq": "org", "0rg": "org", "crg": "org", "ong": "org",
     "inf0": "info", "lnfo": "info", "ln": "in", "bc": "be", "dc": "de", "lt": "it", "edv": "edu",
 }  # fmt: skip
+_SMALL_PROVIDERS = frozenset(("mail.com", "email.com", "inmail.com", "hmail.com", "gmx.com"))
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\Z", re.IGNORECASE)
 
 
@@ -97,12 +99,22 @@ def mended(domain: str, known: frozenset[str] = frozenset()) -> str:
         if shape(domain) == shape(other) or domain.lower() == other.replace(".", ""):
             return other
     if is_domain(domain):
-        return domain
+        return _one_letter_off(domain) or domain
     head, _, last = domain.rpartition(".")
     for tld in (last.lower().translate(_TLD_LETTERS), _TLD_MISREADINGS.get(last.lower(), "")):
         if head and tld and is_domain(f"{head}.{tld}"):
             return f"{head}.{tld}"
     return ""
+
+
+def _one_letter_off(domain: str) -> str:
+    """Return the large mail provider whose domain this is but for one lost or misread letter, or ""."""
+    domain = domain.lower()
+    if len(domain) < 8 or domain in _SMALL_PROVIDERS:
+        return ""
+    near = [other for other in mail_domains() if len(other) > 8 and Levenshtein.distance(domain, other) == 1]
+    near = [other for other in near if other[0] == domain[0] and other.endswith(suffix_of(domain))]
+    return near[0] if len(near) == 1 and len(domain) < len(near[0]) else ""
 
 
 def longest(text: str, known: frozenset[str] = frozenset()) -> tuple[str, int]:

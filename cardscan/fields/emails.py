@@ -11,7 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from cardscan.fields import domains
 from cardscan.fields.plaintext import folded, plain, vocabulary
-from cardscan.fields.rows import Row, below, rows
+from cardscan.fields.rows import GAP, Row, below, rows
 from cardscan.model import Candidate, Email
 
 if TYPE_CHECKING:
@@ -84,8 +84,9 @@ def _at_signs(row: Row, reading: Lines, rule: str) -> Iterator[Candidate]:
         domain = _domain_after(row.text, sign.end(), known)
         if domain is None or sign.start() < floor:
             continue
+        floor = max(floor, row.text.rfind(GAP, 0, sign.start()) + 1)
         start, local, spaced = _local_before(row.text[floor : sign.start()], reading)
-        address = _valid(local, domain.name)
+        address = _valid(_spelled_as_printed(local, reading), domain.name)
         if not address:
             continue
         start += floor
@@ -142,9 +143,6 @@ def _goes_on(sofar: str, joiner: str, part: str) -> bool:
 
 def _local_before(text: str, reading: Lines) -> tuple[int, str, bool]:
     """Return where the part before "@" starts, what it is, and whether spaces had to be bridged."""
-    glued = label_start(text, len(text))
-    if glued < len(text):  # "Mail@": the label itself is the local part
-        glued = len(text)
     after_label = max(
         (m.end() for m in re.finditer(r"(?i)(?:e-?\s?mail|courriel|correo|mail)\s?[:.;)]+|(?i:e)\s?:", text)), default=0
     )
@@ -153,12 +151,14 @@ def _local_before(text: str, reading: Lines) -> tuple[int, str, bool]:
         bare = re.sub(r"\s?([._-])\s?", r"\1", spaced[1].strip())
         if " " not in bare or (after_label and bare == bare.lower() and bare.count(" ") == 1):
             start = after_label + spaced.start(1)
-            return start, _unlabelled(bare.replace(" ", "_"), reading), " " in bare
+            local = bare.replace(" ", "_")
+            return start, local if after_label else _unlabelled(local, reading), " " in bare
     match = _LOCAL.search(text)
     if match is None:
         return 0, "", False
     local = match.group().strip()
-    cleaned = _unlabelled(local, reading)
+    labelled = label_start(text, match.start()) < match.start()
+    cleaned = local.strip(".-'&%") if labelled else _unlabelled(local, reading)
     return match.start() + local.rfind(cleaned), cleaned, False
 
 
@@ -173,12 +173,36 @@ def _unlabelled(local: str, reading: Lines) -> str:
     if label:
         return local[label.end() :]
     if re.match(r"[Ee][a-z0-9]", local) and len(local) > 3:
-        words = {folded(w) for line in reading.lines for w in re.findall(r"[^\W\d_]+", line.text) if "@" not in line.text}
+        words = card_words(reading)
         first, rest = (folded(re.split(r"[._-]", part)[0]) for part in (local, local[1:]))
-        capital = local[0] == "E" and local[1:].islower()
+        capital = local[0] == "E" and local[1:] == local[1:].lower()
         labels = any(_INITIAL_LABEL.match(line.text) for line in reading.lines)
-        if first not in words and ((rest in words and len(rest) > 2) or (capital and labels)):
+        own_initial = any(word[0] == "e" and word not in folded(local) for word in words)
+        known_rest = (len(rest) > 2 and rest in words and not own_initial) or (
+            len(rest) == 1 and capital and any(word[0] == rest for word in words)
+        )
+        if first not in words and (known_rest or (capital and labels)):
             return local[1:]
+    return local
+
+
+def card_words(reading: Lines) -> frozenset[str]:
+    """Return the words printed in lines that hold no address, in lower case without accents."""
+    lines = (line.text for line in reading.lines if not re.search(r"@|www|\.\w{2,4}$", line.text))
+    return frozenset(folded(word) for text in lines for word in re.findall(r"[^\W\d_]+", text))
+
+
+def _spelled_as_printed(local: str, reading: Lines) -> str:
+    """Return the local part with look-alike letters as a longer word of the card has them.
+
+    Small print tells "i", "l" and "1" badly apart; the name in large letters does not.
+    """
+    alike = str.maketrans("i1|0", "lllo")
+    for word in sorted(card_words(reading), key=len, reverse=True):
+        place = local.lower().translate(alike).find(word.translate(alike)) if len(word) > 3 and word.isascii() else -1
+        seen = local[place : place + len(word)]
+        if place >= 0 and seen.lower() != word and not any(other in local.lower() for other in (word, word.upper())):
+            return local[:place] + (word.upper() if seen.isupper() else word) + local[place + len(word) :]
     return local
 
 
@@ -233,7 +257,7 @@ def _lost_signs(row: Row, reading: Lines, known: frozenset[str]) -> Iterator[Can
 def _without_sign(head: str, reading: Lines) -> tuple[str, bool]:
     """Return the local part in front of a lost "@", and whether a stand-in for it was seen."""
     head = re.sub(r"(?i)\Ae-?mail[:.]+|\Ae:", "", head)
-    words = {folded(w) for line in reading.lines for w in re.findall(r"[^\W\d_]+", line.text)}
+    words = card_words(reading)
     whole = folded(re.split(r"[._-]", head)[-1])
     if head[-1] in _LETTERS_FOR_AT and whole not in words:
         return _unlabelled(head[:-1], reading), True

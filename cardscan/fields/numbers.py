@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from cardscan.model import Lines, Span
 
 _RUN = re.compile(r"[+(\[]*\d[\d ()\[\]+.·*/~-]*")
-_MISREAD = re.compile(r"[\dOoQDIl|SBZ+(][\dOoQDIl|SBZ+()./ -]{5,}")
-_DIGIT_FOR = str.maketrans("OoQDIl|SBZ", "0000111582")
-_WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
+_MISREAD = re.compile(r"[\dOoQIl|SBZ+(][\dOoQIl|SBZ+()./ -]{5,}")
+_DIGIT_FOR = str.maketrans("OoQIl|SBZ", "000111582")
+_WORD = re.compile(r"[^\W\d_]+")
 _DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2}|(?:19|20)\d\d ?- ?(?:19|20)\d\d")
 _HOURS = re.compile(r"\d{1,2}\.\d{2} ?- ?\d{1,2}\.\d{2}|\d{1,2} ?- ?\d{1,2}")
 _JOINTS = re.compile(r"[\s/,;&|·.+-]*(?:(?:or|and|oder|und|ou|e|y|et|o)\s)?[\s/,;&|·:-]*\Z", re.IGNORECASE)
@@ -137,9 +137,15 @@ def _mended(text: str) -> str:
         digits, letters = len(re.findall(r"\d", run)), len(re.findall(r"[A-Za-z|]", run))
         if digits < 5 or not letters or letters > digits // 3:
             return run
-        return re.sub(r"(?<=[\d+(.-])[OoQDIl|SBZ]+(?=[\d).-])|(?<=\d)[OoIl]+(?![^\W\d_])|(?<![^\W_])[OoIl]+(?=\d)",
-                      lambda m: m.group().translate(_DIGIT_FOR), run)  # fmt: skip
+        run = re.sub(r"^([+(]*\d{1,4}[) ]+)[Il|](?= \d)", r"\g<1>1", run)
+        return re.sub(
+            r"(?<=[\d+(.-])[OoQIl|SBZ]+(?=[\d).-])|(?<=\d)[OoIl]+(?![^\W\d_])|(?<![^\W_])[OoIl]+(?=\d)",
+            lambda m: m.group().translate(_DIGIT_FOR),
+            run,
+        )
 
+    text = re.sub(r"(?<![\w+(.-])0(?=\s?:)", "O", text)
+    text = re.sub(r"(?<![\w+(.-])0(?=\s\+|\s\(\d{3})", "*", text)  # an icon
     return _MISREAD.sub(mend, text)
 
 
@@ -188,7 +194,7 @@ def _cuts(run: str) -> Iterator[int]:
         kind = sign.group().strip()
         international = before.lstrip(" ([").startswith(("+", "00"))
         if (
-            ("+" in kind and count > 2)
+            ("+" in kind and count)
             or (kind.endswith("/") and count > (6 if international else 5))
             or (kind.endswith(("(", "[")) and count >= 7)
             or (kind in ("-", "·", "") and count >= 7 and behind >= 7 and count + behind > 15)
@@ -212,16 +218,25 @@ def _with_label_before(number: Number, text: str, floor: int, earlier: list[Numb
     before = text[floor : number.start]
     matches = list(_WORD.finditer(before))
     kind, length = label_of([m.group() for m in matches])
-    beside = not matches or GAP not in before[matches[-1].end() :] or not before[: matches[-length].start()].strip() if length else False
-    if kind and beside and _may_be_label(matches[-length:], before):
+    if kind and _beside(before, matches[-length].start(), matches[-1].end()) and _may_be_label(matches[-length:], before):
         return replace(number, label=kind, sure_label=True, printed_from=floor + _opening(before, matches[-length].start()))
     if earlier and _JOINTS.match(before):
         return replace(number, label=earlier[-1].label, sure_label=earlier[-1].sure_label, follows=True)
+    icon = re.search(r"(?:\A|[ \t])([^\w\s+(,;/|-])\s{1,2}\Z", before)
+    if icon and not matches:
+        number = replace(number, printed_from=floor + icon.start(1))
     for back in range(len(matches) - 1, max(-1, len(matches) - 5), -1):
         kind, length = label_of([m.group() for m in matches[: back + 1]])
         if kind and length and len(matches[back].group()) > 1 and GAP not in before[matches[back].end() :]:
             return replace(number, label=kind, printed_from=floor + _opening(before, matches[back + 1 - length].start()))
     return number
+
+
+def _beside(before: str, start: int, end: int) -> bool:
+    """Tell whether a label belongs to what follows: no gap between, or it has its box to itself."""
+    if GAP not in before[end:]:
+        return True
+    return before.count(GAP, end) == 1 and not _WORD.search(before[before.rfind(GAP, 0, start) + 1 : start])
 
 
 def _opening(before: str, start: int) -> int:
@@ -234,7 +249,7 @@ def _may_be_label(words: Sequence[re.Match[str]], before: str) -> bool:
     word = words[0]
     if len(words) > 1 or len(word.group()) > 1 or not word.group().isascii():
         return True
-    return word.group().isupper() or before[word.end() : word.end() + 1] in (":", ".", ")", "]", "/", "-")
+    return word.group().isupper() or not before[: word.start()].strip() or before[word.end() : word.end() + 1] in (":", ".", ")", "]", "/", "-")
 
 
 def _with_labels_behind(found: list[Number], text: str) -> list[Number]:
@@ -253,9 +268,12 @@ def _with_labels_behind(found: list[Number], text: str) -> list[Number]:
     if not found or (found[0].sure_label and found[0].label):
         return [_take(n, *b) if not n.label and b[0] and text[n.end : n.end + 2].strip()[:1] == "(" else n
                 for n, b in zip(found, behind, strict=True)]  # fmt: skip
-    if not behind[0][0]:
+    if not behind[-1][0] or _WORD.search(text[behind[-1][1] :]):
         return found
-    return [_take(n, *b) if b[0] else n for n, b in zip(found, behind, strict=True)]
+    return [
+        _take(replace(n, printed_from=n.start), *(b if b[0] else ("", n.end)))
+        for n, b in zip(found, behind, strict=True)
+    ]
 
 
 def _take(number: Number, kind: str, stop: int) -> Number:
@@ -268,7 +286,7 @@ def _labelled_from_above(fresh: list[Number], reading: Lines, earlier: list[Numb
     if not fresh or fresh[0].label:
         return fresh
     first = fresh[0]
-    before = first.row.text[: first.start]
+    before = first.row.text[: first.start].rpartition(GAP)[2]
     if _WORD.search(before):
         return fresh
     line = first.row.spans(first.start, first.end)[0].line

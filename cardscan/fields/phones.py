@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import phonenumbers
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
     from cardscan.model import Lines, PhoneType, Span
 
-_KEEPS_ZERO = ("IT", "SM", "VA")
-_SHARED = ("US", "CA", "PR", "DO", "JM")
-"""Regions of +1, whose mobile numbers look like any other."""
+_INDIA = 91
+_POSTAL = {"JP": [3, 4], "BR": [5, 3], "US": [5, 4], "PT": [4, 3], "IN": [3, 3]}
+"""Lengths of the groups of digits in postal codes that could be local numbers."""
 
 
 def phones(
@@ -30,7 +31,8 @@ def phones(
     region_votes gives them; `taken` is text that is something else. A number that
     is valid nowhere is kept as printed where a label or its shape says phone.
     """
-    regions = tuple(code for code, _ in region)
+    best = max((weight for _, weight in region), default=0.0)
+    regions = tuple(code for code, weight in region if weight >= min(4.0, best / 2))
     margin = _margin(region)
     found: list[tuple[Number, Candidate, phonenumbers.PhoneNumber | None]] = []
     for number in numbers(reading, taken):
@@ -38,10 +40,14 @@ def phones(
             continue
         before = found[-1][2] if found and number.follows else None
         parsed, rule = _parsed(number, regions, before, [p for _, _, p in found if p])
+        if parsed is None and (shorter := _trimmed(number, regions)):
+            number, parsed, rule = *shorter, "phone-cut-off"
+        if rule == "phone-other-region" and not number.label:
+            parsed, rule = None, "phone-as-printed"
         sureness = _sureness(number, parsed, rule, margin, regions)
         if sureness:
             sureness *= min(reading.lines[span.line].confidence for span in number.spans)
-            found.append((number, _candidate(number, parsed, rule, sureness), parsed))
+            found.append((number, _candidate(number, parsed, rule, sureness, regions), parsed))
     return _once(candidate for _, candidate, _ in found)
 
 
@@ -103,6 +109,22 @@ def _parsed(
     return None, "phone-as-printed"
 
 
+def _trimmed(number: Number, regions: Sequence[str]) -> tuple[Number, phonenumbers.PhoneNumber] | None:
+    """Return the number without digits glued to its end, where the rest is grouped as usual."""
+    last = re.search(r"\d{5,}\Z", number.text)
+    for cut in range(1, len(last.group()) - 2 if last and number.label else 1):
+        text = number.text[:-cut]
+        parsed = _parse(text, regions[0] if regions else "")
+        if parsed is None:
+            continue
+        form = PhoneNumberFormat.INTERNATIONAL if text.startswith("+") else PhoneNumberFormat.NATIONAL
+        usual = re.findall(r"\d+", phonenumbers.format_number(parsed, form))
+        if len(usual) > 1 and re.findall(r"\d+", text) == usual:
+            end = number.start + len(text)
+            return replace(number, text=text, end=end, printed_to=end, extension=""), parsed
+    return None
+
+
 def _bare_code(digits: str, regions: Sequence[str]) -> phonenumbers.PhoneNumber | None:
     """Return the number where its country code was printed without a plus."""
     digits = digits.removeprefix("00")
@@ -141,15 +163,18 @@ def _sureness(
     """Return how likely this is a phone and its form right; 0 where it is rather something else."""
     count, labelled = len(number.digits), bool(number.label)
     if parsed is None:
-        if labelled and number.sure_label and 5 <= count <= 15:
+        if [len(g) for g in re.findall(r"\d+", number.text)] == _POSTAL.get(regions[0] if regions else ""):
+            return 0.0
+        alone = not re.search(r"\w", number.row.text[: number.printed_from] + number.row.text[number.printed_to :])
+        if labelled and number.sure_label and (6 if alone else 7) <= count <= 15:
             return 0.6
         return 0.45 if _phone_shaped(number) else 0.0
     base = {
         "phone-international": 0.98, "phone-national": 0.8 + 0.16 * margin, "phone-code-without-plus": 0.9,
-        "phone-shorthand": 0.85, "phone-other-region": 0.6, "phone-area-of-other": 0.7,
+        "phone-shorthand": 0.85, "phone-cut-off": 0.75, "phone-other-region": 0.6, "phone-area-of-other": 0.7,
     }[rule]  # fmt: skip
     if not labelled and rule != "phone-international":
-        if not _grouped_as_phone(number, parsed):
+        if rule == "phone-other-region" or not _grouped_as_phone(number, parsed):
             return 0.0
         base *= 0.95
     return base * (0.9 if number.mended else 1.0)
@@ -158,7 +183,7 @@ def _sureness(
 def _phone_shaped(number: Number) -> bool:
     groups = [len(group) for group in re.findall(r"\d+", number.text)]
     international = number.text.lstrip("( [").startswith("+") and len(number.digits) >= 8
-    return international or groups in ([3, 3, 4], [1, 3, 3, 4], [4, 4]) or (
+    return international or groups in ([3, 3, 4], [1, 3, 3, 4], [4, 4], [1, 4, 4]) or (
         number.text.startswith("(") and 8 <= len(number.digits) <= 12
     )
 
@@ -174,25 +199,56 @@ def _grouped_as_phone(number: Number, parsed: phonenumbers.PhoneNumber) -> bool:
     return count >= 9 or len(groups) > 1 or number.row.text.strip() == number.text
 
 
-def _type(number: Number, parsed: phonenumbers.PhoneNumber | None) -> PhoneType:
+def _type(number: Number, parsed: phonenumbers.PhoneNumber | None, regions: Sequence[str]) -> PhoneType:
+    """Return the type that the label says, else the one that the number itself has."""
+    kind = _own_type(number, parsed, regions)
+    if number.label == "home" and kind == "cell" and len(number.row.text[number.printed_from : number.start].strip(" :.()")) < 2:
+        return "cell"  # "H" is also a hand phone's
     if number.label in ("cell", "fax", "home", "pager", "other"):
         return number.label  # type: ignore[return-value]
-    if parsed is None or number.label == "work":
+    return "work" if number.label == "work" else kind
+
+
+def _own_type(number: Number, parsed: phonenumbers.PhoneNumber | None, regions: Sequence[str]) -> PhoneType:
+    if parsed is None and regions and not number.text.startswith("+"):
+        parsed = _somewhere_in(number.digits, regions[0])
+    if parsed is None:
         return "work"
     kind = phonenumbers.number_type(parsed)
     if kind == PhoneNumberType.PAGER:
         return "pager"
-    return "cell" if kind == PhoneNumberType.MOBILE and parsed.country_code != 1 else "work"
+    # The numbering plan of India leaves a few mobile ranges undecided; its land lines all have known area codes.
+    undecided = kind == PhoneNumberType.FIXED_LINE_OR_MOBILE and parsed.country_code == _INDIA and not number.label
+    return "cell" if kind == PhoneNumberType.MOBILE or undecided else "work"
+
+
+def _somewhere_in(digits: str, region: str) -> phonenumbers.PhoneNumber | None:
+    """Return what a number without its area code would be in some town of a country."""
+    example = phonenumbers.example_number_for_type(region, PhoneNumberType.FIXED_LINE)
+    area = phonenumbers.length_of_geographical_area_code(example) if example else 0
+    if not example or not area:
+        return None
+    return _parse(f"+{example.country_code}{phonenumbers.national_significant_number(example)[:area]}{digits}", "")
 
 
 def _candidate(
-    number: Number, parsed: phonenumbers.PhoneNumber | None, rule: str, sureness: float
+    number: Number,
+    parsed: phonenumbers.PhoneNumber | None,
+    rule: str,
+    sureness: float,
+    regions: Sequence[str],
 ) -> Candidate:
     raw = number.row.text[number.start : number.end].strip()
-    value = phonenumbers.format_number(parsed, PhoneNumberFormat.E164) if parsed else number.text.strip()
+    value = phonenumbers.format_number(parsed, PhoneNumberFormat.E164) if parsed else _as_printed(number)
     extension = number.extension or (parsed.extension if parsed and parsed.extension else "")
-    phone = Phone(value, raw, _type(number, parsed), extension)
+    phone = Phone(value, raw, _type(number, parsed, regions), extension)
     return Candidate("phone", phone, raw, sureness, number.spans, rule)
+
+
+def _as_printed(number: Number) -> str:
+    """Return the number as printed, but for the "(0)" that is not dialled after a country's code."""
+    text = number.text.strip()
+    return re.sub(r"\s?[(\[]\s?0\s?[)\]]\s?", " ", text) if text.startswith("+") else text
 
 
 def _once(found: Iterable[Candidate]) -> tuple[Candidate, ...]:

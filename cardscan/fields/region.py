@@ -84,6 +84,10 @@ def region_votes(
         votes[default.upper()] += 1.5 if max(votes.values(), default=0.0) < 3 else 0.3
     for code, weight in _groupings(printed, votes).items():
         votes[code] += weight
+    if any(re.fullmatch(r"(?:1[ .-])?\(?[2-9]\d\d\)?[ .-]{1,2}\d{3}[ .-]\d{4}", number.text) for number in printed):
+        votes["US"] += 2.0  # North America's grouping, valid or not
+    if any(re.fullmatch(r"9?[.-]?[2-9]\d{3}-\d{4}", number.text) and number.label for number in printed):
+        votes["BR"] += 1.0
     return tuple(sorted(((c, round(w, 3)) for c, w in votes.items() if w > 0), key=lambda vote: (-vote[1], vote[0])))
 
 

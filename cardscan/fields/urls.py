@@ -6,10 +6,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Levenshtein
+
 from cardscan.fields import domains
 from cardscan.fields.plaintext import plain, vocabulary
-from cardscan.fields.rows import GAP, Row, below, rows
-from cardscan.model import Candidate, Social, Url
+from cardscan.fields.rows import Row, below, middle, rows
+from cardscan.model import Candidate, Email, Social, Url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,14 +38,32 @@ def urls(reading: Lines, found: Iterable[Candidate] = ()) -> tuple[Candidate, ..
     `found` are the e-mails: their text is not looked at. A website without "http" or
     "www" counts only where it cannot be an abbreviation or a part of another word.
     """
+    found = tuple(found)
     taken = [span for candidate in found for span in candidate.spans]
     hits: list[Candidate] = []
-    for row in (*rows(reading, taken), *_pairs(reading, taken)):
+    mail = _mail_domains(found)
+    for row in (*_pairs(reading, taken), *rows(reading, taken)):
         fresh = [*_labelled_accounts(row, reading), *_strong(row, reading), *_bare(row, reading), *_handles(row, reading)]
+        fresh += _blurred(row, reading, mail)
         for hit in fresh:
             if not any(_overlap(hit, other) for other in hits):
                 hits.append(hit)
     return tuple(sorted(_once(hits), key=lambda hit: (hit.spans[0].line, hit.spans[0].start)))
+
+
+def _mail_domains(found: Iterable[Candidate]) -> tuple[str, ...]:
+    """Return the domains of the card's e-mails, but for the large mail providers'."""
+    addresses = (candidate.value.value for candidate in found if isinstance(candidate.value, Email))
+    names = (domains.registered(address.partition("@")[2]) for address in addresses)
+    return tuple(name for name in dict.fromkeys(names) if name and name not in domains.mail_domains())
+
+
+def _blurred(row: Row, reading: Lines, mail: Iterable[str]) -> Iterator[Candidate]:
+    """Yield a website read so badly that only the card's own e-mail tells what it says."""
+    for word in re.finditer(r"(?i)(?<!\S)[wv]{2,}\S{5,}", row.text):
+        for domain in mail:
+            if Levenshtein.normalized_similarity(word.group().lower(), f"www.{domain}") >= 0.78:
+                yield _candidate(row, reading, word.span(), f"www.{domain}", 0.7, "url-as-in-email")
 
 
 @cache
@@ -108,7 +128,7 @@ def _bare(row: Row, reading: Lines) -> Iterator[Candidate]:
     for word in _BARE.finditer(row.text):
         host, used = domains.longest(word.group().rstrip(".-"))
         end = word.start() + used
-        if not used or not domains.is_domain(host) or row.text[end : end + 1] == "@":
+        if not used or not domains.is_domain(word.group()[:used]) or row.text[end : end + 1] == "@":
             continue
         labelled = _LABEL.search(row.text[: word.start()]) is not None
         if not (labelled or _service_of(host) or plausible(word.group()[:used])):
@@ -167,10 +187,10 @@ def _handles(row: Row, reading: Lines) -> Iterator[Candidate]:
         if not domains.is_domain(match[1]):
             before = row.text[: match.start()].rstrip(" :").lower()
             names = ((s, n) for s, labels in _services().items() for n in labels)
-            service = next((s for s, n in names if re.search(rf"(?<!\w){re.escape(n)}\Z", before)), "other")
-            label = len(before) if service == "other" else before.rfind(" ") + 1
-            start = match.start() if service == "other" else label
-            yield _account(row, reading, (start, match.end()), match.start(), service, "@" + match[1])
+            service = next((s for s, n in names if re.search(rf"(?<!\w){re.escape(n)}\Z", before)), "")
+            start = before.rfind(" ") + 1 if service else match.start()
+            # Networks that write "@" before every name: the oldest of them where an icon alone said which.
+            yield _account(row, reading, (start, match.end()), match.start(), service or "x", "@" + match[1])
 
 
 def _candidate(
@@ -197,9 +217,12 @@ def _pairs(reading: Lines, taken: list[Span]) -> Iterator[Row]:
     for upper, over in enumerate(reading.lines):
         if upper in used or not re.search(rf"(?i)(?:{_WWW}\s?\.|https?:).*[./-]\Z", texts[upper]):
             continue
-        for lower, under in enumerate(reading.lines):
-            if lower not in used and below(over, under) and GAP not in texts[lower]:
-                yield Row(f"{texts[upper]}\n{texts[lower]}", (0, len(texts[upper]) + 1), (upper, lower))
+        under = [
+            lower for lower, line in enumerate(reading.lines)
+            if lower not in used and below(over, line) and re.match(r"[\w/.~%-]+\Z", texts[lower])
+        ]  # fmt: skip
+        for lower in sorted(under, key=lambda lower: middle(reading.lines[lower]))[:1]:
+            yield Row(f"{texts[upper]}\n{texts[lower]}", (0, len(texts[upper]) + 1), (upper, lower))
 
 
 def _overlap(a: Candidate, b: Candidate) -> bool:
