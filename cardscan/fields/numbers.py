@@ -21,7 +21,7 @@ _DIGIT_FOR = str.maketrans("OoQIl|SBZ", "000111582")
 _WORD = re.compile(r"[^\W\d_]+")
 _DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2}|(?:19|20)\d\d ?- ?(?:19|20)\d\d")
 _HOURS = re.compile(r"\d{1,2}\.\d{2} ?- ?\d{1,2}\.\d{2}|\d{1,2} ?- ?\d{1,2}")
-_JOINTS = re.compile(r"[\s/,;&|·.+-]*(?:(?:or|and|oder|und|ou|e|y|et|o)\s)?[\s/,;&|·:-]*\Z", re.IGNORECASE)
+_JOINTS = re.compile(r"[ )\]]*(?:[/,;&|·+-]|(?:or|and|oder|und|ou|e|y|et|o)\s)?[ /,;&|·:.-]*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,11 @@ def _on_row(row: Row) -> list[Number]:
         number = replace(number, mended=text[start:end] != row.text[start:end])
         found.append(_with_label_before(number, text, floor, found))
         floor = stop
-    return [number for number in _with_labels_behind(found, text) if not _DATE.fullmatch(number.text)]
+    columns: dict[int, list[Number]] = {}
+    for number in found:
+        columns.setdefault(text.count(GAP, 0, number.start), []).append(number)
+    labelled = (number for column in columns.values() for number in _with_labels_behind(column, text))
+    return [number for number in labelled if not _DATE.fullmatch(number.text)]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -268,7 +272,7 @@ def _with_labels_behind(found: list[Number], text: str) -> list[Number]:
     if not found or (found[0].sure_label and found[0].label):
         return [_take(n, *b) if not n.label and b[0] and text[n.end : n.end + 2].strip()[:1] == "(" else n
                 for n, b in zip(found, behind, strict=True)]  # fmt: skip
-    if not behind[-1][0] or _WORD.search(text[behind[-1][1] :]):
+    if not behind[-1][0] or _WORD.search(text[behind[-1][1] :].partition(GAP)[0]):
         return found
     return [
         _take(replace(n, printed_from=n.start), *(b if b[0] else ("", n.end)))

@@ -38,7 +38,7 @@ def phones(
     for number in numbers(reading, taken):
         if not _may_be_phone(number):
             continue
-        before = found[-1][2] if found and number.follows else None
+        before = _completes(number, found[-1][0], found[-1][2]) if found else None
         parsed, rule = _parsed(number, regions, before, [p for _, _, p in found if p])
         if parsed is None and (shorter := _trimmed(number, regions)):
             number, parsed, rule = *shorter, "phone-cut-off"
@@ -125,6 +125,17 @@ def _trimmed(number: Number, regions: Sequence[str]) -> tuple[Number, phonenumbe
     return None
 
 
+def _completes(
+    number: Number, last: Number, parsed: phonenumbers.PhoneNumber | None
+) -> phonenumbers.PhoneNumber | None:
+    """Return the number before this one, if a few digits here may be short for another like it."""
+    if number.row != last.row:
+        return None
+    between = number.row.text[last.end : number.start]
+    alike = len(re.findall(r"\d+", last.text)[-1]) == len(number.digits) > 4
+    return parsed if alike or (number.follows and re.search(r"[/,;&|-]", between)) else None
+
+
 def _bare_code(digits: str, regions: Sequence[str]) -> phonenumbers.PhoneNumber | None:
     """Return the number where its country code was printed without a plus."""
     digits = digits.removeprefix("00")
@@ -204,13 +215,15 @@ def _type(number: Number, parsed: phonenumbers.PhoneNumber | None, regions: Sequ
     kind = _own_type(number, parsed, regions)
     if number.label == "home" and kind == "cell" and len(number.row.text[number.printed_from : number.start].strip(" :.()")) < 2:
         return "cell"  # "H" is also a hand phone's
+    if number.follows and kind == "cell" and number.label != "fax":
+        return "cell"
     if number.label in ("cell", "fax", "home", "pager", "other"):
         return number.label  # type: ignore[return-value]
     return "work" if number.label == "work" else kind
 
 
 def _own_type(number: Number, parsed: phonenumbers.PhoneNumber | None, regions: Sequence[str]) -> PhoneType:
-    if parsed is None and regions and not number.text.startswith("+"):
+    if parsed is None and regions and not number.label and not number.text.startswith("+"):
         parsed = _somewhere_in(number.digits, regions[0])
     if parsed is None:
         return "work"
