@@ -21,6 +21,7 @@ from PIL import Image, ImageCms
 from cardscan.errors import BadInputError
 from cardscan.model import Picture
 from cardscan.picture import load_pictures
+from tests.bad_input import empty_pages, encrypted_pdf, png_claiming, with_chunk
 
 RED, GREEN, BLUE, YELLOW = (220, 30, 30), (30, 180, 30), (30, 30, 220), (230, 220, 30)
 QUARTERS = (RED, GREEN, BLUE, YELLOW)
@@ -98,68 +99,6 @@ def fails(source: str | Path | bytes, *, name: str = "card.bin", **limits: int) 
     assert "\n" not in str(error) + error.hint
     assert error.hint
     return error
-
-
-def chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
-def with_chunk(png: bytes, kind: bytes, data: bytes) -> bytes:
-    return png[:33] + chunk(kind, data) + png[33:]
-
-
-def pdf_of(*objects: bytes, trailer: bytes = b"") -> bytes:
-    parts = [b"%PDF-1.4\n"]
-    offsets = []
-    for number, body in enumerate(objects, 1):
-        offsets.append(sum(map(len, parts)))
-        parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, body))
-    start = sum(map(len, parts))
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    parts.append(b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table))
-    parts.append(b"trailer\n<</Size %d/Root 1 0 R%s>>\n" % (len(objects) + 1, trailer))
-    parts.append(b"startxref\n%d\n%%%%EOF\n" % start)
-    return b"".join(parts)
-
-
-def empty_pages(count: int, box: str = "0 0 252 144") -> bytes:
-    kids = b" ".join(b"%d 0 R" % (number + 3) for number in range(count))
-    page = f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]>>".encode()
-    tree = b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, kids)
-    return pdf_of(b"<</Type/Catalog/Pages 2 0 R>>", tree, *[page] * count)
-
-
-def rc4(key: bytes, data: bytes) -> bytes:
-    state = list(range(256))
-    j = 0
-    for i in range(256):
-        j = (j + state[i] + key[i % len(key)]) % 256
-        state[i], state[j] = state[j], state[i]
-    i = j = 0
-    out = bytearray()
-    for byte in data:
-        i = (i + 1) % 256
-        j = (j + state[i]) % 256
-        state[i], state[j] = state[j], state[i]
-        out.append(byte ^ state[(state[i] + state[j]) % 256])
-    return bytes(out)
-
-
-def encrypted_pdf(password: bytes) -> bytes:
-    """Return a PDF under the standard security handler, revision 2 (PDF 1.7, 7.6.3)."""
-    filler = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
-    padded = (password + filler)[:32]
-    owner = rc4(hashlib.md5(padded).digest()[:5], padded)
-    key = hashlib.md5(padded + owner + struct.pack("<i", -4) + b"cardscan").digest()[:5]
-    rules = b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>/ID[<%s><%s>]" % (
-        owner.hex().encode(),
-        rc4(key, filler).hex().encode(),
-        b"cardscan".hex().encode(),
-        b"cardscan".hex().encode(),
-    )
-    pages = b"<</Type/Pages/Count 1/Kids[3 0 R]>>"
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 252 144]>>"
-    return pdf_of(b"<</Type/Catalog/Pages 2 0 R>>", pages, page, trailer=rules)
 
 
 # What can be read
@@ -422,8 +361,7 @@ def claims(kind: str) -> bytes:
     """Return a small file that claims to be huge."""
     data = bytearray(encoded(quarters(), kind))
     if kind == "PNG":
-        head = chunk(b"IHDR", struct.pack(">IIBBBBB", 100_000, 100_000, 8, 2, 0, 0, 0))
-        return bytes(data[:8]) + head + chunk(b"IDAT", zlib.compress(bytes(100)))
+        return png_claiming(100_000, 100_000)
     if kind == "JPEG":
         frame = data.index(b"\xff\xc0")
         data[frame + 5 : frame + 9] = b"\xff\xff\xff\xff"

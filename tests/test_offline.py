@@ -1,0 +1,67 @@
+"""Nothing goes online and nothing is written where it was not asked: the kernel is the witness."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+SAMPLE = Path(__file__).parent.parent / "samples" / "photo.jpg"
+
+
+def traced(folder: Path, *arguments: str) -> list[str]:
+    """Run cardscan with its children under strace, as a user without CI set; return the calls."""
+    strace = shutil.which("strace")
+    assert strace, "strace is installed by the test command"
+    log = folder / "trace"
+    environ = {name: value for name, value in os.environ.items() if name not in ("CI", "CARDSCAN_CACHE_DIR")}
+    environ |= {"HOME": str(folder / "home"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environ = {name: value for name, value in environ.items() if not name.startswith("XDG_")}
+    (folder / "home").mkdir()
+    calls = "socket,connect,sendto,sendmsg,sendmmsg,open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2"
+    subprocess.run(
+        [
+            strace,
+            "-f",
+            "-qq",
+            "-o",
+            log,
+            "-e",
+            f"trace={calls}",
+            sys.executable,
+            "-m",
+            "cardscan",
+            *arguments,
+        ],
+        check=True,
+        env=environ,
+        cwd=folder,
+        capture_output=True,
+    )
+    return log.read_text(errors="replace").splitlines()
+
+
+def test_scanning_opens_no_connection_and_writes_nothing_but_its_output(tmp_path: Path) -> None:
+    calls = traced(tmp_path, "scan", str(SAMPLE), "-o", "out.vcf", "--workers", "2")
+    assert any("out.vcf" in call or ".cardscan-" in call for call in calls)  # the witness is awake
+    assert [call for call in calls if "AF_INET" in call] == []
+    home = {path.relative_to(tmp_path).parts[:3] for path in (tmp_path / "home").rglob("*") if path.is_file()}
+    assert home == {("home", ".cache", "cardscan")}
+    assert strangers(calls, tmp_path) == set()
+
+
+def test_tesseract_opens_no_connection_either(tmp_path: Path) -> None:
+    calls = traced(tmp_path, "scan", str(SAMPLE), "--reader", "tesseract")
+    assert any("tess" in call for call in calls)
+    assert [call for call in calls if "AF_INET" in call] == []
+
+
+def strangers(calls: list[str], folder: Path) -> set[str]:
+    """The files opened for writing outside the folder, devices and the system's own aside."""
+    written = re.compile(
+        r'(?:open|openat|creat)\((?:AT_FDCWD, )?"([^"]+)", [^)]*O_(?:WRONLY|RDWR|CREAT)[^)]*\) = \d'
+    )
+    paths = {match[1] for call in calls if (match := written.search(call))}
+    absolute = {str((folder / path).resolve()) for path in paths}
+    return {path for path in absolute if not path.startswith((str(folder), "/dev/", "/proc/", "/sys/"))}
