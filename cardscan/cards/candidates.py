@@ -21,7 +21,7 @@ _MIN_AREA = 0.008
 _SEEDS = 12
 """Text boxes whose ground is grown, those with the most text."""
 _TOLERANCE = (5, 3, 3)
-"""Steps in L, a and b from pixel to pixel that the same ground may have."""
+"""Steps in lightness and the two colours from pixel to pixel that the same ground may have."""
 _FILL = 4 | cv2.FLOODFILL_MASK_ONLY | (128 << 8)
 _LINES_A_SIDE = 4
 """Line segments tried for each side of a cluster of text."""
@@ -32,7 +32,7 @@ _SLANT = 0.3
 def from_contours(evidence: Evidence) -> Floats:
     """Return quads (n x 4 x 2) round the outlines in each colour channel."""
     found: list[Floats] = []
-    for channel in cv2.split(evidence.lab):
+    for channel in cv2.split(evidence.colours):
         middle = float(np.median(channel))
         spread = float(np.std(channel))
         low = max(6.0, 0.5 * spread)
@@ -51,7 +51,7 @@ def from_ground(evidence: Evidence) -> Floats:
     found: list[Floats] = []
     barrier = cv2.copyMakeBorder(evidence.edges, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
     filled = np.zeros_like(barrier)
-    lab = evidence.lab.copy()
+    colours = evidence.colours.copy()
     for number in np.argsort(-evidence.weights)[:_SEEDS]:
         a, b, c, d = np.array(evidence.text[number])
         outward = (a - d) / max(float(np.hypot(*(a - d))), 1e-6)
@@ -60,7 +60,7 @@ def from_ground(evidence: Evidence) -> Floats:
             if not (0 <= x < width and 0 <= y < height) or filled[y + 1, x + 1] or barrier[y + 1, x + 1]:
                 continue
             mask = barrier.copy()
-            cv2.floodFill(lab, mask, (x, y), 0, _TOLERANCE, _TOLERANCE, _FILL)
+            cv2.floodFill(colours, mask, (x, y), 0, _TOLERANCE, _TOLERANCE, _FILL)
             region = np.where(mask == 128, np.uint8(128), np.uint8(0))
             filled |= region
             region = cv2.morphologyEx(region[1:-1, 1:-1], cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -23,6 +23,14 @@ _EDGE = (12, 30)
 """Canny's thresholds: low, since a white card on a white table has faint edges."""
 _SAMPLES = 48
 """Points looked at along a side."""
+_CORE = 0.2
+"""Part of a text box's height that is margin: the detector frames text generously."""
+_LARGEST_TEXT = 0.3
+"""Part of the picture that one line of text may cover."""
+_LEAST_EDGES = 0.01
+"""Part of a text box's inner pixels that edges cover at least."""
+_THIN = 6.0
+"""Pixels; the edges of smaller text are lost in the copy."""
 _CORNER = 0.06
 """Part of a side left out at each end: corners may be round or worn."""
 _REACH = ((-2, 0.85), (-1, 0.95), (0, 1.0), (1, 0.95), (2, 0.85))
@@ -41,7 +49,7 @@ _BORDER = 0.012
 class Evidence:
     """A small copy of a picture, its edges and its text, in the copy's pixels."""
 
-    lab: Pixels
+    colours: Pixels
     gradient: Floats
     """2 x height x width: each pixel's steepest channel's slope, in noise levels."""
     edges: Pixels
@@ -55,7 +63,7 @@ class Evidence:
     @property
     def size(self) -> tuple[int, int]:
         """Width and height of the copy."""
-        return self.lab.shape[1], self.lab.shape[0]
+        return self.colours.shape[1], self.colours.shape[0]
 
 
 def evidence_of(pixels: Pixels, text: Sequence[Quad], *, long_side: int) -> Evidence:
@@ -65,29 +73,60 @@ def evidence_of(pixels: Pixels, text: Sequence[Quad], *, long_side: int) -> Evid
     # Every other pixel is enough where the copy is much smaller, and costs a quarter.
     step = max(1, int(0.5 / scale))
     copy = cv2.resize(np.ascontiguousarray(pixels[::step, ::step]), size, interpolation=cv2.INTER_AREA)
-    lab = np.asarray(cv2.cvtColor(cv2.GaussianBlur(copy, (3, 3), 0), cv2.COLOR_BGR2YCrCb), np.uint8)
+    colours = np.asarray(cv2.cvtColor(copy, cv2.COLOR_BGR2YCrCb), np.uint8)
+    copy = np.asarray(cv2.GaussianBlur(copy, (3, 3), 0))
+    bare = Evidence(colours, _gradient_of(colours), _edges_of(colours), (), np.empty(0, np.float32), scale)
+    return with_text(bare, text)
+
+
+def with_text(evidence: Evidence, text: Sequence[Quad]) -> Evidence:
+    """Return the evidence with this text instead, given in the picture's pixels."""
+    scale = evidence.scale
     small = tuple(geometry.as_quad((x * scale, y * scale) for x, y in quad) for quad in text)
     sizes = np.array([geometry.size_of(quad) for quad in small], np.float32).reshape(-1, 2)
-    weights = sizes.max(axis=1, initial=1) / np.maximum(sizes.min(axis=1, initial=1e6), 1)
-    return Evidence(
-        lab, _gradient_of(lab), _edges_of(lab), small, weights / max(float(weights.sum()), 1e-6), scale
+    weights = sizes.max(axis=1) / np.maximum(sizes.min(axis=1), 1)
+    return replace(evidence, text=small, weights=weights / max(float(weights.sum()), 1e-6))
+
+
+def is_text(evidence: Evidence) -> NDArray[np.bool_]:
+    """Return which boxes can be text: the detector also frames blank paper and whole landscapes."""
+    width, height = evidence.size
+    found = []
+    for quad in evidence.text:
+        core = np.array(shrunk(quad, _CORE), np.float32)
+        mask = np.zeros(evidence.edges.shape, np.uint8)
+        cv2.fillConvexPoly(mask, np.round(core).astype(np.int32), 1)
+        small = cv2.contourArea(core) < _LARGEST_TEXT * width * height
+        thin = min(geometry.size_of(quad)) < _THIN
+        found.append(small and (thin or cv2.mean(evidence.edges, mask)[0] > 255 * _LEAST_EDGES))
+    return np.array(found, np.bool_)
+
+
+def shrunk(quad: Quad, part: float) -> Quad:
+    """Return the quad with its sides moved inwards by a part of its smaller size."""
+    along, across = geometry.size_of(quad)
+    x, y = (0.5 - part * min(along, across) / max(length, 1e-6) for length in (along, across))
+    a, b, c, d = np.array(quad)
+    middle, half, tall = (a + b + c + d) / 4, (b + c - a - d) / 2, (c + d - a - b) / 2
+    return geometry.as_quad(
+        middle + i * x * half + j * y * tall for i, j in ((-1, -1), (1, -1), (1, 1), (-1, 1))
     )
 
 
-def _gradient_of(lab: Pixels) -> Floats:
-    dx = cv2.Sobel(lab, cv2.CV_16S, 1, 0)
-    dy = cv2.Sobel(lab, cv2.CV_16S, 0, 1)
+def _gradient_of(colours: Pixels) -> Floats:
+    dx = cv2.Sobel(colours, cv2.CV_16S, 1, 0)
+    dy = cv2.Sobel(colours, cv2.CV_16S, 0, 1)
     strength = np.abs(dx) + np.abs(dy)
-    # Colour differences are small numbers in Lab where lightness differences are large ones.
+    # Differences of colour are small numbers beside differences of lightness.
     steepest = (strength * np.array([1, 2, 2], np.int16)).argmax(axis=2)[..., np.newaxis]
     chosen = np.stack([np.take_along_axis(d, steepest, axis=2)[..., 0] for d in (dx, dy)])
     noise = float(np.median(strength[::3, ::3, 0]))
     return np.asarray(chosen / np.float32(max(noise, 8.0)), np.float32)
 
 
-def _edges_of(lab: Pixels) -> Pixels:
-    edges = np.zeros(lab.shape[:2], np.uint8)
-    for channel in cv2.split(lab):
+def _edges_of(colours: Pixels) -> Pixels:
+    edges = np.zeros(colours.shape[:2], np.uint8)
+    for channel in cv2.split(colours):
         edges |= np.asarray(cv2.Canny(channel, *_EDGE), np.uint8)
     return edges
 
@@ -131,7 +170,7 @@ def on_border(evidence: Evidence, quads: Floats) -> NDArray[np.bool_]:
 
 def text_inside(evidence: Evidence, quads: Floats) -> Floats:
     """Return the part of each text box (n x boxes) that lies in each of n x 4 x 2 clockwise quads."""
-    boxes = np.array(evidence.text, np.float32).reshape(-1, 4, 2)
+    boxes = np.array([shrunk(quad, _CORE) for quad in evidence.text], np.float32).reshape(-1, 4, 2)
     along = np.linspace(0.03, 0.97, 5, dtype=np.float32)[:, np.newaxis]
     top = boxes[:, np.newaxis, 0] * (1 - along) + boxes[:, np.newaxis, 1] * along
     bottom = boxes[:, np.newaxis, 3] * (1 - along) + boxes[:, np.newaxis, 2] * along

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +10,15 @@ import numpy as np
 from cardscan import geometry
 from cardscan.cards.candidates import from_contours, from_ground
 from cardscan.cards.clusters import clusters_of
-from cardscan.cards.evidence import edge_support, evidence_of, on_border, text_inside, within
+from cardscan.cards.evidence import (
+    edge_support,
+    evidence_of,
+    is_text,
+    on_border,
+    text_inside,
+    with_text,
+    within,
+)
 from cardscan.cards.sides import from_sides
 from cardscan.cards.turn import laid_along_text, upright
 from cardscan.model import Card
@@ -29,6 +37,10 @@ _MIN_SCORE = 0.12
 """Least score of a card."""
 _HELD = 0.9
 """Part of a text box that must lie on a card for its text to be the card's, whole."""
+_ASKEW = 0.3
+"""Largest angle between a card's sides and its text, in radians."""
+_ALIKE = 0.9
+"""How good the edges of cards that touch must be beside those round them all."""
 _CONVINCING = 0.75
 """Quality of a quad whose text needs no other explanation."""
 _BETTER = 1.2
@@ -43,17 +55,24 @@ def find_cards(picture: Picture, boxes: tuple[TextBox, ...]) -> tuple[Card, ...]
     Each card's quad starts at the corner that is its top left up to a half turn,
     see `upright`; its boxes are those of `boxes` that lie on it.
     """
+    evidence = evidence_of(picture.pixels, [box.quad for box in boxes], long_side=_LONG_SIDE)
+    boxes = tuple(box for box, sound in zip(boxes, is_text(evidence), strict=True) if sound)
     if not boxes:
         return ()
-    evidence = evidence_of(picture.pixels, [box.quad for box in boxes], long_side=_LONG_SIDE)
+    evidence = with_text(evidence, [box.quad for box in boxes])
     quads = _chosen(evidence)
     held = text_inside(evidence, quads) > 0.5
     cards = [
         _card(picture, quad / evidence.scale, tuple(box for box, on in zip(boxes, row, strict=True) if on))
         for quad, row in zip(quads, held, strict=True)
     ]
-    return tuple(
-        Card(picture, card.quad, card.boxes, index) for index, card in enumerate(cards, start=1) if card.boxes
+    return tuple(replace(card, index=index) for index, card in enumerate(_in_order(cards), start=1))
+
+
+def _in_order(cards: list[Card]) -> list[Card]:
+    """Return the cards that have text, from top to bottom."""
+    return sorted(
+        (card for card in cards if card.boxes), key=lambda card: geometry.centre_of(card.quad)[::-1]
     )
 
 
@@ -73,6 +92,8 @@ class _Rated:
     """Quality and text together."""
     inside: Floats
     """n x boxes: the part of each text box that lies inside."""
+    aligned: Floats
+    """The part of all letters that lies inside and runs along a side."""
 
     def __len__(self) -> int:
         return len(self.quads)
@@ -87,9 +108,9 @@ def _chosen(evidence: Evidence) -> Floats:
         more = _plausible(from_sides(evidence, unexplained), evidence)
         rated = _rated(evidence, np.concatenate([quads, more]))
     chosen = _picked(rated, np.flatnonzero(rated.score > _MIN_SCORE), evidence)
-    held = rated.inside[chosen].max(axis=0, initial=0)
+    held = float(rated.aligned[chosen].sum())
     area = float(np.abs(_signed_areas(rated.quads[chosen])).sum()) / (2 * evidence.size[0] * evidence.size[1])
-    if not chosen or (float(held @ evidence.weights) < 0.5 and area < 0.25):
+    if not chosen or (held < 0.5 * rated.aligned[-1] and area < 0.25):
         return _whole(evidence)
     return rated.quads[chosen]
 
@@ -110,26 +131,36 @@ def _picked(rated: _Rated, among: NDArray[np.int64], evidence: Evidence) -> list
 
 
 def _is_several(rated: _Rated, number: int, among: NDArray[np.int64], evidence: Evidence) -> bool:
-    """Whether a quad's text is that of several quads inside it with better edges."""
-    better = among[rated.quality[among] > _BETTER * rated.quality[number]]
+    """Whether a quad's text is that of several cards inside it.
+
+    They either have better edges than it, as the panels of one card have not, or
+    are alike, each in the shape of a card.
+    """
     mine = rated.quads[number : number + 1]
-    small = np.abs(_signed_areas(rated.quads[better])) < 0.6 * np.abs(_signed_areas(mine))
-    parts = better[small & (_share_within(rated.quads[better], mine)[:, 0] > 0.9)]
-    if len(parts) < 2:
-        return False
-    parts = np.array(_picked(rated, parts, evidence))
+    among = among[np.abs(_signed_areas(rated.quads[among])) < 0.6 * np.abs(_signed_areas(mine))]
+    among = among[_share_within(rated.quads[among], mine)[:, 0] > 0.9]
+    quality = rated.quality[among] / rated.quality[number]
     text = (rated.inside[number] > 0.5) * evidence.weights
-    explained = (rated.inside[parts] > 0.5).any(axis=0)
-    return len(parts) > 1 and float(text @ explained) > 0.9 * float(text.sum())
+    for parts in (
+        among[quality > _BETTER],
+        among[(quality > _ALIKE) & (_likeness(rated.quads[among]) > 0.9)],
+    ):
+        if len(parts) < 2:
+            continue
+        picked = np.array(_picked(rated, parts, evidence))
+        explained = float(text @ (rated.inside[picked] > 0.5).any(axis=0)) / max(float(text.sum()), 1e-6)
+        areas = np.abs(_signed_areas(rated.quads[picked]))
+        alike = bool(areas.max() < 1.6 * areas.min())
+        if len(picked) > 1 and (explained > 0.9 or (alike and len(picked) > 2 and explained > 0.6)):
+            return alike or bool((rated.quality[picked] > _BETTER * rated.quality[number]).all())
+    return False
 
 
 def _rated(evidence: Evidence, quads: Floats) -> _Rated:
     """Rate the quads and, last, the whole picture."""
     quads = np.concatenate([quads, _whole(evidence)])
     inside = text_inside(evidence, quads)
-    held = np.where(inside > 0.8, inside, 0) @ evidence.weights
-    cut = (4 * inside * (1 - inside)) @ evidence.weights
-    text = np.sqrt(np.maximum(held - 2 * cut, 0))
+    text, aligned = _text_score(evidence, quads, inside)
     borders = on_border(evidence, quads).sum(axis=1)
     text = np.where(borders == 2, np.maximum(2 * text - 1, 0), text)
     text[:-1][borders[:-1] > 2] = 0
@@ -137,7 +168,30 @@ def _rated(evidence: Evidence, quads: Floats) -> _Rated:
     worth = np.flatnonzero(text > 0)
     support = edge_support(evidence, quads[worth])
     quality[worth] = (np.prod(support, axis=1) ** 0.25 * _likeness(quads[worth])) ** 2
-    return _Rated(quads, quality, quality * text, inside)
+    return _Rated(quads, quality, quality * text, inside, aligned)
+
+
+def _text_score(evidence: Evidence, quads: Floats, inside: Floats) -> tuple[Floats, Floats]:
+    """Return 0 to 1 for the text that quads hold, and the letters in them that run along a side.
+
+    A card's text runs along its sides: what runs otherwise is print of the
+    background, which a card may well cover half of.
+    """
+    boxes = np.array(evidence.text).reshape(-1, 4, 2)
+    heading = (boxes[:, 1] - boxes[:, 0]) @ np.array([1, 1j])
+    tall = np.abs((boxes[:, 3] - boxes[:, 0]) @ np.array([1, 1j]))
+    text_ways = (heading / np.maximum(np.abs(heading), 1e-6)) ** 2
+    opposite = quads[:, [1, 2]] + quads[:, [2, 3]] - quads[:, [0, 1]] - quads[:, [3, 0]]
+    sides = opposite @ np.array([1, 1j])
+    ways = (sides / np.maximum(np.abs(sides), 1e-6)) ** 2
+    agree = np.real(ways[:, :, np.newaxis] * text_ways.conj()) > np.cos(2 * _ASKEW)
+    agree |= np.abs(heading) < 1.5 * tall
+    held = (np.where(inside > 0.8, inside, 0)[:, np.newaxis] * agree) @ evidence.weights
+    chosen = held.argmax(axis=1)
+    with_card = np.take_along_axis(agree, chosen[:, np.newaxis, np.newaxis], axis=1)[:, 0]
+    cut = (4 * inside * (1 - inside) * np.where(with_card, 1.0, 0.25)) @ evidence.weights
+    held = held.max(axis=1)
+    return np.sqrt(np.maximum(held - 2 * cut, 0)).astype(np.float32), held.astype(np.float32)
 
 
 def _likeness(quads: Floats) -> Floats:
