@@ -96,7 +96,8 @@ def mended(domain: str, known: frozenset[str] = frozenset()) -> str:
     if domain.lower() in trusted:
         return domain
     for other in sorted(trusted):
-        if shape(domain) == shape(other) or domain.lower() == other.replace(".", ""):
+        dotless = other.endswith(".com") or other in mail_domains()
+        if shape(domain) == shape(other) or (dotless and domain.lower() == other.replace(".", "")):
             return other
     if is_domain(domain):
         return _one_letter_off(domain) or domain

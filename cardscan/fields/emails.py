@@ -17,7 +17,7 @@ from cardscan.model import Candidate, Email
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cardscan.model import Lines, Span
+    from cardscan.model import Lines
 
 _SIGN = re.compile(r"@|[©®¢Ⓐⓐ]|\s?[(\[{]\s?at?\s?[)\]}]\s?", re.IGNORECASE)
 _LOCAL = re.compile(r"[\w.+&'%-]*[\w+&%-]\s{0,2}\Z")
@@ -124,7 +124,9 @@ def _domain_after(text: str, start: int, known: frozenset[str]) -> _Domain | Non
             glue = "."
         else:
             break
-        letters += [(g, joiner.start()) for g in glue] + [(text[i], i) for i in range(piece.start(), piece.end())]
+        letters += [(g, joiner.start()) for g in glue] + [
+            (text[i], i) for i in range(piece.start(), piece.end())
+        ]
     printed = "".join(letter for letter, _ in letters)
     name, used = domains.longest(printed, known)
     return _Domain(name, printed[:used], letters[used - 1][1] + 1) if name else None
@@ -144,7 +146,8 @@ def _goes_on(sofar: str, joiner: str, part: str) -> bool:
 def _local_before(text: str, reading: Lines) -> tuple[int, str, bool]:
     """Return where the part before "@" starts, what it is, and whether spaces had to be bridged."""
     after_label = max(
-        (m.end() for m in re.finditer(r"(?i)(?:e-?\s?mail|courriel|correo|mail)\s?[:.;)]+|(?i:e)\s?:", text)), default=0
+        (m.end() for m in re.finditer(r"(?i)(?:e-?\s?mail|courriel|correo|mail)\s?[:.;)]+|(?i:e)\s?:", text)),
+        default=0,
     )
     spaced = _SPACED_LOCAL.match(text[after_label:])
     if spaced and re.search(r"\s", spaced[1]) and (after_label or not spaced[1].strip().count(" ")):
@@ -199,9 +202,17 @@ def _spelled_as_printed(local: str, reading: Lines) -> str:
     """
     alike = str.maketrans("i1|0", "lllo")
     for word in sorted(card_words(reading), key=len, reverse=True):
-        place = local.lower().translate(alike).find(word.translate(alike)) if len(word) > 3 and word.isascii() else -1
+        place = (
+            local.lower().translate(alike).find(word.translate(alike))
+            if len(word) > 3 and word.isascii()
+            else -1
+        )
         seen = local[place : place + len(word)]
-        if place >= 0 and seen.lower() != word and not any(other in local.lower() for other in (word, word.upper())):
+        if (
+            place >= 0
+            and seen.lower() != word
+            and not any(other in local.lower() for other in (word, word.upper()))
+        ):
             return local[:place] + (word.upper() if seen.isupper() else word) + local[place + len(word) :]
     return local
 
@@ -229,9 +240,15 @@ def _pairs(reading: Lines, found: list[Candidate]) -> Iterator[Row]:
     texts = [plain(line.text) for line in reading.lines]
     for upper, over in enumerate(reading.lines):
         for lower, under in enumerate(reading.lines):
-            broken = "@" in texts[upper] or texts[lower].lstrip().startswith("@")
+            broken = "@" in texts[upper] or (
+                texts[lower].lstrip().startswith("@") and "." in texts[lower] and "/" not in texts[upper]
+            )
             if broken and upper not in used and lower not in used and below(over, under):
-                yield Row(f"{texts[upper].rstrip()}\n{texts[lower]}", (0, len(texts[upper].rstrip()) + 1), (upper, lower))
+                yield Row(
+                    f"{texts[upper].rstrip()}\n{texts[lower]}",
+                    (0, len(texts[upper].rstrip()) + 1),
+                    (upper, lower),
+                )
 
 
 def _lost_signs(row: Row, reading: Lines, known: frozenset[str]) -> Iterator[Candidate]:

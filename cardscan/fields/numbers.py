@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
-from cardscan.fields.plaintext import folded, plain, vocabulary
+from cardscan.fields.labels import WORD, extension_pattern, kinds, label_of
+from cardscan.fields.plaintext import folded, plain
 from cardscan.fields.rows import GAP, Row, below, left, rows
 
 if TYPE_CHECKING:
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 _RUN = re.compile(r"[+(\[]*\d[\d ()\[\]+.·*/~-]*")
 _MISREAD = re.compile(r"[\dOoQIl|SBZ+(][\dOoQIl|SBZ+()./ -]{5,}")
 _DIGIT_FOR = str.maketrans("OoQIl|SBZ", "000111582")
-_WORD = re.compile(r"[^\W\d_]+")
-_DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2}|(?:19|20)\d\d ?- ?(?:19|20)\d\d")
+_DATE = re.compile(
+    r"\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2}"
+    r"|(?:19|20)\d\d ?- ?(?:19|20)\d\d"
+)
 _HOURS = re.compile(r"\d{1,2}\.\d{2} ?- ?\d{1,2}\.\d{2}|\d{1,2} ?- ?\d{1,2}")
-_JOINTS = re.compile(r"[ )\]]*(?:[/,;&|·+-]|(?:or|and|oder|und|ou|e|y|et|o)\s)?[ /,;&|·:.-]*\Z", re.IGNORECASE)
+_JOINTS = re.compile(
+    r"[ )\]]*(?:[/,;&|·+-]|(?:or|and|oder|und|ou|e|y|et|o)\s)?[ /,;&|·:.-]*\Z", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,66 +73,6 @@ def numbers(reading: Lines, taken: Iterable[Span] = ()) -> tuple[Number, ...]:
     return tuple(found)
 
 
-@cache
-def _labels() -> dict[str, str]:
-    table: dict[str, str] = {}
-    for kind, words in vocabulary("phone_labels"):
-        for word in words.split(";"):
-            table.setdefault(" ".join(_words(plain(word))) or word.strip(), kind)
-    return {word: kind for word, kind in table.items() if kind != "neutral"}
-
-
-@cache
-def _neutral() -> frozenset[str]:
-    row = next(words for kind, words in vocabulary("phone_labels") if kind == "neutral")
-    return frozenset(word.strip() for word in row.split(";"))
-
-
-@cache
-def _extension() -> re.Pattern[str]:
-    words = sorted((row[0] for row in vocabulary("extension_labels")), key=len, reverse=True)
-    return re.compile(
-        rf"[ ,;.-]*[(\[]?[ ]?(?:(?:{'|'.join(map(re.escape, words))})(?:\s?(?:no|nr|n))?[ .:º°-]*|#[ ]?)"
-        r"(?P<digits>\d{1,6})(?!\d|[ ./-]\d{3})[ ]?[)\]]?",
-        re.IGNORECASE,
-    )
-
-
-def _words(text: str) -> list[str]:
-    return [folded(word) for word in _WORD.findall(text)]
-
-
-def label_of(words: Sequence[str]) -> tuple[str, int]:
-    """Return the kind of the label that these words end with, and how many of them it takes.
-
-    >>> label_of(["Head", "office", "mobile", "no"])
-    ('cell', 2)
-    >>> label_of(["Hauptstrasse"])
-    ('', 0)
-    """
-    words = [folded(word) for word in words]
-    for skipped in range(3):
-        kept = words[: len(words) - skipped]
-        for length in (3, 2, 1):
-            kind = _labels().get(" ".join(kept[-length:])) if len(kept) >= length else None
-            if kind and _both(kept, kind):
-                return "phone", length + skipped
-            if kind:
-                return kind, length + skipped
-        if kept and not kept[-1].isascii():
-            kind = next((k for w, k in _labels().items() if not w.isascii() and len(w) > 1 and kept[-1].endswith(w)), "")
-            if kind:
-                return kind, 1 + skipped
-        if not kept or kept[-1] not in _neutral():
-            break
-    return "", 0
-
-
-def _both(words: Sequence[str], kind: str) -> bool:
-    """Tell whether a label names a phone and a fax in one: "Tel/Fax"."""
-    return kind == "fax" and len(words) > 1 and _labels().get(words[-2]) in ("phone", "work")
-
-
 def _mended(text: str) -> str:
     """Return the text, at the same length, with letters inside numbers read as the digits they look like."""
 
@@ -156,7 +100,7 @@ def _on_row(row: Row) -> list[Number]:
     for start, end in _pieces(text):
         if start < floor or len(re.sub(r"\D", "", text[start:end])) < 2:
             continue
-        extension = _extension().match(text, end)
+        extension = extension_pattern().match(text, end)
         stop = extension.end() if extension else end
         number = Number(text[start:end], row, start, stop, start, stop)
         if extension:
@@ -181,7 +125,11 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             stop = run.start() + cut
             piece = text[start:stop]
             inner = piece.rstrip(" ([+.·*/~-")
-            inner = inner.rstrip(")]") if inner.count("(") + inner.count("[") < inner.count(")") + inner.count("]") else inner
+            inner = (
+                inner.rstrip(")]")
+                if inner.count("(") + inner.count("[") < inner.count(")") + inner.count("]")
+                else inner
+            )
             lead = len(inner) - len(inner.lstrip(" )].·*/~-"))
             if inner[lead:]:
                 yield start + lead, start + len(inner)
@@ -208,7 +156,10 @@ def _cuts(run: str) -> Iterator[int]:
             yield begin
     rest = run[begin:]
     if len(re.sub(r"\D", "", rest)) > 15:
-        halves = ((abs(_count(rest[:m.start()]) - _count(rest[m.end():])), m.end()) for m in re.finditer(" ", rest))
+        halves = (
+            (abs(_count(rest[: m.start()]) - _count(rest[m.end() :])), m.end())
+            for m in re.finditer(" ", rest)
+        )
         best = min(halves, default=(99, 0))
         if best[0] <= 1:
             yield begin + best[1]
@@ -220,10 +171,23 @@ def _count(text: str) -> int:
 
 def _with_label_before(number: Number, text: str, floor: int, earlier: list[Number]) -> Number:
     before = text[floor : number.start]
-    matches = list(_WORD.finditer(before))
+    matches = list(WORD.finditer(before))
     kind, length = label_of([m.group() for m in matches])
-    if kind and _beside(before, matches[-length].start(), matches[-1].end()) and _may_be_label(matches[-length:], before):
-        return replace(number, label=kind, sure_label=True, printed_from=floor + _opening(before, matches[-length].start()))
+    if kind and matches[-1].end() == len(before) and label_of([m.group() for m in matches[:-1]])[0] == "not":
+        kind, length = label_of(
+            [m.group() for m in matches[:-1]]
+        )  # the letter begins the number: "CIF B12345678"
+    if (
+        kind
+        and _beside(before, matches[-length].start(), matches[-1].end())
+        and _may_be_label(matches[-length:], before)
+    ):
+        return replace(
+            number,
+            label=kind,
+            sure_label=True,
+            printed_from=floor + _opening(before, matches[-length].start()),
+        )
     if earlier and _JOINTS.match(before):
         return replace(number, label=earlier[-1].label, sure_label=earlier[-1].sure_label, follows=True)
     icon = re.search(r"(?:\A|[ \t])([^\w\s+(,;/|-])\s{1,2}\Z", before)
@@ -232,7 +196,9 @@ def _with_label_before(number: Number, text: str, floor: int, earlier: list[Numb
     for back in range(len(matches) - 1, max(-1, len(matches) - 5), -1):
         kind, length = label_of([m.group() for m in matches[: back + 1]])
         if kind and length and len(matches[back].group()) > 1 and GAP not in before[matches[back].end() :]:
-            return replace(number, label=kind, printed_from=floor + _opening(before, matches[back + 1 - length].start()))
+            return replace(
+                number, label=kind, printed_from=floor + _opening(before, matches[back + 1 - length].start())
+            )
     return number
 
 
@@ -240,7 +206,7 @@ def _beside(before: str, start: int, end: int) -> bool:
     """Tell whether a label belongs to what follows: no gap between, or it has its box to itself."""
     if GAP not in before[end:]:
         return True
-    return before.count(GAP, end) == 1 and not _WORD.search(before[before.rfind(GAP, 0, start) + 1 : start])
+    return before.count(GAP, end) == 1 and not WORD.search(before[before.rfind(GAP, 0, start) + 1 : start])
 
 
 def _opening(before: str, start: int) -> int:
@@ -253,7 +219,11 @@ def _may_be_label(words: Sequence[re.Match[str]], before: str) -> bool:
     word = words[0]
     if len(words) > 1 or len(word.group()) > 1 or not word.group().isascii():
         return True
-    return word.group().isupper() or not before[: word.start()].strip() or before[word.end() : word.end() + 1] in (":", ".", ")", "]", "/", "-")
+    return (
+        word.group().isupper()
+        or not before[: word.start()].strip()
+        or before[word.end() : word.end() + 1] in (":", ".", ")", "]", "/", "-")
+    )
 
 
 def _with_labels_behind(found: list[Number], text: str) -> list[Number]:
@@ -261,18 +231,27 @@ def _with_labels_behind(found: list[Number], text: str) -> list[Number]:
     behind = []
     for index, number in enumerate(found):
         stop = found[index + 1].start if index + 1 < len(found) else len(text)
-        match = re.match(r"[ ]*(?P<open>[(\[-]?)[ ]*(?P<word>[^\W\d_]+(?:[ -][^\W\d_]+)?)[ ]?[.)\]]*", text[number.end : stop])
+        match = re.match(
+            r"[ ]*(?P<open>[(\[-]?)[ ]*(?P<word>[^\W\d_]+(?:[ -][^\W\d_]+)?)[ ]?[.)\]]*",
+            text[number.end : stop],
+        )
         kind = ""
         if match:
             words = [folded(w) for w in re.findall(r"[^\W\d_]+", match["word"])]
-            kind = _labels().get(" ".join(words)) or _labels().get(words[0]) or ""
+            kind = kinds().get(" ".join(words)) or kinds().get(words[0]) or ""
             if len(match["word"]) == 1 and not (match["open"] or match["word"].isupper()):
                 kind = ""
         behind.append((kind, number.end + match.end()) if match and kind not in ("", "not") else ("", 0))
     if not found or (found[0].sure_label and found[0].label):
-        return [_take(n, *b) if not n.label and b[0] and text[n.end : n.end + 2].strip()[:1] == "(" else n
-                for n, b in zip(found, behind, strict=True)]  # fmt: skip
-    if not behind[-1][0] or _WORD.search(text[behind[-1][1] :].partition(GAP)[0]):
+        bracket = [
+            bool(b[0]) and text[n.end : n.end + 2].strip()[:1] == "("
+            for n, b in zip(found, behind, strict=True)
+        ]
+        return [
+            n if not bracketed else _take(n, *b) if not n.label else replace(n, printed_to=b[1])
+            for n, b, bracketed in zip(found, behind, bracket, strict=True)
+        ]
+    if not behind[-1][0] or WORD.search(text[behind[-1][1] :].partition(GAP)[0]):
         return found
     return [
         _take(replace(n, printed_from=n.start), *(b if b[0] else ("", n.end)))
@@ -291,20 +270,33 @@ def _labelled_from_above(fresh: list[Number], reading: Lines, earlier: list[Numb
         return fresh
     first = fresh[0]
     before = first.row.text[: first.start].rpartition(GAP)[2]
-    if _WORD.search(before):
+    if WORD.search(before):
         return fresh
     line = first.row.spans(first.start, first.end)[0].line
     for index, other in enumerate(reading.lines):
-        words = _WORD.findall(plain(other.text))
+        words = WORD.findall(plain(other.text))
         kind, length = label_of(words)
-        if kind and length == len(words) and not re.search(r"\d", other.text) and below(other, reading.lines[line]):
+        if (
+            kind
+            and length == len(words)
+            and not re.search(r"\d", other.text)
+            and below(other, reading.lines[line])
+        ):
             row = Row(other.text, (0,), (index,))
-            fresh = [replace(first, label=kind, sure_label=True, above=row.spans(0, len(other.text))), *fresh[1:]]
+            fresh = [
+                replace(first, label=kind, sure_label=True, above=row.spans(0, len(other.text))),
+                *fresh[1:],
+            ]
             return _spread(fresh)
     for number in earlier:
         upper = number.row.spans(number.start, number.end)[0]
         indented = left(reading.lines[line]) - left(reading.lines[upper.line]) > 0
-        if number.label and number.label != "not" and indented and below(reading.lines[upper.line], reading.lines[line]):
+        if (
+            number.label
+            and number.label != "not"
+            and indented
+            and below(reading.lines[upper.line], reading.lines[line])
+        ):
             return _spread([replace(first, label=number.label), *fresh[1:]])
     return fresh
 
@@ -313,5 +305,7 @@ def _spread(numbers_on_row: list[Number]) -> list[Number]:
     """Return a row's numbers, those that follow another with that one's label."""
     out: list[Number] = []
     for number in numbers_on_row:
-        out.append(replace(number, label=out[-1].label) if out and number.follows and not number.label else number)
+        out.append(
+            replace(number, label=out[-1].label) if out and number.follows and not number.label else number
+        )
     return out

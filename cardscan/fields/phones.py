@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cardscan.model import Lines, PhoneType, Span
 
 _INDIA = 91
+_KEEP_ZERO = ("+39", "+378")
+"""Codes of Italy and San Marino, whose numbers keep the zero after the code."""
 _POSTAL = {"JP": [3, 4], "BR": [5, 3], "US": [5, 4], "PT": [4, 3], "IN": [3, 3]}
 """Lengths of the groups of digits in postal codes that could be local numbers."""
 
@@ -66,7 +68,9 @@ def _may_be_phone(number: Number) -> bool:
     head = number.row.text[number.start - 1 : number.start] if number.start else ""
     glued = bool(re.match(r"[^\W\d_]", head)) and not number.sure_label
     tail = number.row.text[number.end : number.end + 1]
-    return not (glued or (tail.isalpha() and tail.isascii() and number.printed_to == number.end and not number.label))
+    return not (
+        glued or (tail.isalpha() and tail.isascii() and number.printed_to == number.end and not number.label)
+    )
 
 
 def _parse(text: str, region: str) -> phonenumbers.PhoneNumber | None:
@@ -85,27 +89,30 @@ def _parsed(
 ) -> tuple[phonenumbers.PhoneNumber | None, str]:
     """Return the number in its international form, or None, and the rule that found it."""
     text = re.sub(r"^[(\[\s]*\+[)\]\s]*", "+", number.text)
-    spoken = [re.sub(r"[(\[]\s?0\s?[)\]]", "", text), text] if text.startswith("+") else [text]
-    if text.startswith(("+39", "+378")):
-        spoken.reverse()
-    for form in spoken:
-        if form.startswith("+") and (parsed := _parse(form, "")):
-            return parsed, "phone-international"
-    if before is not None and not text.startswith("+"):
-        if parsed := _shorthand(number.digits, before):
-            return parsed, "phone-shorthand"
     if text.startswith("+"):
-        return None, "phone-as-printed"
-    for position, region in enumerate(regions[:4]):
-        if position == 1 and (parsed := _bare_code(number.digits, regions)):
-            return parsed, "phone-code-without-plus"
-        if parsed := _parse(text, region):
-            return parsed, "phone-national" if position == 0 else "phone-other-region"
-    if len(regions) < 2 and (parsed := _bare_code(number.digits, regions)):
+        spoken = [re.sub(r"[(\[]\s?0\s?[)\]]", "", text), text]
+        if text.startswith(_KEEP_ZERO):
+            spoken.reverse()
+        whole = next((parsed for form in spoken if (parsed := _parse(form, ""))), None)
+        return whole, "phone-international" if whole else "phone-as-printed"
+    if before is not None and (parsed := _shorthand(number.digits, before)):
+        return parsed, "phone-shorthand"
+    parsed, rule = _national(text, number.digits, regions)
+    if parsed is None:
+        parsed = next((p for other in reversed(others) if (p := _with_area_of(number.digits, other))), None)
+        rule = "phone-area-of-other" if parsed else "phone-as-printed"
+    return parsed, rule
+
+
+def _national(text: str, digits: str, regions: Sequence[str]) -> tuple[phonenumbers.PhoneNumber | None, str]:
+    """Return the number as one of the best region, with a bare country code, or of another region."""
+    if regions and (parsed := _parse(text, regions[0])):
+        return parsed, "phone-national"
+    if parsed := _bare_code(digits, regions):
         return parsed, "phone-code-without-plus"
-    for other in reversed(others):
-        if parsed := _with_area_of(number.digits, other):
-            return parsed, "phone-area-of-other"
+    for region in regions[1:4]:
+        if parsed := _parse(text, region):
+            return parsed, "phone-other-region"
     return None, "phone-as-printed"
 
 
@@ -176,7 +183,9 @@ def _sureness(
     if parsed is None:
         if [len(g) for g in re.findall(r"\d+", number.text)] == _POSTAL.get(regions[0] if regions else ""):
             return 0.0
-        alone = not re.search(r"\w", number.row.text[: number.printed_from] + number.row.text[number.printed_to :])
+        alone = not re.search(
+            r"\w", number.row.text[: number.printed_from] + number.row.text[number.printed_to :]
+        )
         if labelled and number.sure_label and (6 if alone else 7) <= count <= 15:
             return 0.6
         return 0.45 if _phone_shaped(number) else 0.0
@@ -194,8 +203,10 @@ def _sureness(
 def _phone_shaped(number: Number) -> bool:
     groups = [len(group) for group in re.findall(r"\d+", number.text)]
     international = number.text.lstrip("( [").startswith("+") and len(number.digits) >= 8
-    return international or groups in ([3, 3, 4], [1, 3, 3, 4], [4, 4], [1, 4, 4]) or (
-        number.text.startswith("(") and 8 <= len(number.digits) <= 12
+    return (
+        international
+        or groups in ([3, 3, 4], [1, 3, 3, 4], [4, 4], [1, 4, 4])
+        or (number.text.startswith("(") and 8 <= len(number.digits) <= 12)
     )
 
 
@@ -213,7 +224,11 @@ def _grouped_as_phone(number: Number, parsed: phonenumbers.PhoneNumber) -> bool:
 def _type(number: Number, parsed: phonenumbers.PhoneNumber | None, regions: Sequence[str]) -> PhoneType:
     """Return the type that the label says, else the one that the number itself has."""
     kind = _own_type(number, parsed, regions)
-    if number.label == "home" and kind == "cell" and len(number.row.text[number.printed_from : number.start].strip(" :.()")) < 2:
+    if (
+        number.label == "home"
+        and kind == "cell"
+        and len(number.row.text[number.printed_from : number.start].strip(" :.()")) < 2
+    ):
         return "cell"  # "H" is also a hand phone's
     if number.follows and kind == "cell" and number.label != "fax":
         return "cell"
@@ -230,8 +245,10 @@ def _own_type(number: Number, parsed: phonenumbers.PhoneNumber | None, regions: 
     kind = phonenumbers.number_type(parsed)
     if kind == PhoneNumberType.PAGER:
         return "pager"
-    # The numbering plan of India leaves a few mobile ranges undecided; its land lines all have known area codes.
-    undecided = kind == PhoneNumberType.FIXED_LINE_OR_MOBILE and parsed.country_code == _INDIA and not number.label
+    # The numbering plan of India leaves a few mobile ranges undecided; its land lines have known area codes.
+    undecided = (
+        kind == PhoneNumberType.FIXED_LINE_OR_MOBILE and parsed.country_code == _INDIA and not number.label
+    )
     return "cell" if kind == PhoneNumberType.MOBILE or undecided else "work"
 
 
@@ -241,7 +258,9 @@ def _somewhere_in(digits: str, region: str) -> phonenumbers.PhoneNumber | None:
     area = phonenumbers.length_of_geographical_area_code(example) if example else 0
     if not example or not area:
         return None
-    return _parse(f"+{example.country_code}{phonenumbers.national_significant_number(example)[:area]}{digits}", "")
+    return _parse(
+        f"+{example.country_code}{phonenumbers.national_significant_number(example)[:area]}{digits}", ""
+    )
 
 
 def _candidate(

@@ -42,6 +42,8 @@ def folded(text: str) -> str:
 @cache
 def vocabulary(name: str) -> tuple[tuple[str, ...], ...]:
     """Return a word list's rows, each split at its tabs; notes (after #) and blank rows left out."""
-    text = resources.files("cardscan.fields").joinpath("vocabulary", f"{name}.txt").read_text(encoding="utf-8")
+    text = (
+        resources.files("cardscan.fields").joinpath("vocabulary", f"{name}.txt").read_text(encoding="utf-8")
+    )
     rows = (row for row in text.splitlines() if row.strip() and not row.startswith("#"))
     return tuple(tuple(cell.strip() for cell in row.split("\t")) for row in rows)

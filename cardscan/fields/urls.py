@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from cardscan.model import Lines, Span
 
 _SCHEME = r"h\s?t?t\s?[tp]\s?p?s?\s?[:;.]\s?/?\s?/?\s?"
-_WWW = r"(?:[wW]\s?(?:[wW]|[vV]{2})\s?[wW]|[vV]{2}[wW]{1,2}[vV]*|[wW][vV]{2}[wW]|[wW]{2}[vV]{2}|[vV]{4,6}|[wW]{2,4})"
-_STRONG = re.compile(rf"(?<![\w@])(?P<scheme>{_SCHEME})?(?P<www>{_WWW}\s?[.,:;]+\s?)?(?=[^\W_])", re.IGNORECASE)
+_WWW = (
+    r"(?:[wW]\s?(?:[wW]|[vV]{2})\s?[wW]|[vV]{2}[wW]{1,2}[vV]*|[wW][vV]{2}[wW]|[wW]{2}[vV]{2}"
+    r"|[vV]{4,6}|[wW]{2,4})"
+)
+_STRONG = re.compile(
+    rf"(?<![\w@])(?P<scheme>{_SCHEME})?(?P<www>{_WWW}\s?[.,:;]+\s?)?(?=[^\W_])", re.IGNORECASE
+)
 _PIECE = re.compile(r"[^\W_](?:[\w-]*[^\W_])?", re.ASCII)
 _JOINER = re.compile(r"\s?[.,]\s?|\.?-?\n")
 _PATH = re.compile(r"(?::\d{2,5})?(?:\s?/\s?[\w.~%&=?#+@!-]+)*/?")
@@ -43,7 +48,12 @@ def urls(reading: Lines, found: Iterable[Candidate] = ()) -> tuple[Candidate, ..
     hits: list[Candidate] = []
     mail = _mail_domains(found)
     for row in (*_pairs(reading, taken), *rows(reading, taken)):
-        fresh = [*_labelled_accounts(row, reading), *_strong(row, reading), *_bare(row, reading), *_handles(row, reading)]
+        fresh = [
+            *_labelled_accounts(row, reading),
+            *_strong(row, reading),
+            *_bare(row, reading),
+            *_handles(row, reading),
+        ]
         fresh += _blurred(row, reading, mail)
         for hit in fresh:
             if not any(_overlap(hit, other) for other in hits):
@@ -76,7 +86,9 @@ def _service_of(host: str) -> str:
     name = domains.registered(host)
     labels = name.split(".")
     for service, names in _services().items():
-        if name in names or any("." in n and n.split(".")[0] == labels[0] and len(labels[0]) > 4 for n in names):
+        if name in names or any(
+            "." in n and n.split(".")[0] == labels[0] and len(labels[0]) > 4 for n in names
+        ):
             return service
     return ""
 
@@ -94,7 +106,10 @@ def _strong(row: Row, reading: Lines) -> Iterator[Candidate]:
         floor = end + len(path)
         clean = re.sub(r"\s", "", path).rstrip(".,;-")
         shown = ("www." if mark["www"] else "") + host + clean
-        mended = row.text[mark.start() : floor].lower().replace("https://", "").replace("http://", "") != shown.lower()
+        mended = (
+            row.text[mark.start() : floor].lower().replace("https://", "").replace("http://", "")
+            != shown.lower()
+        )
         yield _candidate(row, reading, (mark.start(), floor), shown, 0.9 if mended else 0.99, "url-www")
 
 
@@ -110,7 +125,9 @@ def _host_after(text: str, start: int) -> tuple[str, bool, int]:
         if piece is None or (joiner.group() != "." and domains.is_domain(sofar)):
             break
         dot = "." if re.search("[.,]", joiner.group()) else ""
-        letters += [(g, joiner.start()) for g in dot] + [(text[i], i) for i in range(piece.start(), piece.end())]
+        letters += [(g, joiner.start()) for g in dot] + [
+            (text[i], i) for i in range(piece.start(), piece.end())
+        ]
     printed = "".join(letter for letter, _ in letters)
     name, used = domains.longest(printed)
     if not name:
@@ -135,7 +152,9 @@ def _bare(row: Row, reading: Lines) -> Iterator[Candidate]:
             continue
         path = _path_after(row.text, end, used == len(word.group()))
         shown = host.lower() + re.sub(r"\s", "", path)
-        yield _candidate(row, reading, (word.start(), end + len(path)), shown, 0.97 if labelled else 0.92, "url-bare")
+        yield _candidate(
+            row, reading, (word.start(), end + len(path)), shown, 0.97 if labelled else 0.92, "url-bare"
+        )
 
 
 def plausible(text: str) -> bool:
@@ -149,12 +168,16 @@ def plausible(text: str) -> bool:
     name = labels[-2 - suffix.count(".")]
     if len(name) < 3 and suffix not in ("com", "net", "org"):
         return False
-    if len(name) < 2 or {row[0] for row in vocabulary("not_domains")} & {label.lower() for label in labels[:-1]}:
+    if len(name) < 2 or {row[0] for row in vocabulary("not_domains")} & {
+        label.lower() for label in labels[:-1]
+    }:
         return False
     last = labels[-1]
     if last[0].isupper() and not (last.isupper() and text.isupper()):
         return last.lower() in ("com", "net", "org") and len(name) > 3
-    return not (last.islower() and len(labels) == 2 and name[0].isupper() and len(last) > 4 and name[1:].islower())
+    return not (
+        last.islower() and len(labels) == 2 and name[0].isupper() and len(last) > 4 and name[1:].islower()
+    )
 
 
 def _labelled_accounts(row: Row, reading: Lines) -> Iterator[Candidate]:
@@ -178,7 +201,9 @@ def _account(
 ) -> Candidate:
     spans = row.spans(*place)
     sureness = 0.9 * min(reading.lines[span.line].confidence for span in spans)
-    return Candidate("social", Social(service, handle), row.text[start : place[1]], sureness, spans, "social-label")
+    return Candidate(
+        "social", Social(service, handle), row.text[start : place[1]], sureness, spans, "social-label"
+    )
 
 
 def _handles(row: Row, reading: Lines) -> Iterator[Candidate]:
@@ -199,7 +224,9 @@ def _candidate(
     start, end = place
     raw = row.text[start:end]
     label = _LABEL.search(row.text[:start])
-    if label and (len(label.group().strip(" :.")) > 1 or not row.text[: label.start()].strip() or ":" in label.group()):
+    if label and (
+        len(label.group().strip(" :.")) > 1 or not row.text[: label.start()].strip() or ":" in label.group()
+    ):
         start = label.start()
     spans = row.spans(start, end)
     sureness *= min(reading.lines[span.line].confidence for span in spans)
@@ -226,9 +253,7 @@ def _pairs(reading: Lines, taken: list[Span]) -> Iterator[Row]:
 
 
 def _overlap(a: Candidate, b: Candidate) -> bool:
-    return any(
-        p.line == q.line and p.start < q.end and q.start < p.end for p in a.spans for q in b.spans
-    )
+    return any(p.line == q.line and p.start < q.end and q.start < p.end for p in a.spans for q in b.spans)
 
 
 def _once(hits: Iterable[Candidate]) -> Iterator[Candidate]:
