@@ -46,9 +46,9 @@ def fill(rng: random.Random, pattern: str, locale: str, language: str, family: s
         "city": _town(rng, locale, native=native),
         "industry": rng.choice(words(language, "industries")),
         "department": rng.choice(words(language, "departments")),
-        "family": family or _family(rng, locale, fake.last_name()),
-        "family2": _family(rng, locale, fake.last_name()),
-        "family3": _family(rng, locale, fake.last_name()),
+        "family": family or _family(rng, locale, fake.last_name(), native=native),
+        "family2": _family(rng, locale, fake.last_name(), native=native),
+        "family3": _family(rng, locale, fake.last_name(), native=native),
         "acronym": digits(rng, "?" * rng.choice((2, 3, 3, 3, 4))),
         "digits": digits(rng, "#" * rng.randint(5, 11)),
         "digits2": digits(rng, "##"),
@@ -59,8 +59,10 @@ def fill(rng: random.Random, pattern: str, locale: str, language: str, family: s
     return pattern.format(**values)
 
 
-def _family(rng: random.Random, locale: str, fallback: str) -> str:
+def _family(rng: random.Random, locale: str, fallback: str, *, native: bool) -> str:
     source = str(countries()[locale].get("names", "faker"))
+    if source == "ja" and not native:
+        return str(seeded_faker(rng, locale).last_romanized_name())
     if source in ("faker", "ja"):
         return fallback
     return rng.choice(sections("names.txt")[f"{source}.family"]).partition(" ")[2] or fallback

@@ -175,7 +175,7 @@ def _stack(zone: Zone, taste: Taste) -> list[PlacedLine]:
     for number, block in enumerate(zone.blocks):
         for at, line in enumerate(block.lines):
             entries.append((block, line, taste.gap if number and not at else 0.0))
-    sizes = [taste.sizes.get(line.main_kind, taste.sizes["other"]) for _, line, _ in entries]
+    sizes = _sizes([line for _, line, _ in entries], zone.box.width, taste)
     needed = sum(size * LEADING + gap for size, (_, _, gap) in zip(sizes, entries, strict=True))
     scale = min(1.0, zone.box.height / needed) if needed else 1.0
     free = zone.box.height - needed * scale
@@ -188,6 +188,16 @@ def _stack(zone: Zone, taste: Taste) -> list[PlacedLine]:
         placed.append(_place(spans, room, zone, size * scale, taste, block.role))
         y += size * scale * LEADING
     return placed
+
+
+def _sizes(lines: list[PrintedLine], width: float, taste: Taste) -> list[float]:
+    """Return each line's size; contact details are one size, that of the longest that fits."""
+    kinds = [line.main_kind for line in lines]
+    sizes = [taste.sizes.get(kind, taste.sizes["other"]) for kind in kinds]
+    detail = [at for at, kind in enumerate(kinds) if kind in ("phone", "email", "url", "address", "social")]
+    longest = max((text_width(lines[at].text, sizes[at], bold=False) for at in detail), default=0.0)
+    factor = min(1.0, 0.94 * width / longest) if longest else 1.0
+    return [size * factor if at in detail else size for at, size in enumerate(sizes)]
 
 
 def _place(

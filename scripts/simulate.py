@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cardscan.model import Contact, Line, Lines
-from scripts.layout import Box, text_width
+from scripts.layout import text_width
+from scripts.templates import Box
 
 if TYPE_CHECKING:
     import random
