@@ -37,6 +37,8 @@ _MIN_SCORE = 0.12
 """Least score of a card."""
 _HELD = 0.9
 """Part of a text box that must lie on a card for its text to be the card's, whole."""
+_MOST_LINES = 60
+"""More lines of text than this make a printed page rather than a card."""
 _ASKEW = 0.3
 """Largest angle between a card's sides and its text, in radians."""
 _ALIKE = 0.9
@@ -139,21 +141,23 @@ def _is_several(rated: _Rated, number: int, among: NDArray[np.int64], evidence: 
     mine = rated.quads[number : number + 1]
     among = among[np.abs(_signed_areas(rated.quads[among])) < 0.6 * np.abs(_signed_areas(mine))]
     among = among[_share_within(rated.quads[among], mine)[:, 0] > 0.9]
-    quality = rated.quality[among] / rated.quality[number]
+    least = max(_BETTER * float(rated.quality[number]), _CONVINCING)
+    if _explains(rated, number, among[rated.quality[among] > least], evidence, count=2, share=0.9):
+        return True
+    alike = (rated.quality[among] > _ALIKE * rated.quality[number]) & (_likeness(rated.quads[among]) > 0.9)
+    return _explains(rated, number, among[alike], evidence, count=3, share=0.6)
+
+
+def _explains(
+    rated: _Rated, number: int, parts: NDArray[np.int64], evidence: Evidence, *, count: int, share: float
+) -> bool:
+    """Whether at least so many of these parts hold at least this share of a quad's text."""
+    if len(parts) < count:
+        return False
+    picked = _picked(rated, parts, evidence)
     text = (rated.inside[number] > 0.5) * evidence.weights
-    for parts in (
-        among[quality > _BETTER],
-        among[(quality > _ALIKE) & (_likeness(rated.quads[among]) > 0.9)],
-    ):
-        if len(parts) < 2:
-            continue
-        picked = np.array(_picked(rated, parts, evidence))
-        explained = float(text @ (rated.inside[picked] > 0.5).any(axis=0)) / max(float(text.sum()), 1e-6)
-        areas = np.abs(_signed_areas(rated.quads[picked]))
-        alike = bool(areas.max() < 1.6 * areas.min())
-        if len(picked) > 1 and (explained > 0.9 or (alike and len(picked) > 2 and explained > 0.6)):
-            return alike or bool((rated.quality[picked] > _BETTER * rated.quality[number]).all())
-    return False
+    explained = float(text @ (rated.inside[picked] > 0.5).any(axis=0))
+    return len(picked) >= count and explained > share * float(text.sum())
 
 
 def _rated(evidence: Evidence, quads: Floats) -> _Rated:
@@ -164,6 +168,7 @@ def _rated(evidence: Evidence, quads: Floats) -> _Rated:
     borders = on_border(evidence, quads).sum(axis=1)
     text = np.where(borders == 2, np.maximum(2 * text - 1, 0), text)
     text[:-1][borders[:-1] > 2] = 0
+    text *= np.minimum(1, _MOST_LINES / np.maximum((inside > 0.5).sum(axis=1), 1))
     quality = np.zeros(len(quads), np.float32)
     worth = np.flatnonzero(text > 0)
     support = edge_support(evidence, quads[worth])
@@ -189,7 +194,7 @@ def _text_score(evidence: Evidence, quads: Floats, inside: Floats) -> tuple[Floa
     held = (np.where(inside > 0.8, inside, 0)[:, np.newaxis] * agree) @ evidence.weights
     chosen = held.argmax(axis=1)
     with_card = np.take_along_axis(agree, chosen[:, np.newaxis, np.newaxis], axis=1)[:, 0]
-    cut = (4 * inside * (1 - inside) * np.where(with_card, 1.0, 0.25)) @ evidence.weights
+    cut = (4 * inside * (1 - inside) * np.where(with_card, 1.0, 0.1)) @ evidence.weights
     held = held.max(axis=1)
     return np.sqrt(np.maximum(held - 2 * cut, 0)).astype(np.float32), held.astype(np.float32)
 
