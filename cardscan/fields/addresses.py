@@ -27,6 +27,9 @@ _SEPARATOR = re.compile(
 _CODE_PREFIX = re.compile(
     r"\b(A|B|CH|D|F|I|L|NL|E|P|PL|CZ|SK|H|RO|S|SE|DK|N|NO|FI|FIN|LT|LV|EE|HR|SI|GR)\s?[-–]\s?(?=\d)"
 )
+_CODE_LABEL = re.compile(
+    r"\b(?:CEP|PIN|Pincode|Pin Code|ZIP|ZIP Code|PLZ|CP|C\.P|P\.C|T\.K|Τ\.Κ)\W*$", re.IGNORECASE
+)
 _GLUED_STATE = re.compile(r"\b([A-Z]{2,3})(?=\d{5}\b|\d{4}$)")
 _EDGES = " \t,;:|•·-–—/"
 _ALWAYS_REGIONS = frozenset("US CA AU IN GB IE MY NG ZA NZ".split())
@@ -344,6 +347,10 @@ def _split_town(reading: _Reading, index: int) -> tuple[str, str]:
     return " ".join(parts[:cut]), " ".join(parts[cut:]).strip(_EDGES + ".")
 
 
+_STREET_ENDINGS = tuple(
+    "strasse str weg platz gasse allee straat laan singel gracht plein gatan vagen vej gade katu tie utca".split()
+)
+"""How words end that are streets by themselves."""
 _STREET_ENDS = frozenset(
     "street st road rd avenue ave boulevard blvd lane ln drive dr court ct place pl square way parkway highway "
     "hwy circle crescent terrace ne nw se sw".split()

@@ -65,8 +65,8 @@ def find_codes(text: str, country: str) -> Iterator[re.Match[str]]:
 def clean_code(text: str) -> str:
     """Return a code without the words and signs that only introduce it.
 
-    >>> clean_code("CEP: 01310 - 100"), clean_code("〒100-0001"), clean_code("D-80331"), clean_code("S(048619)")
-    ('01310-100', '100-0001', '80331', '048619')
+    >>> [clean_code(code) for code in ("CEP: 01310 - 100", "〒100-0001", "D-80331", "S(048619)")]
+    ['01310-100', '100-0001', '80331', '048619']
     """
     bare = re.sub(r"^(?:〒|CEP|P\.?C|C\.?P)[\s.:]*", "", text.strip())
     bare = re.sub(r"^[A-Z]{1,3}[- ]{0,2}(?=\d{4,}|\d{2,3}[ -]\d{2,3}\b)", "", bare)

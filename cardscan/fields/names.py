@@ -1,0 +1,299 @@
+"""A person's printed name, split into prefix, given, additional and family names and suffix."""
+
+from __future__ import annotations
+
+import re
+
+from nameparser import parse
+
+from cardscan.fields.words import entries, fold, is_cjk, share, split_words, words
+from cardscan.model import PersonName
+
+_FAMILY_FIRST = frozenset("JP CN TW HK KR VN HU".split())
+"""Countries where the family name comes first, if anything speaks for it."""
+_TWO_SURNAMES = frozenset("ES MX AR CO CL PE VE EC UY PY BO CR GT PA DO HN SV NI CU PR".split())
+"""Countries where people have two family names."""
+_GENERATIONS = frozenset("filho neto sobrinho junior".split())
+"""Last words that belong to the family name before them."""
+_COMPOUND_SURNAMES = frozenset(
+    "남궁 황보 제갈 사공 선우 독고 欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 公孙 令狐 皇甫 夏侯 慕容 司徒".split()
+)
+_SURNAME_BEGINNINGS = frozenset("mac van von fitz des del della saint san ver ten ter den".split())
+"""Beginnings of family names that a capital follows, as in MacDonald."""
+_MIDDOT = "・·･"
+_HONORIFIC = re.compile(r"(?:様|さん|氏|先生|博士|教授|님|씨)$")
+_GLUED = re.compile(r"(?<=[a-zà-öø-ÿ]{2})(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2})")
+_TRAILING_MARKS = re.compile(r"[®™©*†‡]+")
+
+
+def split_name(text: str, region: str = "") -> PersonName:
+    """Split a printed name; `region` is the ISO 3166 code of the card's country.
+
+    Words keep their printed form and order, so that Contact.full_name gives them
+    back. Any text gives a name.
+
+    >>> name = split_name("Prof. Dr. Anna van der Berg, MBA")
+    >>> name.prefix, name.given, name.family, name.suffix
+    ('Prof. Dr.', 'Anna', 'van der Berg', 'MBA')
+    >>> split_name("NAGY Réka", "HU").family_first
+    True
+    >>> split_name("山田太郎").given
+    '太郎'
+    """
+    text = " ".join(text.split()).strip(" ,;|•·–—")
+    if is_cjk(text) and not re.search(r"[A-Za-z]{2}", text):
+        return _split_native(text)
+    parts, suffix = _take_suffix(_tokens(text))
+    prefix, parts = _take_prefix(parts)
+    if not parts:
+        return PersonName(prefix=prefix, suffix=suffix) if prefix or suffix else PersonName(given=text)
+    if any(part.endswith(",") for part in parts[:-1]):
+        given, additional, family, first = _split_at_comma(parts)
+    else:
+        given, additional, family, first = _split_ordered([part.strip(",") for part in parts], region)
+    return PersonName(prefix, given, additional, family, suffix, first)
+
+
+def _tokens(text: str) -> list[str]:
+    """Split at spaces, and where a space was lost after a full stop or a comma.
+
+    >>> _tokens("Dr.Anna Weber,Ph.D.")
+    ['Dr.', 'Anna', 'Weber,', 'Ph.D.']
+    """
+    spaced = re.sub(r",(?=\S)", ", ", _TRAILING_MARKS.sub("", text))
+    spaced = re.sub(r"(?<=[^\W\d_]\.)(?=[^\W\d_]{3,}(?![.\w]))", " ", spaced)
+    return [token for token in spaced.split() if token != ","]
+
+
+def _take_suffix(parts: list[str]) -> tuple[list[str], str]:
+    """Take degrees and the like from the end; at least one word of the name stays."""
+    start = len(parts)
+    for index, part in enumerate(parts[:-1], 1):
+        if part.endswith(",") and index >= 2 and all(map(_may_be_degree, parts[index:])):
+            start = index
+            break
+    while start > 1 and _is_suffix(parts, start - 1):
+        start -= 1
+    suffix = " ".join(parts[start:]).strip(" ,")
+    if suffix.startswith("(") and suffix.endswith(")"):
+        suffix = suffix[1:-1]
+    return parts[:start], suffix
+
+
+def _may_be_degree(part: str) -> bool:
+    """Tell whether a word after a comma is a degree: known, or all capitals and no name."""
+    bare = part.strip(" ,().")
+    known = " ".join(split_words(bare)) in words("name_suffixes")
+    return known or (bare.isupper() and len(bare) < 8 and not _known(bare))
+
+
+def _is_suffix(parts: list[str], index: int) -> bool:
+    """Tell whether a word that no comma sets off is a degree and not a short name."""
+    bare = parts[index].strip(" ,()")
+    if " ".join(split_words(bare)) not in words("name_suffixes"):
+        return False
+    if parts[index - 1].endswith(","):
+        return True
+    if index < 2 or _is_initials(bare):
+        return False
+    if "." in bare.rstrip(".") or fold(bare).rstrip(".") in ("jr", "sr", "esq"):
+        return True
+    shouted = all(part.isupper() for part in parts[:index])
+    if shouted:
+        return len(bare) > 2 and not _known(bare)
+    return sum(letter.isupper() for letter in bare) > 1
+
+
+def _take_prefix(parts: list[str]) -> tuple[str, list[str]]:
+    """Take titles of address and degrees from the front; at least one word stays."""
+    count = 0
+    while count < len(parts) - 1:
+        pair = " ".join(split_words(f"{parts[count]} {parts[count + 1]}"))
+        if count + 2 < len(parts) and pair in words("name_prefixes") and not _known(parts[count + 1]):
+            count += 2
+        elif _is_prefix(parts[count], after_prefix=count > 0):
+            count += 1
+        else:
+            break
+    return " ".join(parts[:count]), parts[count:]
+
+
+def _is_prefix(part: str, *, after_prefix: bool) -> bool:
+    folded = " ".join(split_words(part))
+    if folded not in words("name_prefixes") or part.endswith(","):
+        return False
+    if part.endswith((".", ")")) or after_prefix:
+        return len(folded) > 1 and not (after_prefix and _known(part) and not part.endswith("."))
+    return folded in ("dr", "prof") or (
+        not part.islower() and len(folded) > 1 and folded not in words("given_names")
+    )
+
+
+def _known(part: str) -> bool:
+    folded = " ".join(split_words(part))
+    return folded in words("given_names") or folded in words("family_names")
+
+
+def _is_initials(part: str) -> bool:
+    """Tell whether a word is one or more initials: "J.", "J.S.".
+
+    >>> _is_initials("J.S."), _is_initials("S"), _is_initials("Jo")
+    (True, True, False)
+    """
+    return bool(re.fullmatch(r"[^\W\d_](?:[.-]{1,2}[^\W\d_]){0,4}\.?", part))
+
+
+def _split_at_comma(parts: list[str]) -> tuple[str, str, str, bool]:
+    """Split "Weber, Anna Maria"."""
+    cut = next(index for index, part in enumerate(parts, 1) if part.endswith(","))
+    family = " ".join(parts[:cut]).strip(" ,")
+    return " ".join(part.strip(",") for part in parts[cut:]), "", family, True
+
+
+def _split_ordered(parts: list[str], region: str) -> tuple[str, str, str, bool]:
+    """Return given, additional and family name of a name without a comma; True for family first."""
+    if len(parts) == 1:
+        alone = parts[0]
+        family = not _in("given_names", alone) and _in("family_names", alone)
+        return ("", "", alone, False) if family else (alone, "", "", False)
+    capitals = [_is_shouted(part) for part in parts]
+    if any(capitals) and not all(capitals):
+        cut = capitals.index(False)
+        if cut and not any(capitals[cut:]):
+            return " ".join(parts[cut:]), "", " ".join(parts[:cut]), True
+        first = capitals.index(True)
+        if first and all(capitals[first:]):
+            while first > 1 and _is_particle(parts[first - 1]):
+                first -= 1
+            return parts[0], " ".join(parts[1:first]), " ".join(parts[first:]), False
+    if _puts_family_first(parts, region):
+        return " ".join(parts[1:]), "", parts[0], True
+    return _western(parts, region)
+
+
+def _is_shouted(part: str) -> bool:
+    """Tell whether a word is in capitals although it is longer than initials."""
+    letters = re.sub(r"[\W\d_]", "", part)
+    return len(letters) > 1 and letters.isupper() and not _is_initials(part)
+
+
+def _is_particle(part: str) -> bool:
+    return fold(part) in words("particles")
+
+
+def _in(kind: str, part: str) -> bool:
+    return " ".join(split_words(part)) in words(kind)
+
+
+def _puts_family_first(parts: list[str], region: str) -> bool:
+    """Weigh the vocabularies for both ends of the name, and what is usual in the region."""
+    first, last = parts[0], parts[-1]
+    homes = entries("family_names").get(" ".join(split_words(first)), ())
+    if "VN" in homes and len(parts) > 2 and (region == "VN" or not _in("given_names", first)):
+        return "VN" not in entries("family_names").get(" ".join(split_words(last)), ()) or region == "VN"
+    if region not in _FAMILY_FIRST:
+        return False
+    if region in ("CN", "TW", "HK", "KR", "VN"):
+        ends = entries("family_names").get(" ".join(split_words(last)), ())
+        at_front, at_end = region in homes, region in ends
+        return at_front and (not at_end or region in ("CN", "VN"))
+    front = _in("family_names", first) - _in("given_names", first)
+    end = _in("family_names", last) - _in("given_names", last)
+    return front > end or (front == end and region == "HU")
+
+
+def _western(parts: list[str], region: str) -> tuple[str, str, str, bool]:
+    """Split given, additional and family names in this order."""
+    if len(parts) > 1 and all(map(_is_initials, parts[1:])):
+        return parts[0], "", " ".join(parts[1:]), False
+    parsed = parse(" ".join(parts))
+    given, additional, family = parsed.given, parsed.middle, parsed.family
+    while (
+        _is_initials(given.split()[-1] if given else "")
+        and additional
+        and _is_initials(additional.split()[0])
+    ):
+        initial, _, additional = additional.partition(" ")
+        given = f"{given} {initial}"
+    if " ".join(part for part in (given, additional, family) if part) != " ".join(parts) or not family:
+        given, additional, family = parts[0], " ".join(parts[1:-1]), parts[-1]
+    if region in _TWO_SURNAMES or fold(family) in _GENERATIONS:
+        middle = additional.split()
+        surname = bool(middle) and _in("family_names", middle[-1]) and not _in("given_names", middle[-1])
+        if surname or (middle and fold(family) in _GENERATIONS):
+            particles = 1
+            while particles < len(middle) and _is_particle(middle[-particles - 1]):
+                particles += 1
+            family = " ".join([*middle[-particles:], family])
+            additional = " ".join(middle[:-particles])
+    return given, additional, family, False
+
+
+def _split_native(text: str) -> PersonName:
+    """Split a name in Chinese, Japanese or Korean letters, family name first."""
+    bare = _HONORIFIC.sub("", text).strip()
+    suffix = text[len(bare) :].strip()
+    parts = re.split(rf"[\s{_MIDDOT}]+", bare)
+    if len(parts) > 2 and all(len(part) == 1 for part in parts):
+        parts = ["".join(parts)]
+    if len(parts) > 1:
+        if re.fullmatch(r"[\u30a0-\u30ff]+", parts[0]) and any(mark in bare for mark in _MIDDOT):
+            return PersonName("", parts[0], " ".join(parts[1:-1]), parts[-1], suffix)
+        return PersonName("", " ".join(parts[1:]), "", parts[0], suffix, family_first=True)
+    cut = _surname_length(bare)
+    return PersonName("", bare[cut:], "", bare[:cut], suffix, family_first=True)
+
+
+def _surname_length(name: str) -> int:
+    """Return how many letters of a native name are the family name.
+
+    >>> [_surname_length(name) for name in ("山田太郎", "王小明", "김민준", "欧阳修文", "五十嵐健")]
+    [2, 1, 1, 2, 3]
+    """
+    if name[:2] in _COMPOUND_SURNAMES:
+        return 2
+    if re.match(r"[\uac00-\ud7af]", name):
+        return min(1, len(name) - 1)
+    for length in (3, 2, 1):
+        if len(name) > length and name[:length] in words("family_names"):
+            return length
+    japanese = bool(re.search(r"[\u3040-\u30ff]", name)) or len(name) > 3
+    return min(2 if japanese else 1, len(name) - 1)
+
+
+def unglue(text: str) -> str:
+    """Part names that ran together, where capitals and the vocabularies prove it.
+
+    >>> unglue("DaniloLoidl"), unglue("McDonald"), unglue("DeLuca")
+    ('Danilo Loidl', 'McDonald', 'DeLuca')
+    """
+    return " ".join(" ".join(_unglued(word)) for word in text.split())
+
+
+def _unglued(word: str) -> list[str]:
+    pieces = _GLUED.split(word)
+    if len(pieces) < 2 or fold(pieces[0]) in _SURNAME_BEGINNINGS:
+        return [word]
+    proof = _in("given_names", pieces[0]) or (_known(pieces[0]) and _known(pieces[-1]))
+    return pieces if proof else [word]
+
+
+def looks_like_name(text: str) -> float:
+    """Return how much, 0 to 1, the words look like a person's name.
+
+    >>> looks_like_name("Dr. Anna Weber") > 0.9, looks_like_name("Weber Consulting GmbH") < 0.5
+    (True, True)
+    """
+    if not text.strip() or re.search(r"[\d@/]", text):
+        return 0.0
+    if is_cjk(text):
+        bare = re.sub(rf"[\s{_MIDDOT}]", "", text)
+        known = any(bare[:length] in words("family_names") for length in (1, 2, 3))
+        return float(known) * (0.9 if 2 <= len(bare) <= 5 and not share("companies", text) else 0.2)
+    prefix, parts = _take_prefix(_take_suffix(_tokens(text))[0])
+    if not 1 <= len(parts) <= 6:
+        return 0.0
+    sound = sum(_known(part) or _is_particle(part) or _is_initials(part) for part in parts) / len(parts)
+    against = max(share("legal_forms", text), share("companies", text), share("titles", text))
+    alone = 0.6 if len(parts) == 1 and not prefix else 1.0
+    return max(0.0, sound * alone + 0.2 * bool(prefix) - against) if sound < 1 or against else alone
