@@ -91,13 +91,15 @@ def mended(domain: str, known: frozenset[str] = frozenset()) -> str:
     >>> mended("weber.c0m"), mended("gmai1.com"), mended("weber.corn"), mended("gmailcom"), mended("nothing")
     ('weber.com', 'gmail.com', 'weber.com', 'gmail.com', '')
     """
-    domain = domain.strip(".-")
+    domain = domain.strip(".-").replace("_", "-")
     trusted = known | mail_domains()
     if domain.lower() in trusted:
         return domain
     for other in sorted(trusted):
         dotless = other.endswith(".com") or other in mail_domains()
-        if shape(domain) == shape(other) or (dotless and domain.lower() == other.replace(".", "")):
+        if (shape(domain) == shape(other) and _count_digits(other) <= _count_digits(domain)) or (
+            dotless and domain.lower() == other.replace(".", "")
+        ):
             return other
     if is_domain(domain):
         return _one_letter_off(domain) or domain
@@ -106,6 +108,10 @@ def mended(domain: str, known: frozenset[str] = frozenset()) -> str:
         if head and tld and is_domain(f"{head}.{tld}"):
             return f"{head}.{tld}"
     return ""
+
+
+def _count_digits(text: str) -> int:
+    return sum(letter.isdigit() for letter in text)
 
 
 def _one_letter_off(domain: str) -> str:

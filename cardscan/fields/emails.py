@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cardscan.model import Lines
 
 _SIGN = re.compile(r"@|[©®¢Ⓐⓐ]|\s?[(\[{]\s?at?\s?[)\]}]\s?", re.IGNORECASE)
-_LOCAL = re.compile(r"[\w.+&'%-]*[\w+&%-]\s{0,2}\Z")
+_LOCAL = re.compile(r"(?:(?:(?<=[\s:])|\A)[\w.-]+,(?=[\w.-]+\s{0,2}\Z))?[\w.+&'%-]*[\w+&%-]\s{0,2}\Z")
 _SPACED_LOCAL = re.compile(r"\A[\s:;.|-]*([\w+&'%-]+(?:\s?[._-]\s?[\w+&'%-]+|\s[\w+&'%-]+)*)\s{0,2}\Z")
 _PIECE = re.compile(r"[\w-]+")
 _JOINER = re.compile(r"-\n|\s?[.,·]\s?|\s")
@@ -82,7 +82,7 @@ def _at_signs(row: Row, reading: Lines, rule: str) -> Iterator[Candidate]:
     floor = 0
     for sign in _SIGN.finditer(row.text):
         domain = _domain_after(row.text, sign.end(), known)
-        if domain is None or sign.start() < floor:
+        if domain is None or domain.name.lower().startswith("www.") or sign.start() < floor:
             continue
         floor = max(floor, row.text.rfind(GAP, 0, sign.start()) + 1)
         start, local, spaced = _local_before(row.text[floor : sign.start()], reading)
@@ -159,10 +159,10 @@ def _local_before(text: str, reading: Lines) -> tuple[int, str, bool]:
     match = _LOCAL.search(text)
     if match is None:
         return 0, "", False
-    local = match.group().strip()
+    local = match.group().strip().replace(",", ".")
     labelled = label_start(text, match.start()) < match.start()
     cleaned = local.strip(".-'&%") if labelled else _unlabelled(local, reading)
-    return match.start() + local.rfind(cleaned), cleaned, False
+    return match.start() + max(0, local.rfind(cleaned)), cleaned, False
 
 
 def _unlabelled(local: str, reading: Lines) -> str:
@@ -200,7 +200,7 @@ def _spelled_as_printed(local: str, reading: Lines) -> str:
 
     Small print tells "i", "l" and "1" badly apart; the name in large letters does not.
     """
-    alike = str.maketrans("i1|0", "lllo")
+    alike = str.maketrans("i1|0vq58629", "lllougsbbzg")
     for word in sorted(card_words(reading), key=len, reverse=True):
         place = (
             local.lower().translate(alike).find(word.translate(alike))

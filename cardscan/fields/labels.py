@@ -21,7 +21,9 @@ def kinds() -> dict[str, str]:
     for kind, words in vocabulary("phone_labels"):
         for word in words.split(";"):
             table.setdefault(" ".join(_words(plain(word))) or word.strip(), kind)
-    return {word: kind for word, kind in table.items() if kind != "neutral"}
+    known = {word: kind for word, kind in table.items() if kind != "neutral"}
+    # Small print: "MobiIe", "Teiefon".
+    return {word.replace("i", "l"): kind for word, kind in known.items() if len(word) > 3} | known
 
 
 @cache
@@ -57,7 +59,8 @@ def label_of(words: Sequence[str]) -> tuple[str, int]:
     for skipped in range(3):
         kept = words[: len(words) - skipped]
         for length in (3, 2, 1):
-            kind = kinds().get(" ".join(kept[-length:])) if len(kept) >= length else None
+            key = " ".join(kept[-length:]) if len(kept) >= length else ""
+            kind = kinds().get(key) or kinds().get(key.replace("i", "l").replace("1", "l"))
             if kind and _both(kept, kind):
                 return "phone", length + skipped
             if kind:

@@ -81,7 +81,7 @@ def _mended(text: str) -> str:
         digits, letters = len(re.findall(r"\d", run)), len(re.findall(r"[A-Za-z|]", run))
         if digits < 5 or not letters or letters > digits // 3:
             return run
-        run = re.sub(r"^([+(]*\d{1,4}[) ]+)[Il|](?= \d)", r"\g<1>1", run)
+        run = re.sub(r"^([+(]+\d{1,4}[) ]+)[Il|](?= \d)", r"\g<1>1", run)
         return re.sub(
             r"(?<=[\d+(.-])[OoQIl|SBZ]+(?=[\d).-])|(?<=\d)[OoIl]+(?![^\W\d_])|(?<![^\W_])[OoIl]+(?=\d)",
             lambda m: m.group().translate(_DIGIT_FOR),
@@ -89,7 +89,8 @@ def _mended(text: str) -> str:
         )
 
     text = re.sub(r"(?<![\w+(.-])0(?=\s?:)", "O", text)
-    text = re.sub(r"(?<![\w+(.-])0(?=\s\+|\s\(\d{3})", "*", text)  # an icon
+    text = re.sub(r"(?<![\w+(.-])(?:0(?=\s\(\d{3})|\d(?=\s(?:\+|0\d)))", "*", text)  # an icon
+    text = re.sub(r"(?<=\d\d),(?=\d{2,3}[.]\d)|(?<=\d[.]\d{3}),(?=\d{2,4}\b)", ".", text)
     return _MISREAD.sub(mend, text)
 
 
@@ -147,7 +148,7 @@ def _cuts(run: str) -> Iterator[int]:
         international = before.lstrip(" ([").startswith(("+", "00"))
         if (
             ("+" in kind and count)
-            or (kind.endswith("/") and count > (6 if international else 5))
+            or (kind.endswith("/") and count > (8 if international else 5))
             or (kind.endswith(("(", "[")) and count >= 7)
             or (kind in ("-", "·", "") and count >= 7 and behind >= 7 and count + behind > 15)
         ):
@@ -156,6 +157,10 @@ def _cuts(run: str) -> Iterator[int]:
             yield begin
     rest = run[begin:]
     if len(re.sub(r"\D", "", rest)) > 15:
+        dash = re.search(r"(?<=\d) - (?=\d{1,6}\Z)", rest)
+        if dash:
+            yield begin + dash.end()
+            return
         halves = (
             (abs(_count(rest[: m.start()]) - _count(rest[m.end() :])), m.end())
             for m in re.finditer(" ", rest)
@@ -173,6 +178,8 @@ def _with_label_before(number: Number, text: str, floor: int, earlier: list[Numb
     before = text[floor : number.start]
     matches = list(WORD.finditer(before))
     kind, length = label_of([m.group() for m in matches])
+    if kind == "long":
+        kind = "cell" if len(number.digits) >= 10 else "not"
     if kind and matches[-1].end() == len(before) and label_of([m.group() for m in matches[:-1]])[0] == "not":
         kind, length = label_of(
             [m.group() for m in matches[:-1]]

@@ -13,7 +13,7 @@ from cardscan.fields.numbers import Number, numbers
 from cardscan.model import Candidate, Phone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cardscan.model import Lines, PhoneType, Span
 
@@ -37,7 +37,7 @@ def phones(
     regions = tuple(code for code, weight in region if weight >= min(4.0, best / 2))
     margin = _margin(region)
     found: list[tuple[Number, Candidate, phonenumbers.PhoneNumber | None]] = []
-    for number in numbers(reading, taken):
+    for number in _taken_apart(numbers(reading, taken), regions):
         if not _may_be_phone(number):
             continue
         before = _completes(number, found[-1][0], found[-1][2]) if found else None
@@ -139,8 +139,25 @@ def _completes(
     if number.row != last.row:
         return None
     between = number.row.text[last.end : number.start]
+    between = between or number.row.text[last.end - 1 : number.start]
     alike = len(re.findall(r"\d+", last.text)[-1]) == len(number.digits) > 4
     return parsed if alike or (number.follows and re.search(r"[/,;&|-]", between)) else None
+
+
+def _taken_apart(found: Iterable[Number], regions: Sequence[str]) -> Iterator[Number]:
+    """Yield the numbers; a valid one with a short one behind it, as "+49 30 123456 - 78", as two."""
+    for number in found:
+        tail = re.search(r"(?: ?[-/] ?| )(\d{2,6})\Z", number.text)
+        head = number.text[: tail.start()] if tail else ""
+        region = regions[0] if regions else ""
+        split = tail and number.label != "not" and len(re.sub(r"\D", "", head)) > 7
+        if tail and split and _parse(head, region) and not _parse(number.text, region):
+            middle = number.start + tail.start(1)
+            end = number.start + len(head)
+            yield replace(number, text=head, end=end, printed_to=end, extension="")
+            yield replace(number, text=tail[1], start=middle, printed_from=middle, follows=True, above=())
+        else:
+            yield number
 
 
 def _bare_code(digits: str, regions: Sequence[str]) -> phonenumbers.PhoneNumber | None:
@@ -160,7 +177,7 @@ def _shorthand(digits: str, before: phonenumbers.PhoneNumber) -> phonenumbers.Ph
     '+493012345626'
     """
     national = phonenumbers.national_significant_number(before)
-    if not 0 < len(digits) < len(national) - 1 or digits.startswith("0"):
+    if not 0 < len(digits) < len(national) - 1 or (digits.startswith("0") and len(digits) > 4):
         return None
     return _parse(f"+{before.country_code}{national[: -len(digits)]}{digits}", "")
 

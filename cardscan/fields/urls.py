@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from cardscan.fields import domains
+from cardscan.fields.emails import label_start
 from cardscan.fields.plaintext import plain, vocabulary
 from cardscan.fields.rows import Row, below, middle, rows
 from cardscan.model import Candidate, Email, Social, Url
@@ -24,7 +25,8 @@ _WWW = (
     r"|[vV]{4,6}|[wW]{2,4})"
 )
 _STRONG = re.compile(
-    rf"(?<![\w@])(?P<scheme>{_SCHEME})?(?P<www>{_WWW}\s?[.,:;]+\s?)?(?=[^\W_])", re.IGNORECASE
+    rf"(?:(?<![\w@])|(?<=\b[Ww])(?=http))(?P<scheme>{_SCHEME})?(?P<www>{_WWW}\s?[.,:;]+\s?)?(?=[^\W_])",
+    re.IGNORECASE,
 )
 _PIECE = re.compile(r"[^\W_](?:[\w-]*[^\W_])?", re.ASCII)
 _JOINER = re.compile(r"\s?[.,]\s?|\.?-?\n")
@@ -34,7 +36,7 @@ _LABEL = re.compile(
     r"(?i)(?<![^\W\d_])(?:web\s?-?site|web\s?-?page|webseite|web|url|home\s?-?page|internet|site(?:\s?web)?|"
     r"sitio(?:\s?web)?|s[ií]tio|strona(?:\s?www)?|hp|w|ホ-ムペ-ジ|网址|網址|网站|網站|홈페이지|сайт)\s?[.:;>=)\]-]*\s*\Z"
 )
-_HANDLE = re.compile(r"(?<![\w.@])@[\s]?([A-Za-z0-9_][\w.]{2,29})", re.ASCII)
+_HANDLE = re.compile(r"(?<![\w.@])@([A-Za-z_][\w.]{2,29})", re.ASCII)
 
 
 def urls(reading: Lines, found: Iterable[Candidate] = ()) -> tuple[Candidate, ...]:
@@ -148,6 +150,8 @@ def _bare(row: Row, reading: Lines) -> Iterator[Candidate]:
         if not used or not domains.is_domain(word.group()[:used]) or row.text[end : end + 1] == "@":
             continue
         labelled = _LABEL.search(row.text[: word.start()]) is not None
+        if label_start(row.text, word.start()) < word.start():
+            continue  # an e-mail whose "@" was lost beyond repair
         if not (labelled or _service_of(host) or plausible(word.group()[:used])):
             continue
         path = _path_after(row.text, end, used == len(word.group()))
@@ -208,6 +212,8 @@ def _account(
 
 def _handles(row: Row, reading: Lines) -> Iterator[Candidate]:
     """Yield "@name" that no service's name stands before."""
+    for match in re.finditer(r"(?<![\w/.])in/([a-z][\w-]{3,60})", row.text):
+        yield _account(row, reading, match.span(), match.start(), "linkedin", match.group())
     for match in _HANDLE.finditer(row.text):
         if not domains.is_domain(match[1]):
             before = row.text[: match.start()].rstrip(" :").lower()
@@ -260,7 +266,8 @@ def _once(hits: Iterable[Candidate]) -> Iterator[Candidate]:
     seen: set[str] = set()
     for hit in hits:
         value = hit.value.value if isinstance(hit.value, Url | Social) else ""
-        key = re.sub(r"^(?:https?://)?(?:www\.)?", "", value.casefold()).rstrip("/")
+        service = hit.value.service if isinstance(hit.value, Social) else ""
+        key = service + " " + re.sub(r"^(?:https?://)?(?:www\.)?", "", value.casefold()).rstrip("/")
         if key not in seen:
             seen.add(key)
             yield hit
