@@ -28,6 +28,9 @@ SIZES: Final = (
 )
 """Width and height of the usual cards, in millimetres: Europe, USA, Japan, bank card, Asia."""
 LEADING: Final = 1.28
+LEGIBLE: Final = 1.5
+"""Printers set nothing smaller than about four points, in millimetres."""
+ATTEMPTS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,12 @@ def lay_out(
 
     `want_spare` chooses a template that leaves room for a QR code.
     """
-    names = SPARING if want_spare else tuple(TEMPLATES)
-    chosen = template or rng.choice(names)
+    names = [template] if template else SPARING if want_spare else tuple(TEMPLATES)
+    tried = [_attempt(card, rng, rng.choice(names)) for _ in range(ATTEMPTS)]
+    return next((layout for layout in tried if _smallest(layout) >= LEGIBLE), max(tried, key=_smallest))
+
+
+def _attempt(card: FictionalCard, rng: random.Random, chosen: str) -> Layout:
     width, height = rng.choice(SIZES)
     if chosen.startswith("portrait"):
         width, height = height, width
@@ -105,6 +112,10 @@ def lay_out(
     logo = plan.logo if plan.logo and not _hit(plan.logo, lines) else None
     spare = plan.spare if plan.spare and not _hit(plan.spare, lines) else None
     return Layout(card, chosen, width, height, tuple(lines), plan.panel, logo, spare)
+
+
+def _smallest(layout: Layout) -> float:
+    return min((line.size for line in layout.lines), default=LEGIBLE)
 
 
 def _hit(box: Box, lines: Iterable[PlacedLine]) -> bool:

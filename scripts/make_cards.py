@@ -138,7 +138,7 @@ def save(path: Path, pages: Sequence[Image.Image], record: Mapping[str, Any], *,
         if exif != 1:
             noted[EXIF_ORIENTATION] = exif
             first = first.transpose(Image.Transpose.ROTATE_90)
-        first.save(path, quality=80, exif=noted)
+        first.save(path, quality=76, exif=noted)
     text = json.dumps(record, ensure_ascii=False, indent=1)
     path.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
 

@@ -100,4 +100,7 @@ def _restyle(text: str, style: random.Random) -> str:
         return re.sub(r"^([0-9]+)[ -]", r"\1" + style.choice((" / ", "/", " - ", "-")), text)
     digits = re.sub(r"\D", "", text)
     size = style.choice((2, 3, 4))
-    return digits[:size] + " " + " ".join(digits[at : at + size] for at in range(size, len(digits), size))
+    groups = [digits[at : at + size] for at in range(0, len(digits), size)]
+    if len(groups[-1]) == 1:  # nobody leaves a last digit alone
+        groups[-2:] = [groups[-2] + groups[-1]]
+    return " ".join(groups)
