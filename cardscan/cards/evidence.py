@@ -75,17 +75,32 @@ def evidence_of(pixels: Pixels, text: Sequence[Quad], *, long_side: int) -> Evid
     copy = cv2.resize(np.ascontiguousarray(pixels[::step, ::step]), size, interpolation=cv2.INTER_AREA)
     colours = np.asarray(cv2.cvtColor(copy, cv2.COLOR_BGR2YCrCb), np.uint8)
     copy = np.asarray(cv2.GaussianBlur(copy, (3, 3), 0))
-    bare = Evidence(colours, _gradient_of(colours), _edges_of(colours), (), np.empty(0, np.float32), scale)
-    return with_text(bare, text)
-
-
-def with_text(evidence: Evidence, text: Sequence[Quad]) -> Evidence:
-    """Return the evidence with this text instead, given in the picture's pixels."""
-    scale = evidence.scale
     small = tuple(geometry.as_quad((x * scale, y * scale) for x, y in quad) for quad in text)
     sizes = np.array([geometry.size_of(quad) for quad in small], np.float32).reshape(-1, 2)
-    weights = sizes.max(axis=1) / np.maximum(sizes.min(axis=1), 1)
-    return replace(evidence, text=small, weights=weights / max(float(weights.sum()), 1e-6))
+    letters = sizes.max(axis=1) / np.maximum(sizes.min(axis=1), 1)
+    return Evidence(colours, _gradient_of(colours), _edges_of(colours), small, _shares(letters), scale)
+
+
+def _shares(amounts: Floats) -> Floats:
+    return amounts / max(float(amounts.sum()), 1e-6)
+
+
+def with_text(evidence: Evidence, kept: NDArray[np.bool_]) -> Evidence:
+    """Return the evidence with these of its text boxes only, and without the edges of their letters.
+
+    Lines that start at the same place would look like an edge of the card.
+    """
+    text = tuple(quad for quad, keep in zip(evidence.text, kept, strict=True) if keep)
+    cores = [np.round(np.array(shrunk(quad, _CORE))).astype(np.int32) for quad in text]
+    plain = np.ones(evidence.edges.shape, np.uint8)
+    for core in cores:
+        cv2.fillConvexPoly(plain, core, 0)
+    return replace(
+        evidence,
+        edges=evidence.edges * plain,
+        text=text,
+        weights=_shares(evidence.weights[kept]),
+    )
 
 
 def is_text(evidence: Evidence) -> NDArray[np.bool_]:
@@ -148,7 +163,8 @@ def edge_support(evidence: Evidence, quads: Floats) -> Floats:
         across = np.abs(gx * normals[:, :, np.newaxis, 0] + gy * normals[:, :, np.newaxis, 1])
         on_edge = (across > _STEEP) & (across > _ALIGNED * np.hypot(gx, gy))
         np.maximum(hit, credit * on_edge, out=hit)
-    support = hit.mean(axis=2, dtype=np.float32)
+    beyond = ((points < 0) | (points > (width - 1, height - 1))).any(axis=3)
+    support = np.where(beyond, _BORDER_SUPPORT, hit).mean(axis=2, dtype=np.float32)
     return np.where(on_border(evidence, quads), _BORDER_SUPPORT, support)
 
 

@@ -58,10 +58,11 @@ def find_cards(picture: Picture, boxes: tuple[TextBox, ...]) -> tuple[Card, ...]
     see `upright`; its boxes are those of `boxes` that lie on it.
     """
     evidence = evidence_of(picture.pixels, [box.quad for box in boxes], long_side=_LONG_SIDE)
-    boxes = tuple(box for box, sound in zip(boxes, is_text(evidence), strict=True) if sound)
+    sound = is_text(evidence)
+    boxes = tuple(box for box, keep in zip(boxes, sound, strict=True) if keep)
     if not boxes:
         return ()
-    evidence = with_text(evidence, [box.quad for box in boxes])
+    evidence = with_text(evidence, sound)
     quads = _chosen(evidence)
     held = text_inside(evidence, quads) > 0.5
     cards = [
@@ -221,7 +222,7 @@ def _plausible(quads: Floats, evidence: Evidence) -> Floats:
     turns = sides[..., 0] * after[..., 1] - sides[..., 1] * after[..., 0]
     lengths = np.hypot(sides[..., 0], sides[..., 1]) * np.hypot(after[..., 0], after[..., 1])
     square = (turns > 0.6 * lengths).all(axis=1)
-    slack = 0.03 * max(width, height)
+    slack = 0.2 * max(width, height)
     within = ((quads > -slack) & (quads < np.array([width, height], np.float32) + slack)).all(axis=(1, 2))
     big = np.abs(doubled) / 2 > 0.008 * width * height
     return quads[square & within & big]
