@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from rapidfuzz import fuzz
@@ -73,8 +72,8 @@ def decide(reading: Lines, candidates: Sequence[Candidate], *, review_below: flo
     confidence = {key: candidate.confidence for key, candidate in chosen.items()}
     return Decision(
         contact=_contact(chosen, _rest(reading, chosen.values())),
-        confidence=MappingProxyType(confidence),
-        evidence=MappingProxyType({key: candidate.lines for key, candidate in chosen.items()}),
+        confidence=confidence,
+        evidence={key: candidate.lines for key, candidate in chosen.items()},
         needs_review=tuple(key for key, chance in confidence.items() if chance < review_below),
     )
 
