@@ -29,7 +29,7 @@ class Sample(NamedTuple):
 SAMPLES: Final = (
     Sample("clean-germany.png", 11, "clean", ("de_DE",), ("corners",)),
     Sample("clean-two-tone-brazil.png", 12, "clean", ("pt_BR",), ("panel-left",)),
-    Sample("dark-photo.jpg", 37, "photo", ("en_US",), ("left",), dark=True),
+    Sample("dark-photo.jpg", 35, "photo", ("en_US",), ("left",), dark=True),
     Sample("dark-scan-italy.jpg", 14, "scan", ("it_IT",), ("centre",), dark=True),
     Sample("photo-france.jpg", 15, "photo", ("fr_FR",), ("apart",)),
     Sample("photo-morocco-upside-down.jpg", 16, "photo", ("fr_MA",), ("footer",), rotation=180),
