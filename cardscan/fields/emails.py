@@ -103,7 +103,7 @@ def _candidate(
     start, end = place
     spans = row.spans(label_start(row.text, start), end)
     sureness *= min(reading.lines[span.line].confidence for span in spans)
-    return Candidate("email", Email(address), row.text[start:end], sureness, spans, rule)
+    return Candidate("email", Email(address), row.printed(start, end, reading), sureness, spans, rule)
 
 
 def _domain_after(text: str, start: int, known: frozenset[str]) -> _Domain | None:

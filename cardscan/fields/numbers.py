@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cardscan.model import Lines, Span
 
 _RUN = re.compile(r"[+(\[]*\d[\d ()\[\]+.·*/~-]*")
-_MISREAD = re.compile(r"[\dOoQIl|SBZ+(][\dOoQIl|SBZ+()./ -]{5,}")
+_MISREAD = re.compile(r"(?<![^\W_])[\dOoQIl|SBZ+(][\dOoQIl|SBZ+()./ -]{5,}")
 _DIGIT_FOR = str.maketrans("OoQIl|SBZ", "000111582")
 _DATE = re.compile(
     r"\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2}"

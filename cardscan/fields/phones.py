@@ -49,7 +49,7 @@ def phones(
         sureness = _sureness(number, parsed, rule, margin, regions)
         if sureness:
             sureness *= min(reading.lines[span.line].confidence for span in number.spans)
-            found.append((number, _candidate(number, parsed, rule, sureness, regions), parsed))
+            found.append((number, _candidate(reading, number, parsed, rule, sureness, regions), parsed))
     return _once(candidate for _, candidate, _ in found)
 
 
@@ -281,13 +281,14 @@ def _somewhere_in(digits: str, region: str) -> phonenumbers.PhoneNumber | None:
 
 
 def _candidate(
+    reading: Lines,
     number: Number,
     parsed: phonenumbers.PhoneNumber | None,
     rule: str,
     sureness: float,
     regions: Sequence[str],
 ) -> Candidate:
-    raw = number.row.text[number.start : number.end].strip()
+    raw = number.row.printed(number.start, number.end, reading).strip()
     value = phonenumbers.format_number(parsed, PhoneNumberFormat.E164) if parsed else _as_printed(number)
     extension = number.extension or (parsed.extension if parsed and parsed.extension else "")
     phone = Phone(value, raw, _type(number, parsed, regions), extension)

@@ -13,10 +13,11 @@ from phonenumbers import PhoneNumberFormat
 from cardscan.fields.domains import mail_domains, suffix_of
 from cardscan.fields.numbers import numbers
 from cardscan.fields.plaintext import folded, plain, vocabulary
+from cardscan.fields.words import entries, phrases
 from cardscan.model import Email, Social, Url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cardscan.fields.numbers import Number
     from cardscan.model import Candidate, Lines
@@ -115,19 +116,27 @@ def _vocabulary() -> Mapping[str, tuple[tuple[str, float], ...]]:
     return table
 
 
+def _phrases(words: Sequence[str]) -> Iterator[str]:
+    """Yield the entries of the vocabulary among these words, the longest at each place."""
+    start = 0
+    while start < len(words):
+        keys = (" ".join(words[start : start + length]) for length in (5, 4, 3, 2, 1))
+        key = next((key for key in keys if key in _vocabulary()), "")
+        if key:
+            yield key
+        start += key.count(" ") + 1
+
+
 def _words(text: str) -> Mapping[str, float]:
     """Return votes of countries' names, towns, streets, legal forms and labels."""
     votes: defaultdict[str, float] = defaultdict(float)
     seen: set[str] = set()
     for line in text.split("\n"):
-        words = _WORD.findall(folded(line))
-        for start in range(len(words)):
-            for length in (5, 4, 3, 2, 1):
-                key = " ".join(words[start : start + length])
-                if key not in seen and start + length <= len(words):
-                    seen.add(key)
-                    for code, weight in _vocabulary().get(key, ()):
-                        votes[code] += weight
+        keys = set(_phrases(_WORD.findall(folded(line)))) - seen
+        seen |= keys
+        for key in keys:
+            for code, weight in _vocabulary()[key]:
+                votes[code] += weight
         for key in (
             k
             for k in _vocabulary()
@@ -136,6 +145,10 @@ def _words(text: str) -> Mapping[str, float]:
             seen.add(key)
             for code, weight in _vocabulary()[key]:
                 votes[code] += weight
+    for town in {town for line in text.split("\n") for town in phrases("towns", line)}:
+        codes = entries("towns")[town] if len(town) > 3 or not town.isascii() else ()
+        for code in codes:
+            votes[code] += 1.5 / len(codes)
     for code, suffixes in (
         ("DE", r"(?:strasse|str\.|platz|allee|weg)\b"),
         ("NL", r"(?:straat|laan|plein|gracht)\b"),

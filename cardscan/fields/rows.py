@@ -35,6 +35,11 @@ class Row:
                 found.append(Span(line, first - begin, last - begin))
         return tuple(found)
 
+    def printed(self, start: int, end: int, reading: Lines) -> str:
+        """Return text[start:end] letter for letter as it was read, lines joined by a space."""
+        spans = self.spans(start, end)
+        return " ".join(reading.lines[s.line].text[s.start : s.end] for s in spans)
+
 
 def height(line: Line) -> float:
     """Return the letter height, in pixels."""

@@ -206,7 +206,12 @@ def _account(
     spans = row.spans(*place)
     sureness = 0.9 * min(reading.lines[span.line].confidence for span in spans)
     return Candidate(
-        "social", Social(service, handle), row.text[start : place[1]], sureness, spans, "social-label"
+        "social",
+        Social(service, handle),
+        row.printed(start, place[1], reading),
+        sureness,
+        spans,
+        "social-label",
     )
 
 
@@ -228,7 +233,7 @@ def _candidate(
     row: Row, reading: Lines, place: tuple[int, int], shown: str, sureness: float, rule: str
 ) -> Candidate:
     start, end = place
-    raw = row.text[start:end]
+    raw = row.printed(start, end, reading)
     label = _LABEL.search(row.text[:start])
     if label and (
         len(label.group().strip(" :.")) > 1 or not row.text[: label.start()].strip() or ":" in label.group()
