@@ -19,6 +19,7 @@ from cardscan.cards.evidence import (
     with_text,
     within,
 )
+from cardscan.cards.leftover import unframed_cards
 from cardscan.cards.sides import from_sides
 from cardscan.cards.turn import laid_along_text, upright
 from cardscan.model import Card
@@ -47,6 +48,10 @@ _CONVINCING = 0.75
 """Quality of a quad whose text needs no other explanation."""
 _BETTER = 1.2
 """How much better the edges of cards must be than those of a quad round them all."""
+_SOUND = 0.45
+"""Least quality of a further card in a picture."""
+_SMALLEST = 0.3
+"""Least area of a further card, beside the best card's."""
 _OVERLAP = 0.12
 """Most of a card that may lie on another one: quads are not exact."""
 
@@ -110,12 +115,23 @@ def _chosen(evidence: Evidence) -> Floats:
     if unexplained:
         more = _plausible(from_sides(evidence, unexplained), evidence)
         rated = _rated(evidence, np.concatenate([quads, more]))
-    chosen = _picked(rated, np.flatnonzero(rated.score > _MIN_SCORE), evidence)
+    chosen = _alike(rated, _picked(rated, np.flatnonzero(rated.score > _MIN_SCORE), evidence))
     held = float(rated.aligned[chosen].sum())
     area = float(np.abs(_signed_areas(rated.quads[chosen])).sum()) / (2 * evidence.size[0] * evidence.size[1])
     if not chosen or (held < 0.5 * rated.aligned[-1] and area < 0.25):
         return _whole(evidence)
-    return rated.quads[chosen]
+    found = rated.quads[chosen]
+    return np.concatenate([found, unframed_cards(evidence, found)])
+
+
+def _alike(rated: _Rated, chosen: list[int]) -> list[int]:
+    """Return the first, best card and those others that have sound edges and nearly its size or more."""
+    areas = np.abs(_signed_areas(rated.quads))
+    return [
+        number
+        for place, number in enumerate(chosen)
+        if place == 0 or (rated.quality[number] > _SOUND and areas[number] > _SMALLEST * areas[chosen[0]])
+    ]
 
 
 def _picked(rated: _Rated, among: NDArray[np.int64], evidence: Evidence) -> list[int]:
