@@ -15,7 +15,7 @@ def main(pictures: list[str]) -> int:
 
 
 def _sample() -> list[str]:
-    sample = ROOT / "samples" / "photo.jpg"
+    sample = ROOT / "samples" / "photo-france.jpg"
     print(f"\n$ cardscan scan {sample.relative_to(ROOT)}", flush=True)
     return [str(sample)]
 

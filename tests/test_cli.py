@@ -18,8 +18,8 @@ from tests.bad_input import empty_pages, encrypted_pdf, png_claiming
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
-CARD = str(SAMPLES / "photo.jpg")
-BLANK = str(SAMPLES / "empty-table.jpg")
+CARD = str(SAMPLES / "photo-france.jpg")
+BLANK = str(SAMPLES / "no-card.jpg")
 
 
 def cardscan(
@@ -90,7 +90,7 @@ def test_bad_files_do_not_stop_the_good_one(tmp_path: Path) -> None:
     assert result.returncode == ExitCode.SOME_FAILED
     assert len(contacts(result)) == 1
     said = result.stderr.decode()
-    assert all(name in said for name in (*bad, "empty-table.jpg"))
+    assert all(name in said for name in (*bad, "no-card.jpg"))
     assert "Traceback" not in said
 
 
@@ -119,7 +119,7 @@ def test_the_suffix_chooses_the_format(tmp_path: Path) -> None:
 
 
 def test_a_folder_gets_one_vcard_a_contact(tmp_path: Path) -> None:
-    result = cardscan("scan", SAMPLES / "four-in-one-photo.jpg", "-o", f"{tmp_path}/cards/")
+    result = cardscan("scan", SAMPLES / "four-cards.jpg", "-o", f"{tmp_path}/cards/")
     assert result.returncode == 0
     files = list((tmp_path / "cards").iterdir())
     assert len(files) == 4
@@ -159,7 +159,7 @@ def test_what_cannot_be_written_is_exit_code_7(tmp_path: Path) -> None:
 
 
 def test_two_workers_give_what_one_gives_in_the_same_order() -> None:
-    pictures = [CARD, BLANK, str(SAMPLES / "dark-photo.jpg"), str(SAMPLES / "four-in-one-photo.jpg")]
+    pictures = [CARD, BLANK, str(SAMPLES / "dark-photo.jpg"), str(SAMPLES / "four-cards.jpg")]
     one = cardscan("scan", *pictures, "--format", "jsonl")
     two = cardscan("scan", *pictures, "--format", "jsonl", "--workers", "2")
     assert one.returncode == two.returncode == ExitCode.SOME_FAILED
@@ -192,9 +192,15 @@ def test_check_reads_a_card_and_says_what_is_installed() -> None:
     assert re.search(r"tesseract +5\.", said)
 
 
-def test_interrupting_is_exit_code_130() -> None:
+def copies(folder: Path, count: int) -> Path:
+    for number in range(count):
+        (folder / f"{number}.jpg").symlink_to(CARD)
+    return folder
+
+
+def test_interrupting_is_exit_code_130(tmp_path: Path) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "cardscan", "scan", *[CARD] * 200, "--format", "jsonl"],
+        [sys.executable, "-m", "cardscan", "scan", copies(tmp_path, 100), "--format", "jsonl"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -206,9 +212,9 @@ def test_interrupting_is_exit_code_130() -> None:
     assert said.decode().strip() == "cardscan: interrupted"
 
 
-def test_a_reader_of_our_output_that_had_enough_is_no_error() -> None:
+def test_a_reader_of_our_output_that_had_enough_is_no_error(tmp_path: Path) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "cardscan", "scan", *[CARD] * 20, "--format", "jsonl"],
+        [sys.executable, "-m", "cardscan", "scan", copies(tmp_path, 100), "--format", "jsonl"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )

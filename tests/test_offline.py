@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SAMPLE = Path(__file__).parent.parent / "samples" / "photo.jpg"
+SAMPLE = Path(__file__).parent.parent / "samples" / "photo-france.jpg"
 
 
 def traced(folder: Path, *arguments: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import tldextract
+from publicsuffixlist import PublicSuffixList
 from rapidfuzz.distance import Levenshtein
 
 from cardscan.fields.plaintext import vocabulary
@@ -23,10 +23,24 @@ _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\Z", re.IGNORECASE)
 
 
 @cache
-def _extractor() -> tldextract.TLDExtract:
-    # No address to fetch a newer list from and no folder to keep one in: nothing goes online
-    # and nothing is written. "example" is reserved for fictional cards.
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, extra_suffixes=("example",))
+def _suffixes() -> PublicSuffixList:
+    # The list in the package: it is never fetched, and no copy of it is written.
+    return PublicSuffixList(accept_unknown=False, only_icann=True)
+
+
+@cache
+def suffix_of(host: str) -> str:
+    """Return the suffix that names are registered under, in lower case, or "" where it is none.
+
+    "example" is reserved for fictional cards.
+
+    >>> suffix_of("www.weber.co.uk"), suffix_of("anna.example"), suffix_of("file.c0m")
+    ('co.uk', 'example', '')
+    """
+    host = host.lower()
+    if host == "example" or host.endswith(".example"):
+        return "example"
+    return str(_suffixes().publicsuffix(host) or "")
 
 
 @cache
@@ -36,7 +50,7 @@ def is_suffix(text: str) -> bool:
     >>> is_suffix("co.uk"), is_suffix("c0m"), is_suffix("example")
     (True, False, True)
     """
-    return bool(text) and _extractor()(f"a.{text}").suffix == text.lower()
+    return bool(text) and suffix_of(f"a.{text}") == text.lower()
 
 
 @cache
@@ -49,8 +63,7 @@ def is_domain(text: str) -> bool:
     labels = text.split(".")
     if len(labels) < 2 or len(text) > 253 or not all(_LABEL.match(label) for label in labels):
         return False
-    found = _extractor()(text)
-    return bool(found.suffix and found.domain)
+    return suffix_of(text) not in ("", text.lower())
 
 
 def registered(host: str) -> str:
@@ -59,13 +72,9 @@ def registered(host: str) -> str:
     >>> registered("www.shop.Weber.co.uk")
     'weber.co.uk'
     """
-    found = _extractor()(host)
-    return f"{found.domain}.{found.suffix}".lower() if found.domain and found.suffix else ""
-
-
-def suffix_of(host: str) -> str:
-    """Return the public suffix, in lower case: "co.uk" of "www.weber.co.uk"."""
-    return _extractor()(host).suffix.lower()
+    suffix = suffix_of(host)
+    name = host.lower().removesuffix(suffix).strip(".").rpartition(".")[2]
+    return f"{name}.{suffix}" if name and suffix else ""
 
 
 @cache

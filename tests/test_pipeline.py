@@ -1,0 +1,107 @@
+"""The public API on real samples: what comes out, in what order, and what it rests on."""
+
+import json
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cardscan import CardScan, scan, scan_many
+from cardscan.errors import BadInputError
+from cardscan.settings import Settings, load_settings
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+CARD = SAMPLES / "photo-france.jpg"
+FOUR = SAMPLES / "four-cards.jpg"
+BLANK = SAMPLES / "no-card.jpg"
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return load_settings({})
+
+
+def same_but_for_time(scans: tuple[CardScan, ...]) -> tuple[CardScan, ...]:
+    return tuple(replace(card, elapsed={}) for card in scans)
+
+
+def test_scan_returns_every_card_with_its_place_and_its_reading(settings: Settings) -> None:
+    cards = scan(FOUR, settings)
+    assert [card.source.card for card in cards] == [1, 2, 3, 4]
+    assert {card.source.path for card in cards} == {str(FOUR)}
+    for card in cards:
+        assert card.reading.lines
+        assert set(card.needs_review) <= set(card.confidence)
+        assert all(0 <= value <= 1 for value in card.confidence.values())
+        assert set(card.elapsed) == {"find", "read", "parse"}
+
+
+def test_every_line_of_a_card_is_in_a_field_or_in_the_note(settings: Settings) -> None:
+    for card in scan(FOUR, settings):
+        used = {line for lines in card.evidence.values() for line in lines}
+        unread = [line.text for index, line in enumerate(card.reading.lines) if index not in used]
+        assert list(card.unread) == unread
+        assert all(text in card.contact.note for text in unread)
+
+
+def test_a_picture_without_a_card_is_a_value_not_an_error(settings: Settings) -> None:
+    assert scan(BLANK, settings) == ()
+
+
+def test_a_broken_picture_is_an_error(settings: Settings) -> None:
+    with pytest.raises(BadInputError, match="upload"):
+        scan(b"no picture", settings, name="upload")
+
+
+def test_scanning_twice_gives_the_same(settings: Settings) -> None:
+    assert same_but_for_time(scan(CARD, settings)) == same_but_for_time(scan(CARD, settings))
+
+
+def test_bytes_and_path_give_the_same_contact(settings: Settings) -> None:
+    [by_path], [by_bytes] = scan(CARD, settings), scan(CARD.read_bytes(), settings, name="card")
+    assert by_path.contact == by_bytes.contact
+    assert by_path.source.sha256 == by_bytes.source.sha256
+
+
+def test_many_files_come_back_in_order_and_one_bad_file_stops_none(settings: Settings) -> None:
+    sources: list[Path | bytes] = [FOUR, SAMPLES / "missing.jpg", BLANK, b"junk", CARD]
+    outcomes = list(scan_many(sources, settings))
+    assert [len(outcome.scans) for outcome in outcomes] == [4, 0, 0, 0, 1]
+    assert [len(outcome.errors) for outcome in outcomes] == [0, 1, 0, 1, 0]
+
+
+@pytest.mark.parametrize("kind", ["threads", "processes"])
+def test_any_executor_gives_what_none_gives(kind: str, settings: Settings) -> None:
+    sources = [CARD, BLANK, FOUR]
+    alone = [same_but_for_time(outcome.scans) for outcome in scan_many(sources, settings)]
+    context = multiprocessing.get_context("spawn")
+    pool = ThreadPoolExecutor(1) if kind == "threads" else ProcessPoolExecutor(2, mp_context=context)
+    with pool as executor:
+        together = [same_but_for_time(o.scans) for o in scan_many(sources, settings, executor=executor)]
+    assert together == alone
+
+
+def test_many_are_taken_a_few_at_a_time(settings: Settings) -> None:
+    taken = 0
+
+    def endless() -> object:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield BLANK
+
+    with ThreadPoolExecutor(1) as executor:
+        outcomes = scan_many(endless(), settings, executor=executor)  # type: ignore[arg-type]
+        for _ in range(3):
+            next(outcomes)
+        assert taken <= 8
+        outcomes.close()  # type: ignore[attr-defined]
+
+
+def test_tesseract_finds_the_same_person(settings: Settings) -> None:
+    [by_tesseract] = scan(CARD, replace(settings, reader="tesseract"))
+    truth = json.loads(CARD.with_suffix(".json").read_text(encoding="utf-8"))["cards"][0]
+    assert by_tesseract.reading.reader == "tesseract"
+    assert by_tesseract.contact.full_name == truth["name"]

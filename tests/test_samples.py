@@ -1,0 +1,49 @@
+"""The samples against their truth, through the same scoring as the benchmark."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cardscan.pipeline import scan
+from cardscan.settings import load_settings
+from scripts.benchmark import pictures_in
+from scripts.scoring import Score, truth_of, values_of
+
+ROOT = Path(__file__).parent.parent
+PICTURES = pictures_in(ROOT / "samples")
+
+
+@pytest.fixture(scope="module")
+def score() -> Score:
+    settings = load_settings({})
+    total = Score()
+    for picture in PICTURES:
+        found = [values_of(card.contact) for card in scan(picture, settings)]
+        total.add_picture(picture.name, truth_of(picture.with_suffix(".json")), found)
+    return total
+
+
+def test_the_samples_show_every_kind_of_picture() -> None:
+    suffixes = {picture.suffix for picture in PICTURES}
+    assert {".jpg", ".png", ".heic", ".pdf"} <= suffixes
+    assert len(PICTURES) >= 10
+
+
+def test_every_card_is_found_and_none_invented(score: Score) -> None:
+    assert (score.found, score.invented) == (score.cards, 0)
+
+
+def test_nearly_every_value_is_right(score: Score) -> None:
+    assert score.all.f1 >= 0.9, "\n".join(score.misses)
+
+
+def test_the_benchmark_prints_quality_times_and_the_comparison() -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "scripts.benchmark"], cwd=ROOT, capture_output=True, text=True, env=os.environ
+    )
+    assert result.returncode == 0, result.stderr
+    for expected in ("usual recipe", "organization", "find", "read", "parse", "bare rapidocr on OpenVINO"):
+        assert expected in result.stdout
