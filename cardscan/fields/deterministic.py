@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cardscan.fields.crosscheck import crosschecked
 from cardscan.fields.emails import emails
 from cardscan.fields.phones import phones
 from cardscan.fields.region import region_votes
@@ -16,6 +17,6 @@ if TYPE_CHECKING:
 def deterministic(reading: Lines, region: str = "") -> tuple[Candidate, ...]:
     """Return the e-mails, urls, accounts and phones on a card."""
     found = emails(reading)
-    found = (*found, *urls(reading, found))
+    found = crosschecked(reading, (*found, *urls(reading, found)))
     taken = [span for candidate in found for span in candidate.spans]
     return (*found, *phones(reading, region_votes(reading, found, region), taken))
