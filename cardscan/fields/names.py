@@ -16,7 +16,8 @@ _TWO_SURNAMES = frozenset("ES MX AR CO CL PE VE EC UY PY BO CR GT PA DO HN SV NI
 _GENERATIONS = frozenset("filho neto sobrinho junior".split())
 """Last words that belong to the family name before them."""
 _COMPOUND_SURNAMES = frozenset(
-    "남궁 황보 제갈 사공 선우 독고 欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 公孙 令狐 皇甫 夏侯 慕容 司徒".split()
+    "남궁 황보 제갈 사공 선우 독고 "
+    "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 公孙 令狐 皇甫 夏侯 慕容 司徒".split()
 )
 _SURNAME_BEGINNINGS = frozenset("mac van von fitz des del della saint san ver ten ter den".split())
 """Beginnings of family names that a capital follows, as in MacDonald."""

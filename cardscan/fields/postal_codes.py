@@ -9,8 +9,9 @@ from functools import cache
 from importlib.resources import files
 
 _BOX = re.compile(
-    r"\b(?:g?p\.?\s?o\.?\s?box|post\s?box|box|postfach|postbus|postboks|bo[iî]te postale|b\.?p\.?|c\.?s\.?|pf\.?|"
-    r"apartado(?: postal)?|apdo\.?|casilla|caixa postal|cx\.? postal|skr(?:ytka|\.)? poczt\w*\.?|p\.?k\.?)"
+    r"\b(?:g?p\.?\s?o\.?\s?box|post\s?box|box|postfach|postbus|postboks|bo[iî]te postale|"
+    r"b\.?p\.?|c\.?s\.?|pf\.?|apartado(?: postal)?|apdo\.?|"
+    r"casilla|caixa postal|cx\.? postal|skr(?:ytka|\.)? poczt\w*\.?|p\.?k\.?)"
     r"[\s:nN°o.]{0,4}\d[\d ]{0,7}\d|\b(?:no|nº|n°|plot|km)[\s.:]{1,2}\d+",
     re.IGNORECASE,
 )
@@ -69,6 +70,6 @@ def clean_code(text: str) -> str:
     ['01310-100', '100-0001', '80331', '048619']
     """
     bare = re.sub(r"^(?:〒|CEP|P\.?C|C\.?P)[\s.:]*", "", text.strip())
-    bare = re.sub(r"^[A-Z]{1,3}[- ]{0,2}(?=\d{4,}|\d{2,3}[ -]\d{2,3}\b)", "", bare)
+    bare = re.sub(r"^(?:[A-Z]{1,3}[- ]{1,2}|[A-Z]{2,3}|[A-Z](?=\d{5}))(?=[\d -]{4,}$)", "", bare)
     bare = re.sub(r"^\(?S?\(?(\d{6})\)?$", r"\1", bare)
     return re.sub(r"\s*[-‐–ー−]\s*", "-", bare).strip()
