@@ -10,6 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cv2.typing import MatLike
     from numpy.typing import NDArray
 
     from cardscan.cards.evidence import Evidence
@@ -50,7 +51,7 @@ def from_ground(evidence: Evidence) -> Floats:
     width, height = evidence.size
     found: list[Floats] = []
     barrier = cv2.copyMakeBorder(evidence.edges, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
-    filled = np.zeros_like(barrier)
+    filled = np.zeros(barrier.shape, np.uint8)
     colours = evidence.colours.copy()
     for number in np.argsort(-evidence.weights)[:_SEEDS]:
         a, b, c, d = np.array(evidence.text[number])
@@ -62,7 +63,7 @@ def from_ground(evidence: Evidence) -> Floats:
             mask = barrier.copy()
             cv2.floodFill(colours, mask, (x, y), 0, _TOLERANCE, _TOLERANCE, _FILL)
             region = np.where(mask == 128, np.uint8(128), np.uint8(0))
-            filled |= region
+            filled = np.maximum(filled, region)
             region = cv2.morphologyEx(region[1:-1, 1:-1], cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
             for size in (3, 9):
                 opened = cv2.morphologyEx(region, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
@@ -70,7 +71,7 @@ def from_ground(evidence: Evidence) -> Floats:
     return _stacked(found)
 
 
-def _quads_round(mask: NDArray[np.uint8], evidence: Evidence, *, outermost: bool = False) -> list[Floats]:
+def _quads_round(mask: MatLike, evidence: Evidence, *, outermost: bool = False) -> list[Floats]:
     mode = cv2.RETR_EXTERNAL if outermost else cv2.RETR_LIST
     contours, _ = cv2.findContours(mask, mode, cv2.CHAIN_APPROX_SIMPLE)
     smallest = _MIN_AREA * mask.size
@@ -86,7 +87,7 @@ def _quads_round(mask: NDArray[np.uint8], evidence: Evidence, *, outermost: bool
     return found
 
 
-def _four_corners(hull: NDArray[np.int32]) -> Iterator[Floats]:
+def _four_corners(hull: MatLike) -> Iterator[Floats]:
     around = cv2.arcLength(hull, closed=True)
     for tolerance in (0.015, 0.03, 0.05, 0.08):
         corners = cv2.approxPolyDP(hull, tolerance * around, closed=True)

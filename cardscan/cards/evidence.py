@@ -181,7 +181,7 @@ def on_border(evidence: Evidence, quads: Floats) -> NDArray[np.bool_]:
         ],
         axis=-1,
     )
-    return (beside & np.roll(beside, -1, axis=1)).any(axis=-1)
+    return np.asarray((beside & np.roll(beside, -1, axis=1)).any(axis=-1), np.bool_)
 
 
 def text_inside(evidence: Evidence, quads: Floats) -> Floats:
@@ -191,7 +191,7 @@ def text_inside(evidence: Evidence, quads: Floats) -> Floats:
     top = boxes[:, np.newaxis, 0] * (1 - along) + boxes[:, np.newaxis, 1] * along
     bottom = boxes[:, np.newaxis, 3] * (1 - along) + boxes[:, np.newaxis, 2] * along
     points = np.concatenate([top * 0.75 + bottom * 0.25, top * 0.25 + bottom * 0.75], axis=1)
-    return within(points, quads).mean(axis=2, dtype=np.float32)
+    return np.asarray(within(points, quads).mean(axis=2), np.float32)
 
 
 def within(points: Floats, quads: Floats) -> NDArray[np.bool_]:

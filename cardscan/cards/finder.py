@@ -110,7 +110,8 @@ class _Rated:
 def _chosen(evidence: Evidence) -> Floats:
     quads = _plausible(np.concatenate([from_contours(evidence), from_ground(evidence)]), evidence)
     rated = _rated(evidence, quads)
-    explained = (rated.inside[rated.quality > _CONVINCING] > _HELD).any(axis=0)
+    convincing = rated.inside[rated.quality > _CONVINCING] > _HELD
+    explained = np.asarray(convincing.any(axis=0), np.bool_)
     unexplained = [c for c in clusters_of(evidence.text) if not explained[list(c)].all()]
     if unexplained:
         more = _plausible(from_sides(evidence, unexplained), evidence)
@@ -229,7 +230,7 @@ def _likeness(quads: Floats) -> Floats:
 
 
 def _plausible(quads: Floats, evidence: Evidence) -> Floats:
-    """Return those that are convex and not tiny, made clockwise and cut to the picture."""
+    """Return those that are convex, not tiny and nearly within the picture, made clockwise."""
     width, height = evidence.size
     doubled = _signed_areas(quads)
     quads = np.where((doubled < 0)[:, np.newaxis, np.newaxis], quads[:, ::-1], quads)
@@ -241,12 +242,12 @@ def _plausible(quads: Floats, evidence: Evidence) -> Floats:
     slack = 0.2 * max(width, height)
     within = ((quads > -slack) & (quads < np.array([width, height], np.float32) + slack)).all(axis=(1, 2))
     big = np.abs(doubled) / 2 > 0.008 * width * height
-    return quads[square & within & big]
+    return np.asarray(quads[square & within & big], np.float32)
 
 
 def _signed_areas(quads: Floats) -> Floats:
     x, y = quads[..., 0], quads[..., 1]
-    return (x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1)
+    return np.asarray((x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1), np.float32)
 
 
 def _share_within(inner: Floats, outer: Floats) -> Floats:

@@ -72,7 +72,10 @@ def _turn_of(corners: Doubles) -> Doubles:
 
 
 def _lines_beside(frame: _Frame, axis: int, end: int) -> list[tuple[float, float, float]]:
-    """Return lines before (0) or after (1) the text, as (level where the other axis is 0, slope, votes of the best)."""
+    """Return lines before (0) or after (1) the text.
+
+    Each is its level where the other axis is 0, its slope, and its votes beside the best one's.
+    """
     other, extent = 1 - axis, frame.extent
     inset = 0.02 * extent
     level = frame.points[:, axis]
