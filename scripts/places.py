@@ -60,7 +60,8 @@ def _parts(rng: random.Random, locale: str, own: str) -> dict[str, str]:
     habits = countries()[locale]
     entry = str(rng.choice(habits[f"{own}cities"])).split(";")
     city, region, code = entry if len(entry) == 3 else (entry[0], "", entry[1])
-    if habits["faker_places"] and not region and code and rng.random() < 0.4:
+    towns = habits["faker_places"] and habits.get("faker_towns", True)
+    if towns and not region and code and rng.random() < 0.4:
         city = seeded_faker(rng, locale).city()
     if rng.random() < 0.05 and not own:
         city = city.upper()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -54,6 +57,25 @@ def test_same_seed_gives_same_card_and_reading(locale: str) -> None:
         for rng in (random.Random(5), random.Random(5))
     )
     assert first == second
+
+
+def test_every_process_makes_the_same_cards() -> None:
+    # Some of Faker's lists are sets, whose order depends on the process's hash seed.
+    program = (
+        "import random; from scripts.fiction import LOCALES, fictional_card as card;"
+        "print([card(random.Random(seed), each) for each in LOCALES for seed in range(12)])"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=SAMPLES.parent,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1
 
 
 @pytest.mark.parametrize("locale", LOCALES)
