@@ -218,16 +218,17 @@ def _western(parts: list[str], region: str) -> tuple[str, str, str, bool]:
         given = f"{given} {initial}"
     if " ".join(part for part in (given, additional, family) if part) != " ".join(parts) or not family:
         given, additional, family = parts[0], " ".join(parts[1:-1]), parts[-1]
-    if region in _TWO_SURNAMES or fold(family) in _GENERATIONS:
-        middle = additional.split()
-        surname = bool(middle) and _in("family_names", middle[-1]) and not _in("given_names", middle[-1])
-        if surname or (middle and fold(family) in _GENERATIONS):
-            particles = 1
-            while particles < len(middle) and _is_particle(middle[-particles - 1]):
-                particles += 1
-            family = " ".join([*middle[-particles:], family])
-            additional = " ".join(middle[:-particles])
-    return given, additional, family, False
+    middle = additional.split()
+    if middle and (_is_second_surname(middle[-1], region) or fold(family) in _GENERATIONS):
+        family = f"{middle.pop()} {family}"
+    while middle and _is_particle(middle[-1]) and not middle[-1].isupper():
+        family = f"{middle.pop()} {family}"
+    return given, " ".join(middle), family, False
+
+
+def _is_second_surname(part: str, region: str) -> bool:
+    """Tell whether a word before the last is a family name too, where people have two."""
+    return region in _TWO_SURNAMES and _in("family_names", part) and not _in("given_names", part)
 
 
 def _split_native(text: str) -> PersonName:

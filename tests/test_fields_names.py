@@ -1,0 +1,148 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cardscan.fields.names import looks_like_name, split_name, unglue
+from cardscan.model import Contact, PersonName
+
+NAMES = [
+    # as printed, the country, prefix, given, additional, family, suffix, family first
+    ("Anna Weber", "DE", "", "Anna", "", "Weber", "", False),
+    ("Dr. Anna Weber", "DE", "Dr.", "Anna", "", "Weber", "", False),
+    ("Prof. Dr. med. Jonas Lindner", "DE", "Prof. Dr. med.", "Jonas", "", "Lindner", "", False),
+    ("Dipl.-Ing. (FH) Karl Brandt", "DE", "Dipl.-Ing. (FH)", "Karl", "", "Brandt", "", False),
+    ("Mag. Eva Huber, MSc", "AT", "Mag.", "Eva", "", "Huber", "MSc", False),
+    ("PROF. DR. ANNA-LENA VON DER HEIDE", "DE", "PROF. DR.", "ANNA-LENA", "", "VON DER HEIDE", "", False),
+    ("Jan van der Berg", "NL", "", "Jan", "", "van der Berg", "", False),
+    ("Ing. Petr Novák, Ph.D.", "CZ", "Ing.", "Petr", "", "Novák", "Ph.D.", False),
+    ("Jane Doe, PMP®", "US", "", "Jane", "", "Doe", "PMP", False),
+    ("John Q. Public Jr.", "US", "", "John", "Q.", "Public", "Jr.", False),
+    ("Robert Miller III", "US", "", "Robert", "", "Miller", "III", False),
+    ("Mary Smith CPA, MBA", "US", "", "Mary", "", "Smith", "CPA, MBA", False),
+    ("Weber, Anna", "DE", "", "Anna", "", "Weber", "", True),
+    ("NAGY Réka", "HU", "", "Réka", "", "NAGY", "", True),
+    ("Nagy Réka", "HU", "", "Réka", "", "Nagy", "", True),
+    ("Réka Nagy", "HU", "", "Réka", "", "Nagy", "", False),
+    ("Pr. NGUYEN Van An", "VN", "Pr.", "Van An", "", "NGUYEN", "", True),
+    ("Trần Thị Hoa", "VN", "", "Thị Hoa", "", "Trần", "", True),
+    ("Jean-Paul DUPONT", "FR", "", "Jean-Paul", "", "DUPONT", "", False),
+    ("Marie de la TOUR", "FR", "", "Marie", "", "de la TOUR", "", False),
+    ("YAMADA Taro", "JP", "", "Taro", "", "YAMADA", "", True),
+    ("Taro Yamada", "JP", "", "Taro", "", "Yamada", "", False),
+    ("山田 太郎", "JP", "", "太郎", "", "山田", "", True),
+    ("山田太郎", "JP", "", "太郎", "", "山田", "", True),
+    ("王小明", "CN", "", "小明", "", "王", "", True),
+    ("김민준", "KR", "", "민준", "", "김", "", True),
+    ("Kim Min-jun", "KR", "", "Min-jun", "", "Kim", "", True),
+    ("Min-jun Kim", "KR", "", "Min-jun", "", "Kim", "", False),
+    ("J.S. Gupta", "IN", "", "J.S.", "", "Gupta", "", False),
+    ("T. S. Rao", "IN", "", "T. S.", "", "Rao", "", False),
+    ("Kumar S. M", "IN", "", "Kumar", "", "S. M", "", False),
+    ("Brig. A. K. Mehra", "IN", "Brig.", "A. K.", "", "Mehra", "", False),
+    ("Adv. Priya Nair", "IN", "Adv.", "Priya", "", "Nair", "", False),
+    ("Juan Carlos García López", "MX", "", "Juan", "Carlos", "García López", "", False),
+    ("João Souza Filho", "BR", "", "João", "", "Souza Filho", "", False),
+    ("Mohamed Ben Salah", "TN", "", "Mohamed", "", "Ben Salah", "", False),
+    ("Omar bin Rashid", "AE", "", "Omar", "", "bin Rashid", "", False),
+    ("Sra. Lucía Campos", "ES", "Sra.", "Lucía", "", "Campos", "", False),
+    ("Dr.Anna Weber", "DE", "Dr.", "Anna", "", "Weber", "", False),
+    ("Jack Ma", "CN", "", "Jack", "", "Ma", "", False),
+    ("Dean Harper", "US", "", "Dean", "", "Harper", "", False),
+    ("Anna", "", "", "Anna", "", "", "", False),
+]
+
+
+@pytest.mark.parametrize(
+    ("printed", "region", "prefix", "given_name", "additional", "family", "suffix", "first"), NAMES
+)
+def test_each_people_s_names_are_split_their_way(
+    printed: str,
+    region: str,
+    prefix: str,
+    given_name: str,
+    additional: str,
+    family: str,
+    suffix: str,
+    *,
+    first: bool,
+) -> None:
+    assert split_name(printed, region) == PersonName(prefix, given_name, additional, family, suffix, first)
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"\w+", text.replace("®", ""))
+
+
+def composed(name: PersonName) -> str:
+    return Contact(
+        prefix=name.prefix,
+        given_name=name.given,
+        additional_name=name.additional,
+        family_name=name.family,
+        suffix=name.suffix,
+        family_first=name.family_first,
+    ).full_name
+
+
+@pytest.mark.parametrize(("printed", "region"), [row[:2] for row in NAMES])
+def test_the_parts_give_the_printed_name_back(printed: str, region: str) -> None:
+    assert "".join(words_of(composed(split_name(printed, region)))) == "".join(words_of(printed))
+
+
+NAME_WORDS = "Anna Karl WEBER van der de Dr. Prof. PhD MBA Jr. García Nagy NGUYEN J. S. K Kim Lee Ben, Li Souza".split()
+
+
+@given(
+    st.lists(st.sampled_from(NAME_WORDS), min_size=1, max_size=6),
+    st.sampled_from(["", "DE", "US", "HU", "VN", "CN", "JP", "MX", "BR"]),
+)
+def test_no_order_of_name_words_loses_or_moves_one(printed: list[str], region: str) -> None:
+    text = " ".join(printed)
+    assert words_of(composed(split_name(text, region))) == words_of(text)
+
+
+@given(st.text(max_size=60), st.sampled_from(["", "HU", "JP", "KR", "ES"]))
+def test_any_text_gives_a_name(text: str, region: str) -> None:
+    split_name(text, region)
+    assert 0.0 <= looks_like_name(text) <= 1.0
+    assert unglue(text).replace(" ", "") == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("DaniloLoidl", "Danilo Loidl"),
+        ("Anna MariaWeber", "Anna Maria Weber"),
+        ("McDonald", "McDonald"),
+        ("MacDonald", "MacDonald"),
+        ("DeLuca", "DeLuca"),
+        ("LinkedIn", "LinkedIn"),
+        ("PowerPoint", "PowerPoint"),
+    ],
+)
+def test_names_are_parted_only_where_the_vocabulary_proves_it(text: str, expected: str) -> None:
+    assert unglue(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Anna Weber", "Dr. Jean-Paul Martin", "J.S. Gupta", "山田太郎", "NAGY Réka"]
+)
+def test_persons_look_like_names(text: str) -> None:
+    assert looks_like_name(text) >= 0.8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sales Manager",
+        "Lindner Consulting GmbH",
+        "12 Elm Street",
+        "営業部長",
+        "株式会社山田",
+        "info@weber.example",
+    ],
+)
+def test_titles_companies_and_streets_do_not(text: str) -> None:
+    assert looks_like_name(text) <= 0.5
