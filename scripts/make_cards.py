@@ -12,6 +12,7 @@ import argparse
 import json
 import random
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -129,7 +130,11 @@ def save(path: Path, pages: Sequence[Image.Image], record: Mapping[str, Any], *,
     if path.suffix == ".png":
         first.save(path, optimize=True)
     elif path.suffix == ".pdf":
-        first.save(path, save_all=True, append_images=list(pages[1:]), resolution=355.6, quality=85)
+        dated = time.gmtime(0)  # the hour of making must not change the file
+        first.save(
+            path, save_all=True, append_images=list(pages[1:]), resolution=355.6, quality=85,
+            creationDate=dated, modDate=dated,
+        )  # fmt: skip
     elif path.suffix == ".heic":
         pillow_heif.register_heif_opener()
         first.save(path, quality=45)
