@@ -81,6 +81,14 @@ def _parse(text: str, region: str) -> phonenumbers.PhoneNumber | None:
     return parsed if phonenumbers.is_valid_number(parsed) else None
 
 
+def _spoken(text: str, region: str) -> phonenumbers.PhoneNumber | None:
+    """Return the number, with "(0)" after a country's code only where it is dialled."""
+    forms = [re.sub(r"[(\[]\s?0\s?[)\]]", "", text), text]
+    if text.startswith(_KEEP_ZERO) or not text.startswith("+"):
+        forms.reverse()
+    return next((parsed for form in forms if (parsed := _parse(form, region))), None)
+
+
 def _parsed(
     number: Number,
     regions: Sequence[str],
@@ -90,10 +98,7 @@ def _parsed(
     """Return the number in its international form, or None, and the rule that found it."""
     text = re.sub(r"^[(\[\s]*\+[)\]\s]*", "+", number.text)
     if text.startswith("+"):
-        spoken = [re.sub(r"[(\[]\s?0\s?[)\]]", "", text), text]
-        if text.startswith(_KEEP_ZERO):
-            spoken.reverse()
-        whole = next((parsed for form in spoken if (parsed := _parse(form, ""))), None)
+        whole = _spoken(text, "")
         return whole, "phone-international" if whole else "phone-as-printed"
     if before is not None and (parsed := _shorthand(number.digits, before)):
         return parsed, "phone-shorthand"
@@ -151,7 +156,7 @@ def _taken_apart(found: Iterable[Number], regions: Sequence[str]) -> Iterator[Nu
         head = number.text[: tail.start()] if tail else ""
         region = regions[0] if regions else ""
         split = tail and number.label != "not" and len(re.sub(r"\D", "", head)) > 7
-        if tail and split and _parse(head, region) and not _parse(number.text, region):
+        if tail and split and _spoken(head, region) and not _spoken(number.text, region):
             middle = number.start + tail.start(1)
             end = number.start + len(head)
             yield replace(number, text=head, end=end, printed_to=end, extension="")
@@ -210,7 +215,7 @@ def _sureness(
         "phone-international": 0.98, "phone-national": 0.8 + 0.16 * margin, "phone-code-without-plus": 0.9,
         "phone-shorthand": 0.85, "phone-cut-off": 0.75, "phone-other-region": 0.6, "phone-area-of-other": 0.7,
     }[rule]  # fmt: skip
-    if not labelled and rule != "phone-international":
+    if not labelled and rule not in ("phone-international", "phone-shorthand"):
         if rule == "phone-other-region" or not _grouped_as_phone(number, parsed):
             return 0.0
         base *= 0.95
