@@ -91,7 +91,9 @@ def test_the_parts_give_the_printed_name_back(printed: str, region: str) -> None
     assert "".join(words_of(composed(split_name(printed, region)))) == "".join(words_of(printed))
 
 
-NAME_WORDS = "Anna Karl WEBER van der de Dr. Prof. PhD MBA Jr. García Nagy NGUYEN J. S. K Kim Lee Ben, Li Souza".split()
+NAME_WORDS = (
+    "Anna Karl WEBER van der de Dr. Prof. PhD MBA Jr. García Nagy NGUYEN J. S. K Kim Lee Ben, Li Souza"
+).split()
 
 
 @given(
