@@ -27,6 +27,10 @@ _ALIKE = 85.0
 _LEAST = 0.4
 """Below this chance a text is better left in the note than put in a field."""
 
+_SURE = 0.9
+"""Chance from which a title counts although no name was found."""
+
+_PERSONAL = ("title", "department")
 _SINGLE: tuple[Kind, ...] = ("name", "native_name", "organization", "title", "department")
 _KEYS: dict[Kind, str] = {"name": "full_name"}
 _LISTS: dict[Kind, str] = {
@@ -92,6 +96,9 @@ def _texts(candidates: Sequence[Candidate]) -> list[Candidate]:
         used = [span for other in chosen for span in other.spans]
         if (single or candidate.kind == "address") and not full and not _overlap(candidate.spans, used):
             chosen.append(candidate)
+    if not any(candidate.kind in ("name", "native_name") for candidate in chosen):
+        # a title belongs to a person: on a shop's card such words say what is sold
+        chosen = [c for c in chosen if c.kind not in _PERSONAL or c.confidence >= _SURE]
     return [candidate for candidate in candidates if candidate in chosen]
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from cardscan.model import Email
 from scripts.companies import fill
-from scripts.lexicon import countries, sections, seeded_faker, words
+from scripts.contact_lines import FREEMAIL
+from scripts.lexicon import countries, plain, sections, seeded_faker, words
 from scripts.printed import Block, PrintedLine, line
 from scripts.simulate import Reading
 
@@ -163,7 +165,7 @@ def _second_title(card: FictionalCard, rng: random.Random) -> FictionalCard:
     if not title or card.language in ("ja", "zh"):
         return card
     more = _filled(rng.choice(words(card.language, "titles")), card, rng)
-    more = rng.choice((f"& {more}", more, f"({rng.choice(words(card.language, 'industries'))})", f"- {more}"))
+    more = rng.choice((f"& {more}", f"({rng.choice(words(card.language, 'industries'))})", f"- {more}"))
     blocks, done = [], False
     for block in card.blocks:
         lines = list(block.lines)
@@ -174,6 +176,47 @@ def _second_title(card: FictionalCard, rng: random.Random) -> FictionalCard:
         blocks.append(replace(block, lines=tuple(lines)))
     contact = replace(card.contact, title=f"{title} {more}") if done else card.contact
     return replace(card, blocks=tuple(blocks), contact=contact)
+
+
+def _other_department(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Print below the title what the person works on, in words that no list of departments holds."""
+    if not card.contact.title or card.contact.department or card.language in ("ja", "zh"):
+        return card
+    text = _filled(rng.choice(sections("variety.txt")["departments"]), card, rng)
+    blocks, done = [], False
+    for block in card.blocks:
+        lines = list(block.lines)
+        at = max((i for i, entry in enumerate(lines) if entry.main_kind == "title"), default=-1)
+        if at >= 0 and not done:
+            lines.insert(at + 1, line((text, "department")))
+            done = True
+        blocks.append(replace(block, lines=tuple(lines)))
+    contact = replace(card.contact, department=text) if done else card.contact
+    return replace(card, blocks=tuple(blocks), contact=contact)
+
+
+def _heading(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Print over the address what kind of office it is."""
+    text = rng.choice(words(card.language, "label.office")).rstrip(" :") + rng.choice(("", ":", " :"))
+    if not card.contact.addresses:
+        return card
+    blocks = tuple(
+        replace(block, lines=(line((text, "note")), *block.lines)) if block.role == "address" else block
+        for block in card.blocks
+    )
+    return replace(card, blocks=blocks)
+
+
+def _numbers_places(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Print beside the numbers which town or country they are of."""
+    towns = [str(town).partition(";")[0] for town in countries()[card.locale]["cities"]]
+    place = rng.choice([*towns, *countries()[card.locale]["countries"]])
+    mark = line((rng.choice(("({})", "{}", "{}:")).format(place), "note"))
+
+    def marked(entry: PrintedLine) -> tuple[PrintedLine, ...]:
+        return (mark, entry) if rng.random() < 0.4 else (entry,)
+
+    return _each_line(card, "phones", marked)
 
 
 def _other_title(card: FictionalCard, rng: random.Random) -> FictionalCard:
@@ -221,8 +264,8 @@ def _rewrapped_address(card: FictionalCard, rng: random.Random) -> FictionalCard
     separator = rng.choice((", ", ", ", " - ", " • ", " · ", " | ", " "))
     blocks = []
     for block in card.blocks:
-        plain = all(len(entry.spans) == 1 and entry.main_kind == "address" for entry in block.lines)
-        if block.role == "address" and plain and block.lines:
+        simple = all(len(entry.spans) == 1 and entry.main_kind == "address" for entry in block.lines)
+        if block.role == "address" and simple and block.lines:
             texts = [entry.text.strip(" ,") for entry in block.lines]
             if join:
                 texts = [separator.join(texts)]
@@ -233,9 +276,26 @@ def _rewrapped_address(card: FictionalCard, rng: random.Random) -> FictionalCard
     return replace(card, blocks=tuple(blocks))
 
 
+def _company_mail(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Let the only mail address be the company's at a mail provider, as small firms have it."""
+    mails, name = card.contact.emails, plain(card.contact.organization)
+    if len(mails) != 1 or not name:
+        return card
+    parts = name.split("-")
+    forms = ("".join(parts), "".join(parts[:2]), ".".join(parts[:2]), f"{parts[0]}info", parts[0])
+    new = f"{rng.choice(forms)[:24]}@{rng.choice(FREEMAIL)}"
+
+    def changed(entry: PrintedLine) -> tuple[PrintedLine, ...]:
+        spans = ((new if span.kind == "email" else span.text, span.kind) for span in entry.spans)
+        return (line(*spans),)
+
+    return replace(_each_line(card, "web", changed), contact=replace(card.contact, emails=(Email(new),)))
+
+
 _CHANGES: Final[tuple[tuple[float, Callable[[FictionalCard, random.Random], FictionalCard]], ...]] = (
     (0.2, _other_title),
-    (0.1, _second_title),
+    (0.05, _second_title),
+    (0.12, _other_department),
     (0.08, _degrees),
     (0.25, _brand_besides),
     (0.2, _two_line_company),
@@ -244,5 +304,8 @@ _CHANGES: Final[tuple[tuple[float, Callable[[FictionalCard, random.Random], Fict
     (0.2, _rewrapped_address),
     (0.13, _services),
     (0.05, _cities),
+    (0.07, _heading),
+    (0.03, _numbers_places),
+    (0.08, _company_mail),
     (0.08, _mark),
 )

@@ -49,7 +49,7 @@ def test_what_a_candidate_covers_is_a_block_of_its_kind_and_the_rest_stays_open(
     text = "Mira Falk, mira@falk.example"
     mail = Candidate("email", Email("mira@falk.example"), text[11:], 0.9, (Span(0, 11, 28),), "test")
     blocks = split(reading(line(text, 0, 0)), (mail,))
-    assert [(block.text, block.kind) for block in blocks] == [("Mira Falk", None), (text[11:], "email")]
+    assert [(block.text, block.kind) for block in blocks] == [("Mira Falk,", None), (text[11:], "email")]
     assert blocks[1].box[0] > blocks[0].box[2]
 
 

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from cardscan.fields.assign import assign, shipped_model
 from cardscan.fields.blocks import split
-from cardscan.fields.deterministic import deterministic
+from cardscan.fields.emails import emails
+from cardscan.fields.phones import phones
 from cardscan.fields.propose import propose, shipped_calibration
+from cardscan.fields.region import region_votes
+from cardscan.fields.urls import urls
 
 if TYPE_CHECKING:
     from cardscan.model import Candidate, Lines
@@ -20,7 +23,19 @@ def extract(reading: Lines, *, region: str = "", codes: tuple[Candidate, ...] = 
     says nothing, or ""; `codes` are the proposals that its QR codes made, which are
     passed on as they are.
     """
-    found = deterministic(reading, region)
-    blocks = split(reading, found)
-    segments = assign(blocks, (*found, *codes), shipped_model())
-    return (*found, *propose(segments, (*found, *codes), shipped_calibration(), region), *codes)
+    found, country = found_by_form(reading, region)
+    told = (*found, *codes)
+    segments = assign(split(reading, found), told, shipped_model())
+    return (*found, *propose(segments, told, shipped_calibration(), country), *codes)
+
+
+def found_by_form(reading: Lines, region: str = "") -> tuple[tuple[Candidate, ...], str]:
+    """Return the fields known by their form, and the country that the card seems to be from, or "".
+
+    They help one another in this order: e-mails, websites, the country, telephone numbers.
+    """
+    found = emails(reading)
+    found = (*found, *urls(reading, found))
+    votes = region_votes(reading, found, region)
+    taken = [span for candidate in found for span in candidate.spans]
+    return (*found, *phones(reading, votes, taken)), votes[0][0] if votes else region

@@ -79,7 +79,21 @@ def _segments(blocks: Sequence[Block], labels: Sequence[Label], lattice: Lattice
         probability = 1.0
         for run in _runs(members):
             probability *= lattice.probability(run[0], [labels[position] for position in run])
-        yield Segment(kind, tuple(blocks[position] for position in members), min(1.0, probability))
+        yield Segment(kind, _unrepeated([blocks[position] for position in members]), min(1.0, probability))
+
+
+def _unrepeated(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Leave out a block whose words another one begins with: a logo over the name in full."""
+    texts = [block.text.casefold() for block in blocks]
+    return tuple(
+        block
+        for number, block in enumerate(blocks)
+        if not any(
+            other.startswith(texts[number]) and (len(other) > len(texts[number]) or at < number)
+            for at, other in enumerate(texts)
+            if at != number
+        )
+    )
 
 
 def grouped(labels: Sequence[Label]) -> list[tuple[str, list[int]]]:

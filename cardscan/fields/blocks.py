@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING, TypeAlias
 
+from cardscan.fields.statements import cuts
 from cardscan.model import Span
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom, in the card's pixels after its lines were turned level."""
 
-# a stroke or bullet with text on both sides parts two statements, as "Name | Title"; so does a wide gap
-_PARTING = re.compile(r"\s*[|‖•·●▪■◆∙｜]+\s*|\s{3,}|\s+//\s+")
 _WORD = re.compile(r"\w")
 _COLUMN_GAP = 0.3
 """In letter heights: the least white between two columns; text boxes are drawn generously."""
@@ -83,30 +82,70 @@ def level_boxes(lines: Sequence[Line]) -> list[Box]:
 def reading_order(boxes: Sequence[Box]) -> list[int]:
     """Return the indices of the boxes in reading order, column by column where there are columns.
 
-    The recursive X-Y cut (Nagy and Seth, 1984): split at the widest white band,
-    upright or level, until no band is left; what then remains is read row by row.
+    Lines that stand aligned under each other are taken together first. These paragraphs
+    are ordered by the recursive X-Y cut (Nagy and Seth, 1984): split at the widest white
+    band, upright or level, until no band is left; what then remains is read row by row.
     """
-    return list(_ordered(list(range(len(boxes))), boxes))
+    groups = paragraphs(boxes)
+    frames = [
+        (
+            min(boxes[i][0] for i in group),
+            min(boxes[i][1] for i in group),
+            max(boxes[i][2] for i in group),
+            max(boxes[i][3] for i in group),
+        )
+        for group in groups
+    ]
+    height = median(box[3] - box[1] for box in boxes) if boxes else 1.0
+    order = _ordered(list(range(len(groups))), frames, height or 1.0)
+    return [i for number in order for i in _by_rows(groups[number], boxes)]
 
 
-def _ordered(members: list[int], boxes: Sequence[Box]) -> Iterator[int]:
+def paragraphs(boxes: Sequence[Box]) -> list[list[int]]:
+    """Group the boxes that stand close under each other with a common edge or middle."""
+    group = list(range(len(boxes)))
+
+    def root(i: int) -> int:
+        while group[i] != i:
+            i = group[i]
+        return i
+
+    for i, upper in enumerate(boxes):
+        for j, lower in enumerate(boxes):
+            if i != j and _continues(upper, lower):
+                group[root(j)] = root(i)
+    found: dict[int, list[int]] = {}
+    for i in range(len(boxes)):
+        found.setdefault(root(i), []).append(i)
+    return list(found.values())
+
+
+def _continues(upper: Box, lower: Box) -> bool:
+    """Tell whether one line stands right under another: close, of like size, aligned."""
+    small, large = sorted((upper[3] - upper[1], lower[3] - lower[1]))
+    gap = lower[1] - upper[3]
+    shared = min(upper[2], lower[2]) - max(upper[0], lower[0])
+    edges = (
+        abs(upper[0] - lower[0]),
+        abs(upper[2] - lower[2]),
+        abs(upper[0] + upper[2] - lower[0] - lower[2]) / 2,
+    )
+    under = lower[1] + lower[3] > upper[1] + upper[3] and -0.5 * small < gap < 0.8 * small
+    return under and large < 1.8 * small and shared > 0 and min(edges) < 0.5 * small
+
+
+def _ordered(members: list[int], boxes: Sequence[Box], height: float) -> Iterator[int]:
     if len(members) < 2:
         yield from members
         return
-    height = median(boxes[i][3] - boxes[i][1] for i in members) or 1.0
     level_gap, above, below = _widest_gap(members, boxes, axis=1)
     upright_gap, left, right = _widest_gap(members, boxes, axis=0)
-    # a column has lines of its own; a short piece beside a line belongs to that line's row
-    columns = min(len(left), len(right)) > 1 and upright_gap > _COLUMN_GAP * height
-    if columns and upright_gap > level_gap:
-        yield from _ordered(left, boxes)
-        yield from _ordered(right, boxes)
+    if upright_gap > max(level_gap, _COLUMN_GAP * height) or (level_gap <= 0 < upright_gap):
+        yield from _ordered(left, boxes, height)
+        yield from _ordered(right, boxes, height)
     elif level_gap > 0:
-        yield from _ordered(above, boxes)
-        yield from _ordered(below, boxes)
-    elif columns:
-        yield from _ordered(left, boxes)
-        yield from _ordered(right, boxes)
+        yield from _ordered(above, boxes, height)
+        yield from _ordered(below, boxes, height)
     else:
         yield from _by_rows(members, boxes)
 
@@ -153,8 +192,7 @@ def _covered(index: int, found: Sequence[Candidate]) -> list[tuple[Span, Kind]]:
 
 def _open(index: int, text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the stretches of text[start:end] that hold words, cut at parting marks."""
-    cuts = [(m.start() + start, m.end() + start) for m in _PARTING.finditer(text[start:end])]
-    edges = [start, *(edge for cut in cuts for edge in cut), end]
+    edges = [start, *(start + edge for cut in cuts(text[start:end]) for edge in cut), end]
     for first, last in zip(edges[::2], edges[1::2], strict=True):
         while first < last and text[first] in _BEFORE:
             first += 1

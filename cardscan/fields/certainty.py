@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cardscan.fields import words
-from cardscan.fields.agreement import company_agreement, person_agreement
+from cardscan.fields.agreement import company_agreement, letters_of, person_agreement
 from cardscan.fields.features import Witnesses, is_native, witnesses_of
 
 if TYPE_CHECKING:
@@ -80,9 +80,24 @@ def _company_evidence(
     folded = segment.text.casefold()
     yield "holds rival", float(any(other.text.casefold() in folded for other in likely))
     yield "held by rival", float(any(folded in other.text.casefold() for other in likely))
+    yield "short for rival", float(any(is_short_for(segment.text, other.text) for other in likely))
+    yield "has short rival", float(any(is_short_for(other.text, segment.text) for other in likely))
     tallest = max((other.height for other in likely), default=0.0)
     yield "smaller", float(tallest > 1.1 * segment.height)
     yield "native", float(is_native(segment.text))
+
+
+def is_short_for(text: str, name: str) -> bool:
+    """Tell whether a text is made of the first letters of a name's words.
+
+    >>> is_short_for("EIH", "Elm Row Instruments of Harlow"), is_short_for("ERI", "Elm Row Instruments")
+    (False, True)
+    """
+    letters = "".join(letters_of(text)[:1])
+    parts = letters_of(name)
+    capitals = "".join(part[0] for part in parts)
+    long = "".join(part[0] for part in parts if len(part) > 3)
+    return len(letters) > 1 and len(parts) > 1 and (capitals.startswith(letters) or long.startswith(letters))
 
 
 def has_legal_form(text: str) -> bool:

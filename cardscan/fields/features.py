@@ -180,8 +180,35 @@ def _word_marks(text: str) -> Iterator[str]:
         if found[-1].endswith(folded[-1]):
             yield f"last:{kind}"
         explained.update(word for phrase in found for word in phrase.split())
+    yield f"pattern:{_pattern(text)}"
     strange = sum(word not in explained for word in folded) / len(folded)
     yield f"unknown:{'all' if strange > 0.99 else 'half' if strange >= 0.5 else 'few' if strange else 'none'}"
+
+
+_PATTERN_LETTERS = {
+    "name_prefixes": "P", "name_suffixes": "S", "titles": "T", "departments": "D", "companies": "C",
+    "legal_forms": "L", "streets": "A", "towns": "W", "regions": "R", "countries": "R", "particles": "p",
+}  # fmt: skip
+
+
+def _pattern(text: str) -> str:
+    """Return what the words are one by one, a letter each, repetitions once, six at most.
+
+    N is a name of a person, I an initial, 0 a number, x an unknown word: "PN" of "Dr. Anna Weber".
+    """
+    letters = []
+    for word in words.split_words(text)[:8]:
+        kinds = [letter for kind, letter in _PATTERN_LETTERS.items() if word in words.words(kind)]
+        if word[0].isdigit():
+            letters.append("0")
+        elif len(word) == 1:
+            letters.append("I")
+        elif word in words.words("given_names") or word in words.words("family_names"):
+            letters.append("N" if not kinds else f"({kinds[0]})")
+        else:
+            letters.append(kinds[0] if kinds else "x")
+    merged = [letter for at, letter in enumerate(letters) if not at or letters[at - 1] != letter]
+    return "".join(merged[:6])
 
 
 def _card_marks(looks: Sequence[Look]) -> list[str]:

@@ -6,9 +6,11 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from cardscan.fields.addresses import parse_address
 from cardscan.fields.certainty import Calibration, evidence_of, read_calibration
 from cardscan.fields.features import is_native
-from cardscan.model import Address, Candidate, PersonName
+from cardscan.fields.names import split_name
+from cardscan.model import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +48,8 @@ def propose(
         if kind == "name" and two_scripts and is_native(segment.text):
             kind = "native_name"
         raw = _joint(kind).join(block.text for block in segment.blocks)
-        yield Candidate(kind, _value(kind, segment, country), raw, chance, segment.spans, "context")
+        value = raw.strip(_ENDS) if kind == "native_name" else _value(kind, segment, country)
+        yield Candidate(kind, value, raw, chance, segment.spans, "context")
 
 
 def _joint(kind: Kind) -> str:
@@ -56,8 +59,7 @@ def _joint(kind: Kind) -> str:
 def _value(kind: Kind, segment: Segment, country: str) -> Value:
     texts = [block.text.strip(_ENDS) for block in segment.blocks]
     if kind == "name":
-        given, _, family = " ".join(texts).rpartition(" ")
-        return PersonName(given=given, family=family)
+        return split_name(" ".join(texts), country)
     if kind == "address":
-        return Address(formatted=", ".join(texts), country_code=country)
+        return parse_address([block.text for block in segment.blocks], country)
     return " ".join(block.text for block in segment.blocks).strip(_ENDS)

@@ -1,0 +1,52 @@
+"""Where one line of print says two things: "Name | Title", "Name, Title", "Title, Department"."""
+
+from __future__ import annotations
+
+import re
+
+from cardscan.fields import words
+
+# a stroke or bullet with text on both sides always parts, and so does a wide gap
+_MARK = re.compile(r"\s*[|‖•·●▪■◆∙｜]+\s*|\s{3,}|\s+//\s+")
+_COMMA = re.compile(r"\s*[,;:/]\s+|\s+[-–—]\s+|,(?=[^\W\d_])")
+
+
+def cuts(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of text that part two statements.
+
+    >>> cuts("Anna Weber | Painter"), cuts("Anna Weber, Managing Director")
+    ([(10, 13)], [(10, 12)])
+    >>> cuts("Anna Weber, MBA"), cuts("Weber, Maier & Partner")
+    ([], [])
+    """
+    found = [mark.span() for mark in _MARK.finditer(text)]
+    edges = [0, *(edge for cut in found for edge in cut), len(text)]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        for comma in _COMMA.finditer(text, start, end):
+            if _part(text[start : comma.start()], text[comma.end() : end]):
+                found.append(comma.span())
+                break
+    return sorted(found)
+
+
+def _part(before: str, after: str) -> bool:
+    """Tell whether a name and its title, or a title and its department, stand on both sides."""
+    if words.share("titles", after) >= 0.5 and _is_person(before) and not _is_degree(after):
+        return True
+    if words.share("titles", before) == 1.0 and words.share("titles", after) < 0.5:
+        folded, known = words.split_words(after), words.phrases("departments", after)
+        return bool(known) and (known[-1].endswith(folded[-1]) or known[0].startswith(folded[0]))
+    return False
+
+
+def _is_person(text: str) -> bool:
+    """Tell whether the words could be a person's name, and at least one is known as such."""
+    folded = words.split_words(text)
+    names = [word for word in folded if words.is_given(word) or words.is_family(word)]
+    others = ("titles", "companies", "legal_forms", "streets", "departments")
+    foreign = any(words.phrases(kind, text) for kind in others)
+    return 2 <= len(folded) <= 5 and bool(names) and not foreign and not any(map(str.isdigit, text))
+
+
+def _is_degree(text: str) -> bool:
+    return words.share("name_suffixes", text) == 1.0
