@@ -105,6 +105,8 @@ def mended(domain: str, known: frozenset[str] = frozenset()) -> str:
     if domain.lower() in trusted:
         return domain
     for other in sorted(trusted):
+        if other not in mail_domains() and is_domain(domain):
+            continue  # two domains that both exist: which is right, the whole card must tell
         dotless = other.endswith(".com") or other in mail_domains()
         if (shape(domain) == shape(other) and _count_digits(other) <= _count_digits(domain)) or (
             dotless and domain.lower() == other.replace(".", "")
@@ -142,7 +144,7 @@ def longest(text: str, known: frozenset[str] = frozenset()) -> tuple[str, int]:
     (('icloud.com', 10), ('weber.example', 13))
     """
     glued = re.search(r"(?<=[a-z])(?=(?:www[.,]|https?[:;]|\d*tel[:.]))", text, re.IGNORECASE)
-    if glued and "." in text[: glued.start()]:
+    if glued and is_domain(text[: glued.start()]):
         text = text[: glued.start()]
     whole = mended(text, known)
     if whole and (is_domain(text) or text.lower() in known):

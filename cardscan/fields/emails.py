@@ -12,6 +12,7 @@ from email_validator import EmailNotValidError, validate_email
 from cardscan.fields import domains
 from cardscan.fields.plaintext import folded, plain, vocabulary
 from cardscan.fields.rows import GAP, Row, below, rows
+from cardscan.fields.words import is_family, is_given
 from cardscan.model import Candidate, Email
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def _unlabelled(local: str, reading: Lines) -> str:
     A single "E" goes only where the card itself speaks for it: the rest is a word on
     it, or its other labels are single capitals too.
     """
-    local = local.strip(".-'&%")
+    local = re.sub(r"\A[^\x00-\u024f]+", "", local).strip(".-'&%")
     label = re.match(r"(?i)e-?mail[.:_-]?(?=\w)|(?:mail|courriel|correo)[.:](?=\w)", local)
     if label:
         return local[label.end() :]
@@ -202,17 +203,11 @@ def _spelled_as_printed(local: str, reading: Lines) -> str:
     """
     alike = str.maketrans("i1|0vq58629", "lllougsbbzg")
     for word in sorted(card_words(reading), key=len, reverse=True):
-        place = (
-            local.lower().translate(alike).find(word.translate(alike))
-            if len(word) > 3 and word.isascii()
-            else -1
-        )
+        if len(word) < 4 or not word.isascii() or word in local.lower():
+            continue
+        place = local.lower().translate(alike).find(word.translate(alike))
         seen = local[place : place + len(word)]
-        if (
-            place >= 0
-            and seen.lower() != word
-            and not any(other in local.lower() for other in (word, word.upper()))
-        ):
+        if place >= 0 and (is_given(word) or is_family(word)) and not is_family(seen):
             return local[:place] + (word.upper() if seen.isupper() else word) + local[place + len(word) :]
     return local
 

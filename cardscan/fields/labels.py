@@ -22,6 +22,11 @@ def kinds() -> dict[str, str]:
         for word in words.split(";"):
             table.setdefault(" ".join(_words(plain(word))) or word.strip(), kind)
     known = {word: kind for word, kind in table.items() if kind != "neutral"}
+    known |= {
+        " ".join(word): kind
+        for word, kind in known.items()
+        if kind == "not" and word.isascii() and len(word) in (2, 3)
+    }
     # Small print: "MobiIe", "Teiefon".
     return {word.replace("i", "l"): kind for word, kind in known.items() if len(word) > 3} | known
 
@@ -79,4 +84,5 @@ def label_of(words: Sequence[str]) -> tuple[str, int]:
 
 def _both(words: Sequence[str], kind: str) -> bool:
     """Tell whether a label names a phone and a fax in one: "Tel/Fax"."""
-    return kind == "fax" and len(words) > 1 and kinds().get(words[-2]) in ("phone", "work")
+    before = [word for word in words[:-1] if len(word) > 1 or word not in _neutral()]
+    return kind == "fax" and bool(before) and kinds().get(before[-1]) in ("phone", "work")

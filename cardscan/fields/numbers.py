@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from cardscan.fields.labels import WORD, extension_pattern, kinds, label_of
 from cardscan.fields.plaintext import folded, plain
-from cardscan.fields.rows import GAP, Row, below, left, rows
+from cardscan.fields.rows import GAP, Row, below, height, left, right, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cardscan.model import Lines, Span
+    from cardscan.model import Line, Lines, Span
 
 _RUN = re.compile(r"[+(\[]*\d[\d ()\[\]+.·*/~-]*")
 _MISREAD = re.compile(r"(?<![^\W_])[\dOoQIl|SBZ+(][\dOoQIl|SBZ+()./ -]{5,}")
+_ICON = re.compile(r"(?:\A|(?<=\t)|(?<=[|·] ))(?:0(?=\s\(\d{3})|\d(?=\s?\(0)|\d(?=\s(?:\+|0\d)))")
+"""A digit in front of a number that is an icon rather."""
 _DIGIT_FOR = str.maketrans("OoQIl|SBZ", "000111582")
 _DATE = re.compile(
     r"\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2}"
@@ -89,7 +91,7 @@ def _mended(text: str) -> str:
         )
 
     text = re.sub(r"(?<![\w+(.-])0(?=\s?:)", "O", text)
-    text = re.sub(r"(?<![\w+(.-])(?:0(?=\s\(\d{3})|\d(?=\s(?:\+|0\d)))", "*", text)  # an icon
+    text = _ICON.sub("*", text)
     text = re.sub(r"(?<=\d\d),(?=\d{2,3}[.]\d)|(?<=\d[.]\d{3}),(?=\d{2,4}\b)", ".", text)
     return _MISREAD.sub(mend, text)
 
@@ -146,9 +148,10 @@ def _cuts(run: str) -> Iterator[int]:
         behind = len(re.sub(r"\D", "", run[sign.end() :]))
         kind = sign.group().strip()
         international = before.lstrip(" ([").startswith(("+", "00"))
+        area = 8 if international else 6 if before.lstrip(" (").startswith("0") else 5
         if (
             ("+" in kind and count)
-            or (kind.endswith("/") and count > (8 if international else 5))
+            or (kind.endswith("/") and count > area)
             or (kind.endswith(("(", "[")) and count >= 7)
             or (kind in ("-", "·", "") and count >= 7 and behind >= 7 and count + behind > 15)
         ):
@@ -157,7 +160,7 @@ def _cuts(run: str) -> Iterator[int]:
             yield begin
     rest = run[begin:]
     if len(re.sub(r"\D", "", rest)) > 15:
-        dash = re.search(r"(?<=\d) - (?=\d{1,6}\Z)", rest)
+        dash = re.search(r"(?<=\d) - (?=\d{1,6}\W*\Z)", rest)
         if dash:
             yield begin + dash.end()
             return
@@ -297,15 +300,18 @@ def _labelled_from_above(fresh: list[Number], reading: Lines, earlier: list[Numb
             return _spread(fresh)
     for number in earlier:
         upper = number.row.spans(number.start, number.end)[0]
-        indented = left(reading.lines[line]) - left(reading.lines[upper.line]) > 0
-        if (
-            number.label
-            and number.label != "not"
-            and indented
-            and below(reading.lines[upper.line], reading.lines[line])
-        ):
+        over, under = reading.lines[upper.line], reading.lines[line]
+        aligned = abs(left(under) - _x_of(over, upper.start)) < 1.2 * height(under) and (
+            left(under) - left(over) > height(under) or number.row.lines[0] != upper.line
+        )
+        if number.label and number.label != "not" and aligned and below(over, under):
             return _spread([replace(first, label=number.label), *fresh[1:]])
     return fresh
+
+
+def _x_of(line: Line, position: int) -> float:
+    """Return about where in a line a letter stands, by its share of the text."""
+    return left(line) + (right(line) - left(line)) * position / max(1, len(line.text))
 
 
 def _spread(numbers_on_row: list[Number]) -> list[Number]:

@@ -130,7 +130,7 @@ def _host_after(text: str, start: int) -> tuple[str, bool, int]:
         letters += [(g, joiner.start()) for g in dot] + [
             (text[i], i) for i in range(piece.start(), piece.end())
         ]
-    printed = "".join(letter for letter, _ in letters)
+    printed = re.sub("(?<=[a-z])I(?=[a-z.])", "l", "".join(letter for letter, _ in letters))
     name, used = domains.longest(printed)
     if not name:
         return "", False, start
