@@ -48,7 +48,7 @@ _CONVINCING = 0.75
 """Quality of a quad whose text needs no other explanation."""
 _BETTER = 1.2
 """How much better the edges of cards must be than those of a quad round them all."""
-_SOUND = 0.45
+_SOUND = 0.6
 """Least quality of a further card in a picture."""
 _SMALLEST = 0.3
 """Least area of a further card, beside the best card's."""
@@ -209,12 +209,14 @@ def _text_score(evidence: Evidence, quads: Floats, inside: Floats) -> tuple[Floa
     ways = (sides / np.maximum(np.abs(sides), 1e-6)) ** 2
     agree = np.real(ways[:, :, np.newaxis] * text_ways.conj()) > np.cos(2 * _ASKEW)
     agree |= np.abs(heading) < 1.5 * tall
-    held = (np.where(inside > 0.8, inside, 0)[:, np.newaxis] * agree) @ evidence.weights
+    whole = np.where(inside > 0.8, inside, 0)
+    held = (whole[:, np.newaxis] * agree) @ evidence.weights
     chosen = held.argmax(axis=1)
     with_card = np.take_along_axis(agree, chosen[:, np.newaxis, np.newaxis], axis=1)[:, 0]
     cut = (4 * inside * (1 - inside) * np.where(with_card, 1.0, 0.1)) @ evidence.weights
     held = held.max(axis=1)
-    return np.sqrt(np.maximum(held - 2 * cut, 0)).astype(np.float32), held.astype(np.float32)
+    other = whole @ evidence.weights - held
+    return np.sqrt(np.maximum(held - other - 2 * cut, 0)).astype(np.float32), held.astype(np.float32)
 
 
 def _likeness(quads: Floats) -> Floats:
