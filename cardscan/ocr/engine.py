@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # None in sys.modules makes that package look absent, which openvino copes with.
 sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
 
-import openvino  # noqa: E402
+import openvino  # type: ignore[import-untyped]  # noqa: E402
 
 DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNISER = "PP-OCRv6_rec_small.onnx"
