@@ -91,7 +91,7 @@ WORLD = [
     ("ID", "Jl. Melati No. 7, Jakarta Selatan 12190, Indonesia", "Jakarta Selatan||12190|Indonesia"),
     ("PH", "5F Coral Bldg., Ayala Ave., Makati City 1226, Philippines", "Makati City||1226|Philippines"),
     ("HK", "Room 901, 9/F, Jade Centre, 20 Queen's Road, Hong Kong", "Hong Kong|||Hong Kong"),
-    ("JP", "2-3-4 Sakura, Chiyoda-ku, Tokyo 100-0099, Japan", "Chiyoda-ku|Tokyo|100-0099|Japan"),
+    ("JP", "2-3-4 Sakura, Chiyoda-ku, Tokyo 100-0099, Japan", "Tokyo||100-0099|Japan"),
     ("JP", "5-6 Umeda, Kita-ku, Osaka 530-0001 JAPAN", "Osaka||530-0001|JAPAN"),
     ("JP", "〒100-0099 東京都千代田区桜1-2-3 青空ビル5階", "千代田区|東京都|100-0099|"),
     ("JP", "〒220-0099\n神奈川県横浜市西区みなと4丁目5番6号", "横浜市西区|神奈川県|220-0099|"),

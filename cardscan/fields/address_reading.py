@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cardscan.fields.postal_codes import clean_code, find_codes, shapes
-from cardscan.fields.words import countries_of, entries, split_words, words
+from cardscan.fields.words import countries_of, entries, fold, split_words, words
 
 _CODE_LABEL = re.compile(
     r"\b(?:CEP|PIN|Pincode|Pin Code|ZIP|ZIP Code|PLZ|CP|C\.P|P\.C|T\.K|Τ\.Κ)\W*$", re.IGNORECASE
@@ -47,10 +47,15 @@ def read_in(pieces: Sequence[str], country: str, region: str) -> Reading:
     _take_code(reading)
     _take_region(reading)
     _take_town(reading)
+    bracketed = re.fullmatch(r"(.+?)\s*\(([^()]+)\)?", reading.locality)
+    if bracketed is not None:
+        reading.locality, reading.region = bracketed[1], reading.region or bracketed[2]
     if not reading.locality and country in countries_of("towns", reading.region):
         reading.locality, reading.region = reading.region, ""
     known = country in countries_of("towns", reading.locality)
     special = not reading.postal_code.isdigit() and bool(reading.postal_code)
+    if country == "FR" and "cedex" in fold(reading.locality):
+        reading.score += 1.0
     reading.score += (
         2.0 * (bool(reading.postal_code) + known + (country == region))
         + special
@@ -74,7 +79,7 @@ def _take_code(reading: Reading) -> None:
         return
     index, match = place
     piece, pieces = reading.left[index], reading.left
-    before, after = piece[: match.start()].strip(EDGES + "."), piece[match.end() :].strip(EDGES + ".")
+    before, after = piece[: match.start()].strip(EDGES + "."), piece[match.end() :].strip(EDGES + ".()")
     before = re.sub(
         r"\b(?:CEP|PIN|Pincode|Pin Code|ZIP|PLZ|CP|C\.P|P\.C|Τ\.Κ)\W*$", "", before, flags=re.I
     ).strip(EDGES)
@@ -96,11 +101,21 @@ def _code_score(reading: Reading, index: int, match: re.Match[str], *, before_to
     )
     if beside and any(reading.country_code in entries("towns").get(run, ()) for run in runs(beside)):
         score += 1.0
+    if before and (_ends_as_street(before) or (index == 0 and len(reading.left) > 1 and _is_street(before))):
+        score -= 2.5 if not _known_tail(before, reading.country_code) else 0.0
+    if before_town and before and not after and index < len(reading.left) - 1:
+        score -= 2.5 if not _known_tail(before, reading.country_code) else 0.0
     if not before and after and index == 0 and len(reading.left) > 1 and _is_street(after):
         score -= 3.0
     if not before and after and not before_town and re.match(r"[^\W\d]", after):
         score -= 1.0
     return score
+
+
+def _ends_as_street(text: str) -> bool:
+    """Tell whether a number after this text belongs to a street, a unit or a lane."""
+    last = split_words(text)[-1:]
+    return bool(last) and len(last[0]) > 1 and last[0] in words("streets")
 
 
 def _is_street(text: str) -> bool:
@@ -145,6 +160,9 @@ def _region_from(reading: Reading, pieces: list[str], index: int) -> bool:
         if not _is_region(printed, reading.country_code, whole=start == 0):
             continue
         rest = " ".join(parts[:start]).strip(EDGES)
+        whole_town = rest and reading.country_code in countries_of("towns", pieces[index])
+        if whole_town and not ("US" == reading.country_code in countries_of("towns", rest)):
+            return False  # New York, New Delhi, Bogotá D.C.
         if not rest and _is_rather_town(reading, printed, pieces, index):
             continue
         reading.region = printed
@@ -158,7 +176,10 @@ def _is_region(printed: str, country: str, *, whole: bool) -> bool:
     if country not in countries_of("regions", printed):
         return False
     return printed[:1].isupper() and (
-        len(printed) > 3 or printed.replace(".", "").isupper() or (whole and len(printed) == 3)
+        len(printed) > 3
+        or printed.replace(".", "").isupper()
+        or (whole and len(printed) == 3)
+        or country in ("AU", "CA")
     )
 
 
@@ -166,7 +187,7 @@ def _is_rather_town(reading: Reading, printed: str, pieces: Sequence[str], index
     """Tell whether a name that is both a province and a town means the town."""
     country = reading.country_code
     if pieces is reading.right and index == 0 and shapes()[country].before_town:
-        return not (reading.left and _known_tail(reading.left[-1], country))
+        return not reading.left or _is_street(reading.left[-1]) or not _known_tail(reading.left[-1], country)
     if country not in countries_of("towns", printed) or (printed.isupper() and len(printed) < 4):
         return False
     if country in _ALWAYS_REGIONS and printed.casefold() not in (
@@ -178,7 +199,7 @@ def _is_rather_town(reading: Reading, printed: str, pieces: Sequence[str], index
         return False
     neighbour = pieces[index - 1] if index > 0 or -len(pieces) < index < 0 else ""
     ward = re.search(r"-(?:ku|gu)$", neighbour.casefold())
-    if country in _METROPOLITAN or (ward and printed.casefold() != "tokyo"):
+    if country in _METROPOLITAN or ward:
         return True
     known = any(country in entries("towns").get(run, ()) for run in runs(neighbour))
     return not known and not re.search(r"-(?:ku|shi|gun|si|gu)$", neighbour.casefold())
@@ -189,9 +210,11 @@ def _take_town(reading: Reading) -> None:
     country = reading.country_code
     shape = shapes().get(country)
     first_right = reading.right[0] if reading.right else ""
-    right = first_right if first_right and not _is_street(_without_district(first_right)) else ""
+    before_town = shape is not None and shape.before_town
+    unlike = re.search(r"\d", _without_district(first_right)) if before_town else _is_street(first_right)
+    right = "" if unlike else first_right
     if right and country not in countries_of("towns", right):
-        right = right if shape is None or shape.before_town or not reading.left else ""
+        right = right if shape is None or before_town or not reading.left else ""
     left_known = bool(reading.left) and _known_tail(reading.left[-1], country) > 0
     right_known = bool(right) and any(country in entries("towns").get(run, ()) for run in runs(right))
     if reading.postal_code and right and (right_known or not left_known):
@@ -228,11 +251,14 @@ def _split_town(reading: Reading, index: int) -> tuple[str, str]:
     """Split one piece before the code into street and town; the town may be ""."""
     text = reading.left[index]
     parts = text.split()
-    known = _known_tail(text, reading.country_code)
-    if known:
-        return " ".join(parts[:-known]).strip(EDGES), " ".join(parts[-known:]).strip(EDGES + ".")
     last = index == len(reading.left) - 1
     beside_code = last and bool(reading.postal_code or reading.region)
+    known = _known_tail(text, reading.country_code)
+    plain = not re.search(r"\d", text) and not _STREET_ENDS.intersection(split_words(text))
+    if beside_code and plain and 0 < known < len(parts) < 4:
+        return "", text.strip(EDGES + ".")  # North Ryde, beside Ryde
+    if known:
+        return " ".join(parts[:-known]).strip(EDGES), " ".join(parts[-known:]).strip(EDGES + ".")
     if not beside_code:
         return text, ""
     cut = 0

@@ -24,6 +24,8 @@ _CJK_LABEL = re.compile(r"^(?:住所|所在地|地址|주소|本社)\s*[:：/|]?
 _SEPARATOR = re.compile(
     r"\s*[,;|•·・،、\n，]\s*|\s*[–—]\s*(?=\D)|\s+-+\s*|(?<=[^\W\d_])-+\s+|(?<=\d)-\s+|(?<=\d)\.\s+"
 )
+_CITY_STATES = frozenset("SG HK MO LU MC KW PA GT DJ MX".split())
+"""Countries with the name of their town; where it is printed once, it is the country's, or both."""
 _SLASHED = re.compile(r"([^\W\d_]{3,})\s*/\s*([^\W\d_]{3,})")
 _CODE_PREFIX = re.compile(
     r"\b(A|B|CH|D|F|I|L|NL|E|P|PL|CZ|SK|H|RO|S|SE|DK|N|NO|FI|FIN|LT|LV|EE|HR|SI|GR)\s?[-–]\s?(?=\d)"
@@ -54,7 +56,7 @@ country_code='DE', formatted='Hauptstraße 7, 80331 München')
     locality = best.locality
     if not locality and country and code in countries_of("towns", country):
         locality = country  # Singapore, Hong Kong, Luxembourg
-    street = ", ".join(piece for piece in best.left + best.right if piece)
+    street = ", ".join(piece for piece in best.left + best.right if re.search(r"\w", piece))
     sure = code or (best.country_code if best.score > 1.0 or best.country_code == region else region)
     return Address(street, locality, best.region, best.postal_code, country, sure, formatted)
 
@@ -94,13 +96,26 @@ def _take_country(pieces: list[str], region: str) -> tuple[list[str], str, str]:
             continue
         if len(pieces) == 1 or _is_rather_region(printed, codes[0], region):
             continue
-        return pieces[:index] + pieces[index + 1 :], printed, codes[0]
+        before = [piece for piece in pieces[:index] if not _repeats(piece, codes[0])]
+        return before + pieces[index + 1 :], printed, codes[0]
     return _country_at_end(pieces, region) if pieces else (pieces, "", "")
+
+
+def _repeats(piece: str, country: str) -> bool:
+    """Tell whether a piece only names the country once more, as in "Taiwan, R.O.C."."""
+    return country in countries_of("countries", piece) and country not in countries_of("towns", piece)
 
 
 def _country_at_end(pieces: list[str], region: str) -> tuple[list[str], str, str]:
     """Look for a country in the last words of a late piece: "20000 Casablanca Maroc"."""
     for index in range(len(pieces) - 1, max(len(pieces) - 3, -(len(pieces) == 1)), -1):
+        if index < len(pieces) - 1 and not re.search(r"\d", pieces[-1]):
+            continue
+        name, code = _without_code(pieces[index])
+        if code and (codes := countries_of("countries", name)) and not countries_of("towns", name):
+            return [*pieces[:index], code, *pieces[index + 1 :]], name, codes[0]
+        if countries_of("towns", _without_code(pieces[index], first=True)[0]):
+            continue  # Ciudad de México
         parts = pieces[index].split()
         for start in range(max(0, len(parts) - 4), len(parts)):
             printed = " ".join(parts[start:]).strip(" .()")
@@ -116,7 +131,23 @@ def _country_at_end(pieces: list[str], region: str) -> tuple[list[str], str, str
 
 def _is_rather_region(printed: str, country: str, region: str) -> bool:
     """Tell whether a name of a country means a state here, as Georgia and New Mexico may."""
-    return bool(region) and region != country and region in countries_of("regions", printed)
+    if not region:
+        return False
+    if region == country:
+        return country not in _CITY_STATES and country in countries_of("towns", printed)
+    return region in countries_of("regions", printed) or region in countries_of("towns", printed)
+
+
+def _without_code(piece: str, *, first: bool = False) -> tuple[str, str]:
+    """Part a name from the number after it, or before it.
+
+    >>> _without_code("P.R. China 310503"), _without_code("06109 Ciudad de México", first=True)
+    (('P.R. China', '310503'), ('Ciudad de México', '06109'))
+    """
+    match = re.fullmatch(r"(\d[\d -]{3,})\s+(\D+)" if first else r"(\D+?)\s+(\d[\d -]{3,})", piece)
+    if match is None:
+        return piece, ""
+    return (match[2], match[1]) if first else (match[1], match[2])
 
 
 def _candidates(pieces: Sequence[str], region: str) -> Iterator[str]:

@@ -70,6 +70,7 @@ def clean_code(text: str) -> str:
     ['01310-100', '100-0001', '80331', '048619']
     """
     bare = re.sub(r"^(?:〒|CEP|P\.?C|C\.?P)[\s.:]*", "", text.strip())
-    bare = re.sub(r"^(?:[A-Z]{1,3}[- ]{1,2}|[A-Z]{2,3}|[A-Z](?=\d{5}))(?=[\d -]{4,}$)", "", bare)
+    bare = re.sub(r"^NL[- ]{0,2}(?=\d)", "", bare)
+    bare = re.sub(r"^(?!L[TV])(?:[A-Z]{1,3}[- ]{1,2}|[A-Z]{2,3}|[A-Z](?=\d{5}))(?=[\d -]{4,}$)", "", bare)
     bare = re.sub(r"^\(?S?\(?(\d{6})\)?$", r"\1", bare)
     return re.sub(r"\s*[-‐–ー−]\s*", "-", bare).strip()
