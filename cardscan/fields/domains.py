@@ -130,7 +130,11 @@ def _one_letter_off(domain: str) -> str:
     domain = domain.lower()
     if len(domain) < 8 or domain in _SMALL_PROVIDERS:
         return ""
-    near = [other for other in mail_domains() if len(other) > 8 and Levenshtein.distance(domain, other) == 1]
+    near = [
+        other
+        for other in sorted(mail_domains())
+        if len(other) > 8 and Levenshtein.distance(domain, other) == 1
+    ]
     near = [other for other in near if other[0] == domain[0] and other.endswith(suffix_of(domain))]
     return near[0] if len(near) == 1 and len(domain) < len(near[0]) else ""
 

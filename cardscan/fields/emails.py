@@ -202,7 +202,7 @@ def _spelled_as_printed(local: str, reading: Lines) -> str:
     Small print tells "i", "l" and "1" badly apart; the name in large letters does not.
     """
     alike = str.maketrans("i1|0vq58629", "lllougsbbzg")
-    for word in sorted(card_words(reading), key=len, reverse=True):
+    for word in sorted(card_words(reading), key=lambda word: (-len(word), word)):
         if len(word) < 4 or not word.isascii() or word in local.lower():
             continue
         place = local.lower().translate(alike).find(word.translate(alike))
@@ -252,7 +252,7 @@ def _lost_signs(row: Row, reading: Lines, known: frozenset[str]) -> Iterator[Can
         text = word.group().rstrip(".,:;-")
         if "@" in text or text.lower().startswith(("www", "http")):
             continue
-        for domain in sorted(known | domains.mail_domains(), key=len, reverse=True):
+        for domain in sorted(known | domains.mail_domains(), key=lambda name: (-len(name), name)):
             head = text[: -len(domain)]
             if text.lower().endswith(domain) and len(head) > 2 and head[-1] not in ".-_":
                 local, sure = _without_sign(head, reading)

@@ -132,8 +132,8 @@ def _words(text: str) -> Mapping[str, float]:
     votes: defaultdict[str, float] = defaultdict(float)
     seen: set[str] = set()
     for line in text.split("\n"):
-        keys = set(_phrases(_WORD.findall(folded(line)))) - seen
-        seen |= keys
+        keys = [key for key in dict.fromkeys(_phrases(_WORD.findall(folded(line)))) if key not in seen]
+        seen.update(keys)
         for key in keys:
             for code, weight in _vocabulary()[key]:
                 votes[code] += weight
@@ -145,7 +145,7 @@ def _words(text: str) -> Mapping[str, float]:
             seen.add(key)
             for code, weight in _vocabulary()[key]:
                 votes[code] += weight
-    for town in {town for line in text.split("\n") for town in phrases("towns", line)}:
+    for town in sorted({town for line in text.split("\n") for town in phrases("towns", line)}):
         codes = entries("towns")[town] if len(town) > 3 or not town.isascii() else ()
         for code in codes:
             votes[code] += 1.5 / len(codes)
