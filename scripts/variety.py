@@ -159,6 +159,38 @@ def _brand_besides(card: FictionalCard, rng: random.Random) -> FictionalCard:
     return replace(card, blocks=(logo, *card.blocks) if rng.random() < 0.6 else (*card.blocks, logo))
 
 
+def _moved_company(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Print the company under the person's title, or over the address, instead of by itself.
+
+    At times it stands there besides its logo.
+    """
+    role = rng.choice(("person", "address", "address"))
+    taken = [
+        entry
+        for block in card.blocks
+        for entry in block.lines
+        if block.role == "company" and entry.main_kind == "organization"
+    ]
+    if not taken or role not in {block.role for block in card.blocks if block.lines}:
+        return card
+    besides = rng.random() < 0.3
+
+    def left(entry: PrintedLine) -> tuple[PrintedLine, ...]:
+        if entry.main_kind != "organization":
+            return (entry,)
+        return (line((entry.text, "brand")),) if besides else ()
+
+    blocks, done = [], False
+    for block in _each_line(card, "company", left).blocks:
+        if block.role == role and not done:
+            lines = (*block.lines, *taken) if role == "person" else (*taken, *block.lines)
+            blocks.append(replace(block, lines=lines))
+            done = True
+        elif block.lines:
+            blocks.append(block)
+    return replace(card, blocks=tuple(blocks))
+
+
 def _second_title(card: FictionalCard, rng: random.Random) -> FictionalCard:
     """Let the title go on in a second line."""
     title = card.contact.title
@@ -300,6 +332,7 @@ _CHANGES: Final[tuple[tuple[float, Callable[[FictionalCard, random.Random], Fict
     (0.25, _brand_besides),
     (0.2, _two_line_company),
     (0.12, _belonging),
+    (0.2, _moved_company),
     (0.25, _richer_address),
     (0.2, _rewrapped_address),
     (0.13, _services),

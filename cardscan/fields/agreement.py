@@ -98,6 +98,7 @@ def _company_fits(words: Sequence[str], joined: str, target: str) -> Iterator[tu
     yield any("".join(words[:count]) == target for count in range(1, len(words))) and len(target) > 2, 0.95
     yield len(target) > 2 and target in words, 0.9
     yield len(words) > 2 and "".join(word[0] for word in words) == target, 0.8
+    yield len(target) > 2 and "".join(word[0] for word in long) == target, 0.75
     yield len(words) > 2 and len(target) > 2 and "".join(w[0] for w in words).startswith(target), 0.7
     yield len(joined) > 3 and target.startswith(joined), 0.85
     yield len(target) > 4 and target in joined, 0.8

@@ -60,13 +60,12 @@ def chain_of(blocks: Sequence[Block], found: Iterable[Candidate]) -> list[list[s
     witnesses = witnesses_of(found)
     looks = [_look(block, witnesses) for block in blocks]
     open_looks = [look for look in looks if look.block.kind is None]
-    card = _card_marks(open_looks)
     chain = []
     for position, look in enumerate(looks):
         if look.block.kind is not None:
             chain.append([f"is:{look.block.kind}"])
             continue
-        features = [*look.marks, *card, *_rank_marks(look, open_looks)]
+        features = [*look.marks, *_elsewhere_marks(look, open_looks), *_rank_marks(look, open_looks)]
         features += _place_marks(look.block, blocks)
         features += _neighbour_marks(position, looks)
         chain.append(sorted(set(features)))
@@ -211,16 +210,16 @@ def _pattern(text: str) -> str:
     return "".join(merged[:6])
 
 
-def _card_marks(looks: Sequence[Look]) -> list[str]:
-    """Return what is true of the whole card."""
-    marks = []
-    if any("word:legal_forms" in look.marks for look in looks):
-        marks.append("card:legal")
-    if any(look.person >= 0.75 for look in looks):
-        marks.append("card:person")
-    if any(look.company >= 0.75 for look in looks):
-        marks.append("card:company")
-    return marks
+def _elsewhere_marks(here: Look, looks: Sequence[Look]) -> Iterator[str]:
+    """Yield what other open blocks of the card show: that the name or company stands there."""
+    others = [look for look in looks if look is not here]
+    for vocabulary in ("legal_forms", "companies", "titles"):
+        if any(f"word:{vocabulary}" in look.marks for look in others):
+            yield f"else:{vocabulary}"
+    for witness in ("person", "company"):
+        for level in ("sure", "good"):
+            if any(f"{witness}:{level}" in look.marks for look in others):
+                yield f"else:{witness}:{level}"
 
 
 def _rank_marks(look: Look, looks: Sequence[Look]) -> Iterator[str]:

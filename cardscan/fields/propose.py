@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cardscan.fields.assign import Segment
-    from cardscan.model import Kind, Value
+    from cardscan.model import Kind, Span, Value
 
 _KINDS: dict[str, Kind] = {
     "name": "name", "title": "title", "department": "department", "organization": "organization",
     "brand": "organization", "address": "address",
 }  # fmt: skip
+_MOST = 0.99
 _LIKELY = 0.3
 """Chance from which a Latin name makes the one in another script its native form."""
 _ENDS = " ,;:-–—&"
@@ -42,14 +43,23 @@ def propose(
         segment.kind == "name" and not is_native(segment.text) and segment.probability >= _LIKELY
         for segment in segments
     )
+    chances: dict[tuple[Kind, tuple[Span, ...]], float] = {}
+    chosen: dict[tuple[Kind, tuple[Span, ...]], Segment] = {}
     for segment, evidence in zip(segments, evidence_of(segments, found), strict=True):
-        chance = calibration.chance(segment.kind, evidence)
-        kind: Kind = _KINDS[segment.kind]
-        if kind == "name" and two_scripts and is_native(segment.text):
-            kind = "native_name"
+        key = (_kind(segment, two_scripts=two_scripts), segment.spans)
+        # a company's name in full and its brand are two ways to be right with the same text
+        chances[key] = min(_MOST, chances.get(key, 0.0) + calibration.chance(segment.kind, evidence))
+        chosen.setdefault(key, segment)
+    for (kind, spans), segment in chosen.items():
         raw = _joint(kind).join(block.text for block in segment.blocks)
-        value = raw.strip(_ENDS) if kind == "native_name" else _value(kind, segment, country)
-        yield Candidate(kind, value, raw, chance, segment.spans, "context")
+        value = _value(kind, segment, country)
+        yield Candidate(kind, value, raw, chances[kind, spans], spans, "context")
+
+
+def _kind(segment: Segment, *, two_scripts: bool) -> Kind:
+    if segment.kind == "name" and two_scripts and is_native(segment.text):
+        return "native_name"
+    return _KINDS[segment.kind]
 
 
 def _joint(kind: Kind) -> str:

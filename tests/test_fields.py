@@ -1,0 +1,103 @@
+"""From lines to candidates, on fictional cards of many kinds."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from cardscan import fields
+from cardscan.contact import decide
+from cardscan.fields.assign import Segment, shipped_model
+from cardscan.fields.certainty import evidence_of
+from cardscan.fields.propose import shipped_calibration
+from cardscan.model import Address, Contact, Line, Lines, PersonName
+from scripts.fiction import fictional_card
+from scripts.layout import lay_out
+from scripts.simulate import simulate_reading
+
+
+def read(locale: str, seed: int) -> tuple[Lines, Contact]:
+    rng = random.Random(f"test-{locale}-{seed}")
+    reading = simulate_reading(lay_out(fictional_card(rng, locale, plain=True), rng), rng)
+    return reading.lines, reading.contact
+
+
+def card(*texts: str) -> Lines:
+    lines = tuple(
+        Line(
+            text,
+            (
+                (40, 60 * y),
+                (40 + 12 * len(text), 60 * y),
+                (40 + 12 * len(text), 60 * y + 24),
+                (40, 60 * y + 24),
+            ),
+            0.98,
+        )
+        for y, text in enumerate(texts)
+    )
+    return Lines(lines, "test", 900, 550)
+
+
+@pytest.mark.parametrize("locale", ["en_US", "de_DE", "fr_FR", "it_IT", "es_ES", "pt_BR", "nl_NL", "pl_PL"])
+def test_most_names_titles_and_companies_of_fictional_cards_are_found(locale: str) -> None:
+    right = 0
+    for seed in range(6):
+        lines, truth = read(locale, seed)
+        got = decide(lines, fields.extract(lines), review_below=0.85).contact
+        pairs = ((got.full_name, truth.full_name), (got.title, truth.title))
+        right += sum(a.casefold().split() == b.casefold().split() for a, b in (*pairs,))
+    assert right >= 7
+
+
+def test_name_and_address_come_in_parts() -> None:
+    lines = card(
+        "Dr. Mary Brown",
+        "Sales Manager",
+        "Falk Instruments Ltd",
+        "12 Elm Street",
+        "Boston, MA 02108",
+        "mary.brown@falk-instruments.example",
+    )
+    values = {
+        candidate.kind: candidate.value for candidate in fields.extract(lines) if candidate.confidence > 0.4
+    }
+    name, address = values["name"], values["address"]
+    assert isinstance(name, PersonName)
+    assert (name.prefix, name.given, name.family) == ("Dr.", "Mary", "Brown")
+    assert isinstance(address, Address)
+    assert (address.locality, address.postal_code, address.country_code) == ("Boston", "02108", "US")
+    assert values["title"] == "Sales Manager"
+    assert values["organization"] == "Falk Instruments Ltd"
+
+
+def test_a_shop_has_no_name() -> None:
+    lines = card(
+        "THE GOLDEN TEAPOT",
+        "Tea and cakes since 1901",
+        "12 Elm Street",
+        "Boston, MA 02108",
+        "www.goldenteapot.example",
+    )
+    contact = decide(lines, fields.extract(lines), review_below=0.85).contact
+    assert (contact.full_name, contact.title) == ("", "")
+
+
+def test_nothing_read_gives_nothing() -> None:
+    assert fields.extract(Lines((), "test", 900, 550)) == ()
+
+
+def test_the_shipped_weights_are_whole() -> None:
+    assert {"B:name", "B:title", "I:address", "note", "phone"} <= set(shipped_model().labels)
+    assert {"name", "title", "organization", "address"} <= set(shipped_calibration().weights)
+
+
+def test_a_surer_labelling_gives_a_higher_chance() -> None:
+    segments = [Segment("title", (), probability) for probability in (0.3, 0.9)]
+    blocks = fields.split(card("Painter"), ())
+    weak, strong = (Segment(s.kind, blocks, s.probability) for s in segments)
+    low, high = (
+        shipped_calibration().chance("title", evidence_of([segment], ())[0]) for segment in (weak, strong)
+    )
+    assert low < high

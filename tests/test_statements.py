@@ -1,0 +1,42 @@
+"""Lines that say two things."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cardscan.fields.statements import cuts
+
+
+def parts(text: str) -> list[str]:
+    edges = [0, *(edge for cut in cuts(text) for edge in cut), len(text)]
+    return [text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mary Brown | Painter", ["Mary Brown", "Painter"]),
+        ("Mary Brown, Sales Manager", ["Mary Brown", "Sales Manager"]),
+        ("Jean Dupont - Directeur commercial", ["Jean Dupont", "Directeur commercial"]),
+        ("Director, Department of Physics", ["Director", "Department of Physics"]),
+    ],
+)
+def test_two_statements_on_a_line_are_parted(text: str, expected: list[str]) -> None:
+    assert parts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mary Brown, MBA", "Manager - Business Development", "12 Elm Row, Oakham", "Brown, Black & Partners"],
+)
+def test_one_statement_stays_whole(text: str) -> None:
+    assert parts(text) == [text]
+
+
+@given(st.text(max_size=80))
+def test_cuts_lie_within_the_text_and_apart(text: str) -> None:
+    edges = [edge for cut in cuts(text) for edge in cut]
+    assert edges == sorted(edges)
+    assert all(0 <= edge <= len(text) for edge in edges)
