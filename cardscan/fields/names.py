@@ -84,8 +84,14 @@ def _take_suffix(parts: list[str]) -> tuple[list[str], str]:
 def _may_be_degree(part: str) -> bool:
     """Tell whether a word after a comma is a degree: known, or all capitals and no name."""
     bare = part.strip(" ,().")
-    known = " ".join(split_words(bare)) in words("name_suffixes")
-    return known or (bare.isupper() and len(bare) < 8 and not _known(bare))
+    folded = " ".join(split_words(bare))
+    known = folded in words("name_suffixes") or folded in _GENERATIONS
+    dotted = "." in bare or (part.endswith(".") and bare.islower())
+    return (
+        known
+        or (dotted and not _is_initials(part))
+        or (bare.isupper() and len(bare) < 8 and not _known(bare))
+    )
 
 
 def _is_suffix(parts: list[str], index: int) -> bool:
@@ -125,7 +131,7 @@ def _is_prefix(part: str, *, after_prefix: bool) -> bool:
         return False
     if part.endswith((".", ")")) or after_prefix:
         return len(folded) > 1 and not (after_prefix and _known(part) and not part.endswith("."))
-    return folded in ("dr", "prof") or (
+    return folded in ("dr", "prof", "mgr", "inz", "ing", "dott") or (
         not part.islower() and len(folded) > 1 and folded not in words("given_names")
     )
 
