@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -16,11 +16,11 @@ from typing import TypeAlias
 import platformdirs
 
 from cardscan import codes, contact, debug, fields
-from cardscan.cards import find_cards, upright
+from cardscan.cards import find_cards, text_is_small, upright
 from cardscan.errors import CardscanError
 from cardscan.model import Card, CardScan, Picture, Source
 from cardscan.ocr import READERS, Reader, reader_for
-from cardscan.ocr.detect import TextDetector
+from cardscan.ocr.detect import LONG_SIDE, TextDetector
 from cardscan.ocr.upright import TurnClassifier
 from cardscan.picture import load_pictures
 from cardscan.settings import Settings
@@ -145,10 +145,17 @@ class Engines:
     def cards_in(self, picture: Picture, debug_dir: str = "") -> tuple[Card, ...]:
         """Return the picture's cards, each the right way up."""
         boxes = self.detector.find(picture)
-        cards = tuple(self._the_right_way_up(card) for card in find_cards(picture, boxes))
+        cards = tuple(self._the_right_way_up(self._seen_closely(card)) for card in find_cards(picture, boxes))
         if debug_dir:
             debug.draw_cards(picture, boxes, cards, Path(debug_dir))
         return cards
+
+    def _seen_closely(self, card: Card) -> Card:
+        """Look for the text of a card again, at a fit scale, where it was too small to see well."""
+        if not text_is_small(card, LONG_SIDE):
+            return card
+        boxes = self.detector.find_within(card.picture, card.quad, long_side=LONG_SIDE)
+        return replace(card, boxes=boxes) if boxes else card
 
     def _the_right_way_up(self, card: Card) -> Card:
         quads = [box.quad for box in card.boxes]
