@@ -3,12 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
 from cardscan import geometry
 from cardscan.errors import MissingError, ReadingError
-from cardscan.model import Card, Picture
+from cardscan.model import Card, Picture, TextBox
 from cardscan.ocr import RAPID_LANGUAGES, READERS, Reader, reader_for
 from cardscan.ocr.detect import TextDetector, boxes_of
 from cardscan.ocr.engine import alphabet, model_path
@@ -77,8 +78,6 @@ def test_a_slanted_card_is_read_from_its_corners(
     picture = draw_card(*TEXT)
     corners = geometry.as_quad([(60, 180), (900, 40), (980, 520), (100, 700)])
     table = np.full((760, 1060, 3), 90, np.uint8)
-    import cv2
-
     matrix = geometry.homography(geometry.rectangle(1050, 600), corners)
     photo = cv2.warpPerspective(
         picture.pixels, matrix, (1060, 760), dst=table, borderMode=cv2.BORDER_TRANSPARENT
@@ -120,8 +119,8 @@ def test_a_region_looked_at_alone_gives_boxes_in_the_pictures_pixels(
         assert np.abs(np.array(near.quad) - np.array(far.quad)).max() < 12
 
 
-def _top(box: object) -> float:
-    return min(y for _, y in box.quad)  # type: ignore[attr-defined]
+def _top(box: TextBox) -> float:
+    return min(y for _, y in box.quad)
 
 
 def test_no_text_gives_no_boxes() -> None:
@@ -134,7 +133,8 @@ def test_a_likely_place_gives_a_box_grown_back_to_the_letters() -> None:
     [box] = boxes_of(probability)
     assert box.score == pytest.approx(0.9, abs=0.1)
     along, across = geometry.size_of(box.quad)
-    assert (along, across) == (pytest.approx(126, abs=4), pytest.approx(46, abs=4))
+    assert along == pytest.approx(126, abs=4)
+    assert across == pytest.approx(46, abs=4)
 
 
 def test_the_alphabet_fits_the_model() -> None:

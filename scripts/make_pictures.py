@@ -1,0 +1,51 @@
+"""The README's picture: a sample card, and beside it what cardscan makes of it.
+
+python -m scripts.make_pictures
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+
+from PIL import Image, ImageDraw, ImageFont
+
+from cardscan.export import EXPORTERS, ExportOptions
+from cardscan.pipeline import scan
+from scripts.environment import ROOT
+
+_SAMPLE = ROOT / "samples" / "photo-france.jpg"
+_PICTURE = ROOT / "docs" / "card-to-contact.png"
+_WIDTH, _HEIGHT, _MARGIN = 1600, 520, 36
+_PAPER, _INK, _FAINT = "#ffffff", "#1b1f24", "#6b7480"
+
+
+def main() -> int:
+    """Draw the picture anew; return 0."""
+    page = Image.new("RGB", (_WIDTH, _HEIGHT), _PAPER)
+    photo = Image.open(_SAMPLE).convert("RGB")
+    photo.thumbnail((_WIDTH // 2 - 2 * _MARGIN, _HEIGHT - 2 * _MARGIN))
+    page.paste(photo, (_MARGIN, (_HEIGHT - photo.height) // 2))
+    pen = ImageDraw.Draw(page)
+    lines = _table().splitlines()[1:]
+    left, step = photo.width + 3 * _MARGIN, 38
+    top = (_HEIGHT - step * (len(lines) + 2)) // 2
+    command = f"$ cardscan scan {_SAMPLE.relative_to(ROOT)}"
+    pen.text((left, top), command, fill=_FAINT, font=ImageFont.load_default(22))
+    for row, line in enumerate(lines, 2):
+        label, value = line[:15].strip(), line[15:]
+        pen.text((left, top + row * step), label, fill=_FAINT, font=ImageFont.load_default(22))
+        pen.text((left + 130, top + row * step), value, fill=_INK, font=ImageFont.load_default(22))
+    _PICTURE.parent.mkdir(exist_ok=True)
+    page.save(_PICTURE, optimize=True)
+    return 0
+
+
+def _table() -> str:
+    stream = io.BytesIO()
+    EXPORTERS["text"].write(scan(_SAMPLE), stream, ExportOptions())
+    return stream.getvalue().decode()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
