@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from cardscan.model import Card, Lines, Picture, Pixels, Quad, TextBox
 
 _LONG_SIDE = 1600
+_FONTS = ("NotoSansCJK-Regular.ttc", "DejaVuSans.ttf", "arial.ttf", "Arial.ttf", "Helvetica.ttc")
+"""Where the system has one of these, accents show; Pillow's own font has none."""
 _BOX, _CARD, _TEXT, _UNUSED = "#00a000", "#e00000", "#0040c0", "#909090"
 
 
@@ -34,7 +36,7 @@ def draw_cards(picture: Picture, boxes: tuple[TextBox, ...], cards: tuple[Card, 
         _outline(draw, card.quad, scale, _CARD, 5)
         top_left, top_right = ((x * scale, y * scale) for x, y in card.quad[:2])
         draw.line([top_left, top_right], fill=_TEXT, width=9)
-        draw.text(top_left, str(card.index), fill=_CARD, font=ImageFont.load_default(40))
+        draw.text(top_left, str(card.index), fill=_CARD, font=_font(40))
     _save(image, folder, f"{_stem(picture)}-2-cards")
 
 
@@ -57,7 +59,7 @@ def draw_reading(card: Card, reading: Lines, evidence: Mapping[str, tuple[int, .
         size = max(10.0, geometry.size_of(line.quad)[1] * scale * 0.6)
         colour = _TEXT if index in taken else _UNUSED
         words = f"{line.text}   [{taken.get(index, 'note')} {line.confidence:.2f}]"
-        draw.text((x, y), words, fill=colour, font=ImageFont.load_default(size))
+        draw.text((x, y), words, fill=colour, font=_font(size))
     _save(page, folder, f"{stem}-4-read")
 
 
@@ -75,6 +77,15 @@ def _outline(draw: ImageDraw.ImageDraw, quad: Quad, scale: float, colour: str, w
 def _stem(picture: Picture) -> str:
     stem = Path(picture.name).stem or "picture"
     return f"{'stdin' if picture.name == '-' else stem}-p{picture.page}"
+
+
+def _font(size: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    for name in _FONTS:
+        try:
+            return ImageFont.truetype(name, size)
+        except OSError:
+            continue
+    return ImageFont.load_default(size)
 
 
 def _save(image: Image.Image, folder: Path, stem: str) -> None:

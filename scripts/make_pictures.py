@@ -17,7 +17,7 @@ from scripts.environment import ROOT
 _SAMPLE = ROOT / "samples" / "photo-france.jpg"
 _PICTURE = ROOT / "docs" / "card-to-contact.png"
 _WIDTH, _HEIGHT, _MARGIN = 1600, 520, 36
-_PAPER, _INK, _FAINT = "#ffffff", "#1b1f24", "#6b7480"
+_PAPER, _INK, _FAINT, _DOUBT = "#ffffff", "#1b1f24", "#6b7480", "#b25e00"
 
 
 def main() -> int:
@@ -30,15 +30,22 @@ def main() -> int:
     lines = _table().splitlines()[1:]
     left, step = photo.width + 3 * _MARGIN, 38
     top = (_HEIGHT - step * (len(lines) + 2)) // 2
-    command = f"$ cardscan scan {_SAMPLE.relative_to(ROOT)}"
-    pen.text((left, top), command, fill=_FAINT, font=ImageFont.load_default(22))
+    pen.text((left, top), f"$ cardscan scan {_SAMPLE.relative_to(ROOT)}", fill=_FAINT, font=_font())
     for row, line in enumerate(lines, 2):
-        label, value = line[:15].strip(), line[15:]
-        pen.text((left, top + row * step), label, fill=_FAINT, font=ImageFont.load_default(22))
-        pen.text((left + 130, top + row * step), value, fill=_INK, font=ImageFont.load_default(22))
+        y = top + row * step
+        if line.startswith("  ") or line[2:3].isupper():
+            ink = _DOUBT if line.startswith("?") else _INK
+            pen.text((left, y), line[:15].strip(), fill=_DOUBT if ink == _DOUBT else _FAINT, font=_font())
+            pen.text((left + 140, y), line[15:], fill=ink, font=_font())
+        else:
+            pen.text((left, y), line, fill=_FAINT, font=_font())
     _PICTURE.parent.mkdir(exist_ok=True)
     page.save(_PICTURE, optimize=True)
     return 0
+
+
+def _font() -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype("DejaVuSans.ttf", 21)  # from Debian's fonts-dejavu-core
 
 
 def _table() -> str:
