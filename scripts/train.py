@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from cardscan.fields import found_by_form
 from cardscan.fields.assign import ASSIGNED, assign
 from cardscan.fields.blocks import split
-from cardscan.fields.certainty import evidence_of
+from cardscan.fields.certainty import evidence_of, evidence_of_form
 from cardscan.fields.crf import read_model
 from cardscan.fields.features import chain_of
 from scripts.fiction import LOCALES, fictional_card
@@ -148,6 +148,9 @@ def calibrate(cards: Iterable[Example], weights: Sequence[str]) -> list[str]:
         segments = assign(card.blocks, card.found, model)
         for segment, evidence in zip(segments, evidence_of(segments, card.found), strict=True):
             seen.setdefault(segment.kind, []).append((evidence, is_right(segment, card.reading)))
+        for candidate in card.found:
+            evidence = evidence_of_form(candidate, card.reading.lines)
+            seen.setdefault(candidate.kind, []).append((evidence, is_printed(candidate, card.reading)))
     lines = []
     for kind, cases in sorted(seen.items()):
         names = sorted({name for evidence, _ in cases for name in evidence})
@@ -159,7 +162,7 @@ def calibrate(cards: Iterable[Example], weights: Sequence[str]) -> list[str]:
 
 
 def is_right(segment: Segment, reading: Reading) -> bool:
-    """Tell whether the segment's text is the contact's value of its kind, misreadings aside."""
+    """Tell whether the segment's text is the contact's value of its kind, to the letter."""
     contact = reading.contact
     values = {
         "name": (contact.full_name, contact.native_name),
@@ -169,7 +172,21 @@ def is_right(segment: Segment, reading: Reading) -> bool:
         "brand": (contact.organization,),
         "address": tuple(address.formatted for address in contact.addresses),
     }[segment.kind]
-    return any(fuzz.ratio(_folded(segment.text), _folded(value)) >= 90 for value in values if value)
+    if segment.kind == "address":  # a wrong letter in so long a text is soon mended by its reader
+        return any(fuzz.ratio(_folded(segment.text), _folded(value)) >= 95 for value in values)
+    return any(_folded(segment.text) == _folded(value) for value in values if value)
+
+
+def is_printed(candidate: Candidate, reading: Reading) -> bool:
+    """Tell whether a candidate known by its form has a value that the contact has."""
+    contact = reading.contact
+    values = {
+        "phone": [phone.value for phone in contact.phones],
+        "email": [mail.value for mail in contact.emails],
+        "url": [url.value for url in contact.urls],
+        "social": [account.value for account in contact.social],
+    }[candidate.kind]
+    return _folded(getattr(candidate.value, "value", "")) in map(_folded, values)
 
 
 def _folded(text: str) -> str:

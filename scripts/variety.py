@@ -6,6 +6,7 @@ services, branches and memberships, marks of scanning programs: all seen on card
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -156,7 +157,31 @@ def _brand_besides(card: FictionalCard, rng: random.Random) -> FictionalCard:
         (first, first.upper(), first.lower(), "".join(word[0] for word in name.split()).upper())
     )
     logo = Block("company", (line((short, "brand")),))
-    return replace(card, blocks=(logo, *card.blocks) if rng.random() < 0.6 else (*card.blocks, logo))
+    card = replace(card, blocks=(logo, *card.blocks) if rng.random() < 0.6 else (*card.blocks, logo))
+    return _with_domain(card, plain(short)) if rng.random() < 0.4 else card
+
+
+def _with_domain(card: FictionalCard, label: str) -> FictionalCard:
+    """Give the card's own domain another name, in print and in truth."""
+    old = next((url.value.partition("//")[2].removeprefix("www.") for url in card.contact.urls), "")
+    old = old.partition("/")[0] or next((mail.value.rpartition("@")[2] for mail in card.contact.emails), "")
+    if not old or old in FREEMAIL or not label:
+        return card
+    new = f"{label}.{old.partition('.')[2]}"
+
+    def changed(text: str) -> str:
+        return re.sub(re.escape(old), new, text, flags=re.IGNORECASE)
+
+    blocks = tuple(
+        replace(
+            block,
+            lines=tuple(line(*((changed(s.text), s.kind) for s in entry.spans)) for entry in block.lines),
+        )
+        for block in card.blocks
+    )
+    emails = tuple(replace(mail, value=changed(mail.value)) for mail in card.contact.emails)
+    urls = tuple(replace(url, value=changed(url.value)) for url in card.contact.urls)
+    return replace(card, blocks=blocks, contact=replace(card.contact, emails=emails, urls=urls))
 
 
 def _moved_company(card: FictionalCard, rng: random.Random) -> FictionalCard:
@@ -315,7 +340,8 @@ def _company_mail(card: FictionalCard, rng: random.Random) -> FictionalCard:
         return card
     parts = name.split("-")
     forms = ("".join(parts), "".join(parts[:2]), ".".join(parts[:2]), f"{parts[0]}info", parts[0])
-    new = f"{rng.choice(forms)[:24]}@{rng.choice(FREEMAIL)}"
+    own = mails[0].value.rpartition("@")[2]
+    new = f"{rng.choice(forms)[:24]}@{own if rng.random() < 0.5 else rng.choice(FREEMAIL)}"
 
     def changed(entry: PrintedLine) -> tuple[PrintedLine, ...]:
         spans = ((new if span.kind == "email" else span.text, span.kind) for span in entry.spans)
@@ -339,6 +365,6 @@ _CHANGES: Final[tuple[tuple[float, Callable[[FictionalCard, random.Random], Fict
     (0.05, _cities),
     (0.07, _heading),
     (0.03, _numbers_places),
-    (0.08, _company_mail),
+    (0.12, _company_mail),
     (0.08, _mark),
 )

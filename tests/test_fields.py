@@ -9,6 +9,7 @@ import pytest
 from cardscan import fields
 from cardscan.contact import decide
 from cardscan.fields.assign import Segment, shipped_model
+from cardscan.fields.blocks import split
 from cardscan.fields.certainty import evidence_of
 from cardscan.fields.propose import shipped_calibration
 from cardscan.model import Address, Contact, Line, Lines, PersonName
@@ -95,7 +96,7 @@ def test_the_shipped_weights_are_whole() -> None:
 
 def test_a_surer_labelling_gives_a_higher_chance() -> None:
     segments = [Segment("title", (), probability) for probability in (0.3, 0.9)]
-    blocks = fields.split(card("Painter"), ())
+    blocks = split(card("Painter"), ())
     weak, strong = (Segment(s.kind, blocks, s.probability) for s in segments)
     low, high = (
         shipped_calibration().chance("title", evidence_of([segment], ())[0]) for segment in (weak, strong)

@@ -8,7 +8,7 @@ from cardscan.fields.assign import assign, shipped_model
 from cardscan.fields.blocks import split
 from cardscan.fields.emails import emails
 from cardscan.fields.phones import phones
-from cardscan.fields.propose import propose, shipped_calibration
+from cardscan.fields.propose import propose, shipped_calibration, weighed
 from cardscan.fields.region import region_votes
 from cardscan.fields.urls import urls
 
@@ -26,7 +26,9 @@ def extract(reading: Lines, *, region: str = "", codes: tuple[Candidate, ...] = 
     found, country = found_by_form(reading, region)
     told = (*found, *codes)
     segments = assign(split(reading, found), told, shipped_model())
-    return (*found, *propose(segments, told, shipped_calibration(), country), *codes)
+    calibration = shipped_calibration()
+    proposed = propose(segments, told, calibration, country)
+    return (*weighed(found, reading, calibration), *proposed, *codes)
 
 
 def found_by_form(reading: Lines, region: str = "") -> tuple[tuple[Candidate, ...], str]:

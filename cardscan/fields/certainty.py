@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cardscan.fields import words
 from cardscan.fields.agreement import company_agreement, letters_of, person_agreement
-from cardscan.fields.features import Witnesses, is_native, witnesses_of
+from cardscan.fields.features import Witnesses, witnesses_of
+from cardscan.fields.wording import is_native
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cardscan.fields.assign import Segment
-    from cardscan.model import Candidate
+    from cardscan.model import Candidate, Lines
 
+_POSTAL = re.compile(r"\d{4}|\d{3} ?\d{2,3}|[A-Z]\d{1,2}[A-Z]? ?\d[A-Z]")
 _LIMIT = 6.0
 """Log odds beyond which a chance says no more."""
 
@@ -44,6 +47,12 @@ def read_calibration(text: str) -> Calibration:
     return Calibration(weights)
 
 
+def evidence_of_form(candidate: Candidate, reading: Lines) -> dict[str, float]:
+    """Return what speaks for a candidate that is known by its form: an e-mail, a number."""
+    read = min((reading.lines[line].confidence for line in candidate.lines), default=1.0)
+    return {"constant": 1.0, "odds": _log_odds(candidate.confidence), "reading": read - 1.0}
+
+
 def evidence_of(segments: Sequence[Segment], found: Sequence[Candidate]) -> list[dict[str, float]]:
     """Return for each segment what speaks for and against it, beside the other segments."""
     witnesses = witnesses_of(found)
@@ -65,6 +74,12 @@ def _evidence(
         agreement = max((person_agreement(segment.text, local) for local in witnesses.locals), default=0.0)
         yield "agrees", agreement
         yield "unsupported", float(bool(witnesses.locals) and agreement < 0.5)
+    if segment.kind == "address":
+        yield "street", float(bool(words.phrases("streets", segment.text)))
+        yield "town", float(bool(words.phrases("towns", segment.text)))
+        yield "postal code", float(bool(_POSTAL.search(segment.text)))
+        yield "legal", float(has_legal_form(segment.text))
+        yield "company", float(bool(words.phrases("companies", segment.text)))
     if segment.kind in ("organization", "brand"):
         yield from _company_evidence(segment, rivals, witnesses)
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
 from cardscan.fields import words
-from cardscan.fields.agreement import company_agreement, person_agreement
+from cardscan.fields.agreement import company_agreement, letters_of, person_agreement
 from cardscan.fields.domains import mail_domains, registered, suffix_of
 from cardscan.fields.plaintext import plain
+from cardscan.fields.wording import text_marks
 from cardscan.model import Email, Social, Url
 
 if TYPE_CHECKING:
@@ -19,16 +19,6 @@ if TYPE_CHECKING:
 
     from cardscan.fields.blocks import Block
     from cardscan.model import Candidate
-
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]")
-_INITIAL = re.compile(r"\b[^\W\d_]\.")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-
-VOCABULARIES = (
-    "given_names", "family_names", "name_prefixes", "name_suffixes", "particles", "titles", "departments",
-    "companies", "legal_forms", "streets", "towns", "regions", "countries", "slogans",
-)  # fmt: skip
-"""The word lists that are asked about every block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +36,6 @@ class Look:
     """What a block shows by itself."""
 
     block: Block
-    tokens: tuple[str, ...]
     marks: frozenset[str]
     """Features of the text alone."""
     person: float
@@ -88,126 +77,26 @@ def witnesses_of(found: Iterable[Candidate]) -> Witnesses:
             names.append(value.value.rstrip("/").rpartition("/")[2])
     domains = [registered(host) for host in hosts if registered(host) not in mail_domains()]
     labels = [domain.removesuffix(suffix_of(domain)).rstrip(".") for domain in domains]
-    return Witnesses(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(label for label in labels if label)))
+    own = {"".join(letters_of(label)) for label in labels} | words.words("mailboxes")
+    people = [name for name in names if "".join(letters_of(name)) not in own]
+    return Witnesses(tuple(dict.fromkeys(people)), tuple(dict.fromkeys(label for label in labels if label)))
 
 
 def _look(block: Block, witnesses: Witnesses) -> Look:
     text = plain(block.text)
-    tokens = tuple(_TOKEN.findall(text))
     person = max((person_agreement(text, local) for local in witnesses.locals), default=0.0)
     company = max((company_agreement(text, label) for label in witnesses.labels), default=0.0)
     marks = {
-        "bias",
-        *_shape_marks(text, tokens),
-        *_word_marks(text),
+        *text_marks(text),
         f"person:{_level(person)}",
         f"company:{_level(company)}",
     }
-    return Look(block, tokens, frozenset(marks), person, company)
+    return Look(block, frozenset(marks), person, company)
 
 
 def _level(score: float) -> str:
     levels = (("sure", 0.9), ("good", 0.75), ("some", 0.5))
     return next((name for name, least in levels if score >= least), "no")
-
-
-def _shape_marks(text: str, tokens: Sequence[str]) -> Iterator[str]:
-    """Yield what can be seen without knowing any language."""
-    alphabetic = [token for token in tokens if token[0].isalpha()]
-    digits = sum(char.isdigit() for char in text)
-    yield f"words:{min(len(alphabetic), 7)}"
-    yield f"length:{min(len(text) // 6, 8)}"
-    yield f"case:{_case(alphabetic)}"
-    yield f"script:{_script(text)}"
-    yield f"digits:{'none' if not digits else 'few' if digits < 0.3 * len(text) else 'many'}"
-    if text[0].isdigit() or text[0] == "#":
-        yield "starts:digit"
-    if text[-1].isdigit():
-        yield "ends:digit"
-    if any(token.isdigit() and 4 <= len(token) <= 7 for token in tokens):
-        yield "number:postal"
-    if any(token.isdigit() and len(token) <= 3 for token in tokens):
-        yield "number:house"
-    if _INITIAL.search(text):
-        yield "initial"
-    for mark in "&,/().-:'+!?#":
-        if mark in text:
-            yield f"has:{mark}"
-
-
-def _case(tokens: Sequence[str]) -> str:
-    """Return how capitals are used in the words that can bear them."""
-    cased = [token for token in tokens if token.lower() != token.upper()]
-    if not cased:
-        return "none"
-    if all(token.isupper() for token in cased):
-        return "upper"
-    if all(token.islower() for token in cased):
-        return "lower"
-    if all(token[0].isupper() for token in cased):
-        family = any(token.isupper() and len(token) > 2 for token in cased)
-        return "name-FAMILY" if family else "title"
-    return "title-small" if cased[0][0].isupper() else "mixed"
-
-
-def _script(text: str) -> str:
-    scripts = {_script_of(char) for char in text if char.isalpha()}
-    if not scripts:
-        return "none"
-    return scripts.pop() if len(scripts) == 1 else "mixed" if "latin" in scripts else "native"
-
-
-def _script_of(char: str) -> str:
-    return "latin" if _LATIN.match(char) else "native"
-
-
-def _word_marks(text: str) -> Iterator[str]:
-    """Yield what the vocabularies know about the words."""
-    folded = words.split_words(text)
-    if not folded:
-        return
-    explained: set[str] = set()
-    for kind in VOCABULARIES:
-        found = words.phrases(kind, text)
-        if not found:
-            continue
-        share = words.share(kind, text)
-        yield f"word:{kind}"
-        yield f"share:{kind}:{'all' if share > 0.99 else 'most' if share >= 0.5 else 'few'}"
-        if found[0].startswith(folded[0]):
-            yield f"first:{kind}"
-        if found[-1].endswith(folded[-1]):
-            yield f"last:{kind}"
-        explained.update(word for phrase in found for word in phrase.split())
-    yield f"pattern:{_pattern(text)}"
-    strange = sum(word not in explained for word in folded) / len(folded)
-    yield f"unknown:{'all' if strange > 0.99 else 'half' if strange >= 0.5 else 'few' if strange else 'none'}"
-
-
-_PATTERN_LETTERS = {
-    "name_prefixes": "P", "name_suffixes": "S", "titles": "T", "departments": "D", "companies": "C",
-    "legal_forms": "L", "streets": "A", "towns": "W", "regions": "R", "countries": "R", "particles": "p",
-}  # fmt: skip
-
-
-def _pattern(text: str) -> str:
-    """Return what the words are one by one, a letter each, repetitions once, six at most.
-
-    N is a name of a person, I an initial, 0 a number, x an unknown word: "PN" of "Dr. Anna Weber".
-    """
-    letters = []
-    for word in words.split_words(text)[:8]:
-        kinds = [letter for kind, letter in _PATTERN_LETTERS.items() if word in words.words(kind)]
-        if word[0].isdigit():
-            letters.append("0")
-        elif len(word) == 1:
-            letters.append("I")
-        elif word in words.words("given_names") or word in words.words("family_names"):
-            letters.append("N" if not kinds else f"({kinds[0]})")
-        else:
-            letters.append(kinds[0] if kinds else "x")
-    merged = [letter for at, letter in enumerate(letters) if not at or letters[at - 1] != letter]
-    return "".join(merged[:6])
 
 
 def _elsewhere_marks(here: Look, looks: Sequence[Look]) -> Iterator[str]:
@@ -252,7 +141,17 @@ def _place_marks(block: Block, blocks: Sequence[Block]) -> Iterator[str]:
         yield "parted"
 
 
-_TOLD = ("word:", "case:", "phrase:", "digits:", "person:", "company:", "script:")
+_TOLD = (
+    "word:",
+    "case:",
+    "phrase:",
+    "digits:",
+    "person:",
+    "company:",
+    "script:",
+    "starts:lower",
+    "ends:open",
+)
 
 
 def _neighbour_marks(position: int, looks: Sequence[Look]) -> Iterator[str]:
@@ -271,11 +170,18 @@ def _neighbour_marks(position: int, looks: Sequence[Look]) -> Iterator[str]:
             told = [mark for mark in other.marks if mark.startswith(_TOLD)]
             yield from (f"{name}:{mark}" for mark in told)
             if relation != "far":
-                yield f"{name}:size:{_compared(other.block, here.block)}"
+                size = _compared(other.block, here.block)
+                yield f"{name}:size:{size}"
+                alike = "alike" if _case_of(other) == _case_of(here) else "unlike"
+                yield f"{name}:joint:{relation}-{size}-{alike}"
     for name, at in (("before2", position - 2), ("after2", position + 2)):
         if 0 <= at < len(looks):
             other = looks[at]
             yield f"{name}:is:{other.block.kind or 'open'}"
+
+
+def _case_of(look: Look) -> str:
+    return next((mark for mark in look.marks if mark.startswith("case:")), "")
 
 
 def _relation(a: Block, b: Block) -> str:
@@ -293,9 +199,3 @@ def _relation(a: Block, b: Block) -> str:
 def _compared(other: Block, here: Block) -> str:
     ratio = other.height / (here.height or 1.0)
     return "same" if 0.87 < ratio < 1.15 else "larger" if ratio > 1 else "smaller"
-
-
-def is_native(text: str) -> bool:
-    """Tell whether most letters belong to a script other than Latin."""
-    letters = [char for char in text if unicodedata.category(char).startswith("L")]
-    return 2 * sum(_script_of(char) == "native" for char in letters) > len(letters)

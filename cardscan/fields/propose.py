@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from cardscan.fields.addresses import parse_address
-from cardscan.fields.certainty import Calibration, evidence_of, read_calibration
-from cardscan.fields.features import is_native
+from cardscan.fields.certainty import Calibration, evidence_of, evidence_of_form, read_calibration
 from cardscan.fields.names import split_name
+from cardscan.fields.wording import is_native
 from cardscan.model import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cardscan.fields.assign import Segment
-    from cardscan.model import Kind, Span, Value
+    from cardscan.model import Kind, Lines, Span, Value
 
 _KINDS: dict[str, Kind] = {
     "name": "name", "title": "title", "department": "department", "organization": "organization",
@@ -33,6 +34,16 @@ def shipped_calibration() -> Calibration:
     """Return the calibration that scripts/train.py made."""
     text = resources.files("cardscan.fields").joinpath("weights.txt").read_text(encoding="utf-8")
     return read_calibration(text)
+
+
+def weighed(found: Sequence[Candidate], reading: Lines, calibration: Calibration) -> tuple[Candidate, ...]:
+    """Return the candidates known by their form, each with the chance that its kind is right."""
+    return tuple(
+        replace(
+            candidate, confidence=calibration.chance(candidate.kind, evidence_of_form(candidate, reading))
+        )
+        for candidate in found
+    )
 
 
 def propose(
