@@ -22,8 +22,8 @@ in/anna.jpg, page 1, card 1
 ? Title        Head of Sales, Europe
   Department   Sales
   Company      Müller & Söhne GmbH; Co.
-  Phone        +493012345678
-? Mobile       +4915112345678
+  Phone        +49 30 12345678
+? Mobile       +49 1511 2345678
   Fax          +493012345679
   Phone        +493012345670 ext. 12
   E-mail       anna@weber.example

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
+import phonenumbers
+
 from cardscan.export.values import address_text, phone_text, plain
+from cardscan.model import Phone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,6 +64,20 @@ def plain_path(path: str) -> str:
     return "".join(char if char.isprintable() else "?" for char in path)
 
 
+def grouped(phone: Phone) -> str:
+    """Return the number with its digits grouped as in its country.
+
+    >>> grouped(Phone("+33199001160")), grouped(Phone("extension only", extension="12"))
+    ('+33 1 99 00 11 60', 'extension only ext. 12')
+    """
+    try:
+        number = phonenumbers.parse(phone.value)
+    except phonenumbers.NumberParseException:
+        return phone_text(phone)
+    spaced = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return phone_text(replace(phone, value=spaced))
+
+
 def _fields(scan: CardScan) -> Iterator[tuple[str, str, str]]:
     """Yield (key as in needs_review, label, value) for what the card has."""
     contact = plain(scan.contact)
@@ -71,7 +89,7 @@ def _fields(scan: CardScan) -> Iterator[tuple[str, str, str]]:
         ("organization", "Company", contact.organization),
     ]
     for index, phone in enumerate(contact.phones):
-        values.append((f"phones[{index}]", _PHONE_LABELS[phone.type], phone_text(phone)))
+        values.append((f"phones[{index}]", _PHONE_LABELS[phone.type], grouped(phone)))
     values += [(f"emails[{index}]", "E-mail", email.value) for index, email in enumerate(contact.emails)]
     values += [(f"urls[{index}]", "Website", url.value) for index, url in enumerate(contact.urls)]
     for index, address in enumerate(contact.addresses):
