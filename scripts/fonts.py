@@ -59,9 +59,15 @@ class MissingFontsError(Exception):
         super().__init__(f"fonts are missing; on Debian: apt-get install {' '.join(PACKAGES)}")
 
 
+def missing_packages() -> tuple[str, ...]:
+    """Return the packages to install where a face's file is absent, nothing where all are there."""
+    faces = (*FACES, CJK)
+    return () if all((ROOT / path).is_file() for face in faces for path in face[1:]) else PACKAGES
+
+
 def available() -> tuple[Face, ...]:
     """Return the faces that are installed; raises MissingFontsError where any is not."""
-    if not all((ROOT / path).is_file() for face in (*FACES, CJK) for path in face[1:]):
+    if missing_packages():
         raise MissingFontsError
     return FACES
 

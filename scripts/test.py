@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -14,20 +13,21 @@ _PROGRAMS = {"tesseract": ["tesseract-ocr", "tesseract-ocr-deu"], "strace": ["st
 
 
 def main(pytest_arguments: list[str]) -> int:
-    """Run ruff, mypy and pytest; return 0 where all pass."""
-    python = python_with("[dev]")
+    """Run ruff, mypy and pytest; return how many of them failed."""
     _install_programs()
+    python = python_with("[dev]")
+    _install_fonts(python)
     checks = [
-        [python, "-m", "ruff", "check", "."],
-        [python, "-m", "ruff", "format", "--check", "."],
-        [python, "-m", "mypy"],
-        [python, "-m", "pytest", *(pytest_arguments or ["-n", "auto"])],
+        ["ruff", "check", "."],
+        ["ruff", "format", "--check", "."],
+        ["mypy"],
+        ["pytest", *(pytest_arguments or ["-n", "auto"])],
     ]
     failed = []
     for check in checks:
-        print(f"\n$ {' '.join(map(str, check[2:]))}", flush=True)
-        if subprocess.run(check, cwd=ROOT, env=os.environ).returncode:
-            failed.append(str(check[2]))
+        print(f"\n$ {' '.join(check)}", flush=True)
+        if subprocess.run([python, "-m", *check], cwd=ROOT).returncode:
+            failed.append(" ".join(check))
     if failed:
         print(f"failed: {', '.join(failed)}")
     return len(failed)
@@ -37,7 +37,18 @@ def _install_programs() -> None:
     absent = [program for program in _PROGRAMS if not shutil.which(program)]
     packages = [package for program in absent for package in _PROGRAMS[program]]
     if packages and not apt_install(packages):
-        sys.exit(f"the tests need {', '.join(absent)}: apt-get install {' '.join(packages)}")
+        sys.exit(
+            f"the tests need {' and '.join(absent)}; on Debian or Ubuntu: "
+            f"apt-get install {' '.join(packages)}"
+        )
+
+
+def _install_fonts(python: str) -> None:
+    """Install the fonts that cards are drawn with; the few tests that draw some are skipped without."""
+    ask = "from scripts.fonts import missing_packages; print(*missing_packages())"
+    answer = subprocess.run([python, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True)
+    if packages := answer.stdout.split():
+        apt_install(packages)
 
 
 if __name__ == "__main__":
