@@ -87,6 +87,12 @@ def test_a_slanted_card_is_read_from_its_corners(
     assert [line.text for line in reading.lines] == list(TEXT)
 
 
+def test_a_cache_folder_that_cannot_be_made_is_done_without(tmp_path: Path, draw_card: DrawCard) -> None:
+    (tmp_path / "file").touch()
+    detector = TextDetector(threads=1, cache_dir=tmp_path / "file" / "cache")
+    assert len(detector.find(draw_card(*TEXT))) == len(TEXT)
+
+
 def test_the_turn_classifier_knows_text_on_its_head(
     cache_dir: Path, detector: TextDetector, draw_card: DrawCard
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import sys
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,8 @@ sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
 
 import openvino  # type: ignore[import-untyped]  # noqa: E402
 
+_log = logging.getLogger(__name__)
+
 DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNISER = "PP-OCRv6_rec_small.onnx"
 TURN_CLASSIFIER = "ch_ppocr_mobile_v2.0_cls_mobile.onnx"
@@ -30,16 +33,17 @@ class Network:
     """A compiled model with one input and one output."""
 
     def __init__(self, model: str, *, threads: int, cache_dir: Path) -> None:
-        """Compile the model, or take it compiled from cache_dir.
+        """Compile the model, or take it compiled from cache_dir where that folder can be had.
 
         Raises MissingError where the rapidocr package lacks the model.
         """
         properties: dict[str, object] = {
-            "CACHE_DIR": str(cache_dir),
             "PERFORMANCE_HINT": "LATENCY",
             # Pinned, the processes of a batch would all sit on the same core.
             "ENABLE_CPU_PINNING": False,
         }
+        if _made(cache_dir):
+            properties["CACHE_DIR"] = str(cache_dir)
         if threads:
             properties["INFERENCE_NUM_THREADS"] = threads
         self._compiled = _core().compile_model(str(model_path(model)), "CPU", properties)
@@ -74,6 +78,15 @@ def alphabet() -> tuple[str, ...]:
     info = _core().read_model(str(model_path(RECOGNISER))).get_rt_info(["framework", "character"])
     characters = str(info.value).split("\n")
     return ("", *characters, " ")
+
+
+def _made(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _log.info("compiled models are not kept: %s", error)
+        return False
+    return True
 
 
 @cache
