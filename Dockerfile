@@ -1,5 +1,5 @@
-# cardscan in a container: docker run --rm -v "$PWD:/cards" cardscan scan photo.jpg
-FROM python:3.11-slim
+# cardscan in a container: docker run --rm --user "$(id -u)" -v "$PWD:/cards" cardscan scan photo.jpg
+FROM python:3.11-slim-bookworm
 
 RUN apt-get update \
     && apt-get install -y --no-install-recommends tesseract-ocr \
@@ -12,6 +12,8 @@ RUN pip install --no-cache-dir .
 
 RUN useradd --create-home cardscan
 USER cardscan
+# Whoever --user names may write here, without a home of their own.
+ENV CARDSCAN_CACHE_DIR=/tmp/cardscan
 WORKDIR /cards
 
 HEALTHCHECK --interval=5m --timeout=60s CMD ["cardscan", "check"]
