@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 import platformdirs
 
-from cardscan import codes, contact, debug, fields
+from cardscan import codes, contact, debug, fields, sides
 from cardscan.cards import find_cards, text_is_small, upright
 from cardscan.errors import CardscanError
 from cardscan.model import Card, CardScan, Picture, Source
@@ -28,19 +28,26 @@ from cardscan.settings import Settings
 PictureSource: TypeAlias = str | Path | bytes
 """A path, "-" for standard input, or a file's content."""
 
+Sides: TypeAlias = tuple[PictureSource, ...]
+"""The files of front and back; or one file, of which each two pages are front and back."""
+
 _DEFAULTS = Settings()
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file of many."""
+    """What became of one file of many, or of two that show a card's two sides."""
 
     source: str
-    """The path as given."""
+    """The path as given; of two files, the front's."""
     scans: tuple[CardScan, ...] = ()
     errors: tuple[CardscanError, ...] = ()
     """Why the file, or what follows its last good page, was not read."""
+    back: str = ""
+    """The path of the other side's file."""
+    remarks: tuple[str, ...] = ()
+    """What else the user should know: which cards were kept apart, and why."""
 
 
 def scan(source: PictureSource, settings: Settings = _DEFAULTS, *, name: str = "") -> tuple[CardScan, ...]:
@@ -57,25 +64,49 @@ def scan(source: PictureSource, settings: Settings = _DEFAULTS, *, name: str = "
 
 
 def scan_many(
-    sources: Iterable[PictureSource], settings: Settings = _DEFAULTS, *, executor: Executor | None = None
+    sources: Iterable[PictureSource | Sides],
+    settings: Settings = _DEFAULTS,
+    *,
+    executor: Executor | None = None,
 ) -> Iterator[Outcome]:
     """Yield an Outcome for each file, in the order given; one bad file never stops the rest.
+
+    A tuple stands for the two sides of a card, see scan_sides; pair_sides makes such
+    tuples from names.
 
     Any concurrent.futures executor will do; None reads in this process, one file after
     another. Only a few files per worker are under way at a time, so that memory does not
     grow with their number.
     """
     if executor is None:
-        yield from (scan_file(source, settings) for source in sources)
+        yield from (_scan_one(source, settings) for source in sources)
         return
     waiting = iter(sources)
     ahead = 4 * max(1, settings.workers)
     running: deque[Future[Outcome]] = deque(
-        executor.submit(scan_file, source, settings) for source in islice(waiting, ahead)
+        executor.submit(_scan_one, source, settings) for source in islice(waiting, ahead)
     )
     while running:
         yield running.popleft().result()
-        running.extend(executor.submit(scan_file, source, settings) for source in islice(waiting, 1))
+        running.extend(executor.submit(_scan_one, source, settings) for source in islice(waiting, 1))
+
+
+def _scan_one(source: PictureSource | Sides, settings: Settings) -> Outcome:
+    return scan_sides(source, settings) if isinstance(source, tuple) else scan_file(source, settings)
+
+
+def scan_sides(files: Sides, settings: Settings) -> Outcome:
+    """Scan a card's front and back, or a file of fronts and backs, into one contact a card.
+
+    Where a side cannot be read, the other still is; where the pictures show several
+    cards or two people's, all are kept, and the outcome says so.
+    """
+    outcomes = [scan_file(file, settings) for file in files]
+    one_file = len(outcomes) == 1
+    cards = [outcome.scans for outcome in outcomes]
+    scans, remarks = sides.joined_pages(*cards) if one_file else sides.joined(*cards)
+    errors = tuple(error for outcome in outcomes for error in outcome.errors)
+    return Outcome(outcomes[0].source, scans, errors, "".join(o.source for o in outcomes[1:]), remarks)
 
 
 def scan_file(source: PictureSource, settings: Settings) -> Outcome:

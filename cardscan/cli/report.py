@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from cardscan.pipeline import Outcome
 
 
+def remark(text: str) -> None:
+    """Say on stderr what is no error."""
+    print(f"cardscan: {text}", file=sys.stderr)
+
+
 def complain(error: CardscanError) -> None:
     """Say on stderr, in one line, what is wrong and what to do."""
     hint = f" ({error.hint})" if error.hint else ""
@@ -30,19 +35,20 @@ class Report:
     failures: list[ExitCode] = field(default_factory=list)
 
     def add(self, outcome: Outcome) -> tuple[CardscanError, ...]:
-        """Count a file; return what to tell the user about it."""
+        """Count a file, or two sides; return what to tell the user about it."""
         self.cards += len(outcome.scans)
         self.to_review += sum(bool(scan.needs_review) for scan in outcome.scans)
-        errors = outcome.errors
+        errors: tuple[CardscanError, ...] = outcome.errors
+        names = [name for name in (outcome.source, outcome.back) if name]
         if not errors and not outcome.scans:
-            errors = (NoCardError(f"{outcome.source}: no card found"),)
-        return self.add_failed(errors)
+            errors = tuple(NoCardError(f"{name}: no card found") for name in names)
+        return self.add_failed(errors, files=len(names))
 
-    def add_failed(self, errors: Iterable[CardscanError]) -> tuple[CardscanError, ...]:
-        """Count a file that gave these errors, if any."""
+    def add_failed(self, errors: Iterable[CardscanError], *, files: int = 1) -> tuple[CardscanError, ...]:
+        """Count files that gave these errors, if any, at most one a file."""
         told = tuple(errors)
-        self.files += 1
-        self.failures += [error.exit_code for error in told[:1]]
+        self.files += files
+        self.failures += [error.exit_code for error in told]
         return told
 
     @property

@@ -75,6 +75,11 @@ def _add_scan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         + "; ".join(f"{name}: {exporter.description}" for name, exporter in EXPORTERS.items()),
     )
     scan.add_argument("--encoding", help="code page for outlook-classic-csv (default: cp1252)")
+    scan.add_argument(
+        "--sides",
+        action="store_true",
+        help="NAME_front and NAME_back (or -a, -b; 1, 2) and each two pages of a PDF are one card's sides",
+    )
     _add_reading(scan)
     scan.add_argument(
         "--region", metavar="CC", help="country of the cards where they do not tell, such as DE"
@@ -115,4 +120,5 @@ def _command(options: argparse.Namespace) -> ExitCode:
         format_name=options.format,
         encoding=options.encoding or "",
         progress=not options.no_progress,
+        sides=options.sides,
     )

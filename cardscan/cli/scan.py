@@ -14,26 +14,37 @@ from typing import TYPE_CHECKING
 
 from cardscan.cli.inputs import expanded
 from cardscan.cli.progress import progress_bar
-from cardscan.cli.report import Report, complain
+from cardscan.cli.report import Report, complain, remark
 from cardscan.errors import ExitCode, UsageError
 from cardscan.export import EXPORTERS, ExportOptions, format_of
 from cardscan.export.files import atomic_file
 from cardscan.export.folder import write_folder
 from cardscan.pipeline import load_engines_for, scan_many
+from cardscan.sides import pair_sides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from cardscan.cli.progress import Tick
     from cardscan.model import CardScan
+    from cardscan.pipeline import PictureSource, Sides
     from cardscan.settings import Settings
 
 
 def scan(
-    names: list[str], settings: Settings, *, output: str, format_name: str, encoding: str, progress: bool
+    names: list[str],
+    settings: Settings,
+    *,
+    output: str,
+    format_name: str,
+    encoding: str,
+    progress: bool,
+    sides: bool,
 ) -> ExitCode:
     """Scan the files named and write their contacts; return the call's exit code.
+
+    With `sides`, files and pages that show a card's front and back give one contact.
 
     Raises CardscanError for what concerns the whole call; what concerns one file is
     said on stderr while the others go on.
@@ -45,8 +56,9 @@ def scan(
     for error in errors:
         report.add_failed([error])
         complain(error)
-    with _executor(settings, len(files)) as executor, progress_bar(len(files), shown=progress) as tick:
-        scans = _scans(files, settings, executor, report, tick)
+    sources: Sequence[PictureSource | Sides] = pair_sides(files) if sides else files
+    with _executor(settings, len(sources)) as executor, progress_bar(len(sources), shown=progress) as tick:
+        scans = _scans(sources, settings, executor, report, tick)
         first = tuple(islice(scans, 1))  # without a contact, no file is begun
         if first:
             _write(chain(first, scans), output, chosen, encoding, to_folder=to_folder)
@@ -75,15 +87,21 @@ def _executor(settings: Settings, files: int) -> AbstractContextManager[Executor
 
 
 def _scans(
-    files: list[str], settings: Settings, executor: Executor | None, report: Report, tick: Tick
+    sources: Iterable[PictureSource | Sides],
+    settings: Settings,
+    executor: Executor | None,
+    report: Report,
+    tick: Tick,
 ) -> Iterator[CardScan]:
     if executor is not None and not settings.threads:
         settings = replace(settings, threads=1)
-    for outcome in scan_many(files, settings, executor=executor):
+    for outcome in scan_many(sources, settings, executor=executor):
         told = report.add(outcome)
         tick()
         for error in told:
             complain(error)
+        for text in outcome.remarks:
+            remark(text)
         yield from outcome.scans
 
 

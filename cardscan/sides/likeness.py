@@ -1,0 +1,125 @@
+"""When two values, one from each side of a card, say the same thing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from cardscan.model import Address, Email, Phone, Social, Url
+
+if TYPE_CHECKING:
+    from cardscan.model import Value
+
+_MISREAD = 85.0
+"""From this likeness on (0 to 100), a longer word is another's misreading."""
+_LONGER = 5
+"""Letters of such a word; of a shorter one, each letter counts."""
+_START = 4
+"""Letters from which the start of a company run together is the company."""
+
+
+def squashed(text: str) -> str:
+    """Return the text's letters and digits, without case, accents and spaces."""
+    return "".join(words(text))
+
+
+def words(text: str) -> list[str]:
+    """Return the text's words without case and accents.
+
+    >>> words("Café-Müller GMBH")
+    ['cafe', 'muller', 'gmbh']
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return re.findall(r"\w+", "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold())
+
+
+def is_native(text: str) -> bool:
+    """Tell whether most letters belong to a script other than Latin."""
+    letters = [sign for sign in text if sign.isalpha()]
+    return 2 * sum(not unicodedata.name(sign, "").startswith("LATIN") for sign in letters) > len(letters)
+
+
+def alike(a: Value, b: Value) -> bool:
+    """Tell whether two values of one kind mean the same; one may say it more fully.
+
+    >>> alike("Blue Sky", "BLUESKY GmbH"), alike("Anna Weber", "Bernd Koch")
+    (True, False)
+    >>> alike(Url("https://www.weber.example/"), Url("http://Weber.example"))
+    True
+    """
+    match a, b:
+        case Phone(), Phone():
+            return _number(a) == _number(b)
+        case Email(), Email():
+            return a.value.casefold() == b.value.casefold()
+        case Url(), Url():
+            return _place(a) == _place(b)
+        case Social(), Social():
+            return (a.service, _account(a)) == (b.service, _account(b))
+        case Address(), Address():
+            return _same_address(words(_text(a)), words(_text(b)))
+        case str(), str():
+            return _same_text(a, b)
+    return False
+
+
+def says_more(a: Value, b: Value) -> bool:
+    """Tell whether `a` says more than `b`, which means the same."""
+    match a, b:
+        case Phone(), Phone():
+            return b.type == "work" != a.type  # what a number without a label is taken for
+        case Address(), Address():
+            return len(squashed(_text(a))) > len(squashed(_text(b)))
+        case str(), str():
+            return len(squashed(a)) > len(squashed(b))
+    return False
+
+
+def _number(phone: Phone) -> tuple[str, str]:
+    return re.sub(r"[\s().,/-]", "", phone.value.casefold()) or phone.value, phone.extension
+
+
+def _place(url: Url) -> tuple[str, str]:
+    """Return the host, and the path with its query."""
+    _, _, rest = url.value.rpartition("://")
+    parts = re.fullmatch(r"([^/?#]*)/?(.*?)/?", rest, re.DOTALL)
+    host, path = parts.groups() if parts else (rest, "")
+    return host.casefold().removeprefix("www."), path
+
+
+def _account(social: Social) -> str:
+    return re.sub(r"^https?://(www\.)?|^@|/$", "", social.value.casefold())
+
+
+def _text(address: Address) -> str:
+    parts = (address.street, address.postal_code, address.locality, address.region, address.country)
+    return address.formatted or ", ".join(part for part in parts if part)
+
+
+def _same_text(a: str, b: str) -> bool:
+    first, second = sorted((words(a), words(b)), key=lambda text: len("".join(text)))
+    if not first:
+        return a == b
+    short, long = "".join(first), "".join(second)
+    return {*first} <= {*second} or short == long or (len(short) >= _START and long.startswith(short))
+
+
+def _same_address(a: list[str], b: list[str]) -> bool:
+    """Tell whether the one has every word of the other; of numbers and short words, the very same.
+
+    "Rua A 10" and "Rua B 10" look alike to any measure of likeness and are two offices.
+    """
+    fewer, more = sorted((a, b), key=len)
+    return bool(fewer or not more) and all(any(_same_word(x, y) for y in more) for x in fewer)
+
+
+def _same_word(a: str, b: str) -> bool:
+    if a == b or not (a.isalpha() and b.isalpha() and (a + b).isascii()):
+        return a == b
+    short, long = sorted((a, b), key=len)
+    if len(short) >= 2 and long.startswith(short):  # Str., Av., Ave.
+        return True
+    return len(short) >= _LONGER and fuzz.ratio(a, b) >= _MISREAD
