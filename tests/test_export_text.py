@@ -24,8 +24,8 @@ in/anna.jpg, page 1, card 1
   Company      Müller & Söhne GmbH; Co.
   Phone        +49 30 12345678
 ? Mobile       +49 1511 2345678
-  Fax          +493012345679
-  Phone        +493012345670 ext. 12
+  Fax          +49 30 12345679
+  Phone        +49 30 12345670 ext. 12
   E-mail       anna@weber.example
   E-mail       sales@weber.example
   Website      https://weber.example
