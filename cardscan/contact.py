@@ -24,8 +24,10 @@ _CONFLICT = 0.5
 _ALIKE = 85.0
 """From this likeness on (0 to 100), print is taken for a misreading of the code."""
 
-_LEAST = 0.4
-"""Below this chance a text is better left in the note than put in a field."""
+_LEAST: dict[Kind, float] = {"organization": 0.2, "address": 0.3}
+_LEAST_ELSE = 0.4
+"""Below these chances a text is better left in the note than put in a field. A doubtful company or
+address is still the best there is on a card that has no other, and is flagged."""
 
 _SURE = 0.9
 """Chance from which a title counts although no name was found."""
@@ -89,8 +91,8 @@ def _texts(candidates: Sequence[Candidate]) -> list[Candidate]:
     """
     chosen: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda candidate: -candidate.confidence):
-        if candidate.confidence < _LEAST:
-            break
+        if candidate.confidence < _LEAST.get(candidate.kind, _LEAST_ELSE):
+            continue
         single = candidate.kind in _SINGLE
         full = single and any(candidate.kind == other.kind for other in chosen)
         used = [span for other in chosen for span in other.spans]

@@ -2,7 +2,7 @@
 
     python -m scripts.train [--cards 4000] [--seed 1] [-o cardscan/fields/weights.txt]
 
-No real card is used. Half as many cards again, of other seeds, calibrate the chances.
+No real card is used. A third as many cards, of another seed, calibrate the chances.
 """
 
 from __future__ import annotations
@@ -203,7 +203,7 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, default=OUTPUT)
     arguments = parser.parse_args()
     weights = train(list(examples(arguments.cards, arguments.seed)), arguments.seed)
-    calibration = calibrate(examples(arguments.cards // 2, arguments.seed + 1), weights)
+    calibration = calibrate(examples(arguments.cards * 3 // 10, arguments.seed + 1), weights)
     note = [
         "# Which block of a card is which field: weights of a linear-chain CRF, and of the logistic",
         "# regressions that turn its proposals into chances. Learnt from simulated readings of fictional",

@@ -6,16 +6,20 @@ services, branches and memberships, marks of scanning programs: all seen on card
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from cardscan.model import Email
-from scripts.companies import fill
-from scripts.contact_lines import FREEMAIL
-from scripts.lexicon import countries, plain, sections, seeded_faker, words
+from scripts.card_edits import after, each_line, filled
+from scripts.lexicon import countries, sections, seeded_faker, words
 from scripts.printed import Block, PrintedLine, line
 from scripts.simulate import Reading
+from scripts.variety_companies import (
+    belonging,
+    brand_besides,
+    company_mail,
+    moved_company,
+    two_line_company,
+)
 
 if TYPE_CHECKING:
     import random
@@ -66,32 +70,10 @@ def _scaled(quad: Quad, factor: float) -> Quad:
     return a, b, c, d
 
 
-def _filled(pattern: str, card: FictionalCard, rng: random.Random) -> str:
-    language = "en" if card.language in ("ja", "zh", "el") else card.language
-    return fill(rng, pattern, card.locale, language)
-
-
-def _after(card: FictionalCard, kinds: tuple[SpanKind, ...], text: str) -> FictionalCard:
-    """Return the card with a note below the last line of these kinds."""
-    blocks = list(card.blocks)
-    for number, block in enumerate(blocks):
-        at = max((i for i, entry in enumerate(block.lines) if entry.main_kind in kinds), default=-1)
-        if at >= 0:
-            lines = (*block.lines[: at + 1], line((text, "note")), *block.lines[at + 1 :])
-            blocks[number] = replace(block, lines=lines)
-            break
-    return replace(card, blocks=tuple(blocks))
-
-
 def _degrees(card: FictionalCard, rng: random.Random) -> FictionalCard:
     text = ", ".join(rng.sample(sections("variety.txt")["degrees"], rng.choice((1, 1, 2, 3))))
     below: tuple[SpanKind, ...] = ("name",) if rng.random() < 0.7 else ("title", "department")
-    return _after(card, below, text)
-
-
-def _belonging(card: FictionalCard, rng: random.Random) -> FictionalCard:
-    text = _filled(rng.choice(sections("variety.txt")["belonging"]), card, rng)
-    return _after(card, ("organization", "brand"), text)
+    return after(card, below, text)
 
 
 def _services(card: FictionalCard, rng: random.Random) -> FictionalCard:
@@ -100,7 +82,7 @@ def _services(card: FictionalCard, rng: random.Random) -> FictionalCard:
     separator = rng.choice(SERVICES_SEPARATORS)
     lines = []
     for _ in range(rng.choice((1, 1, 2, 3, 4, 6))):
-        parts = [_filled(rng.choice(known), card, rng) for _ in range(rng.choice((1, 1, 2, 3)))]
+        parts = [filled(rng.choice(known), card, rng) for _ in range(rng.choice((1, 1, 2, 3)))]
         text = separator.join(parts)
         lines.append(line((text.upper() if rng.random() < 0.25 else text, "note")))
     role = rng.choice(("company", "note", "note"))
@@ -121,107 +103,12 @@ def _mark(card: FictionalCard, rng: random.Random) -> FictionalCard:
     )
 
 
-def _two_line_company(card: FictionalCard, rng: random.Random) -> FictionalCard:
-    """Break the company's name after its first words, as a logo with a line under it does."""
-
-    def broken(entry: PrintedLine) -> tuple[PrintedLine, ...]:
-        parts = entry.text.split()
-        if entry.main_kind != "organization" or len(entry.spans) > 1 or len(parts) < 2:
-            return (entry,)
-        at = rng.randint(1, len(parts) - 1)
-        return tuple(line((" ".join(part), "organization")) for part in (parts[:at], parts[at:]))
-
-    return _each_line(card, "company", broken)
-
-
-def _each_line(
-    card: FictionalCard, role: str, change: Callable[[PrintedLine], tuple[PrintedLine, ...]]
-) -> FictionalCard:
-    blocks = tuple(
-        replace(block, lines=tuple(new for entry in block.lines for new in change(entry)))
-        if block.role == role
-        else block
-        for block in card.blocks
-    )
-    return replace(card, blocks=blocks)
-
-
-def _brand_besides(card: FictionalCard, rng: random.Random) -> FictionalCard:
-    """Print a short form of the company's name too, as a logo, where there is none yet."""
-    name = card.contact.organization
-    printed = {entry.main_kind for block in card.blocks for entry in block.lines}
-    if "brand" in printed or len(name.split()) < 2 or not name.isascii():
-        return card
-    first = name.split()[0]
-    short = rng.choice(
-        (first, first.upper(), first.lower(), "".join(word[0] for word in name.split()).upper())
-    )
-    logo = Block("company", (line((short, "brand")),))
-    card = replace(card, blocks=(logo, *card.blocks) if rng.random() < 0.6 else (*card.blocks, logo))
-    return _with_domain(card, plain(short)) if rng.random() < 0.4 else card
-
-
-def _with_domain(card: FictionalCard, label: str) -> FictionalCard:
-    """Give the card's own domain another name, in print and in truth."""
-    old = next((url.value.partition("//")[2].removeprefix("www.") for url in card.contact.urls), "")
-    old = old.partition("/")[0] or next((mail.value.rpartition("@")[2] for mail in card.contact.emails), "")
-    if not old or old in FREEMAIL or not label:
-        return card
-    new = f"{label}.{old.partition('.')[2]}"
-
-    def changed(text: str) -> str:
-        return re.sub(re.escape(old), new, text, flags=re.IGNORECASE)
-
-    blocks = tuple(
-        replace(
-            block,
-            lines=tuple(line(*((changed(s.text), s.kind) for s in entry.spans)) for entry in block.lines),
-        )
-        for block in card.blocks
-    )
-    emails = tuple(replace(mail, value=changed(mail.value)) for mail in card.contact.emails)
-    urls = tuple(replace(url, value=changed(url.value)) for url in card.contact.urls)
-    return replace(card, blocks=blocks, contact=replace(card.contact, emails=emails, urls=urls))
-
-
-def _moved_company(card: FictionalCard, rng: random.Random) -> FictionalCard:
-    """Print the company under the person's title, or over the address, instead of by itself.
-
-    At times it stands there besides its logo.
-    """
-    role = rng.choice(("person", "address", "address"))
-    taken = [
-        entry
-        for block in card.blocks
-        for entry in block.lines
-        if block.role == "company" and entry.main_kind == "organization"
-    ]
-    if not taken or role not in {block.role for block in card.blocks if block.lines}:
-        return card
-    besides = rng.random() < 0.3
-
-    def left(entry: PrintedLine) -> tuple[PrintedLine, ...]:
-        if entry.main_kind != "organization":
-            return (entry,)
-        return (line((entry.text, "brand")),) if besides else ()
-
-    blocks, done = [], False
-    for block in _each_line(card, "company", left).blocks:
-        if block.role == role and not done:
-            lines = (*block.lines, *taken) if role == "person" else (*taken, *block.lines)
-            blocks.append(replace(block, lines=lines))
-            done = True
-        elif block.lines:
-            blocks.append(block)
-    return replace(card, blocks=tuple(blocks))
-
-
 def _second_title(card: FictionalCard, rng: random.Random) -> FictionalCard:
     """Let the title go on in a second line."""
     title = card.contact.title
     if not title or card.language in ("ja", "zh"):
         return card
-    more = _filled(rng.choice(words(card.language, "titles")), card, rng)
+    more = filled(rng.choice(words(card.language, "titles")), card, rng)
     more = rng.choice((f"& {more}", f"({rng.choice(words(card.language, 'industries'))})", f"- {more}"))
     blocks, done = [], False
     for block in card.blocks:
@@ -239,7 +126,7 @@ def _other_department(card: FictionalCard, rng: random.Random) -> FictionalCard:
     """Print below the title what the person works on, in words that no list of departments holds."""
     if not card.contact.title or card.contact.department or card.language in ("ja", "zh"):
         return card
-    text = _filled(rng.choice(sections("variety.txt")["departments"]), card, rng)
+    text = filled(rng.choice(sections("variety.txt")["departments"]), card, rng)
     blocks, done = [], False
     for block in card.blocks:
         lines = list(block.lines)
@@ -273,7 +160,7 @@ def _numbers_places(card: FictionalCard, rng: random.Random) -> FictionalCard:
     def marked(entry: PrintedLine) -> tuple[PrintedLine, ...]:
         return (mark, entry) if rng.random() < 0.4 else (entry,)
 
-    return _each_line(card, "phones", marked)
+    return each_line(card, "phones", marked)
 
 
 def _other_title(card: FictionalCard, rng: random.Random) -> FictionalCard:
@@ -287,7 +174,7 @@ def _other_title(card: FictionalCard, rng: random.Random) -> FictionalCard:
     found = any(entry.text == title for block in card.blocks for entry in block.lines)
     if not title or not found or not job:
         return card
-    return replace(_each_line(card, "person", changed), contact=replace(card.contact, title=job))
+    return replace(each_line(card, "person", changed), contact=replace(card.contact, title=job))
 
 
 def _richer_address(card: FictionalCard, rng: random.Random) -> FictionalCard:
@@ -296,7 +183,7 @@ def _richer_address(card: FictionalCard, rng: random.Random) -> FictionalCard:
         return card
     known = sections("variety.txt")
     lists = known["landmarks"] + known["houses"] if card.locale == "en_IN" else known["houses"]
-    more = [_filled(rng.choice(lists), card, rng) for _ in range(rng.choice((1, 1, 2)))]
+    more = [filled(rng.choice(lists), card, rng) for _ in range(rng.choice((1, 1, 2)))]
     blocks = list(card.blocks)
     for number, block in enumerate(blocks):
         starts = [i for i, entry in enumerate(block.lines) if entry.main_kind == "address"]
@@ -333,38 +220,21 @@ def _rewrapped_address(card: FictionalCard, rng: random.Random) -> FictionalCard
     return replace(card, blocks=tuple(blocks))
 
 
-def _company_mail(card: FictionalCard, rng: random.Random) -> FictionalCard:
-    """Let the only mail address be the company's at a mail provider, as small firms have it."""
-    mails, name = card.contact.emails, plain(card.contact.organization)
-    if len(mails) != 1 or not name:
-        return card
-    parts = name.split("-")
-    forms = ("".join(parts), "".join(parts[:2]), ".".join(parts[:2]), f"{parts[0]}info", parts[0])
-    own = mails[0].value.rpartition("@")[2]
-    new = f"{rng.choice(forms)[:24]}@{own if rng.random() < 0.5 else rng.choice(FREEMAIL)}"
-
-    def changed(entry: PrintedLine) -> tuple[PrintedLine, ...]:
-        spans = ((new if span.kind == "email" else span.text, span.kind) for span in entry.spans)
-        return (line(*spans),)
-
-    return replace(_each_line(card, "web", changed), contact=replace(card.contact, emails=(Email(new),)))
-
-
 _CHANGES: Final[tuple[tuple[float, Callable[[FictionalCard, random.Random], FictionalCard]], ...]] = (
     (0.2, _other_title),
     (0.05, _second_title),
     (0.12, _other_department),
     (0.08, _degrees),
-    (0.25, _brand_besides),
-    (0.2, _two_line_company),
-    (0.12, _belonging),
-    (0.2, _moved_company),
+    (0.25, brand_besides),
+    (0.2, two_line_company),
+    (0.12, belonging),
+    (0.2, moved_company),
     (0.25, _richer_address),
     (0.2, _rewrapped_address),
     (0.13, _services),
     (0.05, _cities),
     (0.07, _heading),
     (0.03, _numbers_places),
-    (0.12, _company_mail),
+    (0.12, company_mail),
     (0.08, _mark),
 )

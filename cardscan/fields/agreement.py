@@ -105,3 +105,16 @@ def _company_fits(words: Sequence[str], joined: str, target: str) -> Iterator[tu
     yield bool(long) and target.startswith(long[0]), 0.8
     yield any(word in target for word in long), 0.65
     yield len(target) > 5 and fuzz.partial_ratio(joined, target) >= 85 and len(joined) >= len(target), 0.6
+
+
+def is_short_for(text: str, name: str) -> bool:
+    """Tell whether a text is made of the first letters of a name's words.
+
+    >>> is_short_for("EIH", "Elm Row Instruments of Harlow"), is_short_for("ERI", "Elm Row Instruments")
+    (False, True)
+    """
+    letters = "".join(letters_of(text)[:1])
+    parts = letters_of(name)
+    capitals = "".join(part[0] for part in parts)
+    long = "".join(part[0] for part in parts if len(part) > 3)
+    return len(letters) > 1 and len(parts) > 1 and (capitals.startswith(letters) or long.startswith(letters))

@@ -78,7 +78,11 @@ def _segments(blocks: Sequence[Block], labels: Sequence[Label], lattice: Lattice
     for kind, members in grouped(labels):
         probability = 1.0
         for run in _runs(members):
-            probability *= lattice.probability(run[0], [labels[position] for position in run])
+            rest = [labels[position] for position in run[1:]]
+            # where nothing came before, "goes on" means the same as "begins"
+            firsts = (f"B:{kind}", f"I:{kind}") if run[0] == members[0] else (labels[run[0]],)
+            known = [first for first in firsts if first in lattice.model.labels]
+            probability *= sum(lattice.probability(run[0], [first, *rest]) for first in known)
         yield Segment(kind, _unrepeated([blocks[position] for position in members]), min(1.0, probability))
 
 

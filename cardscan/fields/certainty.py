@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cardscan.fields import words
-from cardscan.fields.agreement import company_agreement, letters_of, person_agreement
+from cardscan.fields.agreement import company_agreement, is_short_for, person_agreement
 from cardscan.fields.features import Witnesses, witnesses_of
 from cardscan.fields.wording import is_native
 
@@ -100,19 +100,6 @@ def _company_evidence(
     tallest = max((other.height for other in likely), default=0.0)
     yield "smaller", float(tallest > 1.1 * segment.height)
     yield "native", float(is_native(segment.text))
-
-
-def is_short_for(text: str, name: str) -> bool:
-    """Tell whether a text is made of the first letters of a name's words.
-
-    >>> is_short_for("EIH", "Elm Row Instruments of Harlow"), is_short_for("ERI", "Elm Row Instruments")
-    (False, True)
-    """
-    letters = "".join(letters_of(text)[:1])
-    parts = letters_of(name)
-    capitals = "".join(part[0] for part in parts)
-    long = "".join(part[0] for part in parts if len(part) > 3)
-    return len(letters) > 1 and len(parts) > 1 and (capitals.startswith(letters) or long.startswith(letters))
 
 
 def has_legal_form(text: str) -> bool:

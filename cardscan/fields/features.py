@@ -8,7 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from cardscan.fields import words
-from cardscan.fields.agreement import company_agreement, letters_of, person_agreement
+from cardscan.fields.agreement import company_agreement, is_short_for, letters_of, person_agreement
 from cardscan.fields.domains import mail_domains, registered, suffix_of
 from cardscan.fields.plaintext import plain
 from cardscan.fields.wording import text_marks
@@ -54,7 +54,8 @@ def chain_of(blocks: Sequence[Block], found: Iterable[Candidate]) -> list[list[s
         if look.block.kind is not None:
             chain.append([f"is:{look.block.kind}"])
             continue
-        features = [*look.marks, *_elsewhere_marks(look, open_looks), *_rank_marks(look, open_looks)]
+        features = [*look.marks, *_elsewhere_marks(look, open_looks), *_kinship_marks(look, open_looks)]
+        features += _rank_marks(look, open_looks)
         features += _place_marks(look.block, blocks)
         features += _neighbour_marks(position, looks)
         chain.append(sorted(set(features)))
@@ -109,6 +110,20 @@ def _elsewhere_marks(here: Look, looks: Sequence[Look]) -> Iterator[str]:
         for level in ("sure", "good"):
             if any(f"{witness}:{level}" in look.marks for look in others):
                 yield f"else:{witness}:{level}"
+
+
+def _kinship_marks(here: Look, looks: Sequence[Look]) -> Iterator[str]:
+    """Yield how the text goes with others on the card: a short form, or a name in full."""
+    text = here.block.text.casefold()
+    for other in (look.block.text for look in looks if look is not here):
+        if is_short_for(here.block.text, other):
+            yield "short for another"
+        elif is_short_for(other, here.block.text):
+            yield "spells another out"
+        elif len(text) > 2 and other.casefold().startswith(f"{text} "):
+            yield "begins another"
+        elif len(other) > 2 and text.startswith(f"{other.casefold()} "):
+            yield "begins as another"
 
 
 def _rank_marks(look: Look, looks: Sequence[Look]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from cardscan.fields import words
 from cardscan.fields.addresses import parse_address
 from cardscan.fields.certainty import Calibration, evidence_of, evidence_of_form, read_calibration
 from cardscan.fields.names import split_name
@@ -23,7 +24,6 @@ _KINDS: dict[str, Kind] = {
     "name": "name", "title": "title", "department": "department", "organization": "organization",
     "brand": "organization", "address": "address",
 }  # fmt: skip
-_MOST = 0.99
 _LIKELY = 0.3
 """Chance from which a Latin name makes the one in another script its native form."""
 _ENDS = " ,;:-–—&"
@@ -58,8 +58,8 @@ def propose(
     chosen: dict[tuple[Kind, tuple[Span, ...]], Segment] = {}
     for segment, evidence in zip(segments, evidence_of(segments, found), strict=True):
         key = (_kind(segment, two_scripts=two_scripts), segment.spans)
-        # a company's name in full and its brand are two ways to be right with the same text
-        chances[key] = min(_MOST, chances.get(key, 0.0) + calibration.chance(segment.kind, evidence))
+        # the same text as a company's name in full and as its brand: two estimates of one thing
+        chances[key] = max(chances.get(key, 0.0), calibration.chance(segment.kind, evidence))
         chosen.setdefault(key, segment)
     for (kind, spans), segment in chosen.items():
         raw = _joint(kind).join(block.text for block in segment.blocks)
@@ -80,7 +80,20 @@ def _joint(kind: Kind) -> str:
 def _value(kind: Kind, segment: Segment, country: str) -> Value:
     texts = [block.text.strip(_ENDS) for block in segment.blocks]
     if kind == "name":
-        return split_name(" ".join(texts), country)
+        return split_name(_mended(" ".join(texts)), country)
     if kind == "address":
         return parse_address([block.text for block in segment.blocks], country)
     return " ".join(block.text for block in segment.blocks).strip(_ENDS)
+
+
+def _mended(text: str) -> str:
+    """Return a name with its first capital, read as a small L, put right.
+
+    >>> _mended("lan Falk"), _mended("lars Falk"), _mended("lan falk")
+    ('Ian Falk', 'lars Falk', 'lan falk')
+    """
+    first, *others = text.split()
+    capitals = bool(others) and all(word[0].isupper() for word in others)
+    if capitals and first.startswith("l") and len(first) > 2 and words.is_given(f"I{first[1:]}"):
+        return " ".join((f"I{first[1:]}", *others))
+    return text

@@ -1,0 +1,124 @@
+"""How real cards print companies: in two lines, beside a logo, under the title, over the address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cardscan.model import Email
+from scripts.card_edits import after, each_line, filled
+from scripts.contact_lines import FREEMAIL
+from scripts.lexicon import plain, sections
+from scripts.printed import Block, PrintedLine, line
+
+if TYPE_CHECKING:
+    import random
+
+    from scripts.printed import FictionalCard
+
+
+def belonging(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Add what the company belongs to or is licensed for."""
+    text = filled(rng.choice(sections("variety.txt")["belonging"]), card, rng)
+    return after(card, ("organization", "brand"), text)
+
+
+def two_line_company(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Break the company's name after its first words, as a logo with a line under it does."""
+
+    def broken(entry: PrintedLine) -> tuple[PrintedLine, ...]:
+        parts = entry.text.split()
+        if entry.main_kind != "organization" or len(entry.spans) > 1 or len(parts) < 2:
+            return (entry,)
+        at = rng.randint(1, len(parts) - 1)
+        return tuple(line((" ".join(part), "organization")) for part in (parts[:at], parts[at:]))
+
+    return each_line(card, "company", broken)
+
+
+def brand_besides(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Print a short form of the company's name too, as a logo, where there is none yet."""
+    name = card.contact.organization
+    printed = {entry.main_kind for block in card.blocks for entry in block.lines}
+    if "brand" in printed or len(name.split()) < 2 or not name.isascii():
+        return card
+    first = name.split()[0]
+    short = rng.choice(
+        (first, first.upper(), first.lower(), "".join(word[0] for word in name.split()).upper())
+    )
+    logo = Block("company", (line((short, "brand")),))
+    card = replace(card, blocks=(logo, *card.blocks) if rng.random() < 0.6 else (*card.blocks, logo))
+    return _with_domain(card, plain(short)) if rng.random() < 0.4 else card
+
+
+def _with_domain(card: FictionalCard, label: str) -> FictionalCard:
+    """Give the card's own domain another name, in print and in truth."""
+    old = next((url.value.partition("//")[2].removeprefix("www.") for url in card.contact.urls), "")
+    old = old.partition("/")[0] or next((mail.value.rpartition("@")[2] for mail in card.contact.emails), "")
+    if not old or old in FREEMAIL or not label:
+        return card
+    new = f"{label}.{old.partition('.')[2]}"
+
+    def changed(text: str) -> str:
+        return re.sub(re.escape(old), new, text, flags=re.IGNORECASE)
+
+    blocks = tuple(
+        replace(
+            block,
+            lines=tuple(line(*((changed(s.text), s.kind) for s in entry.spans)) for entry in block.lines),
+        )
+        for block in card.blocks
+    )
+    emails = tuple(replace(mail, value=changed(mail.value)) for mail in card.contact.emails)
+    urls = tuple(replace(url, value=changed(url.value)) for url in card.contact.urls)
+    return replace(card, blocks=blocks, contact=replace(card.contact, emails=emails, urls=urls))
+
+
+def moved_company(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Print the company under the person's title, or over the address, instead of by itself.
+
+    At times it stands there besides its logo.
+    """
+    role = rng.choice(("person", "address", "address"))
+    taken = [
+        entry
+        for block in card.blocks
+        for entry in block.lines
+        if block.role == "company" and entry.main_kind == "organization"
+    ]
+    if not taken or role not in {block.role for block in card.blocks if block.lines}:
+        return card
+    besides = rng.random() < 0.3
+
+    def left(entry: PrintedLine) -> tuple[PrintedLine, ...]:
+        if entry.main_kind != "organization":
+            return (entry,)
+        return (line((entry.text, "brand")),) if besides else ()
+
+    blocks, done = [], False
+    for block in each_line(card, "company", left).blocks:
+        if block.role == role and not done:
+            lines = (*block.lines, *taken) if role == "person" else (*taken, *block.lines)
+            blocks.append(replace(block, lines=lines))
+            done = True
+        elif block.lines:
+            blocks.append(block)
+    return replace(card, blocks=tuple(blocks))
+
+
+def company_mail(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Let the only mail address be the company's at a mail provider, as small firms have it."""
+    mails, name = card.contact.emails, plain(card.contact.organization)
+    if len(mails) != 1 or not name:
+        return card
+    parts = name.split("-")
+    forms = ("".join(parts), "".join(parts[:2]), ".".join(parts[:2]), f"{parts[0]}info", parts[0])
+    own = mails[0].value.rpartition("@")[2]
+    new = f"{rng.choice(forms)[:24]}@{own if rng.random() < 0.5 else rng.choice(FREEMAIL)}"
+
+    def changed(entry: PrintedLine) -> tuple[PrintedLine, ...]:
+        spans = ((new if span.kind == "email" else span.text, span.kind) for span in entry.spans)
+        return (line(*spans),)
+
+    return replace(each_line(card, "web", changed), contact=replace(card.contact, emails=(Email(new),)))
