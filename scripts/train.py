@@ -153,6 +153,8 @@ def calibrate(cards: Iterable[Example], weights: Sequence[str]) -> list[str]:
             seen.setdefault(candidate.kind, []).append((evidence, is_printed(candidate, card.reading)))
     lines = []
     for kind, cases in sorted(seen.items()):
+        if len({right for _, right in cases}) < 2:
+            continue  # nothing to tell apart
         names = sorted({name for evidence, _ in cases for name in evidence})
         table = np.array([[evidence.get(name, 0.0) for name in names] for evidence, _ in cases])
         fitted = LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000)
