@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "cardscan"
-STEPS = {"picture", "ocr", "cards", "codes", "fields", "contact", "export"}
+STEPS = {"picture", "ocr", "cards", "codes", "fields", "contact", "sides", "export"}
 NOUNS = {"model", "errors", "settings", "geometry", "payload"}
 HOMES = {
     "cv2": {"picture", "ocr", "cards", "codes", "geometry"},

@@ -228,9 +228,15 @@ def test_what_the_sides_contradict_each_other_in_is_flagged_and_noted() -> None:
     back = Contact(given_name="Bernd", family_name="Koch", organization="Acme Inc", title="Engineer")
     one = merged(card(ANNA), card(back))
     assert (one.contact.full_name, one.contact.organization) == ("Anna Weber", "Weber Ltd")
-    assert set(one.needs_review) == {"full_name", "organization", "title"}
+    assert set(one.needs_review) == {"full_name", "organization"}
     assert all(one.confidence[key] <= 0.5 for key in one.needs_review)
     assert sorted(one.contact.note.split("\n")) == ["Acme Inc", "Bernd Koch", "Engineer"]
+
+
+def test_a_doubtful_back_is_no_witness_against_the_front() -> None:
+    one = merged(card(ANNA), card(Contact(organization="Machine Building"), doubted=["organization"]))
+    assert one.contact == replace(ANNA, note="Machine Building")
+    assert one.needs_review == ()
 
 
 @pytest.mark.parametrize("latin_first", [True, False])

@@ -96,5 +96,6 @@ def _differ(front: Sequence[Value], back: Sequence[Value]) -> bool:
 
 def _places(one: CardScan, other: CardScan) -> str:
     a, b = one.source, other.source
-    first, second = sorted((a.page, b.page))
-    return f"{a.path}, pages {first} and {second}" if a.path == b.path else f"{a.path} and {b.path}"
+    if a.path != b.path:
+        return f"{a.path} and {b.path}"
+    return "{}, pages {} and {}".format(a.path, *sorted((a.page, b.page)))

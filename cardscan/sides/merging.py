@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _TEXTS = ("full_name", "native_name", "organization", "title", "department")
 _LISTS = ("phones", "emails", "urls", "addresses", "social")
+_CONTRARY = ("full_name", "native_name", "organization")
+"""A card has one of these; two titles or departments may both be true, as of a translation."""
 _CONFLICT = 0.5
 """Two sides say different things: a person should look."""
 
@@ -41,8 +43,9 @@ def merged(front: CardScan, back: CardScan) -> CardScan:
     - Of a name, company, title or department in two scripts the Latin one is kept; the
       other name (for want of names, the other company) becomes native_name, the rest
       goes to the note.
-    - Where both sides say different things in one script, the front's is kept, the
-      back's goes to the note, and the field is listed in needs_review.
+    - Where both sides say different things in one script, the front's is kept and the
+      back's goes to the note; two names or two companies are listed in needs_review,
+      unless the back's is itself a doubtful reading, as of a slogan.
     - The reading holds both sides, the back's lines below the front's; evidence counts
       through both. The source is the front's; times are summed.
 
@@ -117,7 +120,7 @@ def _texts(front: _Facts, back: _Facts, first: Contact) -> tuple[_Facts, list[st
     texts["native_name"] = tuple(sorted(native, key=lambda fact: fact.contact is not first))
     aside = [fact.value for field in ("organization", "title", "department") for fact in others[field]]
     for field, facts in texts.items():
-        texts[field], given_up = _agreed(facts)
+        texts[field], given_up = _agreed(facts, contrary=field in _CONTRARY)
         aside += given_up
     return texts, aside
 
@@ -129,14 +132,15 @@ def _by_script(facts: Sequence[_Fact]) -> tuple[tuple[_Fact, ...], tuple[_Fact, 
     return (latin, native) if latin else (native, ())
 
 
-def _agreed(facts: Sequence[_Fact]) -> tuple[tuple[_Fact, ...], list[str]]:
-    """Return the one fact to keep, if there is any, and the values in conflict with it."""
+def _agreed(facts: Sequence[_Fact], *, contrary: bool) -> tuple[tuple[_Fact, ...], list[str]]:
+    """Return the one fact to keep, if there is any, and the values that differ from it."""
     kept, given_up = tuple(facts[:1]), []
     for fact in facts[1:]:
         if alike(kept[0].value, fact.value):
             kept = (_joint(kept[0], fact),)
-        else:
-            given_up.append(fact.value)
+            continue
+        given_up.append(fact.value)
+        if contrary and not fact.doubted:
             kept = (replace(kept[0], chance=min(kept[0].chance, _CONFLICT), doubted=True),)
     return kept, given_up
 
