@@ -6,6 +6,7 @@ python -m scripts.benchmark [FOLDER] [--reader rapid|tesseract] [--misses] [--no
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from pathlib import Path
 from cardscan.cli.inputs import PICTURE_SUFFIXES
 from cardscan.pipeline import load_engines_for, scan_file
 from cardscan.settings import Settings
-from scripts.scoring import FIELDS, Score, truth_of, values_of
+from scripts.scoring import FIELDS, Found, Score, found_in, truth_of
 
 _SAMPLES = Path(__file__).parent.parent / "samples"
 _PHOTOS = 8
@@ -42,6 +43,8 @@ def main() -> int:
         columns["usual recipe"], seconds = measure_recipe(pictures)
         steps["usual recipe, all of it"] = seconds
     print_quality(columns)
+    print_reliability(ours)
+    print_confusion(ours)
     print_times(steps)
     if options.misses:
         print("\n" + "\n".join(ours.misses))
@@ -67,7 +70,7 @@ def measure(pictures: list[Path], settings: Settings) -> tuple[Score, dict[str, 
         steps["all"].append(time.perf_counter() - started)
         for step in ("find", "read", "parse"):
             steps[step].append(sum(scan.elapsed[step] for scan in outcome.scans))
-        found = [values_of(scan.contact) for scan in outcome.scans]
+        found = [found_in(scan) for scan in outcome.scans]
         score.add_picture(picture.name, truth_of(picture.with_suffix(".json")), found)
     return score, steps
 
@@ -81,7 +84,7 @@ def measure_recipe(pictures: list[Path]) -> tuple[Score, list[float]]:
     for picture in pictures:
         started = time.perf_counter()
         try:
-            found = [usual_recipe.read(picture)]
+            found = [Found(usual_recipe.read(picture))]
         except OSError:  # PDF and HEIC are beyond it
             found = []
         seconds.append(time.perf_counter() - started)
@@ -107,6 +110,30 @@ def print_quality(columns: dict[str, Score]) -> None:
             f"{label:<28}"
             + "".join(f"{cell:>{16 - (i == 0 and len(label) > 28)}}" for i, cell in enumerate(cells))
         )
+
+
+def print_reliability(score: Score) -> None:
+    """Print how often values of a confidence are right, and what the flags are worth."""
+    print(f"\n{'confidence':<28}{'values':>16}{'mean':>16}{'right':>16}")
+    for low, high in itertools.pairwise((0.0, 0.5, 0.7, 0.85, 0.95, 1.001)):
+        part = [(sure, right) for sure, right in score.sure if low <= sure < high]
+        if part:
+            mean = sum(sure for sure, _ in part) / len(part)
+            share = sum(right for _, right in part) / len(part)
+            print(f"{low:.2f} to {min(high, 1):<20.2f}{len(part):16}{mean:16.2f}{share:16.2f}")
+    silent = score.flags["wrong silent"] + score.flags["right silent"]
+    right = score.flags["right flagged"] + score.flags["right silent"]
+    print(f"wrong without a flag {score.flags['wrong silent'] / max(1, silent):.1%}", end="; ")
+    print(f"right but flagged {score.flags['right flagged'] / max(1, right):.1%}")
+
+
+def print_confusion(score: Score) -> None:
+    """Print which field's words (rows) went into which field (columns)."""
+    takers = [*FIELDS, *sorted({taker for _, taker in score.went} - {*FIELDS, "nowhere"}), "nowhere"]
+    print("\nwords of … went to\n" + " " * 14 + "".join(f"{taker[:10]:>12}" for taker in takers))
+    for kind in FIELDS:
+        cells = (score.went[kind, taker] for taker in takers)
+        print(f"{kind:<14}" + "".join(f"{cell or '·':>12}" for cell in cells))
 
 
 def print_times(steps: dict[str, list[float]]) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from cardscan.model import Contact
+from cardscan.model import CardScan, Contact
 
 FIELDS = ("name", "organization", "title", "phones", "emails", "urls", "address")
 
@@ -41,6 +41,19 @@ class Tally:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found on one card."""
+
+    values: Values = field(default_factory=dict)
+    confidence: dict[str, list[float]] = field(default_factory=dict)
+    """For each value, where the way of reading gives one."""
+    flagged: frozenset[str] = frozenset()
+    """The fields that a person is asked to look at."""
+    elsewhere: Values = field(default_factory=dict)
+    """Text in fields that are not scored: department, note, social."""
+
+
 @dataclass(slots=True)
 class Score:
     """What a way of reading reached on a folder."""
@@ -52,6 +65,12 @@ class Score:
     perfect: int = 0
     """Cards with nothing to correct."""
     misses: list[str] = field(default_factory=list)
+    sure: list[tuple[float, bool]] = field(default_factory=list)
+    """For each value found that has one: its confidence, and whether it is right."""
+    flags: Counter[str] = field(default_factory=Counter)
+    """Values found: right or wrong, flagged or silent ("wrong silent")."""
+    went: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Words by the field that they belong to and the one that took them."""
 
     @property
     def all(self) -> Tally:
@@ -63,10 +82,14 @@ class Score:
             sum(tally.invented for tally in tallies),
         )
 
-    def add_picture(self, name: str, truth: list[Values], found: list[Values]) -> None:
+    def add_picture(self, name: str, truth: list[Values], found: list[Found]) -> None:
         """Count one picture: each true card against the found card that agrees with it most."""
         pairs = sorted(
-            ((_agreement(want, got), i, j) for i, want in enumerate(truth) for j, got in enumerate(found)),
+            (
+                (_agreement(want, got.values), i, j)
+                for i, want in enumerate(truth)
+                for j, got in enumerate(found)
+            ),
             reverse=True,
         )
         match: dict[int, int] = {}
@@ -77,22 +100,43 @@ class Score:
         self.found += len(match)
         self.invented += len(found) - len(match)
         for i, want in enumerate(truth):
-            self._add_card(name, want, found[match[i]] if i in match else {})
+            self._add_card(name, want, found[match[i]] if i in match else Found())
         for j, got in enumerate(found):
             if j not in match.values():
                 self._add_card(name, {}, got)
 
-    def _add_card(self, name: str, want: Values, got: Values) -> None:
+    def _add_card(self, name: str, want: Values, got: Found) -> None:
         perfect = True
         for kind, tally in self.fields.items():
-            right, missed, invented = matched(kind, want.get(kind, []), got.get(kind, []))
+            if want and kind not in want:
+                continue  # the truth is unsure of it
+            values = got.values.get(kind, [])
+            right, missed, invented = matched(kind, want.get(kind, []), values)
             tally.right += right
             tally.missed += len(missed)
             tally.invented += len(invented)
             if missed or invented:
                 perfect = False
                 self.misses.append(f"{name} {kind}: wanted {missed}, got {invented}")
+            self._add_doubt(kind, got, invented)
+            self._add_words(kind, want.get(kind, []), got)
         self.perfect += perfect and bool(want)
+
+    def _add_doubt(self, kind: str, got: Found, invented: list[str]) -> None:
+        values = got.values.get(kind, [])
+        flag = "flagged" if kind in got.flagged else "silent"
+        for value, confidence in zip(values, got.confidence.get(kind, [0.0] * len(values)), strict=True):
+            right = value not in invented
+            self.flags[f"{'right' if right else 'wrong'} {flag}"] += 1
+            if got.confidence:
+                self.sure.append((confidence, right))
+
+    def _add_words(self, kind: str, want: list[str], got: Found) -> None:
+        fields = {kind: got.values.get(kind, [])} | got.values | got.elsewhere
+        places = {name: set(_words(name, values)) for name, values in fields.items()}
+        for word in _words(kind, want):
+            taker = next((name for name, words in places.items() if word in words), "nowhere")
+            self.went[kind, taker] += 1
 
 
 def matched(kind: str, want: list[str], got: list[str]) -> tuple[int, list[str], list[str]]:
@@ -140,6 +184,30 @@ def truth_of(file: Path) -> list[Values]:
     return [_true_values(card) for card in cards]
 
 
+def found_in(scan: CardScan) -> Found:
+    """Return what was found on a card, in the form of the truth."""
+    contact = scan.contact
+    values = values_of(contact)
+    prefixes = {"name": "full_name", "address": "addresses"}
+    confidence = {}
+    for kind, found in values.items():
+        key = prefixes.get(kind, kind)
+        keys = (
+            [key] if kind in ("name", "organization", "title") else [f"{key}[{i}]" for i in range(len(found))]
+        )
+        confidence[kind] = [scan.confidence.get(name, 0.0) for name in keys[: len(found)]]
+    flagged = frozenset(
+        kind for kind in FIELDS for key in scan.needs_review if key.split("[")[0] == prefixes.get(kind, kind)
+    )
+    elsewhere = {
+        "department": [contact.department],
+        "native_name": [contact.native_name],
+        "social": [account.value for account in contact.social],
+        "note": [contact.note],
+    }
+    return Found(values, confidence, flagged, elsewhere)
+
+
 def values_of(contact: Contact) -> Values:
     """Return a contact's values in the form of the truth."""
     return {
@@ -170,6 +238,17 @@ def _true_values(card: dict[str, Any]) -> Values:
 
 def _agreement(want: Values, got: Values) -> int:
     return sum(matched(kind, want.get(kind, []), got.get(kind, []))[0] for kind in FIELDS)
+
+
+def _words(kind: str, values: list[str]) -> list[str]:
+    """Return the words that count as one: a phone, an e-mail and a website are one each."""
+    if kind == "phones":
+        return [re.sub(r"\D", "", value) for value in values]
+    if kind == "emails":
+        return [value.casefold() for value in values]
+    if kind == "urls":
+        return [_bare_url(value) for value in values]
+    return [word for value in values for word in folded(value).split()]
 
 
 def _bare_url(url: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from cardscan.pipeline import scan
 from cardscan.settings import load_settings
 from scripts.benchmark import pictures_in
-from scripts.scoring import Score, truth_of, values_of
+from scripts.scoring import Score, found_in, truth_of
 
 ROOT = Path(__file__).parent.parent
 PICTURES = pictures_in(ROOT / "samples")
@@ -21,7 +21,7 @@ def score() -> Score:
     settings = load_settings({})
     total = Score()
     for picture in PICTURES:
-        found = [values_of(card.contact) for card in scan(picture, settings)]
+        found = [found_in(card) for card in scan(picture, settings)]
         total.add_picture(picture.name, truth_of(picture.with_suffix(".json")), found)
     return total
 
@@ -45,5 +45,14 @@ def test_the_benchmark_prints_quality_times_and_the_comparison() -> None:
         [sys.executable, "-m", "scripts.benchmark"], cwd=ROOT, capture_output=True, text=True, env=os.environ
     )
     assert result.returncode == 0, result.stderr
-    for expected in ("usual recipe", "organization", "find", "read", "parse", "bare rapidocr on OpenVINO"):
+    for expected in (
+        "usual recipe",
+        "organization",
+        "find",
+        "read",
+        "parse",
+        "confidence",
+        "went to",
+        "bare rapidocr on OpenVINO",
+    ):
         assert expected in result.stdout
