@@ -149,7 +149,7 @@ def _cloth(rng: random.Random, height: int, width: int) -> NDArray[np.float32]:
     tone = np.array(rng.choice(((70, 84, 110), (120, 116, 108), (88, 40, 48), (52, 74, 60))), np.float32)
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     weave = np.sin(x * 0.9) * np.sin(y * 0.9) * 7
-    return tone + weave[..., None] + _noise(rng, height, width, 6.0)
+    return np.asarray(tone + weave[..., None] + _noise(rng, height, width, 6.0), np.float32)
 
 
 def _stone(rng: random.Random, height: int, width: int) -> NDArray[np.float32]:
