@@ -32,6 +32,8 @@ _EVERYWHERE = (
     "HK ZA NG KE EG MX AR CL CO PE SE NO DK FI IE GR IL PK NP LK BD NZ RU UA"
 ).split()
 """Where numbers are tried when nothing else speaks: large countries first."""
+_PLAIN = 4.0
+"""Weight of votes from which on a card's country is hardly in doubt."""
 
 
 def region_votes(
@@ -179,7 +181,9 @@ def _groupings(printed: Sequence[Number], votes: Mapping[str, float]) -> Mapping
     result: defaultdict[str, float] = defaultdict(float)
     if not local:
         return result
-    for rank, code in enumerate(dict.fromkeys([*strong, *_EVERYWHERE])):
+    # All the world's patterns are slow to try, and settle nothing where the country is plain.
+    plain_already = max(votes.values(), default=0.0) >= _PLAIN
+    for rank, code in enumerate(dict.fromkeys([*strong, *([] if plain_already else _EVERYWHERE)])):
         score = sum(_fits(number, code) for number in local) / len(local)
         if score and code in strong:
             result[code] += score
