@@ -8,8 +8,6 @@ import cv2
 import numpy as np
 import zxingcpp
 
-from cardscan.payload import parse_payload
-
 if TYPE_CHECKING:
     from cardscan.model import Candidate, Card, Pixels
 
@@ -26,8 +24,13 @@ def read_codes(card: Card, *, region: str = "") -> tuple[Candidate, ...]:
     `region` is the ISO 3166 alpha-2 code of the country whose numbers are written without +.
     Candidates have rules "qr-vcard", "qr-mecard", "qr-url" and so on, and no lines.
     """
+    payloads = _payloads(card)
+    if not payloads:
+        return ()
+    from cardscan.payload import parse_payload  # few cards have a code, and its vCard parser is slow to load
+
     return tuple(
-        dict.fromkeys(found for payload in _payloads(card) for found in parse_payload(payload, region=region))
+        dict.fromkeys(found for payload in payloads for found in parse_payload(payload, region=region))
     )
 
 

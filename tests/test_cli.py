@@ -3,10 +3,10 @@
 import json
 import os
 import re
+import resource
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -60,15 +60,15 @@ def test_the_version_is_said_at_once() -> None:
 
 
 def test_version_costs_at_most_three_times_an_empty_python() -> None:
-    def best(*command: str) -> float:
-        times = []
-        for _ in range(7):
-            started = time.perf_counter()
-            subprocess.run([sys.executable, *command], check=True, capture_output=True)
-            times.append(time.perf_counter() - started)
-        return min(times)
+    def cost(*command: str) -> float:
+        """Processor seconds of a run, which other programs on the machine hardly change."""
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, *command], check=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-    assert best("-m", "cardscan", "--version") <= 3 * best("-c", "pass")
+    runs = [(cost("-c", "pass"), cost("-m", "cardscan", "--version")) for _ in range(15)]
+    assert min(version for _, version in runs) <= 3 * min(empty for empty, _ in runs)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ from cardscan.cli.report import Report, complain, remark
 from cardscan.errors import ExitCode, UsageError
 from cardscan.export import EXPORTERS, ExportOptions, format_of
 from cardscan.export.files import atomic_file
-from cardscan.export.folder import write_folder
 from cardscan.pipeline import load_engines_for, scan_many
 from cardscan.sides import pair_sides
 
@@ -110,6 +109,8 @@ def _write(
 ) -> None:
     options = replace(ExportOptions(), encoding=encoding) if encoding else ExportOptions()
     if to_folder:
+        from cardscan.export.folder import write_folder
+
         write_folder(scans, Path(output), options)
     elif output == "-":
         EXPORTERS[format_name].write(scans, sys.stdout.buffer, options)
