@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from PIL import Image
 
 from scripts import scenes
-from scripts.make_cards import make_picture, save, truth
+from scripts.compose import make_picture, save, truth
 
 
 class Sample(NamedTuple):

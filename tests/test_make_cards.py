@@ -14,11 +14,11 @@ import phonenumbers
 import pytest
 import zxingcpp
 
+from scripts.compose import make_picture, save, turned
 from scripts.draw import PIXELS_PER_MM, draw_card
 from scripts.fiction import LOCALES, fictional_card
 from scripts.fonts import MissingFontsError, available
 from scripts.layout import lay_out
-from scripts.make_cards import make_picture, save, turned
 from scripts.printed import FictionalCard
 from scripts.qr import contact_code
 from scripts.scenes import Scene

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cardscan import geometry
+from cardscan.cards.borders import from_sides
 from cardscan.cards.candidates import from_contours, from_ground
 from cardscan.cards.clusters import clusters_of
 from cardscan.cards.evidence import (
@@ -20,7 +21,6 @@ from cardscan.cards.evidence import (
     within,
 )
 from cardscan.cards.leftover import unframed_cards
-from cardscan.cards.sides import from_sides
 from cardscan.cards.turn import laid_along_text, upright
 from cardscan.model import Card
 
