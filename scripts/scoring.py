@@ -12,9 +12,12 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from cardscan.model import CardScan, Contact
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cardscan.model import CardScan, Contact
 
 FIELDS = ("name", "organization", "title", "phones", "emails", "urls", "address")
 
@@ -84,18 +87,7 @@ class Score:
 
     def add_picture(self, name: str, truth: list[Values], found: list[Found]) -> None:
         """Count one picture: each true card against the found card that agrees with it most."""
-        pairs = sorted(
-            (
-                (_agreement(want, got.values), i, j)
-                for i, want in enumerate(truth)
-                for j, got in enumerate(found)
-            ),
-            reverse=True,
-        )
-        match: dict[int, int] = {}
-        for agreement, i, j in pairs:
-            if agreement and i not in match and j not in match.values():
-                match[i] = j
+        match = paired(truth, [got.values for got in found])
         self.cards += len(truth)
         self.found += len(match)
         self.invented += len(found) - len(match)
@@ -139,6 +131,19 @@ class Score:
             self.went[kind, taker] += 1
 
 
+def paired(truth: Sequence[Values], found: Sequence[Values]) -> dict[int, int]:
+    """Return for each true card that was found the index of the found card that agrees with it most."""
+    pairs = sorted(
+        ((_agreement(want, got), i, j) for i, want in enumerate(truth) for j, got in enumerate(found)),
+        reverse=True,
+    )
+    match: dict[int, int] = {}
+    for agreement, i, j in pairs:
+        if agreement and i not in match and j not in match.values():
+            match[i] = j
+    return match
+
+
 def matched(kind: str, want: list[str], got: list[str]) -> tuple[int, list[str], list[str]]:
     """Return how many values agree, which are missed and which are invented."""
     if kind == "address" and want and got:  # truth has a card's first office only
@@ -161,7 +166,7 @@ def same(kind: str, want: str, got: str) -> bool:
     (True, True)
     """
     if kind == "phones":
-        return re.sub(r"\D", "", want) == re.sub(r"\D", "", got)
+        return _same_number(want, got)
     if kind == "emails":
         return want.casefold() == got.casefold()
     if kind == "urls":
@@ -171,6 +176,16 @@ def same(kind: str, want: str, got: str) -> bool:
         common = sum((Counter(a) & Counter(b)).values())
         return common > 0 and 2 * common / (len(a) + len(b)) >= 0.9
     return a == b
+
+
+def _same_number(want: str, got: str) -> bool:
+    """Compare numbers; where one lacks its country's or town's code, by the digits that both have."""
+    a, b = (re.sub(r"\D", "", number) for number in (want, got))
+    if want.startswith("+") and got.startswith("+"):
+        return a == b
+    a, b = a.lstrip("0"), b.lstrip("0")
+    ends = min(len(a), len(b)) >= 7 and (a.endswith(b) or b.endswith(a))
+    return bool(a) and (a == b or ends)
 
 
 def folded(text: str) -> str:
@@ -186,7 +201,11 @@ def truth_of(file: Path) -> list[Values]:
 
 def found_in(scan: CardScan) -> Found:
     """Return what was found on a card, in the form of the truth."""
-    contact = scan.contact
+    return found_of(scan.contact, scan.confidence, scan.needs_review)
+
+
+def found_of(contact: Contact, chances: Mapping[str, float], needs_review: Sequence[str]) -> Found:
+    """Return a contact, with its fields' chances and doubts, in the form of the truth."""
     values = values_of(contact)
     prefixes = {"name": "full_name", "address": "addresses"}
     confidence = {}
@@ -195,9 +214,9 @@ def found_in(scan: CardScan) -> Found:
         keys = (
             [key] if kind in ("name", "organization", "title") else [f"{key}[{i}]" for i in range(len(found))]
         )
-        confidence[kind] = [scan.confidence.get(name, 0.0) for name in keys[: len(found)]]
+        confidence[kind] = [chances.get(name, 0.0) for name in keys[: len(found)]]
     flagged = frozenset(
-        kind for kind in FIELDS for key in scan.needs_review if key.split("[")[0] == prefixes.get(kind, kind)
+        kind for kind in FIELDS for key in needs_review if key.split("[")[0] == prefixes.get(kind, kind)
     )
     elsewhere = {
         "department": [contact.department],

@@ -8,10 +8,7 @@ import pytest
 
 from cardscan import fields
 from cardscan.contact import decide
-from cardscan.fields.assign import Segment, shipped_model
-from cardscan.fields.blocks import split
-from cardscan.fields.certainty import evidence_of
-from cardscan.fields.propose import shipped_calibration
+from cardscan.fields.assign import shipped_model
 from cardscan.model import Address, Contact, Line, Lines, PersonName
 from scripts.fiction import fictional_card
 from scripts.layout import lay_out
@@ -91,14 +88,3 @@ def test_nothing_read_gives_nothing() -> None:
 
 def test_the_shipped_weights_are_whole() -> None:
     assert {"B:name", "B:title", "I:address", "note", "phone"} <= set(shipped_model().labels)
-    assert {"name", "title", "organization", "address"} <= set(shipped_calibration().weights)
-
-
-def test_a_surer_labelling_gives_a_higher_chance() -> None:
-    segments = [Segment("title", (), probability) for probability in (0.3, 0.9)]
-    blocks = split(card("Painter"), ())
-    weak, strong = (Segment(s.kind, blocks, s.probability) for s in segments)
-    low, high = (
-        shipped_calibration().chance("title", evidence_of([segment], ())[0]) for segment in (weak, strong)
-    )
-    assert low < high

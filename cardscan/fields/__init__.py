@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from cardscan.fields.assign import assign, shipped_model
 from cardscan.fields.blocks import split
+from cardscan.fields.certainty import shipped_calibration
 from cardscan.fields.emails import emails
 from cardscan.fields.phones import phones
-from cardscan.fields.propose import propose, shipped_calibration, weighed
+from cardscan.fields.propose import propose, weighed
 from cardscan.fields.region import region_votes
 from cardscan.fields.urls import urls
 
 if TYPE_CHECKING:
+    from cardscan.fields.certainty import Calibration
     from cardscan.model import Candidate, Lines
 
 
@@ -23,12 +25,18 @@ def extract(reading: Lines, *, region: str = "", codes: tuple[Candidate, ...] = 
     says nothing, or ""; `codes` are the proposals that its QR codes made, which are
     passed on as they are.
     """
+    return proposals(reading, shipped_calibration(), region=region, codes=codes)
+
+
+def proposals(
+    reading: Lines, calibration: Calibration, *, region: str = "", codes: tuple[Candidate, ...] = ()
+) -> tuple[Candidate, ...]:
+    """Return the same with the chances of another calibration than the one that comes with the program."""
     found, country = found_by_form(reading, region)
     told = (*found, *codes)
     segments = assign(split(reading, found), told, shipped_model())
-    calibration = shipped_calibration()
-    proposed = propose(segments, told, calibration, country)
-    return (*weighed(found, reading, calibration), *proposed, *codes)
+    proposed = propose(segments, told, reading, calibration, country)
+    return (*weighed(found, segments, reading, calibration, country), *proposed, *codes)
 
 
 def found_by_form(reading: Lines, region: str = "") -> tuple[tuple[Candidate, ...], str]:

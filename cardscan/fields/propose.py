@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from cardscan.fields import words
 from cardscan.fields.addresses import parse_address
-from cardscan.fields.certainty import Calibration, evidence_of, evidence_of_form, read_calibration
+from cardscan.fields.evidence import evidence_of_found, evidence_of_segments
 from cardscan.fields.names import split_name
 from cardscan.fields.wording import is_native
 from cardscan.model import Candidate
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cardscan.fields.assign import Segment
+    from cardscan.fields.certainty import Calibration
     from cardscan.model import Kind, Lines, Span, Value
 
 _KINDS: dict[str, Kind] = {
@@ -29,25 +28,27 @@ _LIKELY = 0.3
 _ENDS = " ,;:-–—&"
 
 
-@cache
-def shipped_calibration() -> Calibration:
-    """Return the calibration that scripts/train.py made."""
-    text = resources.files("cardscan.fields").joinpath("weights.txt").read_text(encoding="utf-8")
-    return read_calibration(text)
-
-
-def weighed(found: Sequence[Candidate], reading: Lines, calibration: Calibration) -> tuple[Candidate, ...]:
-    """Return the candidates known by their form, each with the chance that its kind is right."""
+def weighed(
+    found: Sequence[Candidate],
+    segments: Sequence[Segment],
+    reading: Lines,
+    calibration: Calibration,
+    country: str,
+) -> tuple[Candidate, ...]:
+    """Return the candidates known by their form, each with the chance that it is right."""
+    evidence = evidence_of_found(found, segments, reading, country)
     return tuple(
-        replace(
-            candidate, confidence=calibration.chance(candidate.kind, evidence_of_form(candidate, reading))
-        )
-        for candidate in found
+        replace(candidate, confidence=calibration.chance(candidate.kind, amounts))
+        for candidate, amounts in zip(found, evidence, strict=True)
     )
 
 
 def propose(
-    segments: Sequence[Segment], found: Sequence[Candidate], calibration: Calibration, country: str
+    segments: Sequence[Segment],
+    found: Sequence[Candidate],
+    reading: Lines,
+    calibration: Calibration,
+    country: str,
 ) -> Iterator[Candidate]:
     """Yield a candidate for each segment; `country` is where the card seems to be from, or ""."""
     two_scripts = any(
@@ -56,14 +57,16 @@ def propose(
     )
     chances: dict[tuple[Kind, tuple[Span, ...]], float] = {}
     chosen: dict[tuple[Kind, tuple[Span, ...]], Segment] = {}
-    for segment, evidence in zip(segments, evidence_of(segments, found), strict=True):
+    for segment, evidence in zip(
+        segments, evidence_of_segments(segments, found, reading, country), strict=True
+    ):
         key = (_kind(segment, two_scripts=two_scripts), segment.spans)
         # the same text as a company's name in full and as its brand: two estimates of one thing
         chances[key] = max(chances.get(key, 0.0), calibration.chance(segment.kind, evidence))
         chosen.setdefault(key, segment)
     for (kind, spans), segment in chosen.items():
         raw = _joint(kind).join(block.text for block in segment.blocks)
-        value = _value(kind, segment, country)
+        value = value_of(segment, kind, country)
         yield Candidate(kind, value, raw, chances[kind, spans], spans, "context")
 
 
@@ -77,7 +80,8 @@ def _joint(kind: Kind) -> str:
     return "\n" if kind == "address" else " "
 
 
-def _value(kind: Kind, segment: Segment, country: str) -> Value:
+def value_of(segment: Segment, kind: Kind, country: str) -> Value:
+    """Return the segment's text as a value of this kind; `country` as for propose."""
     texts = [block.text.strip(_ENDS) for block in segment.blocks]
     if kind == "name":
         return split_name(_mended(" ".join(texts)), country)

@@ -1,0 +1,111 @@
+"""What a field's chance is worth: in bounds, monotone, and true on fresh cards."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cardscan import fields
+from cardscan.contact import decide
+from cardscan.fields.assign import ASSIGNED, Segment
+from cardscan.fields.blocks import split
+from cardscan.fields.certainty import Calibration, read_calibration, shipped_calibration
+from cardscan.fields.evidence import evidence_of_found, evidence_of_segments
+from cardscan.model import Candidate, Email, Line, Lines, Phone, Span
+from scripts.fiction import LOCALES, fictional_card
+from scripts.layout import lay_out
+from scripts.scoring import Score, found_of, values_of
+from scripts.simulate import simulate_reading
+
+SURE = (("name", "Mira Falk"), ("title", "Painter"), ("organization", "Falk GmbH"), ("address", "12 Elm Row"))
+
+
+def card(*texts: str, confidence: float = 0.98) -> Lines:
+    return Lines(
+        tuple(
+            Line(text, ((40, 60 * y), (400, 60 * y), (400, 60 * y + 30), (40, 60 * y + 30)), confidence)
+            for y, text in enumerate(texts, 1)
+        ),
+        "test",
+        900,
+        550,
+    )
+
+
+def chance(kind: str, text: str, probability: float, confidence: float = 0.98) -> float:
+    reading = card(text, confidence=confidence)
+    segment = Segment(kind, split(reading, ()), probability)
+    [evidence] = evidence_of_segments([segment], (), reading, "")
+    return shipped_calibration().chance(kind, evidence)
+
+
+def chance_of_found(*found: Candidate, texts: tuple[str, ...]) -> float:
+    return shipped_calibration().chance(found[0].kind, evidence_of_found(found, (), card(*texts), "DE")[0])
+
+
+def test_the_numbers_are_read_and_notes_are_not() -> None:
+    read = read_calibration("# a note\n\nname\todds\t1.5\nname\tconstant\t-1\n")
+    assert read == Calibration({"name": {"odds": 1.5, "constant": -1.0}})
+    assert read.chance("name", {"constant": 1.0, "odds": 2 / 3, "unheard of": 9.0}) == pytest.approx(0.5)
+
+
+def test_every_kind_of_field_has_its_numbers() -> None:
+    assert {*ASSIGNED, "phone", "email", "url"} <= set(shipped_calibration().weights)
+
+
+def test_no_evidence_for_a_field_makes_it_less_likely() -> None:
+    for weights in shipped_calibration().weights.values():
+        assert all(weight >= 0 for name, weight in weights.items() if name != "constant")
+
+
+@given(st.dictionaries(st.text(max_size=8), st.floats(-1e6, 1e6), max_size=6))
+def test_a_chance_stays_between_0_and_1(evidence: dict[str, float]) -> None:
+    calibration = Calibration({"name": dict.fromkeys(evidence, 3.0)})
+    assert 0.0 <= calibration.chance("name", evidence) <= 1.0
+    assert 0.0 <= calibration.chance("a kind without numbers", evidence) <= 1.0
+
+
+@pytest.mark.parametrize(("kind", "text"), SURE)
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_a_surer_labelling_never_gives_a_smaller_chance(kind: str, text: str, a: float, b: float) -> None:
+    assert chance(kind, text, min(a, b)) <= chance(kind, text, max(a, b))
+
+
+@pytest.mark.parametrize(("kind", "text"), SURE)
+def test_a_clear_field_is_sure_and_a_doubtful_one_is_not(kind: str, text: str) -> None:
+    assert chance(kind, text, 0.999) > chance(kind, text, 0.2) + 0.1
+    assert chance(kind, text, 0.999, confidence=0.5) < chance(kind, text, 0.999)
+
+
+def test_a_mail_address_that_swallowed_its_label_is_doubted() -> None:
+    def mail(value: str) -> float:
+        candidate = Candidate("email", Email(value), value, 0.97, (Span(0, 0, len(value)),), "email")
+        return chance_of_found(candidate, texts=(value,))
+
+    assert mail("TelMira@falk.example") < mail("mira@falk.example")
+
+
+def test_a_number_completed_from_its_neighbour_is_doubted() -> None:
+    def number(rule: str) -> float:
+        phone = Candidate("phone", Phone("+493012345626", "26"), "26", 0.9, (Span(0, 0, 2),), rule)
+        return chance_of_found(phone, texts=("26",))
+
+    assert number("phone-shorthand") < number("phone-international")
+
+
+def test_on_fresh_cards_chances_come_true_and_flags_find_errors() -> None:
+    score = Score()
+    for number in range(60):
+        rng = random.Random(f"certainty-{number}")
+        reading = simulate_reading(lay_out(fictional_card(rng, LOCALES[number % len(LOCALES)]), rng), rng)
+        decision = decide(reading.lines, fields.extract(reading.lines), review_below=0.85)
+        found = found_of(decision.contact, decision.confidence, decision.needs_review)
+        score.add_picture(str(number), [values_of(reading.contact)], [found])
+    sure = [right for chance, right in score.sure if chance >= 0.9]
+    doubtful = [right for chance, right in score.sure if chance < 0.7]
+    assert sum(sure) >= 0.9 * len(sure)
+    assert len(sure) > 4 * len(doubtful)
+    assert sum(doubtful) < 0.85 * len(doubtful)
