@@ -116,7 +116,8 @@ def _title(rng: random.Random, locale: str, language: str, *, plain: bool) -> tu
         spoken = "en"
     title = fill(rng, rng.choice(words(spoken, "titles")), locale, spoken)
     department = ""
-    if rng.random() < 0.2 and title.count(" ") < 4:
+    usual = 0.5 if language in ("ja", "zh") else 0.2
+    if rng.random() < usual and title.count(" ") < 4:
         department = rng.choice(words(spoken, "departments"))
     if not plain and rng.random() < 0.14:
         title = ""

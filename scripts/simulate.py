@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import random
 
     from scripts.layout import Layout, PlacedLine
-    from scripts.printed import Span, SpanKind
+    from scripts.printed import FictionalCard, Span, SpanKind
 
 CONFUSIONS: Final = {
     "0": "oO", "o": "0", "O": "0", "l": "1I", "1": "lI", "I": "l1", "5": "S", "S": "5", "8": "B", "B": "8",
@@ -107,7 +107,8 @@ def simulate_reading(layout: Layout, rng: random.Random) -> Reading:
         layout.height * scale,
     )
     left = {span.kind for piece in ordered for span in piece.spans}
-    return Reading(lines, tuple(piece.spans for piece in ordered), _left(layout.card.contact, lost - left))
+    contact = _left(layout.card, lost - left)
+    return Reading(lines, tuple(piece.spans for piece in ordered), contact)
 
 
 def _noise(rng: random.Random, language: str) -> _Noise:
@@ -116,11 +117,14 @@ def _noise(rng: random.Random, language: str) -> _Noise:
     return _Noise(letter, space, loses_accents, rng.choice((0.05, 0.25)), rng.choice((0.0, 0.1)))
 
 
-def _left(contact: Contact, lost: set[SpanKind]) -> Contact:
-    """Return the contact without fields whose print was lost as a whole."""
+def _left(card: FictionalCard, lost: set[SpanKind]) -> Contact:
+    """Return the contact without fields whose print was lost as a whole; a logo may stand for a name."""
+    contact = card.contact
     gone: dict[str, str] = {}
     if "organization" in lost:
-        gone["organization"] = ""
+        printed = (line for block in card.blocks for line in block.lines)
+        logos = [line.text for line in printed if line.main_kind == "brand"]
+        gone["organization"] = logos[0] if logos and "brand" not in lost else ""
     if "title" in lost:
         gone["title"] = ""
     if "department" in lost:

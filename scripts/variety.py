@@ -9,30 +9,39 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from scripts.card_edits import after, each_line, filled
+from cardscan.model import Address
+from scripts.card_edits import each_line, filled
 from scripts.lexicon import countries, sections, seeded_faker, words
 from scripts.printed import Block, PrintedLine, line
 from scripts.simulate import Reading
 from scripts.variety_companies import (
     belonging,
     brand_besides,
+    brand_only,
     company_mail,
+    institution,
     moved_company,
-    two_line_company,
+    stacked_company,
+    worded,
 )
+from scripts.variety_people import degrees, initials, long_title, nickname, shop, sparse, title_first
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
     from cardscan.model import Quad
-    from scripts.printed import FictionalCard, SpanKind
+    from scripts.printed import FictionalCard
 
 SERVICES_SEPARATORS: Final = (" • ", ", ", " - ", " | ", " · ", " / ", " & ")
 
 
 def varied(card: FictionalCard, rng: random.Random) -> FictionalCard:
     """Return the card with some of what makes real ones hard; the truth is changed along."""
+    if card.locale == "en_IN" and rng.random() < 0.5:
+        card = initials(card, rng)
+    if not card.contact.full_name:
+        card = shop(card, rng)
     for chance, change in _CHANGES:
         if rng.random() < chance:
             card = change(card, rng)
@@ -51,7 +60,7 @@ def restyled(reading: Reading, rng: random.Random) -> Reading:
     for kind in ("title", "note", "department"):
         if rng.random() < 0.25:
             factors[kind] = rng.uniform(0.8, 1.35)
-    two_sizes = rng.uniform(0.4, 0.75) if rng.random() < 0.35 else 1.0
+    two_sizes = rng.uniform(0.2, 0.75) if rng.random() < 0.35 else 1.0
     seen = False
     lines = []
     for entry, spans in zip(reading.lines.lines, reading.spans, strict=True):
@@ -68,12 +77,6 @@ def _scaled(quad: Quad, factor: float) -> Quad:
     x, y = (sum(point[axis] for point in quad) / 4 for axis in (0, 1))
     a, b, c, d = ((x + (px - x) * factor, y + (py - y) * factor) for px, py in quad)
     return a, b, c, d
-
-
-def _degrees(card: FictionalCard, rng: random.Random) -> FictionalCard:
-    text = ", ".join(rng.sample(sections("variety.txt")["degrees"], rng.choice((1, 1, 2, 3))))
-    below: tuple[SpanKind, ...] = ("name",) if rng.random() < 0.7 else ("title", "department")
-    return after(card, below, text)
 
 
 def _services(card: FictionalCard, rng: random.Random) -> FictionalCard:
@@ -220,13 +223,38 @@ def _rewrapped_address(card: FictionalCard, rng: random.Random) -> FictionalCard
     return replace(card, blocks=tuple(blocks))
 
 
+def _postal_address(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Print the office's post office box below its address, as an address of its own."""
+    office = next((block for block in card.blocks if block.role == "address" and block.lines), None)
+    if office is None or not card.contact.addresses or card.language in ("ja", "zh"):
+        return card
+    first = filled(rng.choice(sections("variety.txt")["post boxes"]), card, rng)
+    last = office.lines[-1].text
+    apart = len(office.lines) > 1 and office.lines[-1].main_kind == "address" and len(last) > 5
+    texts = [first, last] if apart else [first]
+    added = tuple(line((text, "address")) for text in texts)
+    blocks = tuple(
+        replace(block, lines=(*block.lines, *added)) if block is office else block for block in card.blocks
+    )
+    second = Address(formatted=", ".join(texts))
+    contact = replace(card.contact, addresses=(*card.contact.addresses, second))
+    return replace(card, blocks=blocks, contact=contact)
+
+
 _CHANGES: Final[tuple[tuple[float, Callable[[FictionalCard, random.Random], FictionalCard]], ...]] = (
     (0.2, _other_title),
     (0.05, _second_title),
     (0.12, _other_department),
-    (0.08, _degrees),
+    (0.06, long_title),
+    (0.05, title_first),
+    (0.09, degrees),
+    (0.03, initials),
+    (0.02, nickname),
+    (0.08, institution),
+    (0.06, worded),
+    (0.07, brand_only),
     (0.25, brand_besides),
-    (0.2, two_line_company),
+    (0.25, stacked_company),
     (0.12, belonging),
     (0.2, moved_company),
     (0.25, _richer_address),
@@ -237,4 +265,7 @@ _CHANGES: Final[tuple[tuple[float, Callable[[FictionalCard, random.Random], Fict
     (0.03, _numbers_places),
     (0.12, company_mail),
     (0.08, _mark),
+    (0.03, _postal_address),
+    (0.04, shop),
+    (0.05, sparse),
 )

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardscan.model import Email
-from scripts.card_edits import after, each_line, filled
+from scripts.card_edits import after, broken, each_line, filled, replaced, spoken
 from scripts.contact_lines import FREEMAIL
-from scripts.lexicon import plain, sections
+from scripts.lexicon import countries, plain, sections, words
 from scripts.printed import Block, PrintedLine, line
 
 if TYPE_CHECKING:
@@ -24,17 +24,58 @@ def belonging(card: FictionalCard, rng: random.Random) -> FictionalCard:
     return after(card, ("organization", "brand"), text)
 
 
-def two_line_company(card: FictionalCard, rng: random.Random) -> FictionalCard:
-    """Break the company's name after its first words, as a logo with a line under it does."""
+def stacked_company(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Break the company's name into lines, as a logo with a line under it does."""
 
-    def broken(entry: PrintedLine) -> tuple[PrintedLine, ...]:
-        parts = entry.text.split()
-        if entry.main_kind != "organization" or len(entry.spans) > 1 or len(parts) < 2:
+    def stacked(entry: PrintedLine) -> tuple[PrintedLine, ...]:
+        if entry.main_kind != "organization" or len(entry.spans) > 1 or len(entry.text.split()) < 2:
             return (entry,)
-        at = rng.randint(1, len(parts) - 1)
-        return tuple(line((" ".join(part), "organization")) for part in (parts[:at], parts[at:]))
+        most = rng.choice((2, 2, 3, 4))
+        return tuple(line((part, "organization")) for part in broken(entry.text, rng, most))
 
-    return each_line(card, "company", broken)
+    return each_line(card, "company", stacked)
+
+
+def brand_only(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Let the logo's one word be all that says which company it is."""
+    word = card.contact.organization.partition(" ")[0].strip(",")
+    bare = each_line(card, "company", lambda entry: () if entry.main_kind == "brand" else (entry,))
+    changed = replaced(bare, ("organization",), (word,))
+    if changed == bare or len(word) < 3:
+        return card
+    changed = replace(changed, contact=replace(card.contact, organization=word))
+    return _with_domain(changed, plain(word)) if rng.random() < 0.7 else changed
+
+
+def institution(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Let the company be an institution, whose names are long and full of small words."""
+    return _renamed(card, spoken(card, "institutions", rng), rng)
+
+
+def worded(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Give the company a name of everyday words: "Beyond Tomorrow Limited"."""
+    language = "en" if card.language in ("ja", "zh", "el") else card.language
+    slogan = filled(rng.choice(words(language, "slogans")), card, rng).strip(".!?").split()
+    name = " ".join(slogan[: rng.randint(2, 3)]).strip(",;:").title()
+    legal = filled(rng.choice(countries()[card.locale]["legal"]), card, rng)
+    return _renamed(card, f"{name} {legal}".strip() if rng.random() < 0.75 else name, rng)
+
+
+def _renamed(card: FictionalCard, name: str, rng: random.Random) -> FictionalCard:
+    if not card.contact.organization:
+        return card
+    short = "".join(word[0] for word in name.split() if word[0].isupper())
+    # the old brand would be another company's
+    bare = each_line(card, "company", lambda entry: () if entry.main_kind == "brand" else (entry,))
+    changed = replaced(bare, ("organization",), broken(name, rng))
+    if changed == bare:
+        return card
+    changed = replace(changed, contact=replace(card.contact, organization=name))
+    if rng.random() < 0.3:  # known by another name, and so is its domain
+        logo = Block("company", (line((card.contact.organization.split()[0], "brand")),))
+        return replace(changed, blocks=(logo, *changed.blocks))
+    label = rng.choice((plain(short), plain(short), plain(name).replace("-", "")))
+    return _with_domain(changed, label) if len(label) > 1 else changed
 
 
 def brand_besides(card: FictionalCard, rng: random.Random) -> FictionalCard:

@@ -165,7 +165,9 @@ _TOLD = (
     "company:",
     "script:",
     "starts:lower",
-    "ends:open",
+    "starts:function",
+    "ends:",
+    "tail:",
 )
 
 
@@ -189,6 +191,10 @@ def _neighbour_marks(position: int, looks: Sequence[Look]) -> Iterator[str]:
                 yield f"{name}:size:{size}"
                 alike = "alike" if _case_of(other) == _case_of(here) else "unlike"
                 yield f"{name}:joint:{relation}-{size}-{alike}"
+                yield f"{name}:aligned:{_aligned(here.block, other.block)}"
+                first = other if at < position else here
+                if "ends:unfinished" in first.marks:
+                    yield f"{name}:unfinished:{relation}-{size}"
     for name, at in (("before2", position - 2), ("after2", position + 2)):
         if 0 <= at < len(looks):
             other = looks[at]
@@ -200,15 +206,25 @@ def _case_of(look: Look) -> str:
 
 
 def _relation(a: Block, b: Block) -> str:
-    """Return how two blocks stand to each other: in one row, close, apart or far."""
+    """Return how two blocks stand to each other: next to it in one row, in one row, close, apart or far."""
     height = min(a.height, b.height) or 1.0
     gap = max(a.box[1], b.box[1]) - min(a.box[3], b.box[3])
-    if gap < -0.5 * height:
-        return "row"
     sideways = max(a.box[0], b.box[0]) - min(a.box[2], b.box[2])
+    if gap < -0.5 * height:
+        return "row" if sideways > 0.7 * height else "next"
     if sideways > 0 or gap > 2.5 * height:
         return "far"
     return "close" if gap < 0.9 * height else "apart"
+
+
+def _aligned(a: Block, b: Block) -> str:
+    """Return which edge two blocks share, or that they share none."""
+    near = 0.4 * min(a.height, b.height)
+    if abs(a.box[0] - b.box[0]) < near:
+        return "left"
+    if abs(a.box[2] - b.box[2]) < near:
+        return "right"
+    return "centre" if abs(a.box[0] + a.box[2] - b.box[0] - b.box[2]) < 2 * near else "none"
 
 
 def _compared(other: Block, here: Block) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]")
 _INITIAL = re.compile(r"\b[^\W\d_]\.")
+_INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.\s?){1,3}(?=[^\W\d_]{2})")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 
 VOCABULARIES = (
@@ -51,9 +52,25 @@ def _shape_marks(text: str, tokens: Sequence[str]) -> Iterator[str]:
         yield "starts:lower"
     if text[-1] in ",-&" or (alphabetic and alphabetic[-1].islower() and len(alphabetic[-1]) <= 3):
         yield "ends:open"
+    yield from _continuing_marks(text)
     for mark in "&,/().-:'+!?#":
         if mark in text:
             yield f"has:{mark}"
+
+
+def _continuing_marks(text: str) -> Iterator[str]:
+    """Yield whether the text looks cut off at its end, or like the rest of what stands before."""
+    folded = words.split_words(text)
+    if text[-1] == ",":
+        yield "ends:comma"
+    small = words.words("function_words")
+    goes_on = text[-1].isalpha() and folded[1:] and folded[-1] in small
+    if goes_on or text[-1] in "-–&+/" or text.count("(") > text.count(")"):
+        yield "ends:unfinished"
+    if text[0] in "&+-–(" or (folded[1:] and folded[0] in small):
+        yield "starts:function"
+    if words.is_cjk(text[-1]):
+        yield f"tail:{text[-1]}"
 
 
 def _case(tokens: Sequence[str]) -> str:
@@ -89,7 +106,8 @@ def _word_marks(text: str) -> Iterator[str]:
         return
     explained: set[str] = set()
     for kind in VOCABULARIES:
-        found = words.phrases(kind, text)
+        # "N.V. Rao" is a person: initials in front are no legal form
+        found = words.phrases(kind, _INITIALS_FIRST.sub("", text, count=1) if kind == "legal_forms" else text)
         if not found:
             continue
         share = words.share(kind, text)
