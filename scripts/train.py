@@ -2,30 +2,25 @@
 
     python -m scripts.train [--cards 4000] [--seed 1] [-o cardscan/fields/weights.txt]
 
-No real card is used. A third as many cards, of another seed, calibrate the chances.
+No real card is used. Fit the chances again after it: scripts.calibrate.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-import re
 import tempfile
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import numpy as np
 import pycrfsuite  # type: ignore[import-untyped]
 from rapidfuzz import fuzz
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from cardscan.fields import found_by_form
-from cardscan.fields.assign import ASSIGNED, assign
+from cardscan.fields.assign import ASSIGNED
 from cardscan.fields.blocks import split
-from cardscan.fields.certainty import evidence_of, evidence_of_form
-from cardscan.fields.crf import read_model
 from cardscan.fields.features import chain_of
 from scripts.fiction import LOCALES, fictional_card
 from scripts.layout import lay_out
@@ -36,7 +31,6 @@ from scripts.variety_reading import surrounded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cardscan.fields.assign import Segment
     from cardscan.fields.blocks import Block
     from cardscan.model import Candidate
 
@@ -163,63 +157,8 @@ def _forgetful(features: Sequence[str], rng: random.Random) -> list[str]:
     return [feature for feature in kept if feature.split(":")[-1] not in hidden]
 
 
-def calibrate(cards: Iterable[Example], weights: Sequence[str]) -> list[str]:
-    """Return logistic regressions, one a kind, from a proposal's evidence to its being right."""
-    model = read_model("\n".join(weights))
-    seen: dict[str, list[tuple[dict[str, float], bool]]] = {}
-    for card in cards:
-        segments = assign(card.blocks, card.found, model)
-        for segment, evidence in zip(segments, evidence_of(segments, card.found), strict=True):
-            seen.setdefault(segment.kind, []).append((evidence, is_right(segment, card.reading)))
-        for candidate in card.found:
-            evidence = evidence_of_form(candidate, card.reading.lines)
-            seen.setdefault(candidate.kind, []).append((evidence, is_printed(candidate, card.reading)))
-    lines = []
-    for kind, cases in sorted(seen.items()):
-        if len({right for _, right in cases}) < 2:
-            continue  # nothing to tell apart
-        names = sorted({name for evidence, _ in cases for name in evidence})
-        table = np.array([[evidence.get(name, 0.0) for name in names] for evidence, _ in cases])
-        fitted = LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000)
-        fitted.fit(table, [right for _, right in cases])
-        lines += [f"calibration\t{kind}\t{n}\t{w:.3f}" for n, w in zip(names, fitted.coef_[0], strict=True)]
-    return lines
-
-
-def is_right(segment: Segment, reading: Reading) -> bool:
-    """Tell whether the segment's text is the contact's value of its kind, to the letter."""
-    contact = reading.contact
-    values = {
-        "name": (contact.full_name, contact.native_name),
-        "title": (contact.title,),
-        "department": (contact.department,),
-        "organization": (contact.organization,),
-        "brand": (contact.organization,),
-        "address": tuple(address.formatted for address in contact.addresses),
-    }[segment.kind]
-    if segment.kind == "address":  # a wrong letter in so long a text is soon mended by its reader
-        return any(fuzz.ratio(_folded(segment.text), _folded(value)) >= 95 for value in values)
-    return any(_folded(segment.text) == _folded(value) for value in values if value)
-
-
-def is_printed(candidate: Candidate, reading: Reading) -> bool:
-    """Tell whether a candidate known by its form has a value that the contact has."""
-    contact = reading.contact
-    values = {
-        "phone": [phone.value for phone in contact.phones],
-        "email": [mail.value for mail in contact.emails],
-        "url": [url.value for url in contact.urls],
-        "social": [account.value for account in contact.social],
-    }[candidate.kind]
-    return _folded(getattr(candidate.value, "value", "")) in map(_folded, values)
-
-
-def _folded(text: str) -> str:
-    return "".join(re.findall(r"\w+", text.casefold()))
-
-
 def main() -> None:
-    """Train, calibrate and write the weights."""
+    """Train and write the weights."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -228,14 +167,13 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, default=OUTPUT)
     arguments = parser.parse_args()
     weights = train(list(examples(arguments.cards, arguments.seed)), arguments.seed)
-    calibration = calibrate(examples(arguments.cards * 3 // 10, arguments.seed + 1), weights)
     note = [
-        "# Which block of a card is which field: weights of a linear-chain CRF, and of the logistic",
-        "# regressions that turn its proposals into chances. Learnt from simulated readings of fictional",
-        f"# cards by: python -m scripts.train --cards {arguments.cards} --seed {arguments.seed}",
+        "# Which block of a card is which field: weights of a linear-chain CRF, learnt from simulated",
+        "# readings of fictional cards; fit calibration.txt again after it (scripts.calibrate).",
+        f"# Made by: python -m scripts.train --cards {arguments.cards} --seed {arguments.seed}",
         f"# on {datetime.now(UTC):%Y-%m-%d}. Columns: what, feature or label, label, weight.",
     ]
-    arguments.output.write_text("\n".join([*note, *weights, *calibration, ""]), encoding="utf-8")
+    arguments.output.write_text("\n".join([*note, *weights, ""]), encoding="utf-8")
     print(f"{len(weights)} weights, {arguments.output.stat().st_size // 1000} kB in {arguments.output}")
 
 
