@@ -85,4 +85,4 @@ def label_of(words: Sequence[str]) -> tuple[str, int]:
 def _both(words: Sequence[str], kind: str) -> bool:
     """Tell whether a label names a phone and a fax in one: "Tel/Fax"."""
     before = [word for word in words[:-1] if len(word) > 1 or word not in _neutral()]
-    return kind == "fax" and bool(before) and kinds().get(before[-1]) in ("phone", "work")
+    return kind == "fax" and bool(before) and kinds().get(before[-1]) == "phone"  # "Office fax" is a fax
