@@ -29,6 +29,9 @@ _LEAST_ELSE = 0.4
 """Below these chances a text is better left in the note than put in a field. A doubtful company or
 address is still the best there is on a card that has no other, and is flagged."""
 
+_PERHAPS = 0.2
+"""Chance of a name from which a card without one is worth a look."""
+
 _SURE = 0.9
 """Chance from which a title counts although no name was found."""
 
@@ -52,7 +55,7 @@ class Decision:
     evidence: Mapping[str, tuple[int, ...]]
     """By field: the indices of the lines it was read from."""
     needs_review: tuple[str, ...]
-    """The fields less certain than asked for."""
+    """The fields less certain than asked for; "full_name" too where one may have been missed."""
 
 
 def decide(reading: Lines, candidates: Sequence[Candidate], *, review_below: float) -> Decision:
@@ -76,12 +79,21 @@ def decide(reading: Lines, candidates: Sequence[Candidate], *, review_below: flo
             if code.kind == kind:
                 chosen[key] = _confirmed(chosen[key], code) if key in chosen else _alone(code)
     confidence = {key: candidate.confidence for key, candidate in chosen.items()}
+    doubted = [key for key, chance in confidence.items() if chance < review_below]
+    if _lacks_name(chosen, candidates):
+        doubted.append("full_name")
     return Decision(
         contact=_contact(chosen, _rest(reading, chosen.values())),
         confidence=confidence,
         evidence={key: candidate.lines for key, candidate in chosen.items()},
-        needs_review=tuple(key for key, chance in confidence.items() if chance < review_below),
+        needs_review=tuple(doubted),
     )
+
+
+def _lacks_name(chosen: Mapping[str, Candidate], candidates: Iterable[Candidate]) -> bool:
+    """Tell whether the card may show a person, but no proposal was good enough to be the name."""
+    named = "full_name" in chosen or "native_name" in chosen
+    return not named and any(c.kind == "name" and c.confidence >= _PERHAPS for c in candidates)
 
 
 def _texts(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -33,7 +33,7 @@ class Settings:
     """Resolution at which PDF pages are drawn."""
     read_timeout: float = 60.0
     """Seconds that Tesseract may take for one card."""
-    review_below: float = 0.85
+    review_below: float = 0.8
     """Fields less certain than this are listed in needs_review."""
     cache_dir: str = ""
     """Where compiled models are kept; "" for the platform's cache folder."""

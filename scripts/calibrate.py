@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 OUTPUT: Final = Path(__file__).parent.parent / "cardscan" / "fields" / "calibration.txt"
 DRAWN: Final = "scripts.make_cards"
 """What the sources of drawn cards begin with."""
-PENALTY: Final = 1.0
+PENALTY: Final = 0.3
 """Of the squared weights, against the sum of all proposals' losses."""
 
 

@@ -10,13 +10,12 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-import phonenumbers
-
 from cardscan.fields import words
 from cardscan.fields.addresses import parse_address
 from cardscan.fields.agreement import company_agreement, is_short_for, person_agreement
 from cardscan.fields.domains import mail_domains, registered
 from cardscan.fields.features import Witnesses, witnesses_of
+from cardscan.fields.postal_codes import shapes
 from cardscan.fields.wording import is_native
 from cardscan.model import Email, Phone, Url
 
@@ -31,6 +30,8 @@ _MIXED_CASE = re.compile(r"[a-z].*[A-Z]|[A-Z]{2,}[a-z]|^I[^A-Z]")
 """In a mail address: a label may be glued to it, or a small L was read as a capital I."""
 _LIMIT = 6.0
 """Log odds beyond which a chance says no more."""
+_WELL_READ = 0.01
+"""The reader's doubt, 0 to 1, up to which a line is as good as read right."""
 _SMALL = 22.0
 """Height of a line's box, in pixels, under which letters are misread more often."""
 _RIM = 0.006
@@ -48,7 +49,7 @@ _PHONE_RULES = {
 _RARE_ACCENTS = frozenset("CZ LT LV RO SK TR VN".split())
 """Countries whose languages have accents that readers of Latin letters lose or confuse."""
 _PERSONAL = frozenset(("title", "department"))
-_SHORTEST = 7
+_LOCAL_LENGTHS = range(7, 10)
 """Digits of a telephone number that says all but its area."""
 _LONG = 12
 """Letters from which on a word may be two that ran together."""
@@ -87,7 +88,8 @@ def _common(odds: float, reading: Lines, used: set[int]) -> Iterator[tuple[str, 
     lines = [reading.lines[index] for index in used]
     yield "constant", 1.0
     yield "odds", odds
-    yield "reading", min((line.confidence for line in lines), default=1.0) - 1.0
+    doubt = 1.0 - min((line.confidence for line in lines), default=1.0)
+    yield "reading", -max(0.0, math.log2(max(doubt, _WELL_READ) / _WELL_READ))
     smallest = min((_height(line) for line in lines), default=_SMALL)
     yield "letter height", min(0.0, math.log2(max(4.0, smallest) / _SMALL))
     yield "cut off", -float(any(_at_rim(line, reading) for line in lines))
@@ -115,6 +117,7 @@ def _of_text(text: str, country: str) -> Iterator[tuple[str, float]]:
     tokens = [token for token in words.split_words(text) if not words.is_cjk(token)]
     longest = max(map(len, tokens), default=0)
     yield "no long word", -min(2.0, max(0, longest - _LONG) / 4)
+    yield "words apart", -float(bool(re.search(r"[a-z]{3}[A-Z][a-z]{2}|[a-z]\d{2}|\d[A-Z][a-z]{2}", text)))
     yield "one script", -float(is_native(text) and bool(re.search(r"[A-Za-z]", text)))
 
 
@@ -142,9 +145,11 @@ def _of_kind(
     elif segment.kind == "address":
         yield "street", float(bool(words.phrases("streets", segment.text)))
         yield "town", float(bool(words.phrases("towns", segment.text)))
-        yield "postal code", float(bool(_POSTAL.search(segment.text)))
+        codeless = country not in shapes() or shapes()[country].pattern.pattern.count("(?!)") > 0
+        yield "postal code", float(codeless or bool(_POSTAL.search(segment.text)))
         parsed = parse_address([block.text for block in segment.blocks], country)
-        yield "parts", (bool(parsed.locality) + bool(parsed.postal_code) + bool(parsed.street)) / 3
+        parts = (parsed.street, parsed.locality, parsed.postal_code or codeless)
+        yield "parts", sum(map(bool, parts)) / len(parts)
         yield "no legal form", -float(has_legal_form(segment.text))
         yield "no company", -float(bool(words.phrases("companies", segment.text)))
     else:
@@ -153,7 +158,8 @@ def _of_kind(
 
 def _known_names(text: str) -> float:
     """Return how much of a text, 0 to 1 of its words, is somewhere a given or family name."""
-    tokens = words.split_words(text)
+    tokens = [token for token in words.split_words(text) if len(token) > 1 or is_native(token)]
+    tokens = [token for token in tokens if token not in words.words("name_prefixes")] or tokens
     known = sum(words.is_given(token) or words.is_family(token) for token in tokens)
     return known / len(tokens) if tokens else 0.0
 
@@ -184,9 +190,9 @@ def _of_form(
 ) -> Iterator[tuple[str, float]]:
     value = candidate.value
     if isinstance(value, Phone):
-        townless = candidate.rule == "phone-as-printed" and _is_local(value.value, country)
+        townless = candidate.rule == "phone-as-printed" and _is_local(value.value)
         yield "local" if townless else _PHONE_RULES.get(candidate.rule, "guessed"), 1.0
-        yield "whole number", min(0, sum(map(str.isdigit, value.raw)) - _SHORTEST) / _SHORTEST
+        yield "whole number", -float(sum(map(str.isdigit, value.raw)) < _LOCAL_LENGTHS[0])
     elif isinstance(value, Email):
         local, _, domain = value.value.rpartition("@")
         names = [segment.text for segment in segments if segment.kind == "name"]
@@ -198,16 +204,9 @@ def _of_form(
         yield "domain known", float(_shared(candidate, found))
 
 
-def _is_local(number: str, country: str) -> bool:
-    """Tell whether a number is one of some town in the country, without its area code."""
-    try:
-        parsed = phonenumbers.parse(number, country or None)
-    except phonenumbers.NumberParseException:
-        return False
-    return bool(
-        phonenumbers.is_possible_number_with_reason(parsed)
-        == phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY
-    )
+def _is_local(number: str) -> bool:
+    """Tell whether a number may be one of some town, printed without its area code."""
+    return number[:1] not in "+(0" and len(re.sub(r"\D", "", number)) in _LOCAL_LENGTHS
 
 
 def _shared(candidate: Candidate, found: Sequence[Candidate]) -> bool:
