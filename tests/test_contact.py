@@ -147,3 +147,11 @@ def test_any_reading_gives_a_contact_that_holds_every_word(data: st.DataObject, 
         words = re.findall(r"\w+", text)
         assert index in covered or all(word in decision.contact.note for word in words)
     assert all(0 <= chance <= 1 for chance in decision.confidence.values())
+
+
+@pytest.mark.parametrize(("confidence", "doubted"), [(0.3, ("full_name",)), (0.1, ())])
+def test_a_name_that_may_have_been_missed_is_for_review(confidence: float, doubted: tuple[str, ...]) -> None:
+    weak = candidate("name", PersonName(given="Mira", family="Falk"), 0, confidence)
+    decision = decided(weak, COMPANY)
+    assert decision.contact.full_name == ""
+    assert decision.needs_review == doubted
