@@ -25,8 +25,8 @@ _WIDTH_STEP = 64
 _MAX_WIDTH = 2048
 _BATCH = 4
 _MIN_CONFIDENCE = 0.5
-_LIKELY_SPACE = 0.12
-"""The recogniser drops spaces: a chance this high, between letters, was one nearly always."""
+_LIKELY_SPACE, _LIKELY_SPACE_IN_DIGITS = 0.1, 0.05
+"""The recogniser drops spaces: a chance this high, between letters or digits, was one nearly always."""
 
 
 class RapidReader:
@@ -92,12 +92,10 @@ class RapidReader:
 
     def _parted(self, between: NDArray[np.float32], left: str, right: str) -> bool:
         """Tell whether a space was lost: a gap that is no gap between letters of a word."""
-        return (
-            left.isalnum()
-            and right.isalnum()
-            and len(between) > 0
-            and float(between[:, -1].max()) >= _LIKELY_SPACE
-        )
+        if not (left.isalnum() and right.isalnum() and len(between)):
+            return False
+        digits = left.isdigit() and right.isdigit()
+        return float(between[:, -1].max()) >= (_LIKELY_SPACE_IN_DIGITS if digits else _LIKELY_SPACE)
 
 
 def _width_of(quad: Quad) -> int:
