@@ -139,7 +139,8 @@ def _of_kind(
             -float(len(words.split_words(segment.text)) < 2 and not is_native(segment.text)),
         )
     elif segment.kind in ("title", "department"):
-        yield "known words", words.share(f"{segment.kind}s", segment.text)
+        known = (words.share(vocabulary, segment.text) for vocabulary in ("titles", "departments"))
+        yield "known words", min(1.0, sum(known))
         others = (other.probability for other in segments if other.kind in _PERSONAL - {segment.kind})
         yield "no department", -max(others, default=0.0)
     elif segment.kind == "address":
