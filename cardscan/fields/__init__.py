@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cardscan.fields.assign import assign, shipped_model
 from cardscan.fields.blocks import split
 from cardscan.fields.certainty import shipped_calibration
+from cardscan.fields.crosscheck import crosschecked
 from cardscan.fields.emails import emails
 from cardscan.fields.phones import phones
 from cardscan.fields.propose import propose, weighed
@@ -45,7 +46,7 @@ def found_by_form(reading: Lines, region: str = "") -> tuple[tuple[Candidate, ..
     They help one another in this order: e-mails, websites, the country, telephone numbers.
     """
     found = emails(reading)
-    found = (*found, *urls(reading, found))
+    found = crosschecked(reading, (*found, *urls(reading, found)))
     votes = region_votes(reading, found, region)
     taken = [span for candidate in found for span in candidate.spans]
     return (*found, *phones(reading, votes, taken)), votes[0][0] if votes else region
