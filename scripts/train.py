@@ -1,6 +1,6 @@
 """Learn from simulated readings of fictional cards which block of a card is which field.
 
-    python -m scripts.train [--cards 4000] [--seed 1] [-o cardscan/fields/weights.txt]
+    python -m scripts.train [--cards 10000] [--seed 1] [-o cardscan/fields/weights.txt]
 
 No real card is used. Fit the chances again after it: scripts.calibrate.
 """
@@ -162,7 +162,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--cards", type=int, default=4000)
+    parser.add_argument("--cards", type=int, default=10000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("-o", "--output", type=Path, default=OUTPUT)
     arguments = parser.parse_args()

@@ -19,9 +19,11 @@ from scripts.variety_companies import (
     brand_besides,
     brand_only,
     company_mail,
+    department_at_company,
     institution,
     moved_company,
     stacked_company,
+    titled_company,
     worded,
 )
 from scripts.variety_people import degrees, initials, long_title, nickname, shop, sparse, title_first
@@ -185,7 +187,7 @@ def _richer_address(card: FictionalCard, rng: random.Random) -> FictionalCard:
     if not card.contact.addresses or card.language in ("ja", "zh"):
         return card
     known = sections("variety.txt")
-    lists = known["landmarks"] + known["houses"] if card.locale == "en_IN" else known["houses"]
+    lists = known["houses"] + known["post boxes"] + (known["landmarks"] if card.locale == "en_IN" else ())
     more = [filled(rng.choice(lists), card, rng) for _ in range(rng.choice((1, 1, 2)))]
     blocks = list(card.blocks)
     for number, block in enumerate(blocks):
@@ -230,8 +232,9 @@ def _postal_address(card: FictionalCard, rng: random.Random) -> FictionalCard:
         return card
     first = filled(rng.choice(sections("variety.txt")["post boxes"]), card, rng)
     last = office.lines[-1].text
-    apart = len(office.lines) > 1 and office.lines[-1].main_kind == "address" and len(last) > 5
-    texts = [first, last] if apart else [first]
+    if len(office.lines) < 2 or office.lines[-1].main_kind != "address" or len(last) < 6:
+        return card  # without a town of its own it would belong to the address
+    texts = [first, last]
     added = tuple(line((text, "address")) for text in texts)
     blocks = tuple(
         replace(block, lines=(*block.lines, *added)) if block is office else block for block in card.blocks
@@ -248,14 +251,16 @@ _CHANGES: Final[tuple[tuple[float, Callable[[FictionalCard, random.Random], Fict
     (0.06, long_title),
     (0.05, title_first),
     (0.09, degrees),
-    (0.03, initials),
+    (0.05, initials),
     (0.02, nickname),
     (0.08, institution),
     (0.06, worded),
-    (0.07, brand_only),
+    (0.05, brand_only),
     (0.25, brand_besides),
     (0.25, stacked_company),
     (0.12, belonging),
+    (0.03, titled_company),
+    (0.05, department_at_company),
     (0.2, moved_company),
     (0.25, _richer_address),
     (0.2, _rewrapped_address),

@@ -148,6 +148,45 @@ def moved_company(card: FictionalCard, rng: random.Random) -> FictionalCard:
     return replace(card, blocks=tuple(blocks))
 
 
+def department_at_company(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Print the department right over or under the company instead of at the person."""
+    text = filled(rng.choice(sections("variety.txt")["departments"]), card, rng)
+    entry = line((text, "department"))
+    bare = each_line(card, "person", lambda old: () if old.main_kind == "department" else (old,))
+    spans = {span.kind for block in bare.blocks for old in block.lines for span in old.spans}
+    firm = [old for block in bare.blocks if block.role == "company" for old in block.lines]
+    names = [old for old in firm if old.main_kind == "organization"]
+    if "department" in spans or not names or card.language in ("ja", "zh"):
+        return card
+    over = rng.random() < 0.5
+
+    def besides(old: PrintedLine) -> tuple[PrintedLine, ...]:
+        if over:
+            return (entry, old) if old is names[0] else (old,)
+        return (old, entry) if old is names[-1] else (old,)
+
+    return replace(each_line(bare, "company", besides), contact=replace(card.contact, department=text))
+
+
+def titled_company(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Print title and company as one statement, in a line: "Teacher, Elm Row School"."""
+    title, name = card.contact.title, card.contact.organization
+    if not title or not name or not name.isascii():
+        return card
+    joint = rng.choice((", ", ", ", " - ", " | ", ": "))
+
+    def together(entry: PrintedLine) -> tuple[PrintedLine, ...]:
+        whole = len(entry.spans) == 1 and entry.text == title
+        return (line((title, "title"), (joint, "gap"), (name, "organization")),) if whole else (entry,)
+
+    changed = each_line(card, "person", together)
+    if changed == card:
+        return card
+    return each_line(
+        changed, "company", lambda entry: () if entry.main_kind in ("organization", "brand") else (entry,)
+    )
+
+
 def company_mail(card: FictionalCard, rng: random.Random) -> FictionalCard:
     """Let the only mail address be the company's at a mail provider, as small firms have it."""
     mails, name = card.contact.emails, plain(card.contact.organization)

@@ -20,6 +20,7 @@ def parts(text: str) -> list[str]:
         ("Mary Brown | Painter", ["Mary Brown", "Painter"]),
         ("Mary Brown, Sales Manager", ["Mary Brown", "Sales Manager"]),
         ("Jean Dupont - Directeur commercial", ["Jean Dupont", "Directeur commercial"]),
+        ("History Teacher, Elm Row School", ["History Teacher", "Elm Row School"]),
         ("Director, Department of Physics", ["Director", "Department of Physics"]),
     ],
 )

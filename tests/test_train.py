@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,14 @@ from scripts.layout import lay_out
 from scripts.simulate import simulate_reading
 from scripts.train import Example, examples, train, true_labels
 from scripts.variety import restyled, varied
+from scripts.variety_companies import brand_only, institution, worded
+from scripts.variety_people import initials, shop
+from scripts.variety_reading import surrounded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scripts.printed import FictionalCard
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +71,30 @@ def test_a_restyled_reading_says_the_same() -> None:
     other = restyled(reading, rng)
     assert [line.text for line in other.lines.lines] == [line.text for line in reading.lines.lines]
     assert other.contact == reading.contact
+
+
+def test_the_surroundings_of_a_card_are_no_fields_of_it() -> None:
+    rng = random.Random(7)
+    reading = simulate_reading(lay_out(fictional_card(rng, "fr_FR"), rng), rng)
+    seen = [surrounded(reading, "fr_FR", rng) for _ in range(200)]
+    more = [other for other in seen if other != reading]
+    assert more
+    for other in more:
+        added = len(other.lines.lines) - len(reading.lines.lines)
+        kinds = [span.kind for spans in other.spans for span in spans]
+        before = [span.kind for spans in reading.spans for span in spans]
+        assert added > 0
+        assert kinds.count("note") == before.count("note") + added
+        assert other.contact == reading.contact
+
+
+@pytest.mark.parametrize("change", [initials, institution, worded, brand_only, shop])
+def test_what_a_change_says_is_printed(
+    change: Callable[[FictionalCard, random.Random], FictionalCard],
+) -> None:
+    for seed in range(20):
+        rng = random.Random(seed)
+        card = change(fictional_card(rng, "en_IN", plain=True), rng)
+        printed = " ".join(entry.text for block in card.blocks for entry in block.lines)
+        for value in (card.contact.full_name, card.contact.organization):
+            assert [word for word in value.split() if word not in printed] == []

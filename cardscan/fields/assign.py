@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
 
+from cardscan.fields import words
 from cardscan.fields.crf import Lattice, Model, read_model
 from cardscan.fields.features import chain_of
 
@@ -25,6 +27,7 @@ Label: TypeAlias = str
 
 _REACH = 2
 """Most blocks of another kind that may stand between the parts of one value."""
+_POSTAL = re.compile(r"\d{4}|\d{3} \d{2,3}")
 _LEAST = 0.08
 """Chance from which a block is worth proposing for a kind it was not labelled with."""
 
@@ -75,7 +78,7 @@ def assign(blocks: Sequence[Block], found: Sequence[Candidate], model: Model) ->
 
 
 def _segments(blocks: Sequence[Block], labels: Sequence[Label], lattice: Lattice) -> Iterator[Segment]:
-    for kind, members in grouped(labels):
+    for kind, members in _whole_addresses(grouped(labels), blocks):
         probability = 1.0
         for run in _runs(members):
             rest = [labels[position] for position in run[1:]]
@@ -83,20 +86,25 @@ def _segments(blocks: Sequence[Block], labels: Sequence[Label], lattice: Lattice
             firsts = (f"B:{kind}", f"I:{kind}") if run[0] == members[0] else (labels[run[0]],)
             known = [first for first in firsts if first in lattice.model.labels]
             probability *= sum(lattice.probability(run[0], [first, *rest]) for first in known)
-        yield Segment(kind, _unrepeated([blocks[position] for position in members]), min(1.0, probability))
+        parts = _unrepeated([blocks[position] for position in members], kind)
+        yield Segment(kind, parts, min(1.0, probability))
 
 
-def _unrepeated(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Leave out a block whose words another one begins with: a logo over the name in full."""
+def _unrepeated(blocks: Sequence[Block], kind: str) -> tuple[Block, ...]:
+    """Leave out a block whose words another one begins with, or a company's that another one holds."""
     texts = [block.text.casefold() for block in blocks]
+
+    def repeats(number: int, at: int) -> bool:
+        here, other = texts[number], texts[at]
+        if len(other) == len(here):
+            return other == here and at < number
+        held = kind in ("organization", "brand") and f" {here} " in f" {other} "
+        return held or other.startswith(here)
+
     return tuple(
         block
         for number, block in enumerate(blocks)
-        if not any(
-            other.startswith(texts[number]) and (len(other) > len(texts[number]) or at < number)
-            for at, other in enumerate(texts)
-            if at != number
-        )
+        if not any(repeats(number, at) for at in range(len(blocks)) if at != number)
     )
 
 
@@ -119,6 +127,30 @@ def grouped(labels: Sequence[Label]) -> list[tuple[str, list[int]]]:
     return groups
 
 
+def _whole_addresses(
+    groups: Sequence[tuple[str, list[int]]], blocks: Sequence[Block]
+) -> list[tuple[str, list[int]]]:
+    """Join an address that names no town yet to the one that begins right after it."""
+    whole: list[tuple[str, list[int]]] = []
+    for kind, members in groups:
+        before = whole[-1] if whole else ("", [])
+        if (
+            kind == before[0] == "address"
+            and members[0] == before[1][-1] + 1
+            and not any(_places(blocks[position].text) for position in before[1])
+        ):
+            before[1].extend(members)
+        else:
+            whole.append((kind, list(members)))
+    return whole
+
+
+def _places(text: str) -> bool:
+    """Tell whether a text names a town, a country or a postal code."""
+    known = any(words.phrases(kind, text) for kind in ("towns", "regions", "countries"))
+    return known or bool(_POSTAL.search(text))
+
+
 def _runs(members: Sequence[int]) -> list[list[int]]:
     """Split positions where one is left out."""
     runs: list[list[int]] = []
@@ -138,4 +170,17 @@ def _rivals(blocks: Sequence[Block], labels: Sequence[Label], lattice: Lattice) 
             part, _, kind = label.partition(":")
             chance = float(lattice.marginals[position, column])
             if part == "B" and chance >= _LEAST and labels[position] != label and kind in ASSIGNED:
-                yield Segment(kind, (block,), chance)
+                count, chance = _extent(position, kind, chance, lattice)
+                yield Segment(kind, tuple(blocks[position : position + count]), chance)
+
+
+def _extent(start: int, kind: str, chance: float, lattice: Lattice) -> tuple[int, float]:
+    """Return over how many blocks a value that begins here goes on more likely than not, and its chance."""
+    path = [f"B:{kind}"]
+    while f"I:{kind}" in lattice.model.labels and start + len(path) < len(lattice.scores):
+        longer = lattice.probability(start, [*path, f"I:{kind}"])
+        if longer < chance / 2:
+            break
+        path.append(f"I:{kind}")
+        chance = longer
+    return len(path), chance

@@ -1,4 +1,4 @@
-"""Where one line of print says two things: "Name | Title", "Name, Title", "Title, Department"."""
+"""Where one line of print says two things: "Name | Title", "Title, Department", "Title, Company"."""
 
 from __future__ import annotations
 
@@ -30,13 +30,22 @@ def cuts(text: str) -> list[tuple[int, int]]:
 
 
 def _part(before: str, after: str) -> bool:
-    """Tell whether a name and its title, or a title and its department, stand on both sides."""
+    """Tell whether a name and its title, or a title and its department or company, stand on both sides."""
     if words.share("titles", after) >= 0.5 and _is_person(before) and not _is_degree(after):
         return True
-    if words.share("titles", before) == 1.0 and words.share("titles", after) < 0.5:
+    if words.share("titles", after) >= 0.5:
+        return False
+    if _ends_in("titles", before) and (_ends_in("companies", after) or _ends_in("legal_forms", after)):
+        return True
+    if words.share("titles", before) == 1.0:
         folded, known = words.split_words(after), words.phrases("departments", after)
         return bool(known) and (known[-1].endswith(folded[-1]) or known[0].startswith(folded[0]))
     return False
+
+
+def _ends_in(kind: str, text: str) -> bool:
+    folded, known = words.split_words(text), words.phrases(kind, text)
+    return len(folded) > 1 and bool(known) and known[-1].endswith(folded[-1])
 
 
 def _is_person(text: str) -> bool:

@@ -1,0 +1,90 @@
+"""From labels to values: what belongs together, what repeats, what else a text may be."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cardscan.fields.assign import assign, grouped, shipped_model
+from cardscan.fields.blocks import Block, split
+from cardscan.fields.crf import Model
+from cardscan.model import Line, Lines
+
+LABELS = ("B:address", "B:organization", "I:address", "I:organization", "note")
+
+
+def blocks_of(*texts: str) -> tuple[Block, ...]:
+    lines = tuple(
+        Line(
+            text,
+            (
+                (20, 50 * y),
+                (20 + 12 * len(text), 50 * y),
+                (20 + 12 * len(text), 50 * y + 30),
+                (20, 50 * y + 30),
+            ),
+            1,
+        )
+        for y, text in enumerate(texts)
+    )
+    return split(Lines(lines, "test", 900, 550), ())
+
+
+def model(**scores: tuple[float, ...]) -> Model:
+    """Return a model that looks at one feature a block: how its letters are set."""
+    state = {f"case:{case}": np.array(row) for case, row in scores.items()}
+    return Model(LABELS, state, np.zeros((5, 5)))
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (["B:name", "B:title", "phone", "I:title", "note"], [("name", [0]), ("title", [1, 3])]),
+        (["B:address", "I:address", "B:address"], [("address", [0, 1]), ("address", [2])]),
+        (["note", "I:title"], [("title", [1])]),
+    ],
+)
+def test_what_goes_on_is_of_the_value_before(
+    labels: list[str], expected: list[tuple[str, list[int]]]
+) -> None:
+    assert grouped(labels) == expected
+
+
+def test_an_address_without_a_town_is_of_the_one_right_after_it() -> None:
+    begins = model(title=(5.0, 0.0, 0.0, 0.0, 0.0))
+    together = assign(blocks_of("Falk Tower", "12 Elm Row Boston"), (), begins)
+    assert [segment.text for segment in together if segment.probability > 0.5] == [
+        "Falk Tower 12 Elm Row Boston"
+    ]
+    apart = assign(blocks_of("12 Elm Row Boston", "9 Ash Row Paris"), (), begins)
+    assert [segment.text for segment in apart if segment.probability > 0.5] == [
+        "12 Elm Row Boston",
+        "9 Ash Row Paris",
+    ]
+
+
+def test_a_logo_within_the_name_in_full_is_no_part_of_it() -> None:
+    company = model(upper=(0.0, 5.0, 0.0, 4.0, 0.0), title=(0.0, 0.0, 0.0, 5.0, 0.0))
+    [segment, *_] = assign(blocks_of("ROW PRESS", "Elm Row Press Limited"), (), company)
+    assert segment.text == "Elm Row Press Limited"
+
+
+def test_a_rival_reaches_as_far_as_it_likely_goes_on() -> None:
+    steps = np.zeros((5, 5))
+    steps[1, 3] = steps[4, 4] = 4.0  # a company goes on, and so does a note
+    looks = {
+        "case:upper": np.array((0.0, 2.0, 0.0, 0.0, 2.2)),
+        "case:title": np.array((0.0, 0.0, 0.0, 2.0, 2.0)),
+    }
+    segments = assign(blocks_of("ELM ROW", "Museum"), (), Model(LABELS, looks, steps))
+    assert [segment.text for segment in segments if segment.probability > 0.3] == ["ELM ROW Museum"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Director of Marketing and", "Communications"), ("Chair of Rivers and", "Weather Engineering")],
+)
+def test_the_shipped_model_goes_on_after_a_small_word(first: str, second: str) -> None:
+    blocks = blocks_of("Anna Weber", first, second, "12 Elm Street", "Boston, MA 02108")
+    values = [segment.text for segment in assign(blocks, (), shipped_model())]
+    assert f"{first} {second}" in values
