@@ -146,7 +146,7 @@ def _scans(source: PictureSource, settings: Settings, name: str) -> Iterator[Car
 def _scan_card(card: Card, reader: Reader, settings: Settings, finding: float) -> CardScan:
     started = time.perf_counter()
     said = codes.read_codes(card, region=settings.region)
-    reading = reader.read(card)
+    reading = fields.mended(reader.read(card))
     read = time.perf_counter()
     candidates = fields.extract(reading, region=settings.region, codes=said)
     decision = contact.decide(reading, candidates, review_below=settings.review_below)

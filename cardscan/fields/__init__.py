@@ -9,10 +9,13 @@ from cardscan.fields.blocks import split
 from cardscan.fields.certainty import shipped_calibration
 from cardscan.fields.crosscheck import crosschecked
 from cardscan.fields.emails import emails
+from cardscan.fields.mend import mended
 from cardscan.fields.phones import phones
 from cardscan.fields.propose import propose, weighed
 from cardscan.fields.region import region_votes
 from cardscan.fields.urls import urls
+
+__all__ = ["extract", "found_by_form", "mended", "proposals"]
 
 if TYPE_CHECKING:
     from cardscan.fields.certainty import Calibration

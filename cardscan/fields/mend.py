@@ -1,0 +1,175 @@
+"""Mend a reading: letters, case and spaces that the words themselves or the card prove wrong."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cardscan.fields import words
+from cardscan.fields.postal_codes import mended_codes
+from cardscan.fields.region import region_votes
+
+if TYPE_CHECKING:
+    from cardscan.model import Lines
+
+_ADDRESS = re.compile(r"@|(?:https?:|www[.,])|\w\.(?:com|net|org)\b", re.IGNORECASE)
+_TURKISH = re.compile(r"[şŞğĞ]|\.tr\b")
+_WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20})
+_SMALL_CAPITALS = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ][^\W\d_]*[A-ZÀ-Þ](?![^\W\d_])")
+_CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ]{2})(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2})")
+_WORD = re.compile(r"[^\W\d_]+")
+_SPACED = re.compile(r"(?<![\w.])(?:[^\W\d_] ){3,}[^\W\d_](?![\w.])")
+_NATIVE_NAME = re.compile(r"([\u3400-\u9fff]) ([\u3400-\u9fff]{2,4})\Z")
+_ORDINAL = re.compile(r"(?<=\d)\s?[eêé]me\b")
+_SHORTEST_TITLE = 4
+_LONGEST_CODE = 9
+"""Digits, with those of a house number on the same line."""
+_LEAST_VOTES = 3.0
+"""Weight of votes from which on a country's postal codes are mended."""
+
+
+def mended(reading: Lines) -> Lines:
+    """Return the reading with misread letters, capitals and spaces put right, line for line.
+
+    Lines keep their number, order and place. Only what a vocabulary, the country's
+    postal codes or the form of the words themselves prove is changed.
+    """
+    texts = [line.text for line in reading.lines]
+    turkish = any(_TURKISH.search(text) for text in texts)
+    texts = [text if _ADDRESS.search(text) else _with_letters(text, turkish=turkish) for text in texts]
+    texts = [text if _ADDRESS.search(text) else _with_words(text) for text in texts]
+    reading = _with_texts(reading, texts)
+    votes = region_votes(reading)
+    if votes and votes[0][1] >= _LEAST_VOTES:
+        texts = [text if _is_reached_by(text) else mended_codes(text, votes[0][0]) for text in texts]
+    return _with_texts(reading, texts)
+
+
+def _is_reached_by(text: str) -> bool:
+    """Tell whether the text is an e-mail, a website or a phone, in which no postal code stands."""
+    return bool(_ADDRESS.search(text)) or sum(letter.isdigit() for letter in text) > _LONGEST_CODE
+
+
+def _with_texts(reading: Lines, texts: list[str]) -> Lines:
+    lines = zip(reading.lines, texts, strict=True)
+    return replace(reading, lines=tuple(replace(line, text=text or line.text) for line, text in lines))
+
+
+def _with_letters(text: str, *, turkish: bool) -> str:
+    """Return the text with letters that no word of it can have read as those they look like."""
+    if not words.is_cjk(text):
+        text = text.translate(_WIDE)
+    if not turkish:
+        text = _without_dotless(text)
+    text = _ORDINAL.sub("ème", text)
+    return _SMALL_CAPITALS.sub(lambda word: _in_capitals(word.group()), text)
+
+
+def _without_dotless(text: str) -> str:
+    """Return the text with Turkish letters as the plain ones that a reader takes for them.
+
+    >>> _without_dotless("Martın"), _without_dotless("HRıR 9BL")
+    ('Martin', 'HRIR 9BL')
+    """
+    text = re.sub(r"(?<=[A-Z])ı(?=[A-Z\d]|\b)|\bı(?=[A-Z])", "I", text)
+    return text.replace("ı", "i").replace("İ", "I")
+
+
+def _in_capitals(word: str) -> str:
+    """Return a word of small capitals, of which some were read as small letters, all in capitals.
+
+    >>> [_in_capitals(word) for word in ("WeBErHOF", "McDONALD", "GmbH", "LinkedIn")]
+    ['WEBERHOF', 'McDONALD', 'GmbH', 'LinkedIn']
+    """
+    inside = re.findall(r"(?<=[A-ZÀ-Þ])[^\W\d_A-ZÀ-Þ]+(?=[A-ZÀ-Þ])", word)
+    capitals = sum(letter.isupper() for letter in word)
+    short = inside and max(map(len, inside)) <= 2
+    amid = len(inside) > 1 or re.search(r"[A-ZÀ-Þ]{3}[^\W\d_A-ZÀ-Þ]+[A-ZÀ-Þ]{2}", word)
+    if len(word) > 5 and short and amid and capitals >= 0.6 * len(word):
+        return word.upper()
+    return word
+
+
+def _with_words(text: str) -> str:
+    """Return the text with words parted or joined as the vocabularies prove."""
+    text = _SPACED.sub(lambda spaced: _joined(spaced.group()), text)
+    text = _WORD.sub(lambda word: _parted(word.group()), text)
+    native = _NATIVE_NAME.fullmatch(text)
+    if native:
+        text = _native_parted(text, native)
+    return _with_capital(text)
+
+
+def _joined(spaced: str) -> str:
+    """Return letters set apart as words: a known given and family name, else one word.
+
+    >>> _joined("J O H N W E B E R"), _joined("Z A R B O")
+    ('JOHN WEBER', 'ZARBO')
+    """
+    word = spaced.replace(" ", "")
+    for cut in range(3, len(word) - 2):
+        if words.is_given(word[:cut]) and words.is_family(word[cut:]):
+            return f"{word[:cut]} {word[cut:]}"
+    return word
+
+
+def _parted(word: str) -> str:
+    """Return a word made of two that ran together, parted, where both are known and the whole is not.
+
+    >>> [_parted(word) for word in ("ChiefExecutive", "HighStreet", "PROJECTMANAGER", "MacDonald")]
+    ['Chief Executive', 'High Street', 'PROJECT MANAGER', 'MacDonald']
+    """
+    pieces = _CAMEL.split(word)
+    if len(pieces) == 2 and _belong(*pieces):
+        return " ".join(pieces)
+    if word.isupper() and len(word) > 9 and not _is_known(word):
+        cuts = range(_SHORTEST_TITLE, len(word) - _SHORTEST_TITLE + 1)
+        found = [cut for cut in cuts if _are_titles(word[:cut], word[cut:])]
+        if len(found) == 1:
+            return f"{word[: found[0]]} {word[found[0] :]}"
+    return word
+
+
+def _belong(first: str, second: str) -> bool:
+    """Tell whether two words often stand side by side: of a title, a road, a place."""
+    if _is_known(first + second):
+        return False
+    roads = _is_long_road(second) and (len(first) > 3)
+    places = all(words.countries_of("towns", w) or words.countries_of("regions", w) for w in (first, second))
+    return _are_titles(first, second) or roads or (places and min(len(first), len(second)) > 3)
+
+
+def _is_long_road(word: str) -> bool:
+    return len(word) > 3 and words.fold(word) in words.words("streets")
+
+
+def _are_titles(first: str, second: str) -> bool:
+    known = words.words("titles") | words.words("departments")
+    english = "en" in words.entries("titles").get(words.fold(second), ())
+    return english and words.fold(first) in known
+
+
+def _is_known(word: str) -> bool:
+    kinds = ("titles", "departments", "companies", "streets", "towns", "given_names", "family_names")
+    return any(words.fold(word) in words.words(kind) for kind in kinds)
+
+
+def _native_parted(text: str, native: re.Match[str]) -> str:
+    """Return a Chinese or Japanese name parted behind its family name."""
+    whole = native[1] + native[2]
+    families = words.words("family_names")
+    return f"{whole[:2]} {whole[2:]}" if native[1] not in families and whole[:2] in families else text
+
+
+def _with_capital(text: str) -> str:
+    """Return a name whose first capital I was read as a small L.
+
+    >>> _with_capital("lan Falkner"), _with_capital("la Scala")
+    ('Ian Falkner', 'la Scala')
+    """
+    first, _, rest = text.partition(" ")
+    others = rest.split()
+    small = re.fullmatch(r"l[a-zà-ÿ]+", first) and words.fold(first) not in words.words("particles")
+    named = 1 <= len(others) <= 3 and all(other[0].isupper() and other.isalpha() for other in others)
+    return f"I{text[1:]}" if small and named and words.is_given(f"I{first[1:]}") else text
