@@ -20,13 +20,15 @@ _LABEL = re.compile(
     r"a|住所|所在地|地址|주소|本社|所)\s*[.]?\s*[:：|]\s*",
     re.IGNORECASE,
 )
-_CJK_LABEL = re.compile(r"^(?:住所|所在地|地址|주소|本社)\s*[:：/|]?\s*")
+_CJK_LABEL = re.compile(r"^(?:住所|所在地|地址|주소|本\s?社)\s*[:：/|]?\s*")
 _SEPARATOR = re.compile(
     r"\s*[,;|•·・،、\n，]\s*|\s*[–—]\s*(?=\D)|\s+-+\s*|(?<=[^\W\d_])-+\s+|(?<=\d)-\s+|(?<=\d)\.\s+"
 )
 _CITY_STATES = frozenset("SG HK MO LU MC KW PA GT DJ MX".split())
 """Countries with the name of their town; where it is printed once, it is the country's, or both."""
 _SLASHED = re.compile(r"([^\W\d_]{3,})\s*/\s*([^\W\d_]{3,})")
+_CODE_BEHIND_TOWN = re.compile(r"(?<=[^\W\d_]{3})\s?-\s?(?=\d{4})")
+"""How "Town-500001" is spaced is as the reader saw it; one form keeps contacts the same."""
 _CODE_PREFIX = re.compile(
     r"\b(A|B|CH|D|F|I|L|NL|E|P|PL|CZ|SK|H|RO|S|SE|DK|N|NO|FI|FIN|LT|LV|EE|HR|SI|GR)\s?[-–]\s?(?=\d)"
 )
@@ -43,7 +45,7 @@ def parse_address(lines: Sequence[str], region: str = "") -> Address:
 country_code='DE', formatted='Hauptstraße 7, 80331 München')
     """
     printed = [line for line in (_without_label(line) for line in lines) if line]
-    formatted = ", ".join(printed)
+    formatted = _CODE_BEHIND_TOWN.sub(" - ", ", ".join(printed))
     if is_cjk(formatted):
         native = read_cjk(formatted, region)
         if native is not None:
