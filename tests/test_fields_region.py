@@ -30,7 +30,7 @@ def first(*rows: str, default: str = "") -> str:
         ("Falk Pvt. Ltd.", "IN"),
         ("Falk Sp. z o.o.", "PL"),
         ("Falk Kft.", "HU"),
-        ("Bd Zerktouni, Casablanca", "MA"),
+        ("bd Moulay Sliman, Casablanca", "MA"),
         ("Thành phố Hồ Chí Minh", "VN"),
         ("(212) 555-0123", "US"),
     ],
