@@ -41,6 +41,8 @@ def mended(reading: Lines) -> Lines:
     texts = [text if _ADDRESS.search(text) else _with_words(text) for text in texts]
     reading = _with_texts(reading, texts)
     votes = region_votes(reading)
+    japanese = bool(votes) and votes[0][0] == "JP"
+    texts = [_native_parted(text, japanese=japanese) for text in texts]
     if votes and votes[0][1] >= _LEAST_VOTES:
         texts = [text if _is_reached_by(text) else mended_codes(text, votes[0][0]) for text in texts]
     return _with_texts(reading, texts)
@@ -95,9 +97,6 @@ def _with_words(text: str) -> str:
     """Return the text with words parted or joined as the vocabularies prove."""
     text = _SPACED.sub(lambda spaced: _joined(spaced.group()), text)
     text = _WORD.sub(lambda word: _parted(word.group()), text)
-    native = _NATIVE_NAME.fullmatch(text)
-    if native:
-        text = _native_parted(text, native)
     return _with_capital(text)
 
 
@@ -155,11 +154,21 @@ def _is_known(word: str) -> bool:
     return any(words.fold(word) in words.words(kind) for kind in kinds)
 
 
-def _native_parted(text: str, native: re.Match[str]) -> str:
-    """Return a Chinese or Japanese name parted behind its family name."""
+def _native_parted(text: str, *, japanese: bool) -> str:
+    """Return a Chinese or Japanese name parted behind its family name.
+
+    Family names of one letter are the rule in China, of two in Japan.
+
+    >>> _native_parted("佐 藤花子", japanese=True), _native_parted("王 小明", japanese=False)
+    ('佐藤 花子', '王 小明')
+    """
+    native = _NATIVE_NAME.fullmatch(text)
+    if not native:
+        return text
     whole = native[1] + native[2]
     families = words.words("family_names")
-    return f"{whole[:2]} {whole[2:]}" if native[1] not in families and whole[:2] in families else text
+    misplaced = japanese or native[1] not in families
+    return f"{whole[:2]} {whole[2:]}" if misplaced and whole[:2] in families else text
 
 
 def _with_capital(text: str) -> str:
