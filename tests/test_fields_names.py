@@ -115,7 +115,7 @@ def test_any_text_gives_a_name(text: str, region: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("DaniloLoidl", "Danilo Loidl"),
+        ("MartinWeber", "Martin Weber"),
         ("Anna MariaWeber", "Anna Maria Weber"),
         ("McDonald", "McDonald"),
         ("MacDonald", "MacDonald"),

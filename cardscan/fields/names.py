@@ -255,15 +255,18 @@ def _split_native(text: str) -> PersonName:
 def _surname_length(name: str) -> int:
     """Return how many letters of a native name are the family name.
 
-    >>> [_surname_length(name) for name in ("山田太郎", "王小明", "김민준", "欧阳修文", "五十嵐健")]
-    [2, 1, 1, 2, 3]
+    A name of four letters is hardly ever one and three.
+
+    >>> [_surname_length(name) for name in ("山田太郎", "王小明", "김민준", "五十嵐健", "安名晴子")]
+    [2, 1, 1, 3, 2]
     """
     if name[:2] in _COMPOUND_SURNAMES:
         return 2
     if re.match(r"[\uac00-\ud7af]", name):
         return min(1, len(name) - 1)
     for length in (3, 2, 1):
-        if len(name) > length and name[:length] in words("family_names"):
+        likely = len(name) > length and (length > 1 or len(name) < 4)
+        if likely and name[:length] in words("family_names"):
             return length
     japanese = bool(re.search(r"[\u3040-\u30ff]", name)) or len(name) > 3
     return min(2 if japanese else 1, len(name) - 1)
@@ -272,8 +275,8 @@ def _surname_length(name: str) -> int:
 def unglue(text: str) -> str:
     """Part names that ran together, where capitals and the vocabularies prove it.
 
-    >>> unglue("DaniloLoidl"), unglue("McDonald"), unglue("DeLuca")
-    ('Danilo Loidl', 'McDonald', 'DeLuca')
+    >>> unglue("MartinWeber"), unglue("McDonald"), unglue("DeLuca")
+    ('Martin Weber', 'McDonald', 'DeLuca')
     """
     return " ".join(" ".join(_unglued(word)) for word in text.split())
 
