@@ -121,9 +121,13 @@ def _write(
 
 
 def _summarise(report: Report) -> None:
-    counts = [f"{report.cards} cards from {report.files} files"]
+    counts = [f"{_counted(report.cards, 'card')} from {_counted(report.files, 'file')}"]
     if report.to_review:
         counts.append(f"{report.to_review} to look at")
     if report.failures:
-        counts.append(f"{len(report.failures)} files failed")
+        counts.append(f"{_counted(len(report.failures), 'file')} without a card or failed")
     print(f"cardscan: {', '.join(counts)}", file=sys.stderr)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
