@@ -16,7 +16,7 @@ from scripts.environment import ROOT
 
 _SAMPLE = ROOT / "samples" / "photo-france.jpg"
 _PICTURE = ROOT / "docs" / "card-to-contact.png"
-_WIDTH, _HEIGHT, _MARGIN = 1600, 520, 36
+_WIDTH, _HEIGHT, _MARGIN = 1640, 520, 36
 _PAPER, _INK, _FAINT, _DOUBT = "#ffffff", "#1b1f24", "#6b7480", "#b25e00"
 
 
@@ -36,7 +36,7 @@ def main() -> int:
         if line.startswith("  ") or line[2:3].isupper():
             ink = _DOUBT if line.startswith("?") else _INK
             pen.text((left, y), line[:15].strip(), fill=_DOUBT if ink == _DOUBT else _FAINT, font=_font())
-            pen.text((left + 140, y), line[15:], fill=ink, font=_font())
+            pen.text((left + 170, y), line[15:], fill=ink, font=_font())
         else:
             pen.text((left, y), line, fill=_FAINT, font=_font())
     _PICTURE.parent.mkdir(exist_ok=True)
