@@ -76,9 +76,7 @@ def _pieces(line: str) -> list[str]:
     """
     line = _CODE_PREFIX.sub(r"\1-", line)
     line = re.sub(r"/(?=[A-Z]{2}\b(?!/))", ", ", line)
-    line = _SLASHED.sub(
-        lambda pair: pair[0] if countries_of("towns", pair[0]) else f"{pair[1]}, {pair[2]}", line
-    )
+    line = _SLASHED.sub(_slashed, line)
     return [
         piece for part in _SEPARATOR.split(line) if (piece := part.strip(EDGES)) and re.search(r"\w", piece)
     ]

@@ -192,12 +192,3 @@ def countries_of(kind: str, text: str) -> tuple[str, ...]:
     True
     """
     return entries(kind).get(" ".join(split_words(text)), ())
-
-
-def is_freemail(domain: str) -> bool:
-    """Tell whether a mail domain says nothing about its users' companies.
-
-    >>> is_freemail("gmail.com"), is_freemail("weber.example")
-    (True, False)
-    """
-    return " ".join(split_words(domain)) in words("freemail")
