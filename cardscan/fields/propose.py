@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cardscan.fields import words
 from cardscan.fields.addresses import parse_address
 from cardscan.fields.evidence import evidence_of_found, evidence_of_segments
 from cardscan.fields.names import split_name
@@ -84,20 +83,7 @@ def value_of(segment: Segment, kind: Kind, country: str) -> Value:
     """Return the segment's text as a value of this kind; `country` as for propose."""
     texts = [block.text.strip(_ENDS) for block in segment.blocks]
     if kind == "name":
-        return split_name(_mended(" ".join(texts)), country)
+        return split_name(" ".join(texts), country)
     if kind == "address":
         return parse_address([block.text for block in segment.blocks], country)
     return " ".join(block.text for block in segment.blocks).strip(_ENDS)
-
-
-def _mended(text: str) -> str:
-    """Return a name with its first capital, read as a small L, put right.
-
-    >>> _mended("lan Falk"), _mended("lars Falk"), _mended("lan falk")
-    ('Ian Falk', 'lars Falk', 'lan falk')
-    """
-    first, *others = text.split()
-    capitals = bool(others) and all(word[0].isupper() for word in others)
-    if capitals and first.startswith("l") and len(first) > 2 and words.is_given(f"I{first[1:]}"):
-        return " ".join((f"I{first[1:]}", *others))
-    return text
