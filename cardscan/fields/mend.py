@@ -7,22 +7,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardscan.fields import words
+from cardscan.fields.glued import with_parted_words, witness
 from cardscan.fields.postal_codes import mended_codes
 from cardscan.fields.region import region_votes
 
 if TYPE_CHECKING:
+    from cardscan.fields.glued import Witness
     from cardscan.model import Lines
 
 _ADDRESS = re.compile(r"@|(?:https?:|www[.,])|\w\.(?:com|net|org)\b", re.IGNORECASE)
 _TURKISH = re.compile(r"[şŞğĞ]|\.tr\b")
 _WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20})
 _SMALL_CAPITALS = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ][^\W\d_]*[A-ZÀ-Þ](?![^\W\d_])")
-_CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ]{2})(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2})")
-_WORD = re.compile(r"[^\W\d_]+")
 _SPACED = re.compile(r"(?<![\w.])(?:[^\W\d_] ){3,}[^\W\d_](?![\w.])")
 _NATIVE_NAME = re.compile(r"([\u3400-\u9fff]) ([\u3400-\u9fff]{2,4})\Z")
 _ORDINAL = re.compile(r"(?<=\d)\s?[eêé]me\b")
-_SHORTEST_TITLE = 4
+_MIXED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
+"""A digit beside a letter, which may be a digit misread."""
 _LONGEST_CODE = 9
 """Digits, with those of a house number on the same line."""
 _LEAST_VOTES = 3.0
@@ -38,14 +39,22 @@ def mended(reading: Lines) -> Lines:
     texts = [line.text for line in reading.lines]
     turkish = any(_TURKISH.search(text) for text in texts)
     texts = [text if _ADDRESS.search(text) else _with_letters(text, turkish=turkish) for text in texts]
-    texts = [text if _ADDRESS.search(text) else _with_words(text) for text in texts]
+    told = witness(texts)
+    texts = [text if _ADDRESS.search(text) else _with_words(text, told) for text in texts]
     reading = _with_texts(reading, texts)
+    if not any(map(_hangs_on_the_country, texts)):
+        return reading
     votes = region_votes(reading)
     japanese = bool(votes) and votes[0][0] == "JP"
     texts = [_native_parted(text, japanese=japanese) for text in texts]
     if votes and votes[0][1] >= _LEAST_VOTES:
         texts = [text if _is_reached_by(text) else mended_codes(text, votes[0][0]) for text in texts]
     return _with_texts(reading, texts)
+
+
+def _hangs_on_the_country(text: str) -> bool:
+    """Tell whether the country may prove the text wrong; to find the country takes time."""
+    return bool(_NATIVE_NAME.fullmatch(text) or (_MIXED.search(text) and not _is_reached_by(text)))
 
 
 def _is_reached_by(text: str) -> bool:
@@ -93,11 +102,10 @@ def _in_capitals(word: str) -> str:
     return word
 
 
-def _with_words(text: str) -> str:
-    """Return the text with words parted or joined as the vocabularies prove."""
+def _with_words(text: str, told: Witness) -> str:
+    """Return the text with words parted or joined as the vocabularies or the card's addresses prove."""
     text = _SPACED.sub(lambda spaced: _joined(spaced.group()), text)
-    text = _WORD.sub(lambda word: _parted(word.group()), text)
-    return _with_capital(text)
+    return _with_capital(with_parted_words(text, told))
 
 
 def _joined(spaced: str) -> str:
@@ -111,47 +119,6 @@ def _joined(spaced: str) -> str:
         if words.is_given(word[:cut]) and words.is_family(word[cut:]):
             return f"{word[:cut]} {word[cut:]}"
     return word
-
-
-def _parted(word: str) -> str:
-    """Return a word made of two that ran together, parted, where both are known and the whole is not.
-
-    >>> [_parted(word) for word in ("ChiefExecutive", "HighStreet", "PROJECTMANAGER", "MacDonald")]
-    ['Chief Executive', 'High Street', 'PROJECT MANAGER', 'MacDonald']
-    """
-    pieces = _CAMEL.split(word)
-    if len(pieces) == 2 and _belong(*pieces):
-        return " ".join(pieces)
-    if word.isupper() and len(word) > 9 and not _is_known(word):
-        cuts = range(_SHORTEST_TITLE, len(word) - _SHORTEST_TITLE + 1)
-        found = [cut for cut in cuts if _are_titles(word[:cut], word[cut:])]
-        if len(found) == 1:
-            return f"{word[: found[0]]} {word[found[0] :]}"
-    return word
-
-
-def _belong(first: str, second: str) -> bool:
-    """Tell whether two words often stand side by side: of a title, a road, a place."""
-    if _is_known(first + second):
-        return False
-    roads = _is_long_road(second) and (len(first) > 3)
-    places = all(words.countries_of("towns", w) or words.countries_of("regions", w) for w in (first, second))
-    return _are_titles(first, second) or roads or (places and min(len(first), len(second)) > 3)
-
-
-def _is_long_road(word: str) -> bool:
-    return len(word) > 3 and words.fold(word) in words.words("streets")
-
-
-def _are_titles(first: str, second: str) -> bool:
-    known = words.words("titles") | words.words("departments")
-    english = "en" in words.entries("titles").get(words.fold(second), ())
-    return english and words.fold(first) in known
-
-
-def _is_known(word: str) -> bool:
-    kinds = ("titles", "departments", "companies", "streets", "towns", "given_names", "family_names")
-    return any(words.fold(word) in words.words(kind) for kind in kinds)
 
 
 def _native_parted(text: str, *, japanese: bool) -> str:

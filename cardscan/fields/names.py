@@ -6,7 +6,7 @@ import re
 
 from nameparser import parse
 
-from cardscan.fields.words import entries, fold, is_cjk, share, split_words, words
+from cardscan.fields.words import entries, fold, is_cjk, split_words, words
 from cardscan.model import PersonName
 
 _FAMILY_FIRST = frozenset("JP CN TW HK KR VN HU".split())
@@ -19,11 +19,8 @@ _COMPOUND_SURNAMES = frozenset(
     "남궁 황보 제갈 사공 선우 독고 "
     "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 公孙 令狐 皇甫 夏侯 慕容 司徒".split()
 )
-_SURNAME_BEGINNINGS = frozenset("mac van von fitz des del della saint san ver ten ter den".split())
-"""Beginnings of family names that a capital follows, as in MacDonald."""
 _MIDDOT = "・·･"
 _HONORIFIC = re.compile(r"(?:様|さん|氏|先生|博士|教授|님|씨)$")
-_GLUED = re.compile(r"(?<=[a-zà-öø-ÿ]{2})(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2})")
 _TRAILING_MARKS = re.compile(r"[®™©*†‡]+")
 
 
@@ -270,41 +267,3 @@ def _surname_length(name: str) -> int:
             return length
     japanese = bool(re.search(r"[\u3040-\u30ff]", name)) or len(name) > 3
     return min(2 if japanese else 1, len(name) - 1)
-
-
-def unglue(text: str) -> str:
-    """Part names that ran together, where capitals and the vocabularies prove it.
-
-    >>> unglue("MartinWeber"), unglue("McDonald"), unglue("DeLuca")
-    ('Martin Weber', 'McDonald', 'DeLuca')
-    """
-    return " ".join(" ".join(_unglued(word)) for word in text.split())
-
-
-def _unglued(word: str) -> list[str]:
-    pieces = _GLUED.split(word)
-    if len(pieces) < 2 or fold(pieces[0]) in _SURNAME_BEGINNINGS:
-        return [word]
-    proof = _in("given_names", pieces[0]) or (_known(pieces[0]) and _known(pieces[-1]))
-    return pieces if proof else [word]
-
-
-def looks_like_name(text: str) -> float:
-    """Return how much, 0 to 1, the words look like a person's name.
-
-    >>> looks_like_name("Dr. Anna Weber") > 0.9, looks_like_name("Weber Consulting GmbH") < 0.5
-    (True, True)
-    """
-    if not text.strip() or re.search(r"[\d@/]", text):
-        return 0.0
-    if is_cjk(text):
-        bare = re.sub(rf"[\s{_MIDDOT}]", "", text)
-        known = any(bare[:length] in words("family_names") for length in (1, 2, 3))
-        return float(known) * (0.9 if 2 <= len(bare) <= 5 and not share("companies", text) else 0.2)
-    prefix, parts = _take_prefix(_take_suffix(_tokens(text))[0])
-    if not 1 <= len(parts) <= 6:
-        return 0.0
-    sound = sum(_known(part) or _is_particle(part) or _is_initials(part) for part in parts) / len(parts)
-    against = max(share("legal_forms", text), share("companies", text), share("titles", text))
-    alone = 0.6 if len(parts) == 1 and not prefix else 1.0
-    return max(0.0, sound * alone + 0.2 * bool(prefix) - against) if sound < 1 or against else alone
