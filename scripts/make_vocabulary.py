@@ -4,7 +4,7 @@
     python scripts/make_vocabulary.py
 
 The four packages are wanted here only; the program reads the files. Lists written by
-hand (*_by_hand.txt) are not touched.
+hand (*_by_hand.txt) are not touched; what they call a title or a company is no given name.
 """
 
 import importlib
@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from cardscan.fields.words import is_cjk, split_words
+from cardscan.fields.words import is_cjk, split_words, words
 
 FOLDER = Path(__file__).parents[1] / "cardscan" / "fields" / "vocabulary"
 LANGUAGES = (
@@ -77,7 +77,13 @@ def _names() -> tuple[set[str], set[str]]:
                 given.update(_name_words(values))
             elif "last" in attribute:
                 family.update(_name_words(values))
-    return given, family
+    return given - (_other_words() - family), family
+
+
+def _other_words() -> frozenset[str]:
+    """Return words that are hardly a given name: Faker's lists hold "Governor" and "Media" too."""
+    kinds = ("titles", "departments", "companies", "function_words", "name_prefixes")
+    return frozenset().union(*map(words, kinds))
 
 
 def _name_words(values: Iterable[Any]) -> Iterator[str]:
