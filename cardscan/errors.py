@@ -73,3 +73,21 @@ class OutputError(CardscanError):
     """A result could not be written."""
 
     exit_code = ExitCode.CANNOT_WRITE
+
+
+class BookError(CardscanError):
+    """The book of contacts cannot be used, or what was asked of it makes no sense."""
+
+    exit_code = ExitCode.BOOK
+
+
+class BookBusyError(BookError):
+    """Another program has held the book for too long; it may work later."""
+
+
+class BookFullError(BookError):
+    """The book cannot be written now: no room, or read-only; it may work later."""
+
+
+class BookCorruptError(BookError):
+    """The book's file is damaged and is not written to."""

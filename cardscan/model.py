@@ -254,6 +254,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Face:
+    """The picture of one side of a card, flat and upright."""
+
+    source: Source
+    jpeg: bytes
+    width: float
+    """In the pixels of the reading's quads, as is the height; the back lies below the front there."""
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class CardScan:
     """One card, read: the contact, how sure it is, and what it rests on."""
 
@@ -268,6 +279,8 @@ class CardScan:
     reading: Lines
     elapsed: Mapping[str, float] = field(default_factory=dict)
     """Seconds by step: find, read, parse."""
+    faces: tuple[Face, ...] = ()
+    """The pictures of its sides, where they were asked for; the front first."""
 
     @property
     def unread(self) -> tuple[str, ...]:

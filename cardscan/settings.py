@@ -37,6 +37,8 @@ class Settings:
     """Fields less certain than this are listed in needs_review."""
     cache_dir: str = ""
     """Where compiled models are kept; "" for the platform's cache folder."""
+    book: str = ""
+    """The folder of the book of contacts; "" for the platform's place for a user's data."""
     debug_dir: str = ""
     """A folder for a picture of every step, or "" for none."""
 
