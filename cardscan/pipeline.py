@@ -6,7 +6,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -16,16 +16,26 @@ from typing import TypeAlias
 import platformdirs
 
 from cardscan import codes, contact, debug, fields, sides
-from cardscan.cards import find_cards, text_is_small, upright
-from cardscan.errors import CardscanError
-from cardscan.model import Card, CardScan, Picture, Source
+from cardscan.cards import face_jpeg, find_cards, text_is_small, upright
+from cardscan.errors import BadInputError, CardscanError, ReadingError
+from cardscan.model import Card, CardScan, Face, Picture, Source
 from cardscan.ocr import READERS, Reader, reader_for
 from cardscan.ocr.detect import LONG_SIDE, TextDetector
 from cardscan.ocr.upright import TurnClassifier
-from cardscan.picture import load_pictures
+from cardscan.picture import load_pictures, read_file
 from cardscan.settings import Settings
 
-PictureSource: TypeAlias = str | Path | bytes
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is in a file, for a reader that does not see the file itself."""
+
+    name: str
+    """What to call it: the file's path."""
+    data: bytes
+
+
+PictureSource: TypeAlias = str | Path | bytes | Content
 """A path, "-" for standard input, or a file's content."""
 
 Sides: TypeAlias = tuple[PictureSource, ...]
@@ -60,7 +70,7 @@ def scan(source: PictureSource, settings: Settings = _DEFAULTS, *, name: str = "
     Raises BadInputError for what is no picture, MissingError where a program, model or
     language is not installed, ReadingError where a reader breaks down or times out.
     """
-    return tuple(_scans(source, settings, name))
+    return tuple(_scans(source, settings, name, faces=False))
 
 
 def scan_many(
@@ -68,6 +78,8 @@ def scan_many(
     settings: Settings = _DEFAULTS,
     *,
     executor: Executor | None = None,
+    ahead: int = 0,
+    carry: bool = False,
 ) -> Iterator[Outcome]:
     """Yield an Outcome for each file, in the order given; one bad file never stops the rest.
 
@@ -75,33 +87,95 @@ def scan_many(
     tuples from names.
 
     Any concurrent.futures executor will do; None reads in this process, one file after
-    another. Only a few files per worker are under way at a time, so that memory does not
-    grow with their number.
+    another. Only `ahead` files are under way at a time (0: a few a worker), so that memory
+    does not grow with their number. With `carry` the executor's workers are handed the files'
+    content, as those on other computers must be.
     """
     if executor is None:
-        yield from (_scan_one(source, settings) for source in sources)
+        yield from (scan_one(source, settings) for source in sources)
         return
     waiting = iter(sources)
-    ahead = 4 * max(1, settings.workers)
-    running: deque[Future[Outcome]] = deque(
-        executor.submit(_scan_one, source, settings) for source in islice(waiting, ahead)
-    )
-    while running:
-        yield running.popleft().result()
-        running.extend(executor.submit(_scan_one, source, settings) for source in islice(waiting, 1))
+    running: deque[tuple[PictureSource | Sides, Future[Outcome]]] = deque()
+    while True:
+        for source in islice(waiting, (ahead or 4 * max(1, settings.workers)) - len(running)):
+            running.append((source, submit(source, settings, executor, carry=carry)))
+        if not running:
+            return
+        yield result_of(*running.popleft())
 
 
-def _scan_one(source: PictureSource | Sides, settings: Settings) -> Outcome:
-    return scan_sides(source, settings) if isinstance(source, tuple) else scan_file(source, settings)
+def submit(
+    source: PictureSource | Sides,
+    settings: Settings,
+    executor: Executor,
+    *,
+    carry: bool = False,
+    faces: bool = False,
+) -> Future[Outcome]:
+    """Have the executor scan a file, or a card's two sides; see scan_many."""
+    taken = carried(source, settings) if carry else source
+    try:
+        return executor.submit(scan_one, taken, settings, faces=faces)
+    except BrokenExecutor as error:
+        lost: Future[Outcome] = Future()
+        lost.set_exception(error)
+        return lost
 
 
-def scan_sides(files: Sides, settings: Settings) -> Outcome:
+def result_of(source: PictureSource | Sides, future: Future[Outcome]) -> Outcome:
+    """Wait for a file's outcome; where its worker was lost, that is the outcome."""
+    try:
+        return future.result()
+    except Exception as error:  # each kind of executor has its own
+        name = name_of(source)
+        hint = "read it by itself to see whether the picture is to blame, or the memory ran out"
+        died = ReadingError(f"{name}: the worker that read it was lost ({type(error).__name__})", hint)
+        return Outcome(name, errors=(died,))
+
+
+def name_of(source: PictureSource | Sides) -> str:
+    """Return what to call the file, or the first of several."""
+    if isinstance(source, tuple):
+        return name_of(source[0])
+    if isinstance(source, Content):
+        return source.name
+    return "bytes" if isinstance(source, bytes) else str(source)
+
+
+def carried(source: PictureSource | Sides, settings: Settings) -> PictureSource | Sides:
+    """Return the same with the files' content in place of their paths."""
+    if isinstance(source, tuple):
+        return tuple(_carried_file(file, settings) for file in source)
+    return _carried_file(source, settings)
+
+
+def _carried_file(source: PictureSource, settings: Settings) -> PictureSource:
+    if isinstance(source, bytes | Content):
+        return source
+    try:
+        return Content(str(source), read_file(source, label=str(source), max_bytes=_most_bytes(settings)))
+    except BadInputError:
+        return source  # who is to read it says what is wrong with it
+
+
+def _most_bytes(settings: Settings) -> int:
+    return int(settings.max_megabytes * 1e6)
+
+
+def scan_one(source: PictureSource | Sides, settings: Settings, *, faces: bool = False) -> Outcome:
+    """Scan one file, or a card's two sides; `faces` adds the cards' pictures."""
+    if isinstance(source, tuple):
+        return scan_sides(source, settings, faces=faces)
+    return scan_file(source, settings, faces=faces)
+
+
+def scan_sides(files: Sides, settings: Settings, *, faces: bool = False) -> Outcome:
     """Scan a card's front and back, or a file of fronts and backs, into one contact a card.
 
     Where a side cannot be read, the other still is; where the pictures show several
     cards or two people's, all are kept, and the outcome says so.
     """
-    outcomes = [scan_file(file, settings) for file in files]
+    outcomes = [scan_file(file, settings, faces=faces) for file in files]
     one_file = len(outcomes) == 1
     cards = [outcome.scans for outcome in outcomes]
     scans, remarks = sides.joined_pages(*cards) if one_file else sides.joined(*cards)
@@ -109,13 +183,13 @@ def scan_sides(files: Sides, settings: Settings) -> Outcome:
     return Outcome(outcomes[0].source, scans, errors, "".join(o.source for o in outcomes[1:]), remarks)
 
 
-def scan_file(source: PictureSource, settings: Settings) -> Outcome:
+def scan_file(source: PictureSource, settings: Settings, *, faces: bool = False) -> Outcome:
     """Scan one file; whatever goes wrong becomes part of the outcome."""
-    name = "bytes" if isinstance(source, bytes) else str(source)
+    name = name_of(source)
     scans: list[CardScan] = []
     errors: tuple[CardscanError, ...] = ()
     try:
-        scans.extend(_scans(source, settings, name))
+        scans.extend(_scans(source, settings, name, faces=faces))
     except CardscanError as error:
         errors = (error,)
     except Exception as error:  # a bug: the other files are still worth reading
@@ -124,13 +198,13 @@ def scan_file(source: PictureSource, settings: Settings) -> Outcome:
     return Outcome(name, tuple(scans), errors)
 
 
-def _scans(source: PictureSource, settings: Settings, name: str) -> Iterator[CardScan]:
+def _scans(source: PictureSource, settings: Settings, name: str, *, faces: bool) -> Iterator[CardScan]:
     engines = load_engines_for(settings)
     started = time.perf_counter()
     pictures = load_pictures(
-        source,
-        name=name,
-        max_bytes=int(settings.max_megabytes * 1e6),
+        source.data if isinstance(source, Content) else source,
+        name=name or (source.name if isinstance(source, Content) else ""),
+        max_bytes=_most_bytes(settings),
         max_pixels=int(settings.max_megapixels * 1e6),
         max_pages=settings.max_pages,
         pdf_dpi=settings.pdf_dpi,
@@ -139,8 +213,14 @@ def _scans(source: PictureSource, settings: Settings, name: str) -> Iterator[Car
         cards = engines.cards_in(picture, settings.debug_dir)
         finding = (time.perf_counter() - started) / max(1, len(cards))
         for card in cards:
-            yield _scan_card(card, engines.reader, settings, finding)
+            scan = _scan_card(card, engines.reader, settings, finding)
+            yield _with_face(scan, card) if faces else scan
         started = time.perf_counter()
+
+
+def _with_face(scan: CardScan, card: Card) -> CardScan:
+    face = Face(scan.source, face_jpeg(card), scan.reading.width, scan.reading.height)
+    return replace(scan, faces=(face,))
 
 
 def _scan_card(card: Card, reader: Reader, settings: Settings, finding: float) -> CardScan:

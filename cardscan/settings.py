@@ -21,8 +21,10 @@ class Settings:
     """ISO 3166 alpha-2 code of the country to assume where the card itself says nothing."""
     threads: int = 0
     """Threads a reader may use; 0 for all cores."""
-    workers: int = 1
-    """Processes that `scan` reads with; 0 for one a core."""
+    workers: int = 0
+    """Processes that read; 0 for one a core where there is enough to read."""
+    cluster: str = ""
+    """The address of a Dask scheduler whose workers read: "tcp://scheduler:8786"; "" for none."""
     max_megabytes: float = 200.0
     """Largest file that is opened."""
     max_megapixels: float = 200.0

@@ -1,15 +1,19 @@
 """The public API on real samples: what comes out, in what order, and what it rests on."""
 
+import io
 import json
 import multiprocessing
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+import os
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from cardscan import CardScan, scan, scan_many
-from cardscan.errors import BadInputError
+from cardscan.errors import BadInputError, ExitCode
+from cardscan.pipeline import Content, scan_one
 from cardscan.settings import Settings, load_settings
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -105,3 +109,35 @@ def test_tesseract_finds_the_same_person(settings: Settings) -> None:
     truth = json.loads(CARD.with_suffix(".json").read_text(encoding="utf-8"))["cards"][0]
     assert by_tesseract.reading.reader == "tesseract"
     assert by_tesseract.contact.full_name == truth["name"]
+
+
+def test_pictures_of_cards_come_where_they_are_asked_for(settings: Settings) -> None:
+    [card] = scan_one(str(CARD), settings, faces=True).scans
+    [face] = card.faces
+    with Image.open(io.BytesIO(face.jpeg)) as picture:
+        assert picture.width / picture.height == pytest.approx(face.width / face.height, rel=0.01)
+        assert max(picture.size) <= 1200
+    assert (face.width, face.height) == (card.reading.width, card.reading.height)
+    again = scan(face.jpeg, settings)
+    assert again[0].contact.emails == card.contact.emails
+    assert scan(str(CARD), settings)[0].faces == ()
+
+
+def test_both_sides_of_a_card_have_their_picture(settings: Settings) -> None:
+    [card] = scan_one((str(CARD), str(CARD)), settings, faces=True).scans
+    assert [face.source.path for face in card.faces] == [str(CARD)] * 2
+    assert sum(face.height for face in card.faces) == pytest.approx(card.reading.height)
+
+
+def test_content_is_read_under_its_name(settings: Settings) -> None:
+    [card] = scan(Content("in/anna.jpg", CARD.read_bytes()), settings)
+    assert card.source.path == "in/anna.jpg"
+
+
+def test_a_pool_that_lost_its_process_is_told_of_each_file(settings: Settings) -> None:
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        assert isinstance(pool.submit(os.abort).exception(), BrokenExecutor)
+        outcomes = list(scan_many([CARD, BLANK], settings, executor=pool))
+    assert [error.exit_code for outcome in outcomes for error in outcome.errors] == [
+        ExitCode.READING_FAILED
+    ] * 2

@@ -1,7 +1,8 @@
 """Where the cards are: every card of a picture, its corners and its turn."""
 
+from cardscan.cards.face import face_jpeg
 from cardscan.cards.finder import find_cards
 from cardscan.cards.scale import text_is_small
 from cardscan.cards.turn import flatten, upright
 
-__all__ = ["find_cards", "flatten", "text_is_small", "upright"]
+__all__ = ["face_jpeg", "find_cards", "flatten", "text_is_small", "upright"]

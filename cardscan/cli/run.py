@@ -84,11 +84,18 @@ def _add_scan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     scan.add_argument(
         "--region", metavar="CC", help="country of the cards where they do not tell, such as DE"
     )
-    scan.add_argument(
-        "--workers", type=int, metavar="N", help="read with N processes; 0: one a core (default: 1)"
-    )
+    _add_workforce(scan)
     scan.add_argument("--debug", dest="debug_dir", metavar="DIR", help="leave a picture of every step in DIR")
     scan.add_argument("--no-progress", action="store_true", help="show no progress bar")
+
+
+def _add_workforce(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--workers", type=int, metavar="N", help="read with N processes (default: one a core, if it pays)"
+    )
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS", help="read on the Dask cluster of this scheduler: tcp://HOST:8786"
+    )
 
 
 def _add_reading(parser: argparse.ArgumentParser) -> None:

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import nullcontext
 from dataclasses import replace
 from itertools import chain, islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardscan.cli.inputs import expanded
 from cardscan.cli.progress import progress_bar
 from cardscan.cli.report import Report, complain, remark
+from cardscan.cli.workforce import workforce
 from cardscan.errors import ExitCode, UsageError
 from cardscan.export import EXPORTERS, ExportOptions, format_of
 from cardscan.export.files import atomic_file
-from cardscan.pipeline import load_engines_for, scan_many
+from cardscan.pipeline import scan_many
 from cardscan.sides import pair_sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from contextlib import AbstractContextManager
 
     from cardscan.cli.progress import Tick
+    from cardscan.cli.workforce import Workforce
     from cardscan.model import CardScan
     from cardscan.pipeline import PictureSource, Sides
     from cardscan.settings import Settings
@@ -56,8 +54,8 @@ def scan(
         report.add_failed([error])
         complain(error)
     sources: Sequence[PictureSource | Sides] = pair_sides(files) if sides else files
-    with _executor(settings, len(sources)) as executor, progress_bar(len(sources), shown=progress) as tick:
-        scans = _scans(sources, settings, executor, report, tick)
+    with workforce(settings, len(sources)) as readers, progress_bar(len(sources), shown=progress) as tick:
+        scans = _scans(sources, readers, report, tick)
         first = tuple(islice(scans, 1))  # without a contact, no file is begun
         if first:
             _write(chain(first, scans), output, chosen, encoding, to_folder=to_folder)
@@ -76,25 +74,13 @@ def _format(output: str, name: str, *, to_folder: bool) -> str:
     return name or ("text" if output == "-" else format_of(Path(output)))
 
 
-def _executor(settings: Settings, files: int) -> AbstractContextManager[Executor | None]:
-    workers = min(settings.workers or os.cpu_count() or 1, files)
-    if workers <= 1:
-        load_engines_for(settings)  # what is missing concerns the call, not each file
-        return nullcontext()
-    # Started afresh: a forked child would inherit the locks of our threads.
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
-
-
 def _scans(
-    sources: Iterable[PictureSource | Sides],
-    settings: Settings,
-    executor: Executor | None,
-    report: Report,
-    tick: Tick,
+    sources: Iterable[PictureSource | Sides], readers: Workforce, report: Report, tick: Tick
 ) -> Iterator[CardScan]:
-    if executor is not None and not settings.threads:
-        settings = replace(settings, threads=1)
-    for outcome in scan_many(sources, settings, executor=executor):
+    outcomes = scan_many(
+        sources, readers.settings, executor=readers.executor, ahead=readers.ahead, carry=readers.carry
+    )
+    for outcome in outcomes:
         told = report.add(outcome)
         tick()
         for error in told:

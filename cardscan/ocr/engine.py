@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import logging
 import sys
+import threading
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,11 +49,13 @@ class Network:
             properties["INFERENCE_NUM_THREADS"] = threads
         self._compiled = _core().compile_model(str(model_path(model)), "CPU", properties)
         self._request = self._compiled.create_infer_request()
+        self._busy = threading.Lock()
 
     def __call__(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Run the model on a batch; the result is the caller's own copy."""
-        self._request.infer([batch])
-        return np.array(self._request.get_output_tensor().data, np.float32)
+        """Run the model on a batch; the result is the caller's own copy. Threads take turns."""
+        with self._busy:
+            self._request.infer([batch])
+            return np.array(self._request.get_output_tensor().data, np.float32)
 
 
 def model_path(model: str) -> Path:

@@ -41,8 +41,8 @@ def load_pictures(
     where a page claims over `max_pixels` pixels, which is found before it is decoded.
     """
     name = name or ("bytes" if isinstance(source, bytes) else str(source))
-    label = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in name)
-    data = _read(source, label, max_bytes)
+    label = _printable(name)
+    data = read_file(source, label=label, max_bytes=max_bytes)
     sha256 = hashlib.sha256(data).hexdigest()
     if b"%PDF-" in data[:1024]:
         from cardscan.picture.pdf import pdf_pages  # only where it is needed
@@ -55,7 +55,12 @@ def load_pictures(
         yield Picture(pixels=pixels, sha256=sha256, name=name, page=number)
 
 
-def _read(source: str | Path | bytes, label: str, max_bytes: int) -> bytes:
+def read_file(source: str | Path | bytes, *, label: str, max_bytes: int) -> bytes:
+    """Return a file's content, or that of standard input for "-"; `label` names it in errors.
+
+    Raises BadInputError where it is missing, empty, not regular or larger than `max_bytes`.
+    """
+    label = _printable(label)
     if isinstance(source, bytes):
         data = source
     elif source == "-":
@@ -67,6 +72,10 @@ def _read(source: str | Path | bytes, label: str, max_bytes: int) -> bytes:
     if not data:
         raise BadInputError(f"{label}: is empty", "copy the file again, or leave it out")
     return data
+
+
+def _printable(name: str) -> str:
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in name)
 
 
 def _read_file(path: Path, label: str, max_bytes: int) -> bytes:

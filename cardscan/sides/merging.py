@@ -49,10 +49,10 @@ def merged(front: CardScan, back: CardScan) -> CardScan:
     - The reading holds both sides, the back's lines below the front's; evidence counts
       through both. The source is the front's; times are summed.
 
-    A back on which nothing was read is simply the front.
+    A back on which nothing was read adds its picture only.
     """
     if not back.reading.lines and back.contact == Contact():
-        return front
+        return replace(front, faces=front.faces + back.faces)
     reading = _stacked(front.reading, back.reading)
     sides = _facts(front, 0), _facts(back, len(front.reading.lines))
     texts, aside = _texts(*sides, front.contact)
@@ -68,6 +68,7 @@ def merged(front: CardScan, back: CardScan) -> CardScan:
         needs_review=tuple(key for key, fact in keyed.items() if fact.doubted),
         reading=reading,
         elapsed=_summed(front.elapsed, back.elapsed),
+        faces=front.faces + back.faces,
     )
 
 
