@@ -91,3 +91,7 @@ class BookFullError(BookError):
 
 class BookCorruptError(BookError):
     """The book's file is damaged and is not written to."""
+
+
+class AlreadyKnownError(BookError):
+    """The book has this very file, by its digest; nothing was written."""

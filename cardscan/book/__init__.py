@@ -1,0 +1,36 @@
+"""The book: contacts, their cards and pictures, decisions and history, in one folder."""
+
+from cardscan.book.book import Book, utc_now
+from cardscan.book.records import (
+    NOWHERE,
+    BookCard,
+    BookFace,
+    Change,
+    Entry,
+    Event,
+    FollowUp,
+    Imported,
+    Note,
+    Original,
+    Receipt,
+    Suspicion,
+    Verdict,
+)
+
+__all__ = [
+    "NOWHERE",
+    "Book",
+    "BookCard",
+    "BookFace",
+    "Change",
+    "Entry",
+    "Event",
+    "FollowUp",
+    "Imported",
+    "Note",
+    "Original",
+    "Receipt",
+    "Suspicion",
+    "Verdict",
+    "utc_now",
+]

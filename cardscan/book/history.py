@@ -1,0 +1,47 @@
+"""A contact's history: one row a change, each with what it replaced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cardscan.book.records import Change
+from cardscan.book.storing import contact_from_text, contact_to_text, plain
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from cardscan.book.records import ChangeKind
+    from cardscan.model import Contact
+
+
+def record(
+    db: sqlite3.Connection,
+    contact: int,
+    kind: ChangeKind,
+    at: str,
+    *,
+    before: Contact | None = None,
+    card: int | None = None,
+    remark: str = "",
+) -> None:
+    """Note a change; `before` is the contact that it replaces, where it replaces one."""
+    db.execute(
+        "INSERT INTO change (contact_id, card_id, at, kind, before, remark) VALUES (?, ?, ?, ?, ?, ?)",
+        (contact, card, at, kind, contact_to_text(before) if before else "", plain(remark)),
+    )
+
+
+def of(db: sqlite3.Connection, contact: int, now: Contact) -> list[Change]:
+    """Return the contact's changes, the oldest first; `now` is what it is after the last."""
+    rows = db.execute(
+        "SELECT at, kind, before, coalesce(card.uid, ''), remark FROM change"
+        " LEFT JOIN card ON card.id = card_id WHERE change.contact_id = ? ORDER BY change.id DESC",
+        (contact,),
+    ).fetchall()
+    changes: list[Change] = []
+    after = now
+    for row, (at, kind, text, card, remark) in enumerate(rows, start=1):
+        before = contact_from_text(text) if text or row == len(rows) else after
+        changes.append(Change(at, kind, before, after, card, remark))
+        after = before
+    return changes[::-1]

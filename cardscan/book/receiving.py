@@ -1,0 +1,97 @@
+"""What arrives is judged and stored: cards read, and contacts from other address books."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cardscan.book import contacts, duplicates, history, labels, matching, readings
+from cardscan.book.records import Receipt
+from cardscan.book.renewal import renewed_contact
+from cardscan.export.vcard import uid as uid_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from cardscan.book.matching import Judgement
+    from cardscan.book.records import ChangeKind, Event, Imported, Verdict
+    from cardscan.model import CardScan, Contact
+
+_KINDS: dict[Verdict, ChangeKind] = {"again": "seen again", "renewed": "renewed"}
+
+
+def receive_card(
+    db: sqlite3.Connection, scan: CardScan, pictures: Sequence[str], event: Event, at: str
+) -> Receipt:
+    """Store one card within a transaction; it joins a contact that is known, or makes a new one."""
+    uid = uid_of(scan.source)
+    judgement, known = _judge(db, scan.contact)
+    if known:
+        number, old = known
+        card = readings.add_card(db, number, uid, scan, pictures, at)
+        if judgement.verdict == "renewed":
+            contacts.update(db, number, renewed_contact(old, scan.contact), scan.needs_review, at)
+    else:
+        number = contacts.insert(db, uid, scan.contact, scan.needs_review, at)
+        card = readings.add_card(db, number, uid, scan, pictures, at)
+        _suspect(db, number, judgement, at)
+    renewed = judgement.verdict == "renewed"
+    history.record(
+        db, number, _KINDS.get(judgement.verdict, "scanned"), at,
+        before=known[1] if known and renewed else None, card=card, remark=judgement.reason,
+    )  # fmt: skip
+    labels.add_event(db, number, event)
+    if known:
+        contacts.reindex(db, number)
+    else:
+        contacts.enlist(db, number, scan.contact)
+    holder = judgement.of if known else uid
+    return Receipt(holder, judgement.verdict, uid, judgement.of, judgement.reason)
+
+
+def receive_import(db: sqlite3.Connection, item: Imported, at: str) -> Receipt:
+    """Store one contact of another address book within a transaction.
+
+    A contact that the book knows by its uid or by what it says is left as it is, or renewed;
+    one that was deleted comes back.
+    """
+    judgement, known = _judge_import(db, item, at)
+    if known and judgement.verdict == "again":
+        return Receipt(judgement.of, "again", of=judgement.of, reason=judgement.reason)
+    if known:
+        number, old = known
+        contacts.update(db, number, renewed_contact(old, item.contact), (), at)
+        history.record(db, number, "imported", at, before=old, remark=item.remark)
+        return Receipt(judgement.of, "renewed", of=judgement.of, reason=judgement.reason)
+    number = contacts.insert(db, item.uid, item.contact, (), at)
+    _suspect(db, number, judgement, at)
+    history.record(db, number, "imported", at, remark=item.remark)
+    contacts.enlist(db, number, item.contact)
+    return Receipt(item.uid, judgement.verdict, of=judgement.of, reason=judgement.reason)
+
+
+def _judge_import(
+    db: sqlite3.Connection, item: Imported, at: str
+) -> tuple[Judgement, tuple[int, Contact] | None]:
+    for number, contact in contacts.by_uid(db, item.uid):
+        if contacts.revive(db, number, at):
+            history.record(db, number, "restored", at)
+            contacts.enlist(db, number, contact)
+        judgement = matching.judge(item.contact, [(item.uid, contact)])
+        if judgement.verdict != "again":
+            judgement = matching.Judgement("renewed", item.uid, 1.0, "the same uid")
+        return judgement, (number, contact)
+    return _judge(db, item.contact)
+
+
+def _judge(db: sqlite3.Connection, contact: Contact) -> tuple[Judgement, tuple[int, Contact] | None]:
+    """Return the verdict, and the known contact's row number and value where it is the same person."""
+    judgement = matching.judge(contact, tuple(contacts.alike(db, contact).items()))
+    if judgement.verdict in ("again", "renewed"):
+        return judgement, contacts.find(db, judgement.of)
+    return judgement, None
+
+
+def _suspect(db: sqlite3.Connection, number: int, judgement: Judgement, at: str) -> None:
+    if judgement.verdict == "uncertain":
+        duplicates.suspect(db, number, contacts.find(db, judgement.of)[0], judgement, at)

@@ -1,0 +1,167 @@
+"""What the book gives and takes: frozen records, without a trace of SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from cardscan.model import CardScan, Contact, Lines, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Verdict: TypeAlias = Literal["new", "again", "renewed", "uncertain"]
+"""Of a contact that arrives: not known; known as it is; known, with news; perhaps known."""
+
+ChangeKind: TypeAlias = Literal[
+    "scanned", "seen again", "renewed", "corrected", "merged", "imported", "exported", "deleted", "restored"
+]
+
+NOWHERE = Source("", "", 0, 0, ((0.0, 0.0),) * 4)
+"""The source of a contact that no card in the book shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Where a person was met; both parts may be ""."""
+
+    name: str = ""
+    date: str = ""
+    """ISO 8601: "2026-11-20"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file that was dropped."""
+
+    sha256: str
+    path: str
+    """Where it lies now."""
+    claim: str = ""
+    """The token under which a watcher took it."""
+    received: str = ""
+    """When it came into the book; the book fills this in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark of the user's about a contact."""
+
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Something to be done about a contact."""
+
+    due: str
+    """ISO 8601 date."""
+    text: str
+    done: str = ""
+    """When it was done, or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookFace:
+    """One side of a card: where it was seen, and its flat picture."""
+
+    source: Source
+    """Its path is where the original lies now."""
+    picture: str
+    """The picture's digest, see Book.face; "" where none was kept."""
+    width: float
+    """In the pixels of the reading's quads, as is the height."""
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class BookCard:
+    """One card as it was read; later corrections are the contact's, not the card's."""
+
+    uid: str
+    scan: CardScan
+    """Without pictures and times."""
+    scanned: str
+    faces: tuple[BookFace, ...]
+    """The front first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A contact in the book, and what the book knows about it."""
+
+    uid: str
+    contact: Contact
+    needs_review: tuple[str, ...]
+    """The fields a person should look at."""
+    created: str
+    changed: str
+    revision: int
+    """Counts up with every change of the contact itself."""
+    source: Source = NOWHERE
+    """Where its first card was seen; NOWHERE for an imported contact."""
+    reader: str = ""
+    confidence: Mapping[str, float] = field(default_factory=dict)
+    """Of its first card."""
+    events: tuple[Event, ...] = ()
+    tags: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    deleted: str = ""
+    """When it was deleted or merged into another, or ""."""
+
+    @property
+    def scan(self) -> CardScan:
+        """The contact as it stands, in the form that exporters take."""
+        reading = Lines((), self.reader, 0.0, 0.0)
+        return CardScan(self.source, self.contact, self.confidence, {}, self.needs_review, reading)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step of a contact's history."""
+
+    at: str
+    kind: ChangeKind
+    before: Contact
+    """Contact() before the first."""
+    after: Contact
+    card: str
+    """The uid of the card that brought it about, or ""."""
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a card or an imported contact."""
+
+    uid: str
+    """Of the contact that now holds it."""
+    verdict: Verdict
+    card: str = ""
+    """The card's own uid, or ""."""
+    of: str = ""
+    """The uid of the known contact that it was compared with, or ""."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A contact from another address book."""
+
+    uid: str
+    contact: Contact
+    remark: str = ""
+    """Where it came from, for the history."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """Two contacts that may be one; waits for a decision."""
+
+    entry: Entry
+    other: Entry
+    likeness: float
+    reason: str
+    at: str
