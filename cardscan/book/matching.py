@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from cardscan.book.words import words
+from cardscan.fields.words import words as vocabulary
+from cardscan.sides.likeness import alike, squashed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cardscan.book.records import Verdict
-    from cardscan.model import Contact
+    from cardscan.model import Contact, Value
+
+_Likeness: TypeAlias = Literal["same", "like", "unlike"]
+
+_MISREAD = 90.0
+"""From this likeness on (0 to 100), two names are one, of which a letter was misread."""
+_REWORDED = 80.0
+"""From this likeness on, two titles or addresses say the same, and one was misread."""
+_LONG_ENOUGH = 8
+"""Letters of a name from which on one of them may differ."""
+_RANK: dict[Verdict, int] = {"again": 3, "renewed": 2, "uncertain": 1, "new": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +42,208 @@ class Judgement:
 
 
 def keys(contact: Contact) -> frozenset[str]:
-    """Return the keys under which contacts that may be the same meet."""
-    name = " ".join(sorted(words(contact.full_name or contact.native_name)))
-    found = {f"e:{email.value.casefold()}" for email in contact.emails}
-    found |= {f"p:{phone.value}|{name}" for phone in contact.phones}
-    return frozenset(found | {f"n:{name}|{' '.join(words(contact.organization)[:2])}"})
+    """Return the keys under which contacts that may be the same meet.
+
+    None is shared by more contacts the larger a book grows: a number meets only under a word of the
+    name, and a name only under its company or mail domain.
+    """
+    name = words(_name(contact))
+    found = {f"e {email.value.casefold()}" for email in contact.emails}
+    numbers = [phone.value for phone in contact.phones]
+    found |= {f"p {number} {word}" for number in numbers for word in name or [""]}
+    found |= {f"m {phone.value}" for phone in contact.phones if phone.type == "cell"}
+    company = words(contact.organization)
+    if name:
+        person = " ".join(sorted(name))
+        found |= {f"n {person} {word}" for word in (*company[:2], *_domains(contact))}
+        if not (company or contact.emails or contact.phones):
+            found.add(f"n {person}")
+    else:
+        found |= {f"c {squashed(contact.organization)}"} if company else set()
+        found |= {f"w {url.value.casefold()}" for url in contact.urls}
+    return frozenset(found)
 
 
 def judge(contact: Contact, known: Sequence[tuple[str, Contact]]) -> Judgement:
-    """Return whether the contact is one of the known ones, each a uid and a contact."""
-    for uid, other in known:
-        if _normal(contact) == _normal(other):
-            return Judgement("again", uid, 1.0, "the same in every field")
+    """Return whether the contact is one of the known ones, each a uid and a contact.
+
+    - again: the same person or company, and nothing that the known contact does not say, but for
+      spelling and a letter misread;
+    - renewed: the name and an e-mail or phone in common, and something new: a newer card;
+    - uncertain: alike, without proof;
+    - new: neither.
+    """
+    judgements = (_compared(contact, uid, other) for uid, other in known)
+    return max(judgements, key=lambda found: (_RANK[found.verdict], found.likeness), default=Judgement("new"))
+
+
+def _compared(contact: Contact, uid: str, other: Contact) -> Judgement:
+    if bool(_name(contact)) != bool(_name(other)):
+        return _nameless(contact, uid, other)
+    name = _names(contact, other) if _name(contact) else _companies(contact, other)
+    reach = tuple(_shared(contact, other))
+    if name == "unlike":
+        return _of_others(contact, uid, other)
+    if reach:
+        news = tuple(_news(contact, other))
+        shared = f"the same name and {' and '.join(reach)}"
+        if news:
+            return Judgement("renewed", uid, 0.9, f"{shared}; another {', '.join(news)}")
+        return Judgement("again", uid, 1.0, shared)
+    return _without_reach(contact, uid, other, name)
+
+
+def _without_reach(contact: Contact, uid: str, other: Contact, name: _Likeness) -> Judgement:
+    """Judge two of one name with no e-mail and no phone in common."""
+    company = bool(contact.organization and other.organization) and alike(
+        contact.organization, other.organization
+    )
+    if name == "same" and _normal(contact) == _normal(other):
+        return Judgement("again", uid, 1.0, "the same in every field")
+    if not _name(contact) and not _addresses_meet(contact, other):
+        return Judgement("new")  # shops and branches of one name
+    if company:
+        return Judgement("uncertain", uid, 0.7 if name == "same" else 0.6, "the same name and company")
+    if {*_domains(contact)} & {*_domains(other)}:
+        return Judgement("uncertain", uid, 0.7, "the same name, and e-mail at the same company")
     return Judgement("new")
 
 
+def _of_others(contact: Contact, uid: str, other: Contact) -> Judgement:
+    """Judge two of different names."""
+    personal = {*_personal_emails(contact)} & {*_personal_emails(other)}
+    if personal:
+        return Judgement("uncertain", uid, 0.6, "the same e-mail, but another name")
+    if {*_cells(contact)} & {*_cells(other)}:
+        return Judgement("uncertain", uid, 0.5, "the same mobile number, but another name")
+    return Judgement("new")
+
+
+def _nameless(contact: Contact, uid: str, other: Contact) -> Judgement:
+    """Judge two of which only one has a name: a person's e-mail may have been read without it."""
+    if {*_personal_emails(contact)} & {*_personal_emails(other)} or {*_cells(contact)} & {*_cells(other)}:
+        return Judgement("uncertain", uid, 0.5, "the same e-mail or mobile number, but one has no name")
+    return Judgement("new")
+
+
+def _names(a: Contact, b: Contact) -> _Likeness:
+    """Compare two names: word for word, with initials and without middle names, or misread."""
+    first, second = words(_person(a)), words(_person(b))
+    if sorted(first) == sorted(second) or (a.native_name and a.native_name == b.native_name):
+        return "same"
+    if _is_fuller(first, second) or _is_fuller(second, first):
+        return "like"
+    one, two = "".join(sorted(first)), "".join(sorted(second))
+    long_enough = min(len(one), len(two)) >= _LONG_ENOUGH
+    misread = fuzz.ratio(" ".join(first), " ".join(second)) >= _MISREAD
+    return "like" if long_enough and misread else "unlike"
+
+
+def _is_fuller(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Tell whether each word of a shorter name is a word of the longer, or the initial of one."""
+    if not 2 <= len(short) <= len(long):
+        return False
+    left = list(long)
+    for word in sorted(short, key=len, reverse=True):
+        met = next((other for other in left if other == word or (len(word) == 1 and other[0] == word)), "")
+        if not met:
+            return False
+        left.remove(met)
+    return any(len(word) > 1 for word in short)
+
+
+def _companies(a: Contact, b: Contact) -> _Likeness:
+    if not (a.organization and b.organization):
+        return "same" if a.organization == b.organization else "unlike"
+    if words(a.organization) == words(b.organization):
+        return "same"
+    return "like" if alike(a.organization, b.organization) else "unlike"
+
+
+def _shared(a: Contact, b: Contact) -> Iterator[str]:
+    """Yield which ways to reach them the two have in common."""
+    if any(_is_one(email, other) for email in _emails(a) for other in _emails(b)):
+        yield "e-mail"
+    if {phone.value for phone in a.phones} & {phone.value for phone in b.phones}:
+        yield "phone"
+    if not _name(a) and any(alike(url, other) for url in a.urls for other in b.urls):
+        yield "website"
+
+
+def _news(contact: Contact, known: Contact) -> Iterator[str]:
+    """Yield the fields in which the contact says what the known one does not."""
+    for field in ("organization", "title", "department"):
+        value, other = getattr(contact, field), getattr(known, field)
+        if value and not (other and (alike(value, other) or _reworded(value, other))):
+            yield field
+    if any(not any(_is_one(email, other) for other in _emails(known)) for email in _emails(contact)):
+        yield "e-mail"
+    numbers = [phone.value for phone in known.phones]
+    if any(not any(_is_one(phone.value, other) for other in numbers) for phone in contact.phones):
+        yield "phone"
+    if _unknown(contact.addresses, known.addresses):
+        yield "address"
+    if _unknown(contact.urls, known.urls):
+        yield "website"
+
+
+def _unknown(values: Sequence[Value], known: Sequence[Value]) -> bool:
+    return any(not any(alike(value, other) or _reworded(value, other) for other in known) for value in values)
+
+
+def _reworded(a: object, b: object) -> bool:
+    """Tell whether two texts say nearly the same, one of them perhaps misread."""
+    first, second = (getattr(value, "formatted", "") or getattr(value, "value", value) for value in (a, b))
+    return fuzz.token_sort_ratio(" ".join(words(str(first))), " ".join(words(str(second)))) >= _REWORDED
+
+
+def _is_one(a: str, b: str) -> bool:
+    """Tell whether two e-mails or numbers are one, of which one sign may have been misread.
+
+    Only said of contacts that other evidence makes one person.
+    """
+    return a == b or (min(len(a), len(b)) >= _LONG_ENOUGH and OSA.distance(a, b, score_cutoff=1) <= 1)
+
+
+def _name(contact: Contact) -> str:
+    return _person(contact) or contact.native_name
+
+
+def _person(contact: Contact) -> str:
+    return " ".join((contact.given_name, contact.additional_name, contact.family_name)).strip()
+
+
+def _emails(contact: Contact) -> list[str]:
+    return [email.value.casefold() for email in contact.emails]
+
+
+def _personal_emails(contact: Contact) -> Iterator[str]:
+    """Yield the e-mails that are one person's, and no office's."""
+    return (mail for mail in _emails(contact) if mail.partition("@")[0] not in vocabulary("mailboxes"))
+
+
+def _domains(contact: Contact) -> list[str]:
+    """Return the mail domains that are the company's own."""
+    domains = (email.rpartition("@")[2] for email in _emails(contact))
+    return [domain for domain in domains if domain not in vocabulary("mail_domains")]
+
+
+def _cells(contact: Contact) -> list[str]:
+    return [phone.value for phone in contact.phones if phone.type == "cell"]
+
+
+def _addresses_meet(a: Contact, b: Contact) -> bool:
+    return any(alike(one, other) for one in a.addresses for other in b.addresses)
+
+
 def _normal(contact: Contact) -> tuple[object, ...]:
-    texts = (contact.full_name, contact.native_name, contact.title, contact.department, contact.organization)
+    texts: Iterable[str] = (
+        contact.full_name, contact.native_name, contact.title, contact.department, contact.organization,
+    )  # fmt: skip
     return (
         *(tuple(words(text)) for text in texts),
         frozenset(phone.value for phone in contact.phones),
-        frozenset(email.value.casefold() for email in contact.emails),
+        frozenset(_emails(contact)),
         frozenset(tuple(words(address.formatted)) for address in contact.addresses),
         frozenset(url.value for url in contact.urls),
     )
