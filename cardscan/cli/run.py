@@ -47,6 +47,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("-v", "--verbose", action="store_true", help="say more on stderr")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_scan(commands)
+    _add_watch(commands)
     check = commands.add_parser("check", help="say what is installed and whether reading works")
     _add_reading(check)
     return parser
@@ -89,6 +90,44 @@ def _add_scan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     scan.add_argument("--no-progress", action="store_true", help="show no progress bar")
 
 
+def _add_watch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    watch = commands.add_parser(
+        "watch",
+        help="read what is dropped into a folder into the book",
+        description="Read each picture dropped into a folder, keep its cards in the book and move it into "
+        "done, duplicate or failed. A sub-folder such as '2026-11-20 Chamber mixer' is an event.",
+    )
+    watch.add_argument("folder", metavar="FOLDER", help="the folder to watch")
+    watch.add_argument(
+        "--once", action="store_true", help="end when everything there has been read, for cron"
+    )
+    watch.add_argument("--book", metavar="DIR", help="the book's folder")
+    watch.add_argument(
+        "--filed", default="", metavar="DIR", help="where done, duplicate and failed are (default: in FOLDER)"
+    )
+    watch.add_argument(
+        "--event", default="", metavar="NAME", help="where the people of cards in no sub-folder were met"
+    )
+    watch.add_argument(
+        "--settle",
+        type=float,
+        default=10.0,
+        metavar="SECONDS",
+        help="take a file that has not changed for so long (default: 10)",
+    )
+    watch.add_argument(
+        "--poll", type=float, default=1.0, metavar="SECONDS", help="look so often (default: 1)"
+    )
+    watch.add_argument(
+        "--log-format", choices=("text", "json"), default="text", help="one line a file on stderr"
+    )
+    _add_workforce(watch)
+    _add_reading(watch)
+    watch.add_argument(
+        "--region", metavar="CC", help="country of the cards where they do not tell, such as DE"
+    )
+
+
 def _add_workforce(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workers", type=int, metavar="N", help="read with N processes (default: one a core, if it pays)"
@@ -118,6 +157,19 @@ def _command(options: argparse.Namespace) -> ExitCode:
         from cardscan.cli.check import check
 
         return check(settings)
+    if options.command == "watch":
+        from cardscan.cli.watch import watch
+
+        return watch(
+            options.folder,
+            settings,
+            once=options.once,
+            filed=options.filed,
+            event=options.event,
+            settle=options.settle,
+            poll=options.poll,
+            log_format=options.log_format,
+        )
     from cardscan.cli.scan import scan
 
     return scan(

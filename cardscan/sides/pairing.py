@@ -54,6 +54,16 @@ def pair_sides(names: Iterable[NameT]) -> tuple[tuple[NameT, ...], ...]:
     return tuple(tuple(paths[index] for index in groups[first]) for first in sorted(groups))
 
 
+def may_be_a_side(name: str | Path) -> bool:
+    """Tell whether a file's name marks it as one side of a card, whose other side may yet come.
+
+    >>> may_be_a_side("weber_front.jpg"), may_be_a_side("IMG_2.jpg"), may_be_a_side("IMG_0417.jpg")
+    (True, True, False)
+    """
+    marks = {mark for sides in _SIDES for mark in sides}
+    return any(mark in marks for _, mark in _mark(Path(name)))
+
+
 def _pairs(marked: Mapping[str, Sequence[int]]) -> list[tuple[int, int]]:
     """Return (front, back) if the marks are two sides', nothing else, and each stands once."""
     return [

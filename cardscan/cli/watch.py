@@ -1,0 +1,220 @@
+"""`cardscan watch`: the drop folder, for ever or for one pass."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import threading
+from collections import Counter
+from concurrent.futures import wait
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from cardscan.book import Book, Event
+from cardscan.cli.workforce import workforce
+from cardscan.errors import CardscanError, ExitCode, OutputError, UsageError
+from cardscan.inbox import Folders, Watch, event_named
+from cardscan.pipeline import Content, scan_one
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from concurrent.futures import Future
+
+    from rich.status import Status
+
+    from cardscan.cli.workforce import Workforce
+    from cardscan.inbox import Claim, Happening
+    from cardscan.inbox.watch import Submit
+    from cardscan.pipeline import Outcome, PictureSource
+    from cardscan.settings import Settings
+
+_MANY = 1_000_000
+"""Files to come: nobody knows how many."""
+_GIVE_UP_AFTER = 60.0
+"""Seconds that --once tries again for what does not work; the next call goes on."""
+
+
+def watch(
+    folder: str,
+    settings: Settings,
+    *,
+    once: bool,
+    filed: str,
+    event: str,
+    settle: float,
+    poll: float,
+    log_format: str,
+) -> ExitCode:
+    """Read what is dropped into the folder into the book; return the exit code.
+
+    Raises CardscanError for what concerns the whole call; what concerns one file is said on stderr.
+    """
+    if settle < 0 or poll <= 0:
+        raise UsageError("--settle and --poll are seconds, and --poll is more than 0")
+    place = Path(settings.book or platformdirs.user_data_dir("cardscan", appauthor=False))
+    folders = Folders.checked(Path(folder), Path(filed) if filed else None, place)
+    teller = Teller(as_json=log_format == "json")
+    try:
+        with ExitStack() as stack:
+            book = stack.enter_context(Book.open(place.resolve()))
+            readers = stack.enter_context(workforce(settings, _MANY, apart=True))
+            watcher = Watch(
+                folders,
+                book,
+                _submitting(readers),
+                event=event_named(event) if event else Event(),
+                settle_seconds=settle,
+                poll_seconds=poll,
+                ahead=readers.ahead,
+            )
+            watcher.start()
+            stack.callback(watcher.close)
+            with _stopped_by_signals() as stopped, teller.live():
+                _run(watcher, teller, stopped, once=once, poll=poll)
+    except CardscanError as error:
+        if not teller.as_json:
+            raise
+        teller.complain(error)
+        return error.exit_code
+    finally:
+        teller.summarise()
+    return ExitCode.SOME_FAILED if once and teller.counts["failed"] else ExitCode.OK
+
+
+def _run(watcher: Watch, teller: Teller, stopped: threading.Event, *, once: bool, poll: float) -> None:
+    """Step until stopped, or with `once` until there is nothing left to do."""
+    stopping = False
+    while True:
+        for happening in watcher.step():
+            teller.tell(happening)
+        teller.show(watcher.waiting, watcher.in_hand)
+        if stopped.is_set() and not stopping:
+            watcher.stop()
+            stopping = True
+        if (stopping and not watcher.readings) or (once and watcher.idle):
+            return
+        if once and watcher.stuck_for > _GIVE_UP_AFTER and watcher.fault is not None:
+            raise _as_error(watcher.fault)
+        if watcher.readings:
+            wait(watcher.readings, timeout=min(poll, 1.0), return_when="FIRST_COMPLETED")
+        else:
+            stopped.wait(poll)
+
+
+def _as_error(fault: Exception) -> CardscanError:
+    if isinstance(fault, CardscanError):
+        return fault
+    return OutputError(f"files cannot be put away: {fault}", "see that the folders are there and have room")
+
+
+def _submitting(readers: Workforce) -> Submit:
+    """Return what has a claim read: its content is handed on, so that what is read is what was claimed."""
+    executor, settings = readers.executor, readers.settings
+    if executor is None:
+        raise UsageError("watching needs processes that read")
+    most = int(settings.max_megabytes * 1e6) + 1  # a byte too much tells that a file is too large
+
+    def submit(claim: Claim) -> Future[Outcome]:
+        contents: list[PictureSource] = []
+        for file in claim.files:
+            with claim.path(file).open("rb") as stream:
+                contents.append(Content(str(file.path), stream.read(most)))
+        source = tuple(contents) if len(contents) > 1 else contents[0]
+        return executor.submit(scan_one, source, settings, faces=True)
+
+    return submit
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[threading.Event]:
+    """Yield what SIGTERM and Ctrl-C set; a second one ends the program at once."""
+    stopped = threading.Event()
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+
+    def stop(number: int, frame: object) -> None:
+        stopped.set()
+        signal.signal(number, before[signal.Signals(number)])
+
+    for number in before:
+        signal.signal(number, stop)
+    try:
+        yield stopped
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class Teller:
+    """Says on stderr what becomes of each file: for people, or one JSON object a line."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self.as_json = as_json
+        self.counts: Counter[str] = Counter()
+        self._cards = 0
+        self._status: Status | None = None
+
+    @contextmanager
+    def live(self) -> Iterator[None]:
+        """Show a line of how things stand, where a person is watching."""
+        if self.as_json or not sys.stderr.isatty():
+            yield
+            return
+        from rich.console import Console
+
+        with Console(stderr=True).status("looking") as self._status:
+            yield
+        self._status = None
+
+    def tell(self, happening: Happening) -> None:
+        """Say what became of a file."""
+        self.counts[happening.verdict] += 1
+        self._cards += len(happening.contacts)
+        if self.as_json:
+            self._line(
+                file=happening.file,
+                verdict=happening.verdict,
+                text=happening.text,
+                contacts=list(happening.contacts),
+                seconds=round(happening.seconds, 3),
+                place=happening.place,
+            )
+        else:
+            took = f" [{happening.seconds:.1f} s]" if happening.seconds else ""
+            self._say(f"{happening.file}: {happening.verdict}: {happening.text}{took}")
+
+    def show(self, waiting: int, in_hand: int) -> None:
+        """Bring the live line up to date."""
+        if self._status is not None:
+            numbers = {"waiting": waiting, "being read": in_hand}
+            numbers |= {verdict: self.counts[verdict] for verdict in ("done", "duplicate", "failed")}
+            self._status.update(", ".join(f"{number} {what}" for what, number in numbers.items()))
+
+    def complain(self, error: CardscanError) -> None:
+        """Say why the watch ends, for machines."""
+        self._line(error=str(error), hint=error.hint, exit_code=int(error.exit_code))
+
+    def summarise(self) -> None:
+        """Say in the end what was done, if anything was."""
+        numbers = {verdict: self.counts[verdict] for verdict in ("done", "duplicate", "failed")}
+        if self.as_json:
+            self._line(summary=numbers, cards=self._cards)
+        elif any(numbers.values()):
+            cards = "1 card" if self._cards == 1 else f"{self._cards} cards"
+            told = ", ".join(f"{number} {verdict}" for verdict, number in numbers.items() if number)
+            self._say(f"files: {told}; {cards} read")
+
+    def _line(self, **values: object) -> None:
+        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        print(json.dumps({"at": at, **values}, ensure_ascii=False), file=sys.stderr, flush=True)
+
+    def _say(self, text: str) -> None:
+        line = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+        if self._status is not None:
+            self._status.console.print(f"cardscan: {line}", markup=False, highlight=False, soft_wrap=True)
+        else:
+            print(f"cardscan: {line}", file=sys.stderr, flush=True)

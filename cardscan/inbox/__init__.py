@@ -1,0 +1,9 @@
+"""The drop folder: each picture is read once and lies in done, duplicate or failed in the end."""
+
+from cardscan.inbox.claims import Claim, Workplace
+from cardscan.inbox.happenings import Happening
+from cardscan.inbox.listing import event_named
+from cardscan.inbox.places import Folders
+from cardscan.inbox.watch import Watch
+
+__all__ = ["Claim", "Folders", "Happening", "Watch", "Workplace", "event_named"]

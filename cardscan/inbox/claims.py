@@ -1,0 +1,227 @@
+"""Take files out of the drop folder by renaming them, give them back, and recover dead watchers' claims.
+
+Each watcher has a folder of its own in FOLDER/.work, and holds the lock in it as long as it lives.
+A rename has one winner, so a file is in one claim at most. Beside a claim's folder TOKEN lies its
+journal, TOKEN.json, as soon as it is decided where the files go.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from uuid import uuid4
+
+from filelock import FileLock, Timeout
+
+from cardscan.inbox.filing import (
+    Plan,
+    carry_out,
+    files_below,
+    planned,
+    read_journal,
+    remove_empty,
+    write_journal,
+)
+from cardscan.inbox.listing import Seen
+from cardscan.inbox.places import Folders
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from cardscan.book import Book
+
+_LOCK = ".lock"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Files that one watcher has taken: one, or a card's two sides."""
+
+    folder: Path
+    """FOLDER/.work/<watcher>/<token>; the files lie in it as they lay in FOLDER."""
+    files: tuple[Seen, ...]
+    """As they were when they had settled; of two sides, the front first."""
+
+    @property
+    def token(self) -> str:
+        """What the claim is known by, in the book too."""
+        return self.folder.name
+
+    @property
+    def journal(self) -> Path:
+        """Where it is written down what becomes of the files."""
+        return self.folder.with_suffix(".json")
+
+    def path(self, file: Seen) -> Path:
+        """Return where the file lies now."""
+        return self.folder / file.path
+
+    def intact(self) -> bool:
+        """Tell whether all files are there and as they had settled."""
+        try:
+            return all(Seen.of(file.path, self.path(file).lstat()) == file for file in self.files)
+        except FileNotFoundError:
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A file that a watcher left in its work when it was killed, and what became of it."""
+
+    path: Path
+    """Where it lay in the watched folder."""
+    verdict: Literal["done", "duplicate", "failed", "back"]
+    place: Path
+
+
+class Workplace:
+    """One watcher's own folder in FOLDER/.work."""
+
+    def __init__(self, folders: Folders) -> None:
+        self._folders = folders
+        self.home = Path()
+        self._lock: FileLock | None = None
+
+    def open(self) -> None:
+        """Make the folder and lock it; anew, if the one there was is no longer ours.
+
+        Raises OSError where the watched folder may not be written to.
+        """
+        if self._lock is not None:
+            with suppress(OSError):  # the folder it was in may be gone
+                self._lock.release()
+        while not self.held():
+            self.home = self._folders.work / uuid4().hex[:12]
+            self.home.mkdir(parents=True)
+            self._lock = FileLock(self.home / _LOCK)
+            with suppress(Timeout):  # somebody who recovers claims was faster
+                self._lock.acquire(blocking=False)
+
+    def held(self) -> bool:
+        """Tell whether the folder is there and our own."""
+        return self._lock is not None and self._lock.is_locked and (self.home / _LOCK).exists()
+
+    def take(self, files: tuple[Seen, ...]) -> Claim | None:
+        """Claim the files; None if one has vanished or another watcher was faster.
+
+        Raises OSError where a file cannot be renamed.
+        """
+        claim = Claim(self.home / uuid4().hex, files)
+        try:
+            for file in files:
+                claim.path(file).parent.mkdir(parents=True, exist_ok=True)
+                (self._folders.inbox / file.path).rename(claim.path(file))
+        except FileNotFoundError:
+            self.give_back(claim)
+            return None
+        except OSError:
+            self.give_back(claim)
+            raise
+        return claim
+
+    def give_back(self, claim: Claim) -> None:
+        """Put the claim's files where they lay, under another name where something else is there now."""
+        _give_back(claim.folder, claim.journal, self._folders.inbox)
+
+    def close(self) -> None:
+        """Give up the lock, and the folder unless work is left in it; others will recover that."""
+        if self._lock is not None and self._lock.is_locked:
+            _abandon(self.home)
+            self._lock.release()
+        with suppress(OSError):  # another watcher has its folder there
+            self._folders.work.rmdir()
+
+    def recover(self, book: Book, busy: Collection[str] = ()) -> Iterator[Recovered]:
+        """Finish or give back what dead watchers had claimed, and of our own claims all but the busy ones.
+
+        Raises BookError, and OSError where files cannot be moved; what is left stays for the next time.
+        """
+        homes = sorted(self._folders.work.iterdir()) if self._folders.work.is_dir() else []
+        for home in homes:
+            if home == self.home:
+                yield from _recover(home, self._folders.inbox, book, busy)
+            elif home.is_dir():
+                with _taken_over(home) as dead:
+                    if dead:
+                        yield from _recover(home, self._folders.inbox, book)
+                        _abandon(home)
+
+
+@contextmanager
+def _taken_over(home: Path) -> Iterator[bool]:
+    """Hold the lock of another watcher's folder, if that watcher lives no more."""
+    lock = FileLock(home / _LOCK)
+    try:
+        lock.acquire(blocking=False)
+    except (Timeout, PermissionError):  # it lives, or it is another user's
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
+
+
+def _abandon(home: Path) -> None:
+    """Remove a watcher's folder, if nothing but its lock is in it."""
+    try:
+        if {entry.name for entry in home.iterdir()} <= {_LOCK}:
+            (home / _LOCK).unlink(missing_ok=True)
+            home.rmdir()
+    except OSError as error:  # it only looks untidy
+        _log.debug("%s: not removed: %s", home, error)
+
+
+def _recover(home: Path, inbox: Path, book: Book, busy: Collection[str] = ()) -> Iterator[Recovered]:
+    for stray in home.glob("*.tmp"):
+        stray.unlink()  # a journal that was not finished says nothing
+    tokens = sorted(
+        {entry.with_suffix("") for entry in home.iterdir() if entry.name != _LOCK and entry.stem not in busy}
+    )
+    for folder in tokens:
+        journal = folder.with_suffix(".json")
+        plan = read_journal(journal)
+        if plan is not None and plan.digests and plan.book != str(book.folder):
+            _log.warning("%s: is left to a watcher with the book %s", folder, plan.book)
+            continue
+        if plan is not None and _may_be_carried_out(plan, folder.name, book):
+            finish(plan, folder, journal, book, again=True)
+            yield from (Recovered(Path(m.file), m.verdict, Path(m.target)) for m in plan.moves)
+        yield from _give_back(folder, journal, inbox)
+
+
+def _may_be_carried_out(plan: Plan, token: str, book: Book) -> bool:
+    """Tell whether what the plan presumes in the book is there, by this very claim."""
+    return all(any(original.claim == token for original in book.original(digest)) for digest in plan.digests)
+
+
+def finish(plan: Plan, folder: Path, journal: Path, book: Book, *, again: bool) -> Plan:
+    """Carry a plan out and tell the book where the originals lie now."""
+    done = carry_out(plan, folder, journal, again=again)
+    for move in done.moves:
+        if move.sha256:
+            book.filed(move.sha256, move.target)
+    return done
+
+
+def _give_back(folder: Path, journal: Path, inbox: Path) -> list[Recovered]:
+    """Put all files of a claim back, and remove what is left of it."""
+    files = files_below(folder)
+    moves: tuple[Recovered, ...] = ()
+    if files:
+        plan = Plan(tuple(planned(file, folder, inbox / file, "back") for file in files), "")
+        write_journal(journal, plan)
+        plan = carry_out(plan, folder, journal, again=False)
+        moves = tuple(Recovered(Path(move.file), "back", Path(move.target)) for move in plan.moves)
+    clear(folder, journal)
+    return list(moves)
+
+
+def clear(folder: Path, journal: Path) -> None:
+    """Remove what is left of a claim whose files have gone."""
+    remove_empty(folder)
+    journal.unlink(missing_ok=True)

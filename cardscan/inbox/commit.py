@@ -1,0 +1,119 @@
+"""From a reading to the book: what is known already, what is kept, and what is told of it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from cardscan.book.records import Event, Original, Receipt
+from cardscan.errors import AlreadyKnownError, BookBusyError, BookCorruptError, BookFullError, CardscanError
+from cardscan.inbox.filing import Plan, planned, write_journal
+from cardscan.inbox.happenings import cards_told, name_of, reason_told
+from cardscan.inbox.outcomes import Decision, decided, moves_after_reading, place_for
+from cardscan.pipeline import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from cardscan.book import Book
+    from cardscan.inbox.claims import Claim
+    from cardscan.inbox.places import Folders
+
+Told: TypeAlias = dict[str, tuple[str, tuple[str, ...]]]
+"""By file: what to say of it once it is put away, and the names on its cards."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """The book that a watcher keeps cards in, and the folders it puts their files into."""
+
+    book: Book
+    folders: Folders
+    now: Callable[[], datetime]
+
+    def duplicates(self, claim: Claim, digests: Mapping[Path, str]) -> tuple[Plan | None, Told]:
+        """Return a plan for those of a claim's files that are known, None if none is."""
+        moves, told = [], Told()
+        seen: dict[str, str] = {}
+        for file in claim.files:
+            digest = digests[file.path]
+            known = [original.path for original in self.book.original(digest)]
+            if digest in seen:
+                known = [seen[digest]]
+            seen[digest] = str(file.path)
+            if known:
+                target = place_for(file.path, "duplicate", self.folders, self.now())
+                moves.append(planned(file.path, claim.folder, target, "duplicate"))
+                told[str(file.path)] = (f"the same file as {known[0]}, whose cards are in the book", ())
+        if not moves:
+            return None, told
+        plan = Plan(tuple(moves), str(self.book.folder))
+        write_journal(claim.journal, plan)
+        return plan, told
+
+    def keep(
+        self, claim: Claim, digests: Mapping[Path, str], outcome: Outcome, event: Event
+    ) -> tuple[Plan, Told] | None:
+        """Take the cards into the book and return where the files go; None if one is known meanwhile.
+
+        The plan is on the disk before the book has the cards: whoever finds it asks the book
+        whether it holds. Raises BookBusyError, BookFullError, OSError: nothing is kept yet, try again;
+        BookCorruptError.
+        """
+        decision = decided(claim, digests, outcome)
+        plan = self._planned(claim, digests, decision, outcome)
+        receipts: tuple[Receipt, ...] = ()
+        try:
+            if decision.recorded:
+                receipts = self._received(claim, plan, outcome, event)
+        except AlreadyKnownError:
+            return None
+        except (BookBusyError, BookFullError, BookCorruptError, OSError):
+            raise
+        except Exception as error:  # a bug: the other files still have to come in
+            _log.debug("unexpected error", exc_info=True)
+            bug = CardscanError(f"{claim.files[0].path}: unexpected {type(error).__name__}: {error}")
+            outcome = Outcome(outcome.source, errors=(bug,))
+            decision = decided(claim, digests, outcome)
+            plan = self._planned(claim, digests, decision, outcome)
+        return plan, _told(claim, decision, outcome, receipts)
+
+    def _planned(
+        self, claim: Claim, digests: Mapping[Path, str], decision: Decision, outcome: Outcome
+    ) -> Plan:
+        moves = moves_after_reading(claim, digests, decision, outcome, self.folders, self.now())
+        plan = Plan(moves, str(self.book.folder))
+        write_journal(claim.journal, plan)
+        return plan
+
+    def _received(self, claim: Claim, plan: Plan, outcome: Outcome, event: Event) -> tuple[Receipt, ...]:
+        """Hand the cards to the book; () where an earlier attempt had got through after all."""
+        originals = [Original(move.sha256, move.target, claim.token) for move in plan.moves if move.sha256]
+        try:
+            return self.book.receive(originals, outcome.scans, event)
+        except AlreadyKnownError:
+            ours = [known.claim for original in originals for known in self.book.original(original.sha256)]
+            if ours != [claim.token] * len(originals):
+                raise
+            return ()
+
+
+def _told(claim: Claim, decision: Decision, outcome: Outcome, receipts: tuple[Receipt, ...]) -> Told:
+    names = tuple(name_of(scan) for scan in outcome.scans)
+    kept = cards_told(outcome.scans, receipts, outcome.remarks)
+    told: Told = {}
+    for file in claim.files:
+        if file in decision.failed:
+            recorded = file in decision.recorded
+            why = reason_told(file.path, decision.errors)
+            told[str(file.path)] = (f"{why}; in the book: {kept}", names) if recorded else (why, ())
+        elif any(names for _, names in told.values()):
+            told[str(file.path)] = (f"the other side of {claim.files[0].path}", ())
+        else:
+            told[str(file.path)] = (kept, names)
+    return told

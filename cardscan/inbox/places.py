@@ -1,0 +1,53 @@
+"""Where a drop folder keeps what: the folder itself, its work, and where files are put away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from cardscan.errors import BadInputError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Verdict: TypeAlias = Literal["done", "duplicate", "failed"]
+"""What becomes of a file; also the name of the folder it is put into."""
+
+VERDICTS: tuple[Verdict, ...] = ("done", "duplicate", "failed")
+WORK = ".work"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The folder that is watched, and the one that holds done, duplicate and failed."""
+
+    inbox: Path
+    filed: Path
+
+    @property
+    def work(self) -> Path:
+        """Where files lie while they are read; within the inbox, so that a rename gets them there."""
+        return self.inbox / WORK
+
+    @classmethod
+    def checked(cls, inbox: Path, filed: Path | None, book: Path) -> Folders:
+        """Return the folders as absolute paths.
+
+        Raises BadInputError where the folder does not exist, UsageError where one of the three
+        lies so that the program would read, or write into, what is its own.
+        """
+        if not inbox.is_dir():
+            what = "is a file, not a folder" if inbox.exists() else "there is no such folder"
+            raise BadInputError(f"{inbox}: {what}", "make the folder first, or check the path's spelling")
+        inbox, book = inbox.resolve(), book.resolve()
+        away = inbox if filed is None else filed.resolve()
+        if inbox.is_relative_to(book) or book.is_relative_to(inbox):
+            message = f"{inbox}: the watched folder and the book ({book}) may not lie one in the other"
+            raise UsageError(message, "choose another place for the book with --book DIR")
+        if away != inbox and away.is_relative_to(inbox):
+            message = f"{away}: lies in the watched folder, what is put there would be read again"
+            raise UsageError(message, "leave --filed out, or name a folder elsewhere")
+        if away.is_relative_to(book) or any(inbox.is_relative_to(away / name) for name in VERDICTS):
+            message = f"{away}: is no place for files that were read"
+            raise UsageError(message, "name a folder apart from the book and the watched folder with --filed")
+        return cls(inbox, away)
