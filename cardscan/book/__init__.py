@@ -2,6 +2,7 @@
 
 from cardscan.book.book import Book, utc_now
 from cardscan.book.records import (
+    NO_EVENT,
     NOWHERE,
     BookCard,
     BookFace,
@@ -19,6 +20,7 @@ from cardscan.book.records import (
 
 __all__ = [
     "NOWHERE",
+    "NO_EVENT",
     "Book",
     "BookCard",
     "BookFace",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from cardscan.book import contacts, duplicates, faces, history, labels, readings, receiving
 from cardscan.book.connection import transaction, translated
 from cardscan.book.opening import OpenBook, back_up
-from cardscan.book.records import Event, Suspicion
+from cardscan.book.records import NO_EVENT, Suspicion
 from cardscan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from cardscan.book.records import BookCard, Change, Entry, Imported, Original, Receipt, Verdict
+    from cardscan.book.records import BookCard, Change, Entry, Event, Imported, Original, Receipt, Verdict
     from cardscan.model import CardScan, Contact
 
 _IMPORTED_AT_ONCE = 500
@@ -89,10 +89,7 @@ class Book:
             yield from readings.stream_originals(self._db)
 
     def receive(
-        self,
-        originals: Sequence[Original],
-        scans: Sequence[CardScan],
-        event: Event = Event(),  # noqa: B008
+        self, originals: Sequence[Original], scans: Sequence[CardScan], event: Event = NO_EVENT
     ) -> tuple[Receipt, ...]:
         """Store files and all cards seen in them, in one transaction; return what became of each card.
 
@@ -278,6 +275,7 @@ class Book:
     @contextmanager
     def _writing(self) -> Iterator[tuple[sqlite3.Connection, str]]:
         at = f"{self._clock().astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        self._opened.keep()
         with transaction(self._db, self._opened.path):
             yield self._db, at
 

@@ -29,23 +29,26 @@ def path_of(folder: Path, digest: str) -> Path:
     return folder / "pictures" / digest[:2] / f"{digest}.jpg"
 
 
+def digest_of(jpeg: bytes) -> str:
+    """Return the picture's SHA-256, in hexadecimal."""
+    return hashlib.sha256(jpeg).hexdigest()
+
+
 def keep(folder: Path, jpeg: bytes) -> str:
     """Write the picture, safe from a loss of power, and return its digest.
 
     To be called before the row that names it is written: a picture that no row names is
     harmless, and is used when the card comes again. Raises BookFullError.
     """
-    digest = hashlib.sha256(jpeg).hexdigest()
+    digest = digest_of(jpeg)
     path = path_of(folder, digest)
     temporary = path.with_name(f".{digest}-{secrets.token_hex(4)}.tmp")
     try:
         if is_whole(path, digest):
             return digest
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("xb") as stream:
-            stream.write(jpeg)
-            stream.flush()
-            os.fsync(stream.fileno())
+        _make_folder(path.parent)
+        temporary.write_bytes(jpeg)
+        synchronise_file(temporary)
         temporary.replace(path)
         synchronise(path.parent)
     except OSError as error:
@@ -62,7 +65,7 @@ def load(folder: Path, digest: str) -> bytes:
         jpeg = path.read_bytes()
     except OSError as error:
         raise BookError(f"{path}: the card's picture cannot be read: {error.strerror or error}") from error
-    if hashlib.sha256(jpeg).hexdigest() != digest:
+    if digest_of(jpeg) != digest:
         raise BookError(f"{path}: the card's picture is damaged")
     return jpeg
 
@@ -70,7 +73,7 @@ def load(folder: Path, digest: str) -> bytes:
 def is_whole(path: Path, digest: str) -> bool:
     """Tell whether the picture is there and is what its name says."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() == digest
+        return digest_of(path.read_bytes()) == digest
     except FileNotFoundError:
         return False
 
@@ -82,6 +85,12 @@ def digests(folder: Path) -> Iterator[str]:
             yield path.stem
 
 
+def synchronise_file(path: Path) -> None:
+    """Make what was written to the file last through a loss of power."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
 def synchronise(folder: Path) -> None:
     """Make renames in the folder last through a loss of power; Windows has no way to ask for that."""
     if os.name == "posix":
@@ -90,3 +99,11 @@ def synchronise(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _make_folder(path: Path) -> None:
+    """Make the folder, and those above it, to last as well."""
+    if not path.is_dir():
+        _make_folder(path.parent)
+        path.mkdir(exist_ok=True)
+        synchronise(path.parent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from cardscan.book.records import Event, FollowUp, Note
+from cardscan.book.records import NO_EVENT, Event, FollowUp, Note
 from cardscan.book.storing import plain
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _AMONG = "contact_id IN (SELECT value FROM json_each(?))"
 
 def add_event(db: sqlite3.Connection, number: int, event: Event) -> None:
     """Note that the contact was met there; once is enough, and an empty event is none."""
-    if event == Event():
+    if event == NO_EVENT:
         return
     values = (plain(event.name), plain(event.date))
     db.execute("INSERT OR IGNORE INTO event (name, date) VALUES (?, ?)", values)

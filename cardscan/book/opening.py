@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from cardscan.book import schema
 from cardscan.book.connection import NO_ROOM, RESTORE, book_error, connect, transaction, translated
-from cardscan.book.faces import synchronise
+from cardscan.book.faces import synchronise, synchronise_file
 from cardscan.errors import BookBusyError, BookCorruptError, BookError, BookFullError
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class OpenBook:
 
     The first program that opens a book is its keeper while it runs. It checks the whole file, unless
     a stamp tells that the file is as the last keeper left it; who opens the book beside a
-    keeper relies on that. Opening is done one program at a time.
+    keeper relies on that, and succeeds it. Opening is done one program at a time.
     """
 
     def __init__(self, folder: Path, *, timeout: float, create: bool, backup: str) -> None:
@@ -38,7 +38,7 @@ class OpenBook:
         self._make_folder(create=create)
         try:
             with FileLock(folder / ".opening.lock", timeout=timeout):
-                self._keep()
+                self.keep()
                 self.db = self._open(create=create, backup=backup)
         except Timeout as error:
             raise BookBusyError(
@@ -53,6 +53,12 @@ class OpenBook:
         except BaseException:
             self._keeper.release()
             raise
+
+    def keep(self) -> None:
+        """Become the book's keeper, unless another program is."""
+        if not self._keeper.is_locked:
+            with suppress(Timeout, OSError):
+                self._keeper.acquire()
 
     def close(self) -> None:
         """Close the file; a keeper leaves a stamp of it."""
@@ -72,10 +78,6 @@ class OpenBook:
             raise BookFullError(
                 f"{self.folder}: cannot be made: {error.strerror or error}", NO_ROOM
             ) from error
-
-    def _keep(self) -> None:
-        with suppress(Timeout):
-            self._keeper.acquire()
 
     def _open(self, *, create: bool, backup: str) -> sqlite3.Connection:
         if not self.path.exists() or self.path.stat().st_size == 0:
@@ -115,13 +117,13 @@ class OpenBook:
 
     def _is_as_left(self) -> bool:
         with suppress(OSError):
-            wal = self.path.with_name(f"{self.path.name}-wal")
-            left = not wal.exists() or wal.stat().st_size == 0
+            log = _log_of(self.path)
+            left = not log.exists() or log.stat().st_size == 0
             return left and self._stamp.read_text(encoding="ascii") == self._state()
         return False
 
     def _leave_stamp(self) -> None:
-        if not self.path.with_name(f"{self.path.name}-wal").exists():
+        if not _log_of(self.path).exists():
             self._stamp.write_text(self._state(), encoding="ascii")
 
     def _state(self) -> str:
@@ -132,13 +134,19 @@ class OpenBook:
 def check(path: Path, timeout: float) -> None:
     """Raise BookCorruptError where the file is damaged; not a byte of it is written."""
     logger.info("%s: checking the book, which was not closed or was touched since", path)
+    mode = "ro" if _log_of(path).exists() else "ro&immutable=1"
     try:
-        with closing(connect(path, timeout=timeout, mode="ro")) as db:
+        with closing(connect(path, timeout=timeout, mode=mode)) as db:
             faults = [fault for (fault,) in db.execute("PRAGMA quick_check(1)")]
     except sqlite3.Error as error:
         raise book_error(path, error) from error
     if faults != ["ok"]:
         raise BookCorruptError(f"{path}: damaged: {' '.join(faults[0].split())}", RESTORE)
+
+
+def _log_of(path: Path) -> Path:
+    """Return where SQLite keeps what is not yet in the file itself."""
+    return path.with_name(f"{path.name}-wal")
 
 
 def back_up(db: sqlite3.Connection, target: Path) -> None:
@@ -153,8 +161,7 @@ def back_up(db: sqlite3.Connection, target: Path) -> None:
         with translated(target), closing(sqlite3.connect(temporary)) as copy:
             db.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
-        with temporary.open("rb+") as stream:
-            os.fsync(stream.fileno())
+        synchronise_file(temporary)
         temporary.replace(target)
         synchronise(target.parent)
     except OSError as error:

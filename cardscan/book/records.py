@@ -30,6 +30,10 @@ class Event:
     """ISO 8601: "2026-11-20"."""
 
 
+NO_EVENT = Event()
+"""Nobody said where."""
+
+
 @dataclass(frozen=True, slots=True)
 class Original:
     """A file that was dropped."""

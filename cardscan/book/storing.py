@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
     from cardscan.model import Point, Quad
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def to_text(value: Any) -> str:
     """Return JSON that SQLite can hold, whatever a card or a QR code says."""
-    return plain(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return plain(_ENCODER.encode(value))
 
 
 def plain(text: str) -> str:

@@ -24,6 +24,7 @@ _NUMBER = re.compile(r"[+(]*\d[\d()./-]*|[(./-]+\d[\d()./-]*")
 _TRUNK_ZERO = "(0)"
 _SHORTEST_NUMBER = 6
 _LONGEST_QUESTION = 200
+_MOST_TERMS = 8
 
 
 def fold(text: str) -> str:
@@ -111,7 +112,7 @@ def question(text: str, *, whole: bool = False) -> str:
         asked += _asked_number(number, whole=whole)
         asked += _asked(term, whole=whole)
         number = []
-    return " AND ".join(asked)
+    return " AND ".join(list(dict.fromkeys(asked))[:_MOST_TERMS])
 
 
 def _asked(term: str, *, whole: bool) -> list[str]:
