@@ -39,13 +39,8 @@ class Keeping:
     def duplicates(self, claim: Claim, digests: Mapping[Path, str]) -> tuple[Plan | None, Told]:
         """Return a plan for those of a claim's files that are known, None if none is."""
         moves, told = [], Told()
-        seen: dict[str, str] = {}
         for file in claim.files:
-            digest = digests[file.path]
-            known = [original.path for original in self.book.original(digest)]
-            if digest in seen:
-                known = [seen[digest]]
-            seen[digest] = str(file.path)
+            known = [original.path for original in self.book.original(digests[file.path])]
             if known:
                 target = place_for(file.path, "duplicate", self.folders, self.now())
                 moves.append(planned(file.path, claim.folder, target, "duplicate"))
@@ -106,14 +101,18 @@ class Keeping:
 def _told(claim: Claim, decision: Decision, outcome: Outcome, receipts: tuple[Receipt, ...]) -> Told:
     names = tuple(name_of(scan) for scan in outcome.scans)
     kept = cards_told(outcome.scans, receipts, outcome.remarks)
+    first = decision.recorded[0] if decision.recorded else claim.files[0]
     told: Told = {}
     for file in claim.files:
-        if file in decision.failed:
-            recorded = file in decision.recorded
+        verdict = decision.verdict(file)
+        told[str(file.path)] = (f"the other side of {first.path}", ())
+        if verdict == "failed":
             why = reason_told(file.path, decision.errors)
-            told[str(file.path)] = (f"{why}; in the book: {kept}", names) if recorded else (why, ())
-        elif any(names for _, names in told.values()):
-            told[str(file.path)] = (f"the other side of {claim.files[0].path}", ())
-        else:
+            told[str(file.path)] = (
+                (f"{why}; in the book: {kept}", names) if file == first and names else (why, ())
+            )
+        elif verdict == "duplicate":
+            told[str(file.path)] = (f"the same file as {first.path}", ())
+        elif file == first:
             told[str(file.path)] = (kept, names)
     return told

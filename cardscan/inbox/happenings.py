@@ -46,6 +46,11 @@ def cards_told(scans: Sequence[CardScan], receipts: Sequence[Receipt], remarks: 
     return "; ".join((told, *remarks))
 
 
+def _concerning(file: Path, errors: Sequence[CardscanError]) -> Sequence[CardscanError]:
+    """Return the errors of this file, of those of a card's two sides."""
+    return [error for error in errors if str(error).startswith(f"{file}: ")] or errors
+
+
 def name_of(scan: CardScan) -> str:
     """Return what to call the contact of a card."""
     return scan.contact.display_name or "a card without a name"
@@ -53,15 +58,17 @@ def name_of(scan: CardScan) -> str:
 
 def reason_told(file: Path, errors: Sequence[CardscanError]) -> str:
     """Return in one line why a file failed, and what to do; without the file's own name."""
-    reasons = [str(error).removeprefix(f"{file}: ") for error in errors]
-    hints = [f" ({error.hint})" if error.hint else "" for error in errors]
+    own = _concerning(file, errors)
+    reasons = [str(error).removeprefix(f"{file}: ") for error in own]
+    hints = [f" ({error.hint})" if error.hint else "" for error in own]
     return "; ".join(map(str.__add__, reasons, hints))
 
 
 def note(file: Path, errors: Sequence[CardscanError], kept: Sequence[CardScan]) -> str:
     """Return what is written beside a file that failed: why, what to do, and what was kept of it."""
-    lines = [f"{error}" for error in errors]
-    lines += [f"What to do: {error.hint}" for error in dict.fromkeys(errors) if error.hint]
+    own = _concerning(file, errors)
+    lines = [f"{error}" for error in own]
+    lines += [f"What to do: {hint}" for hint in dict.fromkeys(error.hint for error in own) if hint]
     if kept:
         names = ", ".join(name_of(scan) for scan in kept)
         lines.append(f"{_counted(len(kept))} of this file in the book: {names}")

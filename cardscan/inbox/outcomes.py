@@ -34,18 +34,26 @@ class Decision:
     """Those that are put into failed/; they may be recorded too, where some pages were read."""
     errors: tuple[CardscanError, ...]
 
+    def verdict(self, file: Seen) -> Verdict:
+        """Return what becomes of a file of the claim."""
+        if file in self.failed:
+            return "failed"
+        return "done" if file in self.recorded else "duplicate"
+
 
 def decided(claim: Claim, digests: Mapping[Path, str], outcome: Outcome) -> Decision:
-    """Sort the files; where one side of a card cannot be read, only that side has failed."""
+    """Sort the files; where one side of a card cannot be read, only that side has failed.
+
+    Of two files with the same content, only the first comes into the book.
+    """
     errors = outcome.errors
     if not outcome.scans:
         return Decision((), claim.files, errors or tuple(no_card(file.path) for file in claim.files))
-    if not errors:
-        return Decision(claim.files, (), ())
-    shown = digests_in(outcome.scans)
-    good = tuple(file for file in claim.files if digests[file.path] in shown)
+    shown = digests_in(outcome.scans) if errors else set(digests.values())
+    good = {digests[file.path]: file for file in reversed(claim.files) if digests[file.path] in shown}
+    recorded = tuple(file for file in claim.files if file in good.values())
     silent = tuple(file for file in claim.files if digests[file.path] not in shown)
-    return Decision(good, silent or good, errors)
+    return Decision(recorded, (silent or claim.files) if errors else (), errors)
 
 
 def digests_in(scans: tuple[CardScan, ...]) -> set[str]:
@@ -65,17 +73,17 @@ def moves_after_reading(
     """Return where the files of a claim go that was read."""
     moves = []
     for file in claim.files:
-        bad = file in decision.failed
+        verdict = decision.verdict(file)
         recorded = file in decision.recorded
         kept = outcome.scans if recorded else ()
         moves.append(
             planned(
                 file.path,
                 claim.folder,
-                place_for(file.path, "failed" if bad else "done", folders, now),
-                "failed" if bad else "done",
+                place_for(file.path, verdict, folders, now),
+                verdict,
                 sha256=digests[file.path] if recorded else "",
-                note=note(file.path, decision.errors, kept) if bad else "",
+                note=note(file.path, decision.errors, kept) if verdict == "failed" else "",
             )
         )
     return tuple(moves)
