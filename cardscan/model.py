@@ -281,6 +281,8 @@ class CardScan:
     """Seconds by step: find, read, parse."""
     faces: tuple[Face, ...] = ()
     """The pictures of its sides, where they were asked for; the front first."""
+    uid: str = ""
+    """What the book knows the contact by; "" for a card that no book holds."""
 
     @property
     def unread(self) -> tuple[str, ...]:

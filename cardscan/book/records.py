@@ -119,7 +119,9 @@ class Entry:
     def scan(self) -> CardScan:
         """The contact as it stands, in the form that exporters take."""
         reading = Lines((), self.reader, 0.0, 0.0)
-        return CardScan(self.source, self.contact, self.confidence, {}, self.needs_review, reading)
+        return CardScan(
+            self.source, self.contact, self.confidence, {}, self.needs_review, reading, uid=self.uid
+        )
 
 
 @dataclass(frozen=True, slots=True)

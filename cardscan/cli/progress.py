@@ -12,7 +12,7 @@ Tick: TypeAlias = Callable[[], None]
 
 
 @contextmanager
-def progress_bar(total: int, *, shown: bool) -> Iterator[Tick]:
+def progress_bar(total: int, *, shown: bool, doing: str = "reading") -> Iterator[Tick]:
     """Show a bar with rate and time left, if stderr is a terminal and there is much to do."""
     if not shown or total < 2 or not sys.stderr.isatty():
         yield lambda: None
@@ -21,7 +21,7 @@ def progress_bar(total: int, *, shown: bool) -> Iterator[Tick]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("reading"),
+        TextColumn(doing),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),

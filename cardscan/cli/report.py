@@ -19,6 +19,15 @@ def remark(text: str) -> None:
     print(f"cardscan: {text}", file=sys.stderr)
 
 
+def counted(number: int, noun: str) -> str:
+    """Return "1 card", "2 cards".
+
+    >>> counted(0, "card")
+    '0 cards'
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def complain(error: CardscanError) -> None:
     """Say on stderr, in one line, what is wrong and what to do."""
     hint = f" ({error.hint})" if error.hint else ""

@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 
 from cardscan import __version__
+from cardscan.cli import book, duplicates, export, find
+from cardscan.cli.output import add_output
 from cardscan.cli.report import complain
 from cardscan.errors import CardscanError, ExitCode
-from cardscan.export import EXPORTERS
 
 _READERS = ("auto", "rapid", "tesseract")
 _EPILOG = "Everything stays on this computer: cardscan never goes online."
@@ -48,6 +49,8 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_scan(commands)
     _add_watch(commands)
+    for module in (book, find, export, duplicates):
+        module.add_parser(commands)
     check = commands.add_parser("check", help="say what is installed and whether reading works")
     _add_reading(check)
     return parser
@@ -65,17 +68,7 @@ def _add_scan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         metavar="PICTURE",
         help="a picture, PDF, folder or pattern; - for standard input",
     )
-    scan.add_argument(
-        "-o", "--output", default="-", help="a file, a folder (one .vcf a contact), or - (stdout)"
-    )
-    scan.add_argument(
-        "--format",
-        choices=list(EXPORTERS),
-        default="",
-        help="default: by the suffix of -o, else text. "
-        + "; ".join(f"{name}: {exporter.description}" for name, exporter in EXPORTERS.items()),
-    )
-    scan.add_argument("--encoding", help="code page for outlook-classic-csv (default: cp1252)")
+    add_output(scan)
     scan.add_argument(
         "--sides",
         action="store_true",
@@ -153,6 +146,8 @@ def _command(options: argparse.Namespace) -> ExitCode:
     overrides = {name: getattr(options, name) for name in names}
     file = Path(platformdirs.user_config_dir("cardscan", appauthor=False)) / "cardscan.toml"
     settings = load_settings(overrides, file=file)
+    if "run" in options:
+        return ExitCode(options.run(options, settings))
     if options.command == "check":
         from cardscan.cli.check import check
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from dataclasses import replace
 from itertools import chain, islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardscan.cli.inputs import expanded
+from cardscan.cli.output import Target
 from cardscan.cli.progress import progress_bar
-from cardscan.cli.report import Report, complain, remark
+from cardscan.cli.report import Report, complain, counted, remark
 from cardscan.cli.workforce import workforce
-from cardscan.errors import ExitCode, UsageError
-from cardscan.export import EXPORTERS, ExportOptions, format_of
-from cardscan.export.files import atomic_file
+from cardscan.errors import ExitCode
 from cardscan.pipeline import scan_many
 from cardscan.sides import pair_sides
 
@@ -46,8 +42,7 @@ def scan(
     Raises CardscanError for what concerns the whole call; what concerns one file is
     said on stderr while the others go on.
     """
-    to_folder = output.endswith(("/", os.sep)) or (output != "-" and Path(output).is_dir())
-    chosen = _format(output, format_name, to_folder=to_folder)
+    target = Target.of(output, format_name, encoding)
     files, errors = expanded(names)
     report = Report()
     for error in errors:
@@ -58,20 +53,10 @@ def scan(
         scans = _scans(sources, readers, report, tick)
         first = tuple(islice(scans, 1))  # without a contact, no file is begun
         if first:
-            _write(chain(first, scans), output, chosen, encoding, to_folder=to_folder)
+            target.write(chain(first, scans))
     if report.files > 1:
         _summarise(report)
     return report.exit_code
-
-
-def _format(output: str, name: str, *, to_folder: bool) -> str:
-    if to_folder:
-        if name not in ("", "vcf"):
-            raise UsageError(
-                f"{output}: a folder takes one .vcf a contact, not {name}", "name a file with -o"
-            )
-        return "vcf"
-    return name or ("text" if output == "-" else format_of(Path(output)))
 
 
 def _scans(
@@ -90,30 +75,10 @@ def _scans(
         yield from outcome.scans
 
 
-def _write(
-    scans: Iterable[CardScan], output: str, format_name: str, encoding: str, *, to_folder: bool
-) -> None:
-    options = replace(ExportOptions(), encoding=encoding) if encoding else ExportOptions()
-    if to_folder:
-        from cardscan.export.folder import write_folder
-
-        write_folder(scans, Path(output), options)
-    elif output == "-":
-        EXPORTERS[format_name].write(scans, sys.stdout.buffer, options)
-        sys.stdout.buffer.flush()
-    else:
-        with atomic_file(Path(output)) as stream:
-            EXPORTERS[format_name].write(scans, stream, options)
-
-
 def _summarise(report: Report) -> None:
-    counts = [f"{_counted(report.cards, 'card')} from {_counted(report.files, 'file')}"]
+    counts = [f"{counted(report.cards, 'card')} from {counted(report.files, 'file')}"]
     if report.to_review:
         counts.append(f"{report.to_review} to look at")
     if report.failures:
-        counts.append(f"{_counted(len(report.failures), 'file')} without a card or failed")
+        counts.append(f"{counted(len(report.failures), 'file')} without a card or failed")
     print(f"cardscan: {', '.join(counts)}", file=sys.stderr)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.errors import OutputError
 from cardscan.export.files import atomic_file
-from cardscan.export.vcard import uid, vcard
+from cardscan.export.vcard import identifier, vcard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,10 +39,10 @@ def write_folder(scans: Iterable[CardScan], folder: Path, options: ExportOptions
     names = _Names(folder)
     written = 0
     for scan in scans:
-        identifier = uid(scan.source)
-        path = names.path(file_stem(scan.contact.display_name), identifier)
+        uid = identifier(scan)
+        path = names.path(file_stem(scan.contact.display_name), uid)
         with atomic_file(path) as stream:
-            stream.write(vcard(scan.contact, uid=identifier, revised=options.revised))
+            stream.write(vcard(scan.contact, uid=uid, revised=options.revised))
         written += 1
     return written
 

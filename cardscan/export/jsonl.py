@@ -43,6 +43,7 @@ def to_json(scan: CardScan) -> dict[str, Any]:
     source = scan.source
     return {
         "schema": SCHEMA,
+        **({"uid": scan.uid} if scan.uid else {}),
         "source": {
             "path": source.path,
             "sha256": source.sha256,
@@ -95,6 +96,7 @@ def from_json(data: Mapping[str, Any]) -> CardScan:
             needs_review=tuple(str(name) for name in data["needs_review"]),
             reading=Lines((), str(data["reader"]), 0.0, 0.0),
             elapsed={str(step): float(seconds) for step, seconds in data["elapsed"].items()},
+            uid=str(data.get("uid", "")),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadInputError(f"JSON that is no {SCHEMA!r}: {error!r}") from error

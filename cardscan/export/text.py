@@ -44,7 +44,8 @@ def write(scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -
 def table(scan: CardScan) -> str:
     """Return the card's fields, one a line, below the place they came from; "?" marks needs_review."""
     source = scan.source
-    lines = [f"{plain_path(source.path)}, page {source.page}, card {source.card}"]
+    place = f"{plain_path(source.path)}, page {source.page}, card {source.card}"
+    lines = [place if source.path else "(imported)"]
     for key, label, value in _fields(scan):
         mark = "?" if key in scan.needs_review else " "
         first, *further = value.split("\n")

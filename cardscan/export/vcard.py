@@ -46,7 +46,12 @@ _TEL_TYPES: dict[PhoneType, tuple[str, ...]] = {
 def write(scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -> None:
     """Write one vCard a contact, one after the other."""
     for scan in scans:
-        stream.write(vcard(scan.contact, uid=uid(scan.source), revised=options.revised))
+        stream.write(vcard(scan.contact, uid=identifier(scan), revised=options.revised))
+
+
+def identifier(scan: CardScan) -> str:
+    """Return what the book knows the contact by, else what tells its card from all others."""
+    return scan.uid or uid(scan.source)
 
 
 def uid(source: Source) -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def vcard(text: str, region: str) -> Iterator[Candidate]:
     """Yield what a vCard says, its broken lines left out."""
-    lines = tuple(_vcard_lines(text))
+    lines = tuple(properties(text))
     first = {name: value for name, _, value in reversed(lines)}
     yield from names(parts_of(first.get("N", "")), cleaned(first.get("FN", "")), "qr-vcard")
     for name, words, value in lines:
@@ -46,8 +46,8 @@ def vcard(text: str, region: str) -> Iterator[Candidate]:
             yield from simple_values(name, cleaned(value), "qr-vcard")
 
 
-def _vcard_lines(text: str) -> Iterator[tuple[str, set[str], str]]:
-    """Yield each property's name, the words of its TYPE or without a key, and its value.
+def properties(text: str) -> Iterator[tuple[str, set[str], str]]:
+    """Yield each property's name, the words of its TYPE or without a key, and its value with its escapes.
 
     vobject unfolds the lines; its pattern for one line takes time that doubles with every
     parameter, which a code could use to stop the program.

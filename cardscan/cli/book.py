@@ -1,0 +1,156 @@
+"""`cardscan book`: backup, verify, restore, import."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cardscan.cli.place import add_book, book_folder
+from cardscan.cli.progress import progress_bar
+from cardscan.cli.report import Report, complain, counted, remark
+from cardscan.errors import BadInputError, BookCorruptError, ExitCode
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from cardscan.book import Imported
+    from cardscan.settings import Settings
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command `book` and its own commands."""
+    book = commands.add_parser(
+        "book",
+        help="back the book up, check it, bring it back, bring contacts in",
+        description="Look after the book of contacts: one SQLite file and the cards' pictures in a folder.",
+    )
+    actions = book.add_subparsers(dest="action", required=True, metavar="ACTION")
+    backup = actions.add_parser(
+        "backup",
+        help="copy the book, also while cardscan watch is at work",
+        description="Copy the book and its pictures to FILE, a .zip. Without FILE, copy the contacts "
+        "only, into the folder backups in the book's folder, and keep the newest seven.",
+    )
+    backup.add_argument("file", nargs="?", default="", metavar="FILE", help="the .zip to write")
+    backup.set_defaults(run=_backup)
+    verify = actions.add_parser(
+        "verify",
+        help="check that the book and every picture are whole",
+        description="Check the book's file, every contact and every picture, and list the originals "
+        "that are gone. Nothing is changed. Exit code 8 where something is damaged.",
+    )
+    verify.set_defaults(run=_verify)
+    restore = actions.add_parser(
+        "restore",
+        help="bring a backup back",
+        description="Put a backup in the book's place: FILE, or the newest sound one of the folder backups. "
+        "The book that was there is kept as book.sqlite.damaged-TIME.",
+    )
+    restore.add_argument("file", nargs="?", default="", metavar="FILE", help="a backup: .zip or .sqlite")
+    restore.set_defaults(run=_restore)
+    imports = actions.add_parser(
+        "import",
+        help="bring in the contacts of an address book",
+        description="Bring in contacts that you have already, so that the cards of people you know are "
+        "recognised: vCards of any address book, or what cardscan wrote as .jsonl. The same file "
+        "again changes nothing.",
+    )
+    imports.add_argument("files", nargs="+", metavar="FILE", help="a .vcf or .jsonl")
+    imports.add_argument("--region", metavar="CC", help="country of numbers that name none, such as DE")
+    imports.set_defaults(run=_import)
+    for parser in (backup, verify, restore, imports):
+        add_book(parser)
+
+
+def _backup(options: argparse.Namespace, settings: Settings) -> ExitCode:
+    from cardscan.book import Book
+    from cardscan.book.safety import archive, automatic_backup
+    from cardscan.book.verifying import pictures_of
+
+    folder = book_folder(settings)
+    with Book.open(folder, create=False) as book:
+        if not options.file:
+            path = automatic_backup(book, datetime.now(UTC))
+            remark(f"{path}: {counted(book.count(), 'contact')}, without the pictures")
+            return ExitCode.OK
+        with progress_bar(pictures_of(folder), shown=True, doing="copying") as tick:
+            done = archive(book, Path(options.file), tick)
+    remark(f"{options.file}: {counted(done.contacts, 'contact')}, {counted(done.pictures, 'picture')}")
+    if done.missing:
+        remark(f"{counted(done.missing, 'picture')} of the book missing: `cardscan book verify` tells which")
+        return ExitCode.SOME_FAILED
+    return ExitCode.OK
+
+
+def _verify(options: argparse.Namespace, settings: Settings) -> ExitCode:
+    from cardscan.book.verifying import extent, verify
+
+    folder = book_folder(settings)
+    faults = gone = 0
+    with progress_bar(extent(folder), shown=True, doing="checking") as tick:
+        for finding in verify(folder, tick):
+            print(finding.text)
+            faults += finding.damage
+            gone += not finding.damage
+    if faults:
+        raise BookCorruptError(
+            f"{folder}: {counted(faults, 'fault')} found",
+            "`cardscan book restore` brings back the last backup; a picture alone, put its file back",
+        )
+    remark(f"{folder}: the book is whole" + (f"; {counted(gone, 'original')} gone" if gone else ""))
+    return ExitCode.OK
+
+
+def _restore(options: argparse.Namespace, settings: Settings) -> ExitCode:
+    from cardscan.book.safety import restore
+
+    file = Path(options.file) if options.file else None
+    done = restore(book_folder(settings), file, datetime.now(UTC))
+    changed = f", last changed {done.changed}" if done.changed else ""
+    remark(f"{done.source}: brought back {counted(done.contacts, 'contact')}{changed}")
+    for path in done.set_aside:
+        remark(f"the book that was here is now {path}")
+    if done.missing:
+        remark(f"{counted(done.missing, 'picture')} missing: restore a .zip backup, or put the files back")
+    remark("what was dropped since then lies in the drop folder's done: drop it again to have it read again")
+    return ExitCode.OK
+
+
+def _import(options: argparse.Namespace, settings: Settings) -> ExitCode:
+    from collections import Counter
+
+    from cardscan.book import Book
+
+    report = Report()
+    verdicts: Counter[str] = Counter()
+    with Book.open(book_folder(settings)) as book:
+        for file in options.files:
+            errors: list[BadInputError] = []
+            verdicts.update(book.import_contacts(_sound(Path(file), settings.region, errors)))
+            report.add_failed(errors)
+    told = {"new": "new", "again": "known", "renewed": "renewed", "uncertain": "uncertain"}
+    counts = (f"{verdicts[verdict]} {word}" for verdict, word in told.items())
+    remark(f"{counted(verdicts.total(), 'contact')}: {', '.join(counts)}")
+    if verdicts["uncertain"]:
+        remark("`cardscan duplicates` shows the uncertain ones beside those they resemble")
+    if report.failures:
+        return ExitCode.SOME_FAILED if verdicts else ExitCode.BAD_INPUT
+    return ExitCode.OK
+
+
+def _sound(path: Path, region: str, errors: list[BadInputError]) -> Iterator[Imported]:
+    """Yield the file's contacts; what is wrong is said and noted, and the others go on."""
+    from cardscan.book.imports import read_contacts
+
+    try:
+        for item in read_contacts(path, region=region):
+            if isinstance(item, BadInputError):
+                errors.append(item)
+                complain(item)
+            else:
+                yield item
+    except BadInputError as error:
+        errors.append(error)
+        complain(error)

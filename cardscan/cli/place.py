@@ -1,0 +1,23 @@
+"""Which book: --book, CARDSCAN_BOOK, the settings file, or the platform's place for a user's data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from cardscan.settings import Settings
+
+
+def add_book(parser: argparse.ArgumentParser) -> None:
+    """Let a command take --book."""
+    parser.add_argument("--book", metavar="DIR", help="the book's folder")
+
+
+def book_folder(settings: Settings) -> Path:
+    """Return the folder of the book in use."""
+    import platformdirs
+
+    return Path(settings.book or platformdirs.user_data_dir("cardscan", appauthor=False)).resolve()
