@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cardscan.book import contacts, duplicates, history, labels, matching, readings
-from cardscan.book.records import Receipt
+from cardscan.book.records import NO_EVENT, Receipt
 from cardscan.book.renewal import renewed_contact
 from cardscan.export.vcard import uid as uid_of
 
@@ -25,28 +25,26 @@ def receive_card(
 ) -> Receipt:
     """Store one card within a transaction; it joins a contact that is known, or makes a new one."""
     uid = uid_of(scan.source)
-    judgement, known = _judge(db, scan.contact)
-    if known:
-        number, old = known
-        card = readings.add_card(db, number, uid, scan, pictures, at)
-        if judgement.verdict == "renewed":
-            contacts.update(db, number, renewed_contact(old, scan.contact), scan.needs_review, at)
-    else:
-        number = contacts.insert(db, uid, scan.contact, scan.needs_review, at)
-        card = readings.add_card(db, number, uid, scan, pictures, at)
-        _suspect(db, number, judgement, at)
+    judgement, known = _judge_card(db, uid, scan.contact, at)
     renewed = judgement.verdict == "renewed"
+    if not known:
+        number = contacts.insert(db, uid, scan.contact, scan.needs_review, at)
+        _suspect(db, number, judgement, at)
+    else:
+        number, old = known
+        if renewed:
+            contacts.update(db, number, renewed_contact(old, scan.contact), scan.needs_review, at)
+    card = readings.add_card(db, number, uid, scan, pictures, at)
     history.record(
         db, number, _KINDS.get(judgement.verdict, "scanned"), at,
         before=known[1] if known and renewed else None, card=card, remark=judgement.reason,
     )  # fmt: skip
     labels.add_event(db, number, event)
-    if known:
-        contacts.reindex(db, number)
-    else:
+    if not known:
         contacts.enlist(db, number, scan.contact)
-    holder = judgement.of if known else uid
-    return Receipt(holder, judgement.verdict, uid, judgement.of, judgement.reason)
+    elif event != NO_EVENT:
+        contacts.reindex(db, number)
+    return Receipt(judgement.of if known else uid, judgement.verdict, uid, judgement.of, judgement.reason)
 
 
 def receive_import(db: sqlite3.Connection, item: Imported, at: str) -> Receipt:
@@ -70,18 +68,34 @@ def receive_import(db: sqlite3.Connection, item: Imported, at: str) -> Receipt:
     return Receipt(item.uid, judgement.verdict, of=judgement.of, reason=judgement.reason)
 
 
+def _judge_card(
+    db: sqlite3.Connection, uid: str, contact: Contact, at: str
+) -> tuple[Judgement, tuple[int, Contact] | None]:
+    """Judge; to a contact that was made of this very card, exported and imported, it adds nothing."""
+    known = _of_uid(db, uid, at)
+    return (matching.Judgement("again", uid, 1.0, "the same card"), known) if known else _judge(db, contact)
+
+
 def _judge_import(
     db: sqlite3.Connection, item: Imported, at: str
 ) -> tuple[Judgement, tuple[int, Contact] | None]:
-    for number, contact in contacts.by_uid(db, item.uid):
+    known = _of_uid(db, item.uid, at)
+    if not known:
+        return _judge(db, item.contact)
+    judgement = matching.judge(item.contact, [(item.uid, known[1])])
+    if judgement.verdict != "again":
+        judgement = matching.Judgement("renewed", item.uid, 1.0, "the same uid")
+    return judgement, known
+
+
+def _of_uid(db: sqlite3.Connection, uid: str, at: str) -> tuple[int, Contact] | None:
+    """Return the contact of this uid, brought back where it was deleted."""
+    for number, contact in contacts.by_uid(db, uid):
         if contacts.revive(db, number, at):
             history.record(db, number, "restored", at)
             contacts.enlist(db, number, contact)
-        judgement = matching.judge(item.contact, [(item.uid, contact)])
-        if judgement.verdict != "again":
-            judgement = matching.Judgement("renewed", item.uid, 1.0, "the same uid")
-        return judgement, (number, contact)
-    return _judge(db, item.contact)
+        return number, contact
+    return None
 
 
 def _judge(db: sqlite3.Connection, contact: Contact) -> tuple[Judgement, tuple[int, Contact] | None]:
