@@ -119,7 +119,10 @@ def test_the_same_card_again_joins_its_contact(book: Book, clock: Clock) -> None
     assert [change.kind for change in book.history(uid)] == ["scanned", "seen again"]
     assert book.history(uid)[1].card == receipt.card
     assert book.entry(uid).events == (Event("Fair", "2026-11-20"), Event("Dinner", "2026-11-21"))
-    assert [entry.uid for entry in book.search("dinner")] == [uid]
+    assert [entry.uid for entry in book.search("dinner")] == [entry.uid for entry in book.entries()] == [uid]
+    assert (book.entry(uid).changed, book.entry(uid).revision) == ("2026-11-22T09:31:00Z", 2)
+    put(book, ANNA, "c.jpg", Event("Dinner", "2026-11-21"))
+    assert book.entry(uid).revision == 2
 
 
 def test_two_cards_of_one_picture_are_compared_with_each_other(book: Book) -> None:

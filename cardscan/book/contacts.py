@@ -67,12 +67,6 @@ def index(db: sqlite3.Connection, number: int, contact: Contact) -> None:
     )
 
 
-def reindex(db: sqlite3.Connection, number: int) -> None:
-    """Write the words anew, of the contact as its row holds it."""
-    [text] = db.execute("SELECT data FROM contact WHERE id = ?", (number,)).fetchone()
-    index(db, number, contact_from_text(text))
-
-
 def retire(db: sqlite3.Connection, number: int, at: str, *, into: int | None = None) -> None:
     """Mark the contact as deleted, or as merged into another; it is found no more."""
     db.execute(

@@ -20,16 +20,17 @@ WITH_EVENT = (
 _AMONG = "contact_id IN (SELECT value FROM json_each(?))"
 
 
-def add_event(db: sqlite3.Connection, number: int, event: Event) -> None:
-    """Note that the contact was met there; once is enough, and an empty event is none."""
+def add_event(db: sqlite3.Connection, number: int, event: Event) -> bool:
+    """Note that the contact was met there, and tell whether that is news; an empty event is none."""
     if event == NO_EVENT:
-        return
+        return False
     values = (plain(event.name), plain(event.date))
     db.execute("INSERT OR IGNORE INTO event (name, date) VALUES (?, ?)", values)
-    db.execute(
+    cursor = db.execute(
         "INSERT OR IGNORE INTO contact_event SELECT ?, id FROM event WHERE name = ? AND date = ?",
         (number, *values),
     )
+    return cursor.rowcount > 0
 
 
 def add_tag(db: sqlite3.Connection, number: int, name: str) -> None:

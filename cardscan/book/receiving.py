@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cardscan.book import contacts, duplicates, history, labels, matching, readings
-from cardscan.book.records import NO_EVENT, Receipt
+from cardscan.book.records import Receipt
 from cardscan.book.renewal import renewed_contact
 from cardscan.export.vcard import uid as uid_of
 
@@ -27,23 +27,24 @@ def receive_card(
     uid = uid_of(scan.source)
     judgement, known = _judge_card(db, uid, scan.contact, at)
     renewed = judgement.verdict == "renewed"
-    if not known:
-        number = contacts.insert(db, uid, scan.contact, scan.needs_review, at)
-        _suspect(db, number, judgement, at)
-    else:
+    if known:
         number, old = known
-        if renewed:
-            contacts.update(db, number, renewed_contact(old, scan.contact), scan.needs_review, at)
+    else:
+        number, old = contacts.insert(db, uid, scan.contact, scan.needs_review, at), scan.contact
+        _suspect(db, number, judgement, at)
+    elsewhere = labels.add_event(db, number, event)
+    if renewed:
+        contacts.update(db, number, renewed_contact(old, scan.contact), scan.needs_review, at)
+    elif not known:
+        contacts.enlist(db, number, scan.contact)
+    elif elsewhere:
+        contacts.index(db, number, old)
+        contacts.touch(db, number, at)
     card = readings.add_card(db, number, uid, scan, pictures, at)
     history.record(
         db, number, _KINDS.get(judgement.verdict, "scanned"), at,
-        before=known[1] if known and renewed else None, card=card, remark=judgement.reason,
+        before=old if renewed else None, card=card, remark=judgement.reason,
     )  # fmt: skip
-    labels.add_event(db, number, event)
-    if not known:
-        contacts.enlist(db, number, scan.contact)
-    elif event != NO_EVENT:
-        contacts.reindex(db, number)
     return Receipt(judgement.of if known else uid, judgement.verdict, uid, judgement.of, judgement.reason)
 
 

@@ -102,7 +102,7 @@ class Entry:
     created: str
     changed: str
     revision: int
-    """Counts up with every change of the contact itself."""
+    """Counts up with every change of the contact, its labels among them."""
     source: Source = NOWHERE
     """Where its first card was seen; NOWHERE for an imported contact."""
     reader: str = ""
