@@ -1,6 +1,7 @@
 """Quality by field and time by step on a folder of pictures with truth, beside the usual recipe.
 
 python -m scripts.benchmark [FOLDER] [--reader rapid|tesseract] [--misses] [--no-recipe]
+python -m scripts.benchmark --book
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from cardscan.cli.inputs import PICTURE_SUFFIXES
 from cardscan.pipeline import load_engines_for, scan_file
 from cardscan.settings import Settings
+from scripts import book_benchmark
 from scripts.scoring import FIELDS, Found, Score, found_in, truth_of
 
 _SAMPLES = Path(__file__).parent.parent / "samples"
@@ -34,7 +36,10 @@ def main() -> int:
     parser.add_argument("--reader", choices=("rapid", "tesseract"), default="rapid")
     parser.add_argument("--misses", action="store_true", help="print every value that is missed or invented")
     parser.add_argument("--no-recipe", action="store_true", help="leave the usual recipe out")
+    parser.add_argument("--book", action="store_true", help="measure the book of contacts instead")
     options = parser.parse_args()
+    if options.book:
+        return book_benchmark.main()
     pictures = pictures_in(options.folder)
     print(f"{len(pictures)} pictures with truth in {options.folder}\n")
     ours, steps = measure(pictures, Settings(reader=options.reader))
