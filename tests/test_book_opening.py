@@ -24,12 +24,13 @@ def make(folder: Path) -> Path:
     return folder / "book.sqlite"
 
 
-def damage(file: Path) -> bytes:
-    """Overwrite a stretch in the middle of the file; return its bytes."""
+def damage(file: Path, first: int = 0) -> bytes:
+    """Overwrite the middle of the file, or all from a place on; return its bytes."""
     data = bytearray(file.read_bytes())
-    middle = len(data) // 2
-    data[middle : middle + 9000] = b"\xa5" * 9000
-    file.write_bytes(data)
+    start, end = (first, len(data)) if first else (len(data) // 2, len(data) // 2 + 9000)
+    data[start:end] = b"\xa5" * (end - start)
+    with file.open("rb+") as stream:  # the same file, not a new one in its place
+        stream.write(data)
     return bytes(data)
 
 
@@ -92,6 +93,22 @@ def test_a_book_left_by_a_crash_has_all_that_was_committed(tmp_path: Path) -> No
     book.close()
     with Book.open(tmp_path / "crashed") as crashed:
         assert crashed.original(original("x.jpg").sha256)
+
+
+def test_a_book_damaged_while_it_is_open_is_not_written_once_that_shows(tmp_path: Path) -> None:
+    file = make(tmp_path)
+    book = Book.open(tmp_path)
+    book.receive([original("x.jpg")], [card(ANNA, "x.jpg")])
+    data = damage(file, first=4096)
+    log = (tmp_path / "book.sqlite-wal").read_bytes()
+    with pytest.raises(BookCorruptError):
+        list(book.pictures())
+    with pytest.raises(BookCorruptError):
+        book.receive([original("y.jpg")], [card(COMPANY, "y.jpg")])
+    book.close()
+    assert (file.read_bytes(), (tmp_path / "book.sqlite-wal").read_bytes()) == (data, log)
+    with pytest.raises(BookCorruptError):
+        Book.open(tmp_path)
 
 
 @pytest.mark.parametrize("data", [b"no database at all, but long enough to look at", b"SQLite format 3\0"])

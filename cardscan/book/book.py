@@ -269,14 +269,14 @@ class Book:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        with translated(self._opened.path):
+        with self._opened.trusting(), translated(self._opened.path):
             yield
 
     @contextmanager
     def _writing(self) -> Iterator[tuple[sqlite3.Connection, str]]:
         at = f"{self._clock().astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
         self._opened.keep()
-        with transaction(self._db, self._opened.path):
+        with self._opened.trusting(), transaction(self._db, self._opened.path):
             yield self._db, at
 
     @contextmanager

@@ -35,14 +35,18 @@ def connect(path: Path, *, timeout: float, mode: str = "rwc") -> sqlite3.Connect
     `timeout` is how many seconds to wait for another program that holds it.
     Transactions are begun by `transaction` only.
     """
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
-    db = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
+    db = sqlite3.connect(uri_of(path, mode), uri=True, timeout=timeout, isolation_level=None)
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     db.execute(f"PRAGMA journal_size_limit = {_LARGEST_WAL}")
     return db
+
+
+def uri_of(path: Path, mode: str) -> str:
+    """Return the file's name for SQLite, whatever characters are in it."""
+    return f"{path.absolute().as_uri()}?mode={mode}"
 
 
 @contextmanager

@@ -5,17 +5,18 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from cardscan.book import schema
-from cardscan.book.connection import NO_ROOM, RESTORE, book_error, connect, transaction, translated
+from cardscan.book.connection import NO_ROOM, RESTORE, book_error, connect, transaction, translated, uri_of
 from cardscan.book.faces import synchronise, synchronise_file
 from cardscan.errors import BookBusyError, BookCorruptError, BookError, BookFullError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ class OpenBook:
     def __init__(self, folder: Path, *, timeout: float, create: bool, backup: str) -> None:
         self.folder = folder
         self.path = folder / "book.sqlite"
+        self._sound = True
         self._timeout = timeout
         self._stamp = folder / "book.closed"
         self._keeper = FileLock(folder / ".keeper.lock", timeout=0)
@@ -61,13 +63,38 @@ class OpenBook:
                 self._keeper.acquire()
 
     def close(self) -> None:
-        """Close the file; a keeper leaves a stamp of it."""
-        with translated(self.path):
-            self.db.close()
-        if self._keeper.is_locked:
-            with suppress(OSError):
-                self._leave_stamp()
+        """Close the file; a keeper leaves a stamp of it. What a damaged book has in its log stays there."""
+        try:
+            with translated(self.path):
+                if self._sound:
+                    self.db.close()
+                else:
+                    self._close_beside_reader()
+            if self._keeper.is_locked and self._sound:
+                with suppress(OSError):
+                    self._leave_stamp()
+        finally:
             self._keeper.release()
+
+    @contextmanager
+    def trusting(self) -> Iterator[None]:
+        """Let nothing be done once the file has turned out to be damaged; who opens it next checks it."""
+        if not self._sound:
+            raise BookCorruptError(f"{self.path}: damaged", RESTORE)
+        try:
+            yield
+        except BookCorruptError:
+            self._sound = False
+            with suppress(OSError):
+                self._stamp.write_text("damaged", encoding="ascii")
+            raise
+
+    def _close_beside_reader(self) -> None:
+        """Close the file without moving the log into it, which SQLite does where nobody else has it open."""
+        with closing(sqlite3.connect(uri_of(self.path, "ro"), uri=True)) as reader:
+            with suppress(sqlite3.DatabaseError):
+                reader.execute("PRAGMA user_version").fetchone()
+            self.db.close()
 
     def _make_folder(self, *, create: bool) -> None:
         if not create and not self.path.exists():
