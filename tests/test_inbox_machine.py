@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from cardscan.book import Book
-from cardscan.errors import BookBusyError, BookFullError
+from cardscan.errors import BookBusyError, BookError, BookFullError
 from cardscan.inbox import Claim, Folders, Watch
 from cardscan.pipeline import Outcome
 from tests.drops import outcome_of, person, picture, sha256
@@ -52,23 +52,24 @@ class Killed(BaseException):
 
 @contextmanager
 def fault_at(number: int, fault: Callable[[], BaseException]) -> Iterator[None]:
-    """Have the operation of that number from now on fail, be it on files or on the book."""
+    """Have the operation of that number from now on fail: on files or on the book, for a kill on either."""
     count = 0
+    error = fault()
 
     def failing(operation: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
             nonlocal count
             count += 1
             if count == number:
-                raise fault()
+                raise error
             return operation(*args, **kwargs)
 
         return call
 
     with ExitStack() as stack:
-        for name in FILE_OPERATIONS:
+        for name in () if isinstance(error, BookError) else FILE_OPERATIONS:
             stack.enter_context(patch.object(os, name, failing(getattr(os, name))))
-        for name in BOOK_OPERATIONS:
+        for name in () if isinstance(error, OSError) else BOOK_OPERATIONS:
             stack.enter_context(patch.object(Book, name, failing(getattr(Book, name))))
         yield
 
@@ -278,7 +279,7 @@ class DropFolder(RuleBasedStateMachine):
         assert set(filed["done"].values()) <= {1}
         assert set(filed["duplicate"]) <= set(originals)
         cards = [card for entry in book.entries() for card in book.cards(entry.uid)]
-        shown = Counter(face.source.sha256 for card in cards for face in card.faces)
+        shown = Counter(digest for card in cards for digest in {face.source.sha256 for face in card.faces})
         for content in list(CONTENTS.values())[:4]:
             if (digest := sha256(content)) in filed["done"]:
                 assert shown[digest] == len(outcome_of(content).scans)

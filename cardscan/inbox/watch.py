@@ -274,14 +274,20 @@ class Watch:
             return
         job.plan, job.told = self._keeping.duplicates(claim, job.digests)
         if job.plan is None:
-            job.reading = self._submit(claim)
+            self._read(job)
+
+    def _read(self, job: _Job) -> None:
+        """Have the claim's files read, of two with the same content only one."""
+        unlike = {job.digests[file.path]: file for file in reversed(job.claim.files)}
+        files = tuple(file for file in job.claim.files if file in unlike.values())
+        job.reading = self._submit(replace(job.claim, files=files))
 
     def _conclude(self, job: _Job, reading: Future[Outcome]) -> Iterator[Happening]:
         """Take what was read into the book."""
         outcome = outcome_of(reading, job.claim)
         if worth_another_try(outcome) and job.readings + 1 < _READINGS:
             job.readings += 1
-            job.reading = self._submit(job.claim)
+            self._read(job)
             return
         if not job.claim.intact() or not digests_in(outcome.scans) <= set(job.digests.values()):
             yield from self._return(job)
