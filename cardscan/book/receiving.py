@@ -55,11 +55,12 @@ def receive_import(db: sqlite3.Connection, item: Imported, at: str) -> Receipt:
     one that was deleted comes back.
     """
     judgement, known = _judge_import(db, item, at)
-    if known and judgement.verdict == "again":
-        return Receipt(judgement.of, "again", of=judgement.of, reason=judgement.reason)
     if known:
         number, old = known
-        contacts.update(db, number, renewed_contact(old, item.contact), (), at)
+        renewed = renewed_contact(old, item.contact)
+        if judgement.verdict == "again" or renewed == old:
+            return Receipt(judgement.of, "again", of=judgement.of, reason=judgement.reason)
+        contacts.update(db, number, renewed, (), at)
         history.record(db, number, "imported", at, before=old, remark=item.remark)
         return Receipt(judgement.of, "renewed", of=judgement.of, reason=judgement.reason)
     number = contacts.insert(db, item.uid, item.contact, (), at)

@@ -59,8 +59,13 @@ def cleaned(value: str) -> str:
 
 
 def parts_of(value: str, separator: str = ";") -> list[str]:
-    """Split a structured value; always at least one part."""
-    return [cleaned(part) for part in re.split(rf"(?<!\\){separator}", value)]
+    r"""Split a structured value; always at least one part.
+
+    >>> parts_of(r"Weber\; Sons;Sales\\;")
+    ['Weber; Sons', 'Sales\\', '']
+    """
+    parted = re.sub(rf"(\\.)|{separator}", lambda match: match[1] or "\0", value.replace("\0", ""))
+    return [cleaned(part) for part in parted.split("\0")]
 
 
 def candidate(kind: Kind, value: Value, raw: str, rule: str, confidence: float = CERTAIN) -> Candidate:
