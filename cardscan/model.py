@@ -265,6 +265,29 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Where a person was met; both parts may be ""."""
+
+    name: str = ""
+    date: str = ""
+    """ISO 8601: "2026-11-20"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the book adds to a card's contact; all empty for a card that no book holds."""
+
+    uid: str = ""
+    """What the book knows the contact by."""
+    changed: str = ""
+    """UTC, ISO 8601 with seconds and "Z"."""
+    tags: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    notes: tuple[str, ...] = ()
+    """The user's own, the oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class CardScan:
     """One card, read: the contact, how sure it is, and what it rests on."""
 
@@ -281,8 +304,7 @@ class CardScan:
     """Seconds by step: find, read, parse."""
     faces: tuple[Face, ...] = ()
     """The pictures of its sides, where they were asked for; the front first."""
-    uid: str = ""
-    """What the book knows the contact by; "" for a card that no book holds."""
+    record: Record = Record()
 
     @property
     def unread(self) -> tuple[str, ...]:

@@ -1,10 +1,23 @@
 """Hypothesis strategies for the nouns, with the characters that break file formats."""
 
+from datetime import datetime
 from string import ascii_lowercase, digits
 
 from hypothesis import strategies as st
 
-from cardscan.model import Address, CardScan, Contact, Email, Lines, Phone, Social, Source, Url
+from cardscan.model import (
+    Address,
+    CardScan,
+    Contact,
+    Email,
+    Event,
+    Lines,
+    Phone,
+    Record,
+    Social,
+    Source,
+    Url,
+)
 
 _TROUBLE = st.sampled_from("\"',;:\\=+-@<>&%|*?/\t \u00a0\u200f\u202eéßłŁ漢字あ한ทשع\u0301😀👩🏽‍🔧")
 _ANY = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufeff")
@@ -83,6 +96,21 @@ def contacts() -> st.SearchStrategy[Contact]:
     )
 
 
+def records() -> st.SearchStrategy[Record]:
+    """What the book adds, from nothing to much."""
+    date = st.just("") | st.dates().map(str)
+    events = st.builds(Event, lines(), date).filter(lambda event: event != Event())
+    moment = st.just("") | st.datetimes(datetime(2000, 1, 1)).map(lambda at: f"{at:%Y-%m-%dT%H:%M:%SZ}")
+    return st.builds(
+        Record,
+        uid=st.just("") | st.uuids().map(str),
+        changed=moment,
+        tags=st.lists(lines(30).filter(bool), max_size=3, unique=True).map(tuple),
+        events=st.lists(events, max_size=2).map(tuple),
+        notes=st.lists(paragraphs().filter(bool), max_size=2).map(tuple),
+    )
+
+
 def card_scans() -> st.SearchStrategy[CardScan]:
     """A contact with where it came from, as `from_json` gives it: without the lines read."""
     number = st.integers(0, 400_000).map(lambda hundredths: hundredths / 100)
@@ -106,4 +134,5 @@ def card_scans() -> st.SearchStrategy[CardScan]:
         needs_review=st.lists(keys, unique=True).map(tuple),
         reading=st.sampled_from(("rapid", "tesseract")).map(lambda reader: Lines((), reader, 0.0, 0.0)),
         elapsed=st.dictionaries(st.sampled_from(("find", "read", "parse")), chance),
+        record=st.just(Record()) | records(),
     )

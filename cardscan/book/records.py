@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from cardscan.model import CardScan, Contact, Lines, Source
+from cardscan.model import CardScan, Contact, Event, Lines, Record, Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,15 +19,6 @@ ChangeKind: TypeAlias = Literal[
 
 NOWHERE = Source("", "", 0, 0, ((0.0, 0.0),) * 4)
 """The source of a contact that no card in the book shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Where a person was met; both parts may be ""."""
-
-    name: str = ""
-    date: str = ""
-    """ISO 8601: "2026-11-20"."""
 
 
 NO_EVENT = Event()
@@ -119,8 +110,10 @@ class Entry:
     def scan(self) -> CardScan:
         """The contact as it stands, in the form that exporters take."""
         reading = Lines((), self.reader, 0.0, 0.0)
+        notes = tuple(note.text for note in self.notes)
+        record = Record(self.uid, self.changed, self.tags, self.events, notes)
         return CardScan(
-            self.source, self.contact, self.confidence, {}, self.needs_review, reading, uid=self.uid
+            self.source, self.contact, self.confidence, {}, self.needs_review, reading, record=record
         )
 
 

@@ -7,7 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO, get_args
 
 from cardscan.errors import BadInputError
-from cardscan.model import Address, CardScan, Contact, Email, Lines, Phone, PhoneType, Social, Source, Url
+from cardscan.model import (
+    Address,
+    CardScan,
+    Contact,
+    Email,
+    Event,
+    Lines,
+    Phone,
+    PhoneType,
+    Record,
+    Social,
+    Source,
+    Url,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,7 +56,7 @@ def to_json(scan: CardScan) -> dict[str, Any]:
     source = scan.source
     return {
         "schema": SCHEMA,
-        **({"uid": scan.uid} if scan.uid else {}),
+        **_record_to_json(scan.record),
         "source": {
             "path": source.path,
             "sha256": source.sha256,
@@ -96,7 +109,7 @@ def from_json(data: Mapping[str, Any]) -> CardScan:
             needs_review=tuple(str(name) for name in data["needs_review"]),
             reading=Lines((), str(data["reader"]), 0.0, 0.0),
             elapsed={str(step): float(seconds) for step, seconds in data["elapsed"].items()},
-            uid=str(data.get("uid", "")),
+            record=_record_from_json(data),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadInputError(f"JSON that is no {SCHEMA!r}: {error!r}") from error
@@ -125,6 +138,28 @@ def contact_from_json(data: Mapping[str, Any]) -> Contact:
         raise BadInputError(f"JSON that is no contact of {SCHEMA!r}: {error!r}") from error
     turned = replace(contact, family_first=True)
     return turned if contact.full_name != full_name == turned.full_name else contact
+
+
+def _record_to_json(record: Record) -> dict[str, Any]:
+    """Return what the book adds; keys that would be empty are left out."""
+    data = {
+        "uid": record.uid,
+        "changed": record.changed,
+        "tags": list(record.tags),
+        "events": [{"name": event.name, "date": event.date} for event in record.events],
+        "notes": list(record.notes),
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def _record_from_json(data: Mapping[str, Any]) -> Record:
+    return Record(
+        str(data.get("uid", "")),
+        str(data.get("changed", "")),
+        tuple(str(tag) for tag in data.get("tags", ())),
+        tuple(Event(str(event["name"]), str(event["date"])) for event in data.get("events", ())),
+        tuple(str(note) for note in data.get("notes", ())),
+    )
 
 
 def _phone(data: Mapping[str, Any]) -> Phone:

@@ -51,7 +51,7 @@ def write(scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -
 
 def identifier(scan: CardScan) -> str:
     """Return what the book knows the contact by, else what tells its card from all others."""
-    return scan.uid or uid(scan.source)
+    return scan.record.uid or uid(scan.source)
 
 
 def uid(source: Source) -> str:
