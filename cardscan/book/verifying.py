@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cardscan.book import faces, readings
+from cardscan.book import faces, readings, schema
 from cardscan.book.connection import book_error, connect
 from cardscan.book.storing import contact_from_text, quad_from_json, reading_from_text
 from cardscan.errors import BadInputError, BookCorruptError, BookError
@@ -101,6 +101,9 @@ def verify(folder: Path, tick: Tick = lambda: None) -> Iterator[Finding]:
 
 
 def _faults_of_file(db: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+    if not schema.version_of(db, path):
+        yield Finding(f"{path}: is empty")
+        return
     for (fault,) in db.execute(f"PRAGMA integrity_check({_FAULTS})"):
         if fault != "ok":
             yield Finding(f"{path}: {' '.join(fault.split())}")
