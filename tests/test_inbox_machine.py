@@ -43,7 +43,7 @@ NAMES = (
 FILE_OPERATIONS = ("rename", "link", "unlink", "replace", "mkdir", "rmdir", "fsync", "scandir")
 BOOK_OPERATIONS = ("original", "receive", "filed")
 SETTLE = 10.0
-MANY = int(os.environ.get("CARDSCAN_MANY", "40"))
+MANY = int(os.environ.get("CARDSCAN_MANY", "30"))
 
 
 class Killed(BaseException):

@@ -29,12 +29,14 @@ if TYPE_CHECKING:
 
     from cardscan.cli.workforce import Workforce
     from cardscan.inbox import Claim, Happening
-    from cardscan.inbox.watch import Submit
+    from cardscan.inbox.jobs import Submit
     from cardscan.pipeline import Outcome, PictureSource
     from cardscan.settings import Settings
 
 _MANY = 1_000_000
 """Files to come: nobody knows how many."""
+_BOOK_TIMEOUT = 5.0
+"""Seconds to wait for other programs that write to the book; then other files have their turn."""
 _GIVE_UP_AFTER = 60.0
 """Seconds that --once tries again for what does not work; the next call goes on."""
 
@@ -54,14 +56,14 @@ def watch(
 
     Raises CardscanError for what concerns the whole call; what concerns one file is said on stderr.
     """
-    if settle < 0 or poll <= 0:
-        raise UsageError("--settle and --poll are seconds, and --poll is more than 0")
-    place = Path(settings.book or platformdirs.user_data_dir("cardscan", appauthor=False))
-    folders = Folders.checked(Path(folder), Path(filed) if filed else None, place)
     teller = Teller(as_json=log_format == "json")
     try:
+        if settle < 0 or poll <= 0:
+            raise UsageError("--settle and --poll are seconds, and --poll is more than 0")
+        place = Path(settings.book or platformdirs.user_data_dir("cardscan", appauthor=False))
+        folders = Folders.checked(Path(folder), Path(filed) if filed else None, place)
         with ExitStack() as stack:
-            book = stack.enter_context(Book.open(place.resolve()))
+            book = stack.enter_context(Book.open(place.resolve(), timeout=_BOOK_TIMEOUT))
             readers = stack.enter_context(workforce(settings, _MANY, apart=True))
             watcher = Watch(
                 folders,
@@ -73,6 +75,7 @@ def watch(
                 ahead=readers.ahead,
             )
             watcher.start()
+            stack.callback(teller.summarise)
             stack.callback(watcher.close)
             with _stopped_by_signals() as stopped, teller.live():
                 _run(watcher, teller, stopped, once=once, poll=poll)
@@ -81,8 +84,6 @@ def watch(
             raise
         teller.complain(error)
         return error.exit_code
-    finally:
-        teller.summarise()
     return ExitCode.SOME_FAILED if once and teller.counts["failed"] else ExitCode.OK
 
 

@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from cardscan.book.records import Event, Original, Receipt
+from cardscan.book import Event, Original, Receipt
 from cardscan.errors import AlreadyKnownError, BookBusyError, BookCorruptError, BookFullError, CardscanError
 from cardscan.inbox.filing import Plan, planned, write_journal
 from cardscan.inbox.happenings import cards_told, name_of, reason_told

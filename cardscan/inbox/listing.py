@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardscan.book.records import Event
+from cardscan.book import Event
 from cardscan.inbox.places import VERDICTS
 
 if TYPE_CHECKING:

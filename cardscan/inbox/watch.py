@@ -2,54 +2,33 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from cardscan.book.records import Event
+from cardscan.book import Event
 from cardscan.errors import BookBusyError, BookFullError, OutputError
-from cardscan.inbox import commit
-from cardscan.inbox.claims import Claim, Workplace, finish
-from cardscan.inbox.filing import Plan, sha256_of
-from cardscan.inbox.happenings import Happening, recovered, unreadable
-from cardscan.inbox.listing import Seen, event_of, look
-from cardscan.inbox.outcomes import digests_in, outcome_of, worth_another_try
+from cardscan.inbox.claims import Workplace
+from cardscan.inbox.commit import Keeping
+from cardscan.inbox.happenings import Happening, recovered
+from cardscan.inbox.jobs import Desk, Job, Submit
+from cardscan.inbox.listing import Seen, look
 from cardscan.inbox.patience import Patience
 from cardscan.inbox.settling import Settling
-from cardscan.pipeline import Outcome
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from cardscan.book import Book
     from cardscan.inbox.places import Folders
+    from cardscan.pipeline import Outcome
 
-Submit: TypeAlias = Callable[[Claim], "Future[Outcome]"]
-"""Have a claim's files read, with the cards' faces; the sources' digests are those of the files."""
-
-_READINGS = 3
 _RECOVER_EVERY = 60.0
 _FOLDER, _BOOK, _WORK = ".", "the book", ".work"
-_log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class _Job:
-    """A claim on its way: first read, then, with a plan, put away."""
-
-    claim: Claim
-    begun: float
-    digests: dict[Path, str] = field(default_factory=dict)
-    reading: Future[Outcome] | None = None
-    readings: int = 0
-    plan: Plan | None = None
-    told: commit.Told = field(default_factory=dict)
-    tried: bool = False
-    """Whether to put its files away was tried before."""
 
 
 class Watch:
@@ -73,16 +52,15 @@ class Watch:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._folders = folders
-        self._keeping = commit.Keeping(book, folders, now)
-        self._submit = submit
-        self._event = event
+        self._book = book
+        self._workplace = Workplace(folders)
+        self._desk = Desk(Keeping(book, folders, now), self._workplace, submit, event, clock)
         self._poll_seconds = poll_seconds
         self._ahead = ahead
         self._clock = clock
         self._settling = Settling(settle_seconds, pair_seconds=settle_seconds)
-        self._workplace = Workplace(folders)
         self._patience = Patience()
-        self._jobs: list[_Job] = []
+        self._jobs: list[Job] = []
         self._ready: list[tuple[Seen, ...]] = []
         self._present = 0
         self._refused: set[Path] = set()
@@ -160,13 +138,13 @@ class Watch:
         """For how many seconds something has not worked and is tried again."""
         return self._patience.failing_for(self._clock())
 
-    def _is_awake(self, job: _Job, now: float) -> bool:
+    def _is_awake(self, job: Job, now: float) -> bool:
         return not any(self._patience.resting(what, now) for what in (job.claim.token, _BOOK, _FOLDER))
 
-    def _drop(self, job: _Job) -> None:
+    def _drop(self, job: Job) -> None:
         self._jobs.remove(job)
         with suppress(OSError):  # then it is recovered later
-            self._workplace.give_back(job.claim)
+            job.give_back()
 
     def _put_off(self, subject: str, error: Exception, now: float) -> Iterator[Happening]:
         self.fault = error
@@ -195,7 +173,7 @@ class Watch:
             return
         try:
             busy = {job.claim.token for job in self._jobs}
-            for left in self._workplace.recover(self._keeping.book, busy):
+            for left in self._workplace.recover(self._book, busy):
                 yield recovered(left.path, left.verdict, left.place)
             self._recovered_at = now
             self._patience.worked(_WORK)
@@ -220,7 +198,7 @@ class Watch:
                 continue
             self._present -= len(group)
             if claim is not None:
-                self._jobs.append(_Job(claim, now))
+                self._jobs.append(Job(self._desk, claim, now))
 
     def _look(self, now: float) -> Iterator[Happening]:
         try:
@@ -242,7 +220,7 @@ class Watch:
                 continue
             token = job.claim.token
             try:
-                yield from self._next(job)
+                yield from job.advance()
                 self._patience.worked(token)
                 self._patience.worked(_BOOK)
             except (BookBusyError, BookFullError) as error:
@@ -250,82 +228,7 @@ class Watch:
             except OSError as error:
                 for told in self._put_off(token, error, now):
                     yield replace(told, file=str(job.claim.files[0].path))
-
-    def _next(self, job: _Job) -> Iterator[Happening]:
-        if job.plan is None and job.reading is None:
-            yield from self._begin(job)
-        if job.plan is None and job.reading is not None and job.reading.done():
-            yield from self._conclude(job, job.reading)
-        if job.plan is not None:
-            yield from self._put_away(job, job.plan)
-
-    def _begin(self, job: _Job) -> Iterator[Happening]:
-        """Have the claim read, unless its files are in the book already."""
-        claim = job.claim
-        if not claim.intact():
-            yield from self._return(job)
-            return
-        try:
-            job.digests = {file.path: sha256_of(claim.path(file)) for file in claim.files}
-        except PermissionError as error:
-            job.reading = Future()
-            errors = tuple(unreadable(file.path, error) for file in claim.files)
-            job.reading.set_result(Outcome(str(claim.files[0].path), errors=errors))
-            return
-        job.plan, job.told = self._keeping.duplicates(claim, job.digests)
-        if job.plan is None:
-            self._read(job)
-
-    def _read(self, job: _Job) -> None:
-        """Have the claim's files read, of two with the same content only one."""
-        unlike = {job.digests[file.path]: file for file in reversed(job.claim.files)}
-        files = tuple(file for file in job.claim.files if file in unlike.values())
-        job.reading = self._submit(replace(job.claim, files=files))
-
-    def _conclude(self, job: _Job, reading: Future[Outcome]) -> Iterator[Happening]:
-        """Take what was read into the book."""
-        outcome = outcome_of(reading, job.claim)
-        if worth_another_try(outcome) and job.readings + 1 < _READINGS:
-            job.readings += 1
-            self._read(job)
-            return
-        if not job.claim.intact() or not digests_in(outcome.scans) <= set(job.digests.values()):
-            yield from self._return(job)
-            return
-        event = event_of(job.claim.files[0].path, self._event)
-        kept = self._keeping.keep(job.claim, job.digests, outcome, event)
-        if kept is None:  # another watcher was faster with the same content
-            job.reading = None
-        else:
-            job.plan, job.told = kept
-
-    def _put_away(self, job: _Job, plan: Plan) -> Iterator[Happening]:
-        again, job.tried = job.tried, True
-        job.plan = plan = finish(plan, job.claim.folder, job.claim.journal, self._keeping.book, again=again)
-        moved = {move.file for move in plan.moves}
-        rest = tuple(file for file in job.claim.files if str(file.path) not in moved)
-        if rest:
-            job.claim = replace(job.claim, files=rest)
-            job.plan, job.reading, job.tried = None, None, False
-        else:
-            self._workplace.give_back(job.claim)
-            self._jobs.remove(job)
-        seconds = self._clock() - job.begun
-        for move in plan.moves:
-            text, contacts = job.told[move.file]
-            assert move.verdict != "back"
-            yield Happening(move.file, move.verdict, text, contacts, seconds, move.target)
-
-    def _return(self, job: _Job) -> Iterator[Happening]:
-        """Give back what was written to after the claim; what has vanished is gone."""
-        there = [file for file in job.claim.files if job.claim.path(file).exists()]
-        self._workplace.give_back(job.claim)
-        self._jobs.remove(job)
-        self._looked_at = float("-inf")
-        for file in job.claim.files:
-            if file in there:
-                yield Happening(
-                    str(file.path), "waiting", "is still being written to, or its other side is gone"
-                )
-            else:
-                yield Happening(str(file.path), "ignored", "was taken away while it was being read")
+            if job.over:
+                self._jobs.remove(job)
+                if job.plan is None:
+                    self._looked_at = float("-inf")  # it was given back

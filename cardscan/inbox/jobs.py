@@ -1,0 +1,142 @@
+"""One claim on its way: read, taken into the book, put away; each step may fail and be tried again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from cardscan.inbox.claims import Claim, Workplace, finish
+from cardscan.inbox.filing import Plan, sha256_of
+from cardscan.inbox.happenings import Happening, unreadable
+from cardscan.inbox.listing import event_of
+from cardscan.inbox.outcomes import digests_in, outcome_of, worth_another_try
+from cardscan.pipeline import Outcome
+
+if TYPE_CHECKING:
+    from cardscan.book import Event
+    from cardscan.inbox.commit import Keeping, Told
+
+Submit: TypeAlias = Callable[[Claim], "Future[Outcome]"]
+"""Have a claim's files read, with the cards' faces; the sources' digests are those of the files."""
+
+_READINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every claim of a watcher needs on its way."""
+
+    keeping: Keeping
+    workplace: Workplace
+    submit: Submit
+    event: Event
+    """Of files in no sub-folder."""
+    clock: Callable[[], float]
+
+
+@dataclass(slots=True)
+class Job:
+    """A claim: without a reading to be begun, with one to be waited for, with a plan to be put away."""
+
+    desk: Desk
+    claim: Claim
+    begun: float
+    over: bool = False
+    """Its files are filed or given back."""
+    reading: Future[Outcome] | None = None
+    plan: Plan | None = None
+    """What is decided; it is in the journal, and its cards are in the book."""
+    _digests: dict[Path, str] = field(default_factory=dict)
+    _readings: int = 0
+    _told: Told = field(default_factory=dict)
+    _tried: bool = False
+    """Whether to put its files away was tried before."""
+
+    def advance(self) -> Iterator[Happening]:
+        """Do what can be done now; what fails may be tried again.
+
+        Raises OSError, BookBusyError, BookFullError for what may work later, MissingError and
+        BookCorruptError for what will not.
+        """
+        if self.plan is None and self.reading is None:
+            yield from self._begin()
+        if self.plan is None and self.reading is not None and self.reading.done():
+            yield from self._conclude(self.reading)
+        if self.plan is not None:
+            yield from self._put_away(self.plan)
+
+    def give_back(self) -> None:
+        """Put the files back into the watched folder."""
+        self.desk.workplace.give_back(self.claim)
+        self.over = True
+
+    def _begin(self) -> Iterator[Happening]:
+        """Have the claim read, unless its files are in the book already."""
+        claim = self.claim
+        if not claim.intact():
+            yield from self._return()
+            return
+        try:
+            self._digests = {file.path: sha256_of(claim.path(file)) for file in claim.files}
+        except PermissionError as error:
+            errors = tuple(unreadable(file.path, error) for file in claim.files)
+            self.reading = Future()
+            self.reading.set_result(Outcome(str(claim.files[0].path), errors=errors))
+            return
+        self.plan, self._told = self.desk.keeping.duplicates(claim, self._digests)
+        if self.plan is None:
+            self._read()
+
+    def _read(self) -> None:
+        """Have the files read, of two with the same content only one."""
+        unlike = {self._digests[file.path]: file for file in reversed(self.claim.files)}
+        files = tuple(file for file in self.claim.files if file in unlike.values())
+        self.reading = self.desk.submit(replace(self.claim, files=files))
+
+    def _conclude(self, reading: Future[Outcome]) -> Iterator[Happening]:
+        """Take what was read into the book."""
+        outcome = outcome_of(reading, self.claim)
+        if worth_another_try(outcome) and self._readings + 1 < _READINGS:
+            self._readings += 1
+            self._read()
+            return
+        if not self.claim.intact() or not digests_in(outcome.scans) <= set(self._digests.values()):
+            yield from self._return()
+            return
+        event = event_of(self.claim.files[0].path, self.desk.event)
+        kept = self.desk.keeping.keep(self.claim, self._digests, outcome, event)
+        if kept is None:  # another watcher was faster with the same content
+            self.reading = None
+        else:
+            self.plan, self._told = kept
+
+    def _put_away(self, plan: Plan) -> Iterator[Happening]:
+        again, self._tried = self._tried, True
+        claim = self.claim
+        self.plan = plan = finish(plan, claim.folder, claim.journal, self.desk.keeping.book, again=again)
+        moved = {move.file for move in plan.moves}
+        rest = tuple(file for file in claim.files if str(file.path) not in moved)
+        if rest:
+            self.claim = replace(claim, files=rest)
+            self.plan, self.reading, self._tried = None, None, False
+        else:
+            self.give_back()  # nothing is left but empty folders
+        seconds = self.desk.clock() - self.begun
+        for move in plan.moves:
+            text, contacts = self._told[move.file]
+            if move.verdict != "back":
+                yield Happening(move.file, move.verdict, text, contacts, seconds, move.target)
+
+    def _return(self) -> Iterator[Happening]:
+        """Give back what was written to after the claim; what has vanished is gone."""
+        there = [file for file in self.claim.files if self.claim.path(file).exists()]
+        self.give_back()
+        changed = "has changed since it settled, or its other side is gone; it will be looked at again"
+        for file in self.claim.files:
+            if file in there:
+                yield Happening(str(file.path), "waiting", changed)
+            else:
+                yield Happening(str(file.path), "ignored", "was taken away before it was read")
