@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from cardscan.model import CardScan, Contact, Event, Lines, Record, Source
+from cardscan.model import CardScan, Contact, Lines, Record, Source
+from cardscan.model import Event as Event
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
