@@ -147,7 +147,7 @@ def _questions() -> dict[str, str]:
     native = next(scan.contact.native_name for scan in scans if scan.contact.native_name)
     return {
         "a common given name": given.most_common(1)[0][0],
-        "a person": one.full_name,
+        "a rare full name": max((scan.contact.full_name for scan in scans), key=len),
         "a beginning": one.family_name[:2],
         "one letter": "a",
         "three letters, apart": "a m s",

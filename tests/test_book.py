@@ -279,6 +279,12 @@ def test_a_contact_imported_with_news_keeps_its_old_values_in_the_history(book: 
     assert book.history("u1")[-1].before == BERTA
 
 
+def test_an_import_leaves_the_doubts_about_a_card_to_be_looked_at(book: Book) -> None:
+    uid = put(book, BERTA, "b.jpg")
+    book.import_contacts([Imported(uid, replace(BERTA, department="Sales"))])
+    assert (book.entry(uid).contact.department, book.entry(uid).needs_review) == ("Sales", ("title",))
+
+
 def test_importing_brings_a_deleted_contact_back(book: Book) -> None:
     book.import_contacts([Imported("u1", BERTA)])
     book.delete("u1")

@@ -60,7 +60,7 @@ def receive_import(db: sqlite3.Connection, item: Imported, at: str) -> Receipt:
         renewed = renewed_contact(old, item.contact)
         if judgement.verdict == "again" or renewed == old:
             return Receipt(judgement.of, "again", of=judgement.of, reason=judgement.reason)
-        contacts.update(db, number, renewed, (), at)
+        contacts.update(db, number, renewed, contacts.entry(db, judgement.of).needs_review, at)
         history.record(db, number, "imported", at, before=old, remark=item.remark)
         return Receipt(judgement.of, "renewed", of=judgement.of, reason=judgement.reason)
     number = contacts.insert(db, item.uid, item.contact, (), at)
