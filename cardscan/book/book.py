@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from cardscan.book import contacts, duplicates, faces, history, labels, readings, receiving
 from cardscan.book.connection import transaction, translated
+from cardscan.book.exports import Exports
 from cardscan.book.opening import OpenBook, back_up
 from cardscan.book.records import NO_EVENT, Suspicion
 from cardscan.errors import UsageError
@@ -134,19 +135,26 @@ class Book:
         with self._reading():
             return contacts.entry(self._db, uid)
 
-    def entries(self, *, tag: str = "", event: str = "", since: str = "") -> Iterator[Entry]:
+    def entries(self, *, tag: str = "", event: str = "", since: str = "", new: str = "") -> Iterator[Entry]:
         """Yield all contacts, or those of a tag, met at an event, changed since a time; sorted by name.
+
+        With `new`, only those that no export of this kind has shown as they are now, see `exports`.
 
         Takes constant memory, and holds no lock between batches: a contact renamed meanwhile may come
         twice or not at all.
         """
-        batches = contacts.stream(self._db, tag=tag, event=event, since=since)
+        batches = contacts.stream(self._db, tag=tag, event=event, since=since, new=new)
         while True:
             with self._reading():
                 batch = next(batches, None)
             if batch is None:
                 return
             yield from batch
+
+    @property
+    def exports(self) -> Exports:
+        """What has left the book as files."""
+        return Exports(self._db, self._reading, self._writing)
 
     def search(self, text: str, limit: int = 50) -> tuple[Entry, ...]:
         """Return the contacts that have all the words, or words that begin so; names and companies first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from cardscan.book import labels, matching, readings
+from cardscan.book import exports, labels, matching, readings
 from cardscan.book.records import Entry
 from cardscan.book.storing import contact_from_text, contact_to_text, to_text
 from cardscan.book.words import question, sort_key, text_of
@@ -134,7 +134,7 @@ def entry(db: sqlite3.Connection, uid: str) -> Entry:
     return _entries(db, rows)[0]
 
 
-def stream(db: sqlite3.Connection, *, tag: str, event: str, since: str) -> Iterator[list[Entry]]:
+def stream(db: sqlite3.Connection, *, tag: str, event: str, since: str, new: str) -> Iterator[list[Entry]]:
     """Yield the contacts in batches, sorted; "" for a filter lets all through.
 
     Each batch is a short reading of its own, so that a long export stands in nobody's way; a
@@ -147,11 +147,14 @@ def stream(db: sqlite3.Connection, *, tag: str, event: str, since: str) -> Itera
         conditions.append(f"id IN ({labels.WITH_EVENT})")
     if since:
         conditions.append("changed >= :since")
+    if new:
+        conditions.append(exports.NEW_FOR)
     statement = (
         f"SELECT {_COLUMNS}, sort_key FROM contact WHERE {' AND '.join(conditions)}"
         " ORDER BY sort_key, id LIMIT :limit"
     )
-    values = {"tag": tag, "event": event, "since": since, "limit": _BATCH, "sort_key": "", "id": -1}
+    values = {"tag": tag, "event": event, "since": since, "new": new}
+    values |= {"limit": _BATCH, "sort_key": "", "id": -1}
     while rows := db.execute(statement, values).fetchall():
         yield _entries(db, rows)
         values |= {"sort_key": rows[-1][-1], "id": rows[-1][0]}

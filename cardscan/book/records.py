@@ -157,6 +157,17 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True)
+class Export:
+    """A file or folder of contacts that was completely written."""
+
+    kind: str
+    """The format: "google-csv", "vcf 3.0"."""
+    target: str
+    at: str
+    contacts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Suspicion:
     """Two contacts that may be one; waits for a decision."""
 
