@@ -1,5 +1,6 @@
 """Address books as their programs write them; every person and number is made up."""
 
+from dataclasses import replace
 from pathlib import Path
 from string import ascii_letters
 
@@ -279,4 +280,16 @@ def test_any_book_exported_and_imported_twice_changes_nothing_the_second_time(
         book.import_contacts(item for item in read_contacts(file) if isinstance(item, Imported))
         before = list(book.entries())
         book.import_contacts(item for item in read_contacts(file) if isinstance(item, Imported))
+        assert list(book.entries()) == before
+
+
+def test_an_old_export_undoes_neither_a_correction_nor_a_decision(tmp_path: Path) -> None:
+    other = replace(ANNA, title="Director", organization="Example Holding")
+    items = [Imported("u-1", ANNA), Imported("u-2", replace(COMPANY, note="x")), Imported("u-3", other)]
+    with Book.open(tmp_path) as book:
+        assert book.import_contacts(items) == {"new": 2, "renewed": 1}
+        book.correct("u-1", replace(ANNA, title="Head of Purchase", emails=()))
+        book.merge("u-1", "u-2")
+        before = list(book.entries())
+        assert book.import_contacts(items) == {"again": 3}
         assert list(book.entries()) == before

@@ -91,10 +91,20 @@ def touch(db: sqlite3.Connection, number: int, at: str) -> None:
     db.execute("UPDATE contact SET changed = ?, revision = revision + 1 WHERE id = ?", (at, number))
 
 
-def by_uid(db: sqlite3.Connection, uid: str) -> tuple[tuple[int, Contact], ...]:
-    """Return the row number and the contact of this uid, deleted or not; () where there is none."""
-    rows = db.execute("SELECT id, data FROM contact WHERE uid = ?", (uid,))
-    return tuple((number, contact_from_text(text)) for number, text in rows)
+def by_uid(db: sqlite3.Connection, uid: str) -> tuple[tuple[int, str, Contact], ...]:
+    """Return the row number, the uid and the contact of this uid, deleted or not; () where there is none.
+
+    Of one that was merged into another, that is the other.
+    """
+    rows = db.execute(
+        "WITH RECURSIVE holder(id, uid, data, merged_into) AS ("
+        " SELECT id, uid, data, merged_into FROM contact WHERE uid = ?"
+        " UNION SELECT contact.id, contact.uid, contact.data, contact.merged_into"
+        " FROM contact JOIN holder ON contact.id = holder.merged_into)"
+        " SELECT id, uid, data FROM holder WHERE merged_into IS NULL",
+        (uid,),
+    )
+    return tuple((number, holder, contact_from_text(text)) for number, holder, text in rows)
 
 
 def find(db: sqlite3.Connection, uid: str, *, deleted: bool = False) -> tuple[int, Contact]:
@@ -153,7 +163,7 @@ def stream(db: sqlite3.Connection, *, tag: str, event: str, since: str, new: str
         f"SELECT {_COLUMNS}, sort_key FROM contact WHERE {' AND '.join(conditions)}"
         " ORDER BY sort_key, id LIMIT :limit"
     )
-    values = {"tag": tag, "event": event, "since": since, "new": new}
+    values: dict[str, str | int] = {"tag": tag, "event": event, "since": since, "new": new}
     values |= {"limit": _BATCH, "sort_key": "", "id": -1}
     while rows := db.execute(statement, values).fetchall():
         yield _entries(db, rows)

@@ -45,3 +45,13 @@ def of(db: sqlite3.Connection, contact: int, now: Contact) -> list[Change]:
         changes.append(Change(at, kind, before, after, card, remark))
         after = before
     return changes[::-1]
+
+
+def states(db: sqlite3.Connection, uid: str) -> list[Contact]:
+    """Return all that the contact of this uid is and has been."""
+    rows = db.execute(
+        "SELECT before FROM change JOIN contact ON contact.id = contact_id WHERE uid = :uid AND before <> ''"
+        " UNION SELECT data FROM contact WHERE uid = :uid",
+        {"uid": uid},
+    )
+    return [contact_from_text(text) for (text,) in rows]

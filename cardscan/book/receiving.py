@@ -52,13 +52,14 @@ def receive_import(db: sqlite3.Connection, item: Imported, at: str) -> Receipt:
     """Store one contact of another address book within a transaction.
 
     A contact that the book knows by its uid or by what it says is left as it is, or renewed;
-    one that was deleted comes back.
+    one that was deleted comes back. What was imported before changes nothing, whatever was done since.
     """
     judgement, known = _judge_import(db, item, at)
     if known:
         number, old = known
         renewed = renewed_contact(old, item.contact)
-        if judgement.verdict == "again" or renewed == old:
+        no_news = judgement.verdict == "again" or renewed == old
+        if no_news or _said_before(db, item.contact, {item.uid, judgement.of}):
             return Receipt(judgement.of, "again", of=judgement.of, reason=judgement.reason)
         contacts.update(db, number, renewed, contacts.entry(db, judgement.of).needs_review, at)
         history.record(db, number, "imported", at, before=old, remark=item.remark)
@@ -70,34 +71,40 @@ def receive_import(db: sqlite3.Connection, item: Imported, at: str) -> Receipt:
     return Receipt(item.uid, judgement.verdict, of=judgement.of, reason=judgement.reason)
 
 
+def _said_before(db: sqlite3.Connection, contact: Contact, uids: set[str]) -> bool:
+    """Tell whether one of the contacts has been like this already, before it was corrected or merged."""
+    states = (state for uid in uids for state in history.states(db, uid))
+    return any(matching.judge(contact, [("", state)]).verdict == "again" for state in states)
+
+
 def _judge_card(
     db: sqlite3.Connection, uid: str, contact: Contact, at: str
 ) -> tuple[Judgement, tuple[int, Contact] | None]:
     """Judge; to a contact that was made of this very card, exported and imported, it adds nothing."""
-    known = _of_uid(db, uid, at)
-    return (matching.Judgement("again", uid, 1.0, "the same card"), known) if known else _judge(db, contact)
+    for number, holder, known in _of_uid(db, uid, at):
+        return matching.Judgement("again", holder, 1.0, "the same card"), (number, known)
+    return _judge(db, contact)
 
 
 def _judge_import(
     db: sqlite3.Connection, item: Imported, at: str
 ) -> tuple[Judgement, tuple[int, Contact] | None]:
-    known = _of_uid(db, item.uid, at)
-    if not known:
-        return _judge(db, item.contact)
-    judgement = matching.judge(item.contact, [(item.uid, known[1])])
-    if judgement.verdict != "again":
-        judgement = matching.Judgement("renewed", item.uid, 1.0, "the same uid")
-    return judgement, known
+    for number, holder, known in _of_uid(db, item.uid, at):
+        judgement = matching.judge(item.contact, [(holder, known)])
+        if judgement.verdict != "again":
+            judgement = matching.Judgement("renewed", holder, 1.0, "the same uid")
+        return judgement, (number, known)
+    return _judge(db, item.contact)
 
 
-def _of_uid(db: sqlite3.Connection, uid: str, at: str) -> tuple[int, Contact] | None:
-    """Return the contact of this uid, brought back where it was deleted."""
-    for number, contact in contacts.by_uid(db, uid):
+def _of_uid(db: sqlite3.Connection, uid: str, at: str) -> tuple[tuple[int, str, Contact], ...]:
+    """Return the row number, uid and contact that this uid stands for now, brought back where deleted."""
+    found = contacts.by_uid(db, uid)
+    for number, _, contact in found:
         if contacts.revive(db, number, at):
             history.record(db, number, "restored", at)
             contacts.enlist(db, number, contact)
-        return number, contact
-    return None
+    return found
 
 
 def _judge(db: sqlite3.Connection, contact: Contact) -> tuple[Judgement, tuple[int, Contact] | None]:
