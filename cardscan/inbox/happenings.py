@@ -71,7 +71,7 @@ def note(file: Path, errors: Sequence[CardscanError], kept: Sequence[CardScan]) 
     lines += [f"What to do: {hint}" for hint in dict.fromkeys(error.hint for error in own) if hint]
     if kept:
         names = ", ".join(name_of(scan) for scan in kept)
-        lines.append(f"{_counted(len(kept))} of this file in the book: {names}")
+        lines.append(f"Kept in the book: {names}.")
     else:
         lines.append("No card of this file is in the book.")
     lines.append(f"To try again, move {file.name} back into the watched folder.")
@@ -96,7 +96,3 @@ def unreadable(file: Path, error: OSError) -> BadInputError:
     return BadInputError(
         f"{file}: cannot be read: {error.strerror}", "change its permissions, or copy it again"
     )
-
-
-def _counted(cards: int) -> str:
-    return "1 card is" if cards == 1 else f"{cards} cards are"
