@@ -93,6 +93,7 @@ def verify(folder: Path, tick: Tick = lambda: None) -> Iterator[Finding]:
             yield from _faults_of_rows(db, tick)
             yield from _faults_of_pictures(db, folder, tick)
             yield from _originals_gone(db, tick)
+        yield from _faults_of_words(path)  # the last to close it, so that no empty log is left beside it
     except sqlite3.Error as error:
         fault = book_error(path, error)
         if not isinstance(fault, BookCorruptError):
@@ -109,7 +110,6 @@ def _faults_of_file(db: sqlite3.Connection, path: Path) -> Iterator[Finding]:
             yield Finding(f"{path}: {' '.join(fault.split())}")
     for table, row, parent, _ in db.execute("PRAGMA foreign_key_check").fetchmany(_FAULTS):
         yield Finding(f"{path}: row {row} of {table} names a row of {parent} that is not there")
-    yield from _faults_of_words(path)
     for what, question in _LOST.items():
         [number] = db.execute(question).fetchone()
         if number:
