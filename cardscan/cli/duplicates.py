@@ -35,10 +35,14 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="List the pairs of contacts that may be the same person, each with a number of its "
         "own; * marks what differs. `same N` makes one contact of two, of which the newer says more; "
         "`different N` leaves them apart. Either is remembered. `settle` asks one pair after the other.",
-        epilog="cardscan duplicates    cardscan duplicates same 4711 8150    cardscan duplicates settle",
+        epilog="Examples: cardscan duplicates same 4711 8150; cardscan duplicates settle",
     )
     duplicates.add_argument(
-        "action", nargs="?", choices=("list", "same", "different", "settle"), default="list"
+        "action",
+        nargs="?",
+        choices=("list", "same", "different", "settle"),
+        default="list",
+        help="default: list",
     )
     duplicates.add_argument("numbers", nargs="*", metavar="N", help="of a pair, as listed")
     duplicates.add_argument("--json", action="store_true", help="list one JSON object a line")

@@ -23,7 +23,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "export",
         help="write the book's contacts to a file",
         description="Write all contacts of the book, or those of a tag, an event or a time, sorted by name.",
-        epilog="cardscan export -o contacts.vcf    cardscan export --event 'Chamber mixer' -o mixer/",
+        epilog="Examples: cardscan export -o contacts.vcf; cardscan export --event 'Chamber mixer' -o mixer/",
     )
     add_output(export)
     export.add_argument("--tag", default="", metavar="NAME", help="only contacts with this tag")

@@ -27,7 +27,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="look contacts up in the book",
         description="Print the contacts that have all the words, in any field: names, companies, parts of "
         "numbers, towns, tags, notes, events. Words may be cut short; case and accents do not matter.",
-        epilog="cardscan find anna web    cardscan find 030 1234    cardscan find mixer -o mixer.vcf",
+        epilog="Examples: cardscan find anna web; cardscan find 030 1234; cardscan find mixer -o mixer.vcf",
     )
     find.add_argument("words", nargs="+", metavar="TEXT", help="what to look for")
     find.add_argument(
