@@ -46,6 +46,9 @@ SETTLE = 10.0
 MANY = int(os.environ.get("CARDSCAN_MANY", "30"))
 
 
+LINK = os.link
+
+
 class Killed(BaseException):
     """The watcher's process is no more."""
 
@@ -88,13 +91,16 @@ class DropFolder(RuleBasedStateMachine):
 
     links = True
     """Whether files can have two names here."""
+    elsewhere = False
+    """Whether done, duplicate and failed are on another disk."""
 
     def __init__(self) -> None:
         super().__init__()
         self.base = Path(tempfile.mkdtemp())
         self.inbox = self.base / "in"
         self.inbox.mkdir()
-        self.folders = Folders(self.inbox, self.inbox)
+        self.filed = self.base / "out" if self.elsewhere else self.inbox
+        self.folders = Folders(self.inbox, self.filed)
         self.time = 1000.0
         self.watchers: list[tuple[Watch, Book]] = []
         self.unread: list[tuple[Future[Outcome], tuple[bytes, ...]]] = []
@@ -104,6 +110,13 @@ class DropFolder(RuleBasedStateMachine):
         if not self.links:
             refuse = OSError(errno.EOPNOTSUPP, "Operation not supported")
             self.patches.enter_context(patch.object(os, "link", side_effect=refuse))
+        if self.elsewhere:
+            self.patches.enter_context(patch.object(os, "link", self.link_on_one_disk))
+
+    def link_on_one_disk(self, source: Path, target: Path, *, follow_symlinks: bool) -> None:
+        if source.is_relative_to(self.filed) != target.is_relative_to(self.filed):
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        LINK(source, target, follow_symlinks=follow_symlinks)
 
     def start_watcher(self) -> None:
         book = Book.open(self.base / "book", timeout=1.0)
@@ -144,6 +157,7 @@ class DropFolder(RuleBasedStateMachine):
             path.write_bytes(CONTENTS[content])
             self.expected[path.stat().st_ino] = CONTENTS[content]
 
+    @precondition(lambda self: not self.elsewhere)  # what follows would be written to a deleted file
     @rule(name=st.sampled_from(NAMES), content=st.sampled_from(tuple(CONTENTS)))
     def drop_half_written(self, name: str, content: str) -> None:
         path = self.inbox / name
@@ -233,7 +247,7 @@ class DropFolder(RuleBasedStateMachine):
     def found(self) -> dict[int, list[Path]]:
         """Return where each file is, by inode."""
         places: dict[int, list[Path]] = {}
-        for path in self.inbox.rglob("*"):
+        for path in (*self.inbox.rglob("*"), *(self.base / "out").rglob("*")):
             if path.is_file() and path.name != ".lock" and not is_own(path):
                 places.setdefault(path.stat().st_ino, []).append(path)
         return places
@@ -241,7 +255,11 @@ class DropFolder(RuleBasedStateMachine):
     @invariant()
     def nothing_is_lost_or_changed(self) -> None:
         found = {inode: paths[0].read_bytes() for inode, paths in self.found().items()}
-        assert found == self.expected
+        if self.elsewhere:  # a file is copied there, and for a moment is in both places
+            assert Counter(found.values()) >= Counter(self.expected.values())
+            assert set(found.values()) == set(self.expected.values())
+        else:
+            assert found == self.expected
 
     def teardown(self) -> None:
         try:
@@ -270,9 +288,10 @@ class DropFolder(RuleBasedStateMachine):
         self.nothing_is_lost_or_changed()
         places = self.found()
         assert all(len(paths) == 1 for paths in places.values())
+        assert len(places) == len(self.expected)
         filed: dict[str, Counter[str]] = {"done": Counter(), "duplicate": Counter(), "failed": Counter()}
         for [path] in places.values():
-            filed[path.relative_to(self.inbox).parts[0]][sha256(path.read_bytes())] += 1
+            filed[path.relative_to(self.filed).parts[0]][sha256(path.read_bytes())] += 1
         book = self.watchers[0][1]
         originals = {original.sha256: Path(original.path) for original in book.originals()}
         assert set(filed["done"]) <= set(originals)
@@ -286,10 +305,11 @@ class DropFolder(RuleBasedStateMachine):
                 assert originals[digest].read_bytes() == content
         for [path] in places.values():
             note = path.with_name(f"{path.name}.error.txt")
-            assert note.exists() == (path.relative_to(self.inbox).parts[0] == "failed")
+            assert note.exists() == (path.relative_to(self.filed).parts[0] == "failed")
             assert not note.exists() or "unexpected" not in note.read_text()
-        leavings = {path.name for path in (self.inbox / ".work").rglob("*") if path.is_file()}
-        assert leavings <= {".lock"}
+        leavings = {path.name for path in self.base.rglob(".*") if path.is_file()}
+        assert leavings <= {".lock", ".keeper.lock", ".opening.lock"}
+        assert [path for path in (self.inbox / ".work").rglob("*.json")] == []
 
 
 def is_own(path: Path) -> bool:
@@ -305,6 +325,12 @@ class WithoutLinks(DropFolder):
     links = False
 
 
+class OnAnotherDisk(DropFolder):
+    """As with --filed on another file system: files are copied there."""
+
+    elsewhere = True
+
+
 slow = settings(
     max_examples=MANY,
     stateful_step_count=40,
@@ -314,7 +340,7 @@ slow = settings(
 )
 
 
-@pytest.mark.parametrize("machine", [DropFolder, WithoutLinks])
+@pytest.mark.parametrize("machine", [DropFolder, WithoutLinks, OnAnotherDisk])
 def test_whatever_happens_each_picture_ends_in_one_place_and_each_card_once_in_the_book(
     machine: type[DropFolder],
 ) -> None:
