@@ -201,7 +201,7 @@ def _with_label_before(number: Number, text: str, floor: int, earlier: list[Numb
     if earlier and _JOINTS.match(before):
         return replace(number, label=earlier[-1].label, sure_label=earlier[-1].sure_label, follows=True)
     icon = re.search(r"(?:\A|[ \t])([^\w\s+(,;/|-])\s{1,2}\Z", before)
-    if icon and not matches:
+    if icon and not WORD.search(before.rpartition(GAP)[2]):
         number = replace(number, printed_from=floor + icon.start(1))
     for back in range(len(matches) - 1, max(-1, len(matches) - 5), -1):
         kind, length = label_of([m.group() for m in matches[: back + 1]])

@@ -44,6 +44,8 @@ def phones(
         parsed, rule = _parsed(number, regions, before, [p for _, _, p in found if p])
         if parsed is None and (shorter := _trimmed(number, regions)):
             number, parsed, rule = *shorter, "phone-cut-off"
+        if parsed is None and (bare := _without_icon(number, regions)):
+            number, parsed, rule = *bare, "phone-cut-off"
         if rule == "phone-other-region" and not number.label:
             parsed, rule = None, "phone-as-printed"
         sureness = _sureness(number, parsed, rule, margin, regions)
@@ -135,6 +137,22 @@ def _trimmed(number: Number, regions: Sequence[str]) -> tuple[Number, phonenumbe
             end = number.start + len(text)
             return replace(number, text=text, end=end, printed_to=end, extension=""), parsed
     return None
+
+
+def _without_icon(number: Number, regions: Sequence[str]) -> tuple[Number, phonenumbers.PhoneNumber] | None:
+    """Return the number without a zero glued to its front, where its country begins none with zero.
+
+    Round icons and the "O" of "Office" are read as such a zero.
+    """
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(regions[0], None) if regions else None
+    if metadata is None or metadata.national_prefix == "0" or not re.match(r"0[(\d]", number.text):
+        return None
+    text = number.text[1:]
+    parsed = _parse(text, regions[0])
+    usual = phonenumbers.format_number(parsed, PhoneNumberFormat.NATIONAL) if parsed else ""
+    if parsed is None or re.findall(r"\d+", usual) != re.findall(r"\d+", text):
+        return None
+    return replace(number, text=text, start=number.start + 1, mended=True), parsed
 
 
 def _completes(
