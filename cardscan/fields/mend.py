@@ -10,6 +10,7 @@ from cardscan.fields import words
 from cardscan.fields.glued import with_parted_words, witness
 from cardscan.fields.postal_codes import mended_codes
 from cardscan.fields.region import region_votes
+from cardscan.fields.vietnamese import with_vietnamese
 
 if TYPE_CHECKING:
     from cardscan.fields.glued import Witness
@@ -41,6 +42,7 @@ def mended(reading: Lines) -> Lines:
     texts = [text if _ADDRESS.search(text) else _with_letters(text, turkish=turkish) for text in texts]
     told = witness(texts)
     texts = [text if _ADDRESS.search(text) else _with_words(text, told) for text in texts]
+    texts = with_vietnamese(texts)
     reading = _with_texts(reading, texts)
     if not any(map(_hangs_on_the_country, texts)):
         return reading
