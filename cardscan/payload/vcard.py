@@ -1,0 +1,77 @@
+"""vCard 2.1, 3.0 and 4.0 (RFC 6350)."""
+
+from __future__ import annotations
+
+import io
+import quopri
+import re
+from typing import TYPE_CHECKING
+
+import vobject.base  # type: ignore[import-untyped]
+
+from cardscan.payload.values import (
+    accounts,
+    addresses,
+    cleaned,
+    names,
+    parts_of,
+    phones,
+    simple_values,
+    texts,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cardscan.model import Candidate
+
+
+def vcard(text: str, region: str) -> Iterator[Candidate]:
+    """Yield what a vCard says, its broken lines left out."""
+    lines = tuple(_vcard_lines(text))
+    first = {name: value for name, _, value in reversed(lines)}
+    yield from names(parts_of(first.get("N", "")), cleaned(first.get("FN", "")), "qr-vcard")
+    for name, words, value in lines:
+        if name == "ORG":
+            company, *units = parts_of(value)
+            yield from texts("organization", company, "qr-vcard")
+            yield from texts("department", ", ".join(filter(None, units)), "qr-vcard")
+        elif name == "ADR":
+            yield from addresses(parts_of(value), "qr-vcard")
+        elif name == "TEL":
+            yield from phones(cleaned(value), words, region, "qr-vcard")
+        elif name in ("IMPP", "X-SOCIALPROFILE"):
+            yield from accounts(cleaned(value), words, "qr-vcard")
+        else:
+            yield from simple_values(name, cleaned(value), "qr-vcard")
+
+
+def _vcard_lines(text: str) -> Iterator[tuple[str, set[str], str]]:
+    """Yield each property's name, the words of its TYPE or without a key, and its value.
+
+    vobject unfolds the lines; its pattern for one line takes time that doubles with every
+    parameter, which a code could use to stop the program.
+    """
+    for line, _ in vobject.base.getLogicalLines(io.StringIO(text)):
+        parts = re.match(r'((?:[^:"]|"[^"]*")*+):(.*)', line, re.DOTALL)
+        if not parts:
+            continue
+        name, *parameters = parts[1].upper().split(";")
+        keyed = {key: word for key, _, word in (parameter.partition("=") for parameter in parameters)}
+        words = {
+            word.strip('" ')
+            for parameter in parameters
+            for word in parameter.removeprefix("TYPE=").split(",")
+        }
+        value = parts[2]
+        if words & {"QUOTED-PRINTABLE", "ENCODING=QUOTED-PRINTABLE"}:
+            value = _from_quoted_printable(value, keyed.get("CHARSET", "UTF-8"))
+        yield name.rpartition(".")[2], {word for word in words if "=" not in word}, value
+
+
+def _from_quoted_printable(value: str, charset: str) -> str:
+    data = quopri.decodestring(value.encode())
+    try:
+        return data.decode(charset, errors="replace")
+    except (LookupError, ValueError):  # no such charset, or a codec that is none for text
+        return data.decode(errors="replace")
