@@ -48,6 +48,12 @@ def test_a_postal_code_is_mended_by_the_shape_of_the_countrys() -> None:
     assert mend(*rows) == ["Tel: +44 20 7946 0018", "12 High Street", "Hove BN1 4AP, United Kingdom"]
 
 
+@pytest.mark.parametrize("mark", ["テ", "干", "〒"])
+def test_the_mark_of_japanese_postal_codes_is_restored(mark: str) -> None:
+    assert mend(f"{mark}100-0001 東京都千代田区千代田1-1") == ["〒100-0001 東京都千代田区千代田1-1"]
+    assert mend("オフィステ 100-0001") == ["オフィステ 100-0001"]
+
+
 def test_turkish_keeps_its_letters() -> None:
     assert mend("Işık Yıldız", "Beşiktaş") == ["Işık Yıldız", "Beşiktaş"]
 

@@ -23,6 +23,8 @@ _SMALL_CAPITALS = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ][^\W\d_]*[A-ZÀ-Þ](?![^\W
 _SPACED = re.compile(r"(?<![\w.])(?:[^\W\d_] ){3,}[^\W\d_](?![\w.])")
 _NATIVE_NAME = re.compile(r"([\u3400-\u9fff]) ([\u3400-\u9fff]{2,4})\Z")
 _ORDINAL = re.compile(r"(?<=\d)\s?[eêé]me\b")
+_POSTAL_MARK = re.compile(r"(?<![\u30a0-\u30ff\u3400-\u9fff])[テ干](?=\s?\d{3}-\d{4}(?![\d-]))")
+"""Signs that Japan's 〒 in front of a postal code is taken for."""
 _MIXED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
 """A digit beside a letter, which may be a digit misread."""
 _LONGEST_CODE = 9
@@ -75,6 +77,7 @@ def _with_letters(text: str, *, turkish: bool) -> str:
         text = text.translate(_WIDE)
     if not turkish:
         text = _without_dotless(text)
+    text = _POSTAL_MARK.sub("〒", text)
     text = _ORDINAL.sub("ème", text)
     return _SMALL_CAPITALS.sub(lambda word: _in_capitals(word.group()), text)
 
