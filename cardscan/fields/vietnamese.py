@@ -22,21 +22,23 @@ _OFTEN_PLAIN = {"ư": "u", "ơ": "o", "đ": "d"}
 _SPOKEN = re.compile(
     r"\+\s?84|\(84\)|\.vn\b|\bvie?t ?nam\b|\b(?:cong ty|tnhh|ha ?no?i|chi minh|da nang|sai ?gon|giam d)\b|u'o"
 )
-_HOOKED_LETTERS = re.compile("[ơư]", re.IGNORECASE)
+_OWN_LETTERS = re.compile("[ơưƠƯạ-ỹẠ-Ỹ]")
 _ADDRESS = re.compile(r"@|www\.|https?:", re.IGNORECASE)
-_TOKEN = re.compile(r"\d+|(?:[^\W\d_]|(?<=[uoùúûũüòóôõöUOÙÚÛŨÜÒÓÔÕÖ])['’](?=[^\W\d_]))+")
-_HOOKS = re.compile(r"([uoùúûũüòóôõö])['’]")
+_TOKEN = re.compile(r"\d+|(?:[^\W\d_]|(?<=[uoươùúûũüòóôõöUOƯƠÙÚÛŨÜÒÓÔÕÖ])['’](?=[^\W\d_]))+")
+_HOOKS = re.compile(r"([uoươùúûũüòóôõö])['’]")
 _PRINTED_MARKS = re.compile(r"[àáãăâèéêìíĩòóõôơùúũưýđ]", re.IGNORECASE)
 _KEEP_KNOWN, _KEEP, _KEEP_UNSAYABLE = 0.8, 1.6, 3.0
 """What it costs to leave a word: a known syllable, another, one that lacks its vowel."""
 _A_WORD, _A_PHRASE = 0.8, 0.4
 """What it costs to take a syllable, a phrase; added to how unlike the reading is."""
-_LEFT_OUT, _TONE_LOST, _OTHER_TONE, _VOWEL_LOST, _FOREIGN = 0.5, 0.3, 0.2, 0.5, 0.2
+_LEFT_OUT, _TONE_LOST, _OTHER_TONE, _VOWEL_LOST, _FOREIGN = 0.4, 0.3, 0.2, 0.5, 0.2
 """How unlike a reading is in which a letter is left out, lacks its tone, has another, is another vowel."""
 _HOOK_LOST = 0.25
 """The same where a reading lacks the hook of ư or ơ, or the stroke of đ."""
 _UNLIKELY = 0.6
 """The same where a readable mark was lost; only a phrase can prove that."""
+_MARGIN = 0.2
+"""How much more unlike other single words must be."""
 _NUMBER = "0"
 """What stands for any number in the phrases."""
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -55,7 +57,7 @@ def with_vietnamese(texts: Sequence[str]) -> list[str]:
     ['Pham Van Hung', 'Ho Chi Minh City', '+84 28 3822 0000']
     """
     printed = [text for text in texts if not _ADDRESS.search(text)]
-    spoken = any(_SPOKEN.search(words.fold(text)) or _HOOKED_LETTERS.search(text) for text in texts)
+    spoken = any(_SPOKEN.search(words.fold(text)) or _OWN_LETTERS.search(text) for text in texts)
     if not spoken or not any(_PRINTED_MARKS.search(text) for text in printed):
         return list(texts)
     return [text if _ADDRESS.search(text) else _restored(text) for text in texts]
@@ -121,7 +123,8 @@ def _match(read: Sequence[str]) -> tuple[float, tuple[str, ...]]:
     if len(read) == 1:
         found = {syllables: cost for syllables, cost in _single(read[0]).items() if cost}
     least = min(found.values(), default=0.0)
-    nearest = [phrase for phrase, cost in found.items() if cost < least + 0.05]
+    margin = _MARGIN if len(read) == 1 else 0.0
+    nearest = [phrase for phrase, cost in found.items() if cost <= least + margin]
     if len(nearest) != 1:
         return 0.0, ()
     return least + (_A_PHRASE if len(read) > 1 else _A_WORD), nearest[0]
@@ -137,7 +140,8 @@ def _single(word: str) -> dict[tuple[str, ...], float]:
         )
         if elsewhere or (_is_sayable(word) and len(word) < 5) or words.fold(word) in _forms("plain"):
             return {}
-    return {(syllable,): cost for syllable, cost in _alike(word, "syllables").items()}
+    families = _alike(word, "family") if word[0].isupper() else {}
+    return {(syllable,): cost for syllable, cost in (families or _alike(word, "syllables")).items()}
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -175,7 +179,7 @@ def _one(word: str, kind: str) -> str:
     """Return the one name of a kind that a word may be, or ""; middle names may be given names too."""
     found = _alike(word, kind) or (_alike(word, "given") if kind == "middle" else {})
     least = min(found.values(), default=0.0)
-    nearest = [name for name, cost in found.items() if cost < least + 0.05]
+    nearest = [name for name, cost in found.items() if not cost or cost <= least + _MARGIN * bool(least)]
     return nearest[0] if len(nearest) == 1 else ""
 
 
@@ -191,7 +195,7 @@ def unlikeness(word: str, syllable: str) -> float | None:
     """Return how unlike a reading of this syllable the word is, 0 for the same; None for no reading of it.
 
     >>> unlikeness("Nguyn", "nguyễn"), unlikeness("Trân", "trần"), unlikeness("Tran", "minh")
-    (0.5, 0.2, None)
+    (0.4, 0.2, None)
     """
     if syllable == _NUMBER:
         return 0.0 if word.isdigit() else None
