@@ -23,6 +23,9 @@ def labels(*rows: str) -> list[str]:
         ("650 555 0142 (M) 650 555 0143 (F)", ["cell", "fax"]),
         ("T 030 901820\tM 0171 5550142", ["phone", "cell"]),
         ("VAT 123456789", ["not"]),
+        ("Telef. 210 000 123 | Telem. 910 000 123", ["phone", "cell"]),
+        ("Sentralbord 22 00 00 45", ["work"]),
+        ("Sur rendez-vous : 02 00 12 34 56", ["phone"]),
     ],
 )
 def test_a_label_before_or_behind_a_number_is_its(row: str, kinds: list[str]) -> None:
