@@ -21,6 +21,7 @@ def restore(text: str) -> str:
         ("Trân Quang Duơng", "Trần Quang Dương"),
         ("TRÄN THANH MAI", "TRẦN THANH MAI"),
         ("DU'ONG HÛ'U CHI", "DƯƠNG HỮU CHI"),
+        ("NGUYÊN DÛNG", "NGUYỄN DŨNG"),
         ("Đc Tùng Nguyn", "Đức Tùng Nguyễn"),
         ("Giám đc Tài chính", "Giám đốc Tài chính"),
         ("TÂP DOÀN LINDNER", "TẬP ĐOÀN LINDNER"),

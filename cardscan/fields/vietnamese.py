@@ -227,6 +227,8 @@ def _letter_cost(read: str, letter: str) -> float | None:
         return None
     (vowel, tone), (read_vowel, read_tone) = _vowel_and_tone(letter), _vowel_and_tone(read)
     if not read.isascii() and read not in _READABLE:
+        if letter.isascii():
+            return _UNLIKELY
         return _FOREIGN if _is_hard(letter) else _VOWEL_LOST  # ő and ü, the nearest that the reader has
     if _is_hard(letter):
         if vowel == read_vowel:
