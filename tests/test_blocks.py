@@ -61,6 +61,13 @@ def test_print_a_little_off_or_set_upright_is_not_aslant(degrees: float) -> None
     assert not any(block.aslant for block in split(reading(*lines), ()))
 
 
+def test_lines_that_fan_out_in_perspective_are_not_aslant_but_what_is_written_between_is() -> None:
+    fanned = [turned(line("A line of print", 50, 50 * row), 1.5 * row - 6) for row in range(9)]
+    written = turned(line("call Monday", 420, 210), -8.0)
+    blocks = split(reading(*fanned, written), ())
+    assert [block.text for block in blocks if block.aslant] == ["call Monday"]
+
+
 def test_a_header_over_two_columns_comes_first() -> None:
     header = line("The Long Company of Painters and Gilders", 50, 20, 30, width=900)
     left = [line("Mira Falk", 50, 200), line("Painter", 50, 230)]

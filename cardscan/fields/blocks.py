@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
-from statistics import median
+from statistics import median, median_high, median_low
 from typing import TYPE_CHECKING, TypeAlias
 
 from cardscan.fields.statements import cuts
@@ -80,15 +80,38 @@ def split(reading: Lines, found: Sequence[Candidate]) -> tuple[Block, ...]:
 
 
 def aslant(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the indices of the lines that run at another angle than most of the text."""
+    """Return the indices of the lines that run at another angle than the print around them.
+
+    Where the picture shows the card in perspective its lines fan out, so the print's angle
+    is taken to change evenly from top to bottom (fitted as Theil and Sen do, by medians).
+    """
     slant = _slant([line.quad for line in lines])
-    slanted = set()
+    places: list[tuple[int, float, float]] = []
     for index, line in enumerate(lines):
         along, across = _size(line.quad)
-        off = abs(math.remainder(_angle(line.quad)[0] - slant, math.tau))
-        if along > _TELLING * across and _ASLANT[0] < off < _ASLANT[1]:
-            slanted.add(index)
-    return frozenset(slanted)
+        if along > _TELLING * across:
+            middle = sum(point[1] for point in line.quad) / 4
+            places.append((index, middle, math.remainder(_angle(line.quad)[0] - slant, math.tau)))
+    if not places:
+        return frozenset()
+    fan = _fan([(middle, angle) for _, middle, angle in places])
+    level = median(angle - fan * middle for _, middle, angle in places)
+    return frozenset(
+        index
+        for index, middle, angle in places
+        if _ASLANT[0] < abs(angle - fan * middle - level) < _ASLANT[1]
+    )
+
+
+def _fan(places: Sequence[tuple[float, float]]) -> float:
+    """Return by how much the angle changes a pixel downwards: the median of all pairs of lines."""
+    slopes = [
+        (angle - other) / (middle - at)
+        for number, (middle, angle) in enumerate(places)
+        for at, other in places[:number]
+        if middle != at
+    ]
+    return min(median_low(slopes), median_high(slopes), key=abs) if slopes else 0.0
 
 
 def level_boxes(lines: Sequence[Line]) -> list[Box]:

@@ -144,8 +144,6 @@ def _rank_marks(look: Look, looks: Sequence[Look]) -> Iterator[str]:
 
 def _place_marks(block: Block, blocks: Sequence[Block]) -> Iterator[str]:
     """Yield where on the card the block stands, measured within the bounds of the printed blocks."""
-    if block.aslant:
-        yield "aslant"
     left, top = (min(other.box[side] for other in blocks) for side in (0, 1))
     right, bottom = (max(other.box[side] for other in blocks) for side in (2, 3))
     x = ((block.box[0] + block.box[2]) / 2 - left) / ((right - left) or 1.0)
