@@ -17,6 +17,8 @@ def mend(*rows: str) -> list[str]:
     [
         ("ChiefExecutive", "Chief Executive"),
         ("J O H N W E B E R", "JOHN WEBER"),
+        ("PA I NT E R", "PAINTER"),
+        ("Borgo Verde S.r.I.", "Borgo Verde S.r.l."),
         ("WeBErHOF", "WEBERHOF"),
         ("lan Falkner", "Ian Falkner"),
         ("３rd Floor", "3rd Floor"),
@@ -34,6 +36,7 @@ def test_what_the_words_prove_is_mended(read: str, printed: str) -> None:
         "GmbH & Co. KG",
         "LinkedIn",
         "la Scala",
+        "AB CD EF GH IJ",
         "la.scala@weber.example",
         "www.McWeber.example",
         "IT-Leiter",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardscan.fields import words
+from cardscan.fields.confusables import with_known_forms
 from cardscan.fields.glued import with_parted_words, witness
 from cardscan.fields.postal_codes import mended_codes
 from cardscan.fields.region import region_votes
@@ -20,7 +21,8 @@ _ADDRESS = re.compile(r"@|(?:https?:|www[.,])|\w\.(?:com|net|org)\b", re.IGNOREC
 _TURKISH = re.compile(r"[şŞğĞ]|\.tr\b")
 _WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20})
 _SMALL_CAPITALS = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ][^\W\d_]*[A-ZÀ-Þ](?![^\W\d_])")
-_SPACED = re.compile(r"(?<![\w.])(?:[^\W\d_] ){3,}[^\W\d_](?![\w.])")
+_SPACED = re.compile(r"(?<![\w.])(?:[^\W\d_] ){3,}[^\W\d_](?![\w.])|\A(?:[A-ZÀ-Þ]{1,2} ){4,}[A-ZÀ-Þ]{1,2}\Z")
+"""Letters set apart; where capitals fill the line, the reader may have joined some in twos."""
 _NATIVE_NAME = re.compile(r"([\u3400-\u9fff]) ([\u3400-\u9fff]{2,4})\Z")
 _ORDINAL = re.compile(r"(?<=\d)\s?[eêé]me\b")
 _POSTAL_MARK = re.compile(r"(?<![\u30a0-\u30ff\u3400-\u9fff])[テ干](?=\s?\d{3}-\d{4}(?![\d-]))")
@@ -78,7 +80,7 @@ def _with_letters(text: str, *, turkish: bool) -> str:
     if not turkish:
         text = _without_dotless(text)
     text = _POSTAL_MARK.sub("〒", text)
-    text = _ORDINAL.sub("ème", text)
+    text = with_known_forms(_ORDINAL.sub("ème", text), turkish=turkish)
     return _SMALL_CAPITALS.sub(lambda word: _in_capitals(word.group()), text)
 
 
@@ -116,9 +118,11 @@ def _with_words(text: str, told: Witness) -> str:
 def _joined(spaced: str) -> str:
     """Return letters set apart as words: a known given and family name, else one word.
 
-    >>> _joined("J O H N W E B E R"), _joined("Z A R B O")
-    ('JOHN WEBER', 'ZARBO')
+    >>> _joined("J O H N W E B E R"), _joined("Z A R B O"), _joined("PA I NT E R")
+    ('JOHN WEBER', 'ZARBO', 'PAINTER')
     """
+    if min(map(len, spaced.split())) > 1:
+        return spaced
     word = spaced.replace(" ", "")
     for cut in range(3, len(word) - 2):
         if words.is_given(word[:cut]) and words.is_family(word[cut:]):
