@@ -24,6 +24,7 @@ def labels(*rows: str) -> list[str]:
         ("T 030 901820\tM 0171 5550142", ["phone", "cell"]),
         ("VAT 123456789", ["not"]),
         ("Telef. 210 000 123 | Telem. 910 000 123", ["phone", "cell"]),
+        ("ĐT: 028 3822 0000 - DĐ: 0909 000 123", ["phone", "cell"]),
         ("Sentralbord 22 00 00 45", ["work"]),
         ("Sur rendez-vous : 02 00 12 34 56", ["phone"]),
     ],
