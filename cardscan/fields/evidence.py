@@ -125,7 +125,12 @@ def _of_text(text: str, country: str) -> Iterator[tuple[str, float]]:
 
 def _rivals(segment: Segment, segments: Sequence[Segment]) -> list[Segment]:
     alike = ("organization", "brand") if segment.kind in ("organization", "brand") else (segment.kind,)
-    return [other for other in segments if other.kind in alike and other is not segment]
+    rivals = [other for other in segments if other.kind in alike and other is not segment]
+    if segment.kind != "address" or not any(map(str.isdigit, segment.text)):
+        return rivals
+    # a card may show several offices: only what claims the same text speaks against one
+    spans = set(segment.spans)
+    return [other for other in rivals if spans.intersection(other.spans)]
 
 
 def _of_kind(
