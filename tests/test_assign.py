@@ -88,3 +88,19 @@ def test_the_shipped_model_goes_on_after_a_small_word(first: str, second: str) -
     blocks = blocks_of("Anna Weber", first, second, "12 Elm Street", "Boston, MA 02108")
     values = [segment.text for segment in assign(blocks, (), shipped_model())]
     assert f"{first} {second}" in values
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("Anna", "Weber"), ["Anna Weber"]),
+        (("Inês Carvalho", "dos Santos"), ["Inês Carvalho dos Santos"]),
+        (("Anna Weber", "Paul Maier"), ["Anna Weber", "Paul Maier"]),
+        (("Anna", "花子"), ["Anna", "花子"]),
+    ],
+)
+def test_two_halves_of_a_name_under_each_other_are_one_name(
+    lines: tuple[str, ...], expected: list[str]
+) -> None:
+    begins = Model(("B:name", "note"), {"bias": np.array((5.0, 0.0))}, np.zeros((2, 2)))
+    assert [segment.text for segment in assign(blocks_of(*lines), (), begins)] == expected

@@ -9,8 +9,10 @@ from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
 
 from cardscan.fields import words
+from cardscan.fields.blocks import continues
 from cardscan.fields.crf import Lattice, Model, read_model
 from cardscan.fields.features import chain_of
+from cardscan.fields.wording import is_native
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,7 +80,7 @@ def assign(blocks: Sequence[Block], found: Sequence[Candidate], model: Model) ->
 
 
 def _segments(blocks: Sequence[Block], labels: Sequence[Label], lattice: Lattice) -> Iterator[Segment]:
-    for kind, members in _whole_addresses(grouped(labels), blocks):
+    for kind, members in _whole_names(_whole_addresses(grouped(labels), blocks), blocks):
         probability = 1.0
         for run in _runs(members):
             rest = [labels[position] for position in run[1:]]
@@ -143,6 +145,29 @@ def _whole_addresses(
         else:
             whole.append((kind, list(members)))
     return whole
+
+
+def _whole_names(
+    groups: Sequence[tuple[str, list[int]]], blocks: Sequence[Block]
+) -> list[tuple[str, list[int]]]:
+    """Join two names that stand right under each other and are each half a name."""
+    whole: list[tuple[str, list[int]]] = []
+    for kind, members in groups:
+        before = whole[-1] if whole else ("", [])
+        if kind == before[0] == "name" and members[0] == before[1][-1] + 1:
+            first, second = blocks[members[0] - 1], blocks[members[0]]
+            if continues(first.box, second.box) and _are_halves(first.text, second.text):
+                before[1].extend(members)
+                continue
+        whole.append((kind, list(members)))
+    return whole
+
+
+def _are_halves(first: str, second: str) -> bool:
+    """Tell whether two texts can be one person's name: one is a single word, or goes on like "dos Santos"."""
+    upper, lower = words.split_words(first), words.split_words(second)
+    begun = bool(lower) and lower[0] in words.words("particles")
+    return (begun or 1 in (len(upper), len(lower))) and is_native(first) == is_native(second)
 
 
 def _places(text: str) -> bool:

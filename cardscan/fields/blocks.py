@@ -160,7 +160,7 @@ def paragraphs(boxes: Sequence[Box]) -> list[list[int]]:
 
     for i, upper in enumerate(boxes):
         for j, lower in enumerate(boxes):
-            if i != j and _continues(upper, lower):
+            if i != j and continues(upper, lower):
                 group[root(j)] = root(i)
     found: dict[int, list[int]] = {}
     for i in range(len(boxes)):
@@ -168,7 +168,7 @@ def paragraphs(boxes: Sequence[Box]) -> list[list[int]]:
     return list(found.values())
 
 
-def _continues(upper: Box, lower: Box) -> bool:
+def continues(upper: Box, lower: Box) -> bool:
     """Tell whether one line stands right under another: close, of like size, aligned."""
     small, large = sorted((upper[3] - upper[1], lower[3] - lower[1]))
     gap = lower[1] - upper[3]
