@@ -18,6 +18,7 @@ def mend(*rows: str) -> list[str]:
         ("ChiefExecutive", "Chief Executive"),
         ("J O H N W E B E R", "JOHN WEBER"),
         ("PA I NT E R", "PAINTER"),
+        ("P AIN T E R S", "PAINTERS"),
         ("Borgo Verde S.r.I.", "Borgo Verde S.r.l."),
         ("WeBErHOF", "WEBERHOF"),
         ("lan Falkner", "Ian Falkner"),

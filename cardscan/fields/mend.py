@@ -21,8 +21,8 @@ _ADDRESS = re.compile(r"@|(?:https?:|www[.,])|\w\.(?:com|net|org)\b", re.IGNOREC
 _TURKISH = re.compile(r"[şŞğĞ]|\.tr\b")
 _WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20})
 _SMALL_CAPITALS = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ][^\W\d_]*[A-ZÀ-Þ](?![^\W\d_])")
-_SPACED = re.compile(r"(?<![\w.])(?:[^\W\d_] ){3,}[^\W\d_](?![\w.])|\A(?:[A-ZÀ-Þ]{1,2} ){4,}[A-ZÀ-Þ]{1,2}\Z")
-"""Letters set apart; where capitals fill the line, the reader may have joined some in twos."""
+_SPACED = re.compile(r"(?<![\w.])(?:[^\W\d_] ){3,}[^\W\d_](?![\w.])|\A(?:[A-ZÀ-Þ]{1,3} ){4,}[A-ZÀ-Þ]{1,3}\Z")
+"""Letters set apart; where capitals fill the line, the reader may have joined two or three."""
 _NATIVE_NAME = re.compile(r"([\u3400-\u9fff]) ([\u3400-\u9fff]{2,4})\Z")
 _ORDINAL = re.compile(r"(?<=\d)\s?[eêé]me\b")
 _POSTAL_MARK = re.compile(r"(?<![\u30a0-\u30ff\u3400-\u9fff])[テ干](?=\s?\d{3}-\d{4}(?![\d-]))")
@@ -121,7 +121,8 @@ def _joined(spaced: str) -> str:
     >>> _joined("J O H N W E B E R"), _joined("Z A R B O"), _joined("PA I NT E R")
     ('JOHN WEBER', 'ZARBO', 'PAINTER')
     """
-    if min(map(len, spaced.split())) > 1:
+    pieces = spaced.split()
+    if 2 * sum(len(piece) == 1 for piece in pieces) < len(pieces):
         return spaced
     word = spaced.replace(" ", "")
     for cut in range(3, len(word) - 2):
