@@ -8,7 +8,7 @@ import pytest
 from cardscan.fields.assign import assign, grouped, shipped_model
 from cardscan.fields.blocks import Block, split
 from cardscan.fields.crf import Model
-from cardscan.model import Line, Lines
+from cardscan.model import Candidate, Email, Line, Lines, Span
 
 LABELS = ("B:address", "B:organization", "I:address", "I:organization", "note")
 
@@ -104,3 +104,16 @@ def test_two_halves_of_a_name_under_each_other_are_one_name(
 ) -> None:
     begins = Model(("B:name", "note"), {"bias": np.array((5.0, 0.0))}, np.zeros((2, 2)))
     assert [segment.text for segment in assign(blocks_of(*lines), (), begins)] == expected
+
+
+def test_an_email_address_proves_the_line_over_a_name_to_be_half_of_it() -> None:
+    labels = Model(
+        ("B:name", "note"),
+        {"case:upper": np.array((5.0, 0.0)), "case:title": np.array((0.0, 5.0))},
+        np.zeros((2, 2)),
+    )
+    mail = Email("weberhof.margit@elm.example")
+    found = [Candidate("email", mail, mail.value, 1.0, (Span(9, 0, 5),), "email")]
+    texts = ("Margit", "WEBERHOF")
+    assert [segment.text for segment in assign(blocks_of(*texts), found, labels)] == ["Margit WEBERHOF"]
+    assert [segment.text for segment in assign(blocks_of(*texts), (), labels)] == ["WEBERHOF"]
