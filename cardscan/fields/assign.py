@@ -95,10 +95,35 @@ def _segments(
             # where nothing came before, "goes on" means the same as "begins"
             begins = run[0] == members[0] and labels[run[0]].endswith(f":{kind}")
             firsts = (f"B:{kind}", f"I:{kind}") if begins else (labels[run[0]],)
-            known = [first for first in firsts if first in lattice.model.labels]
-            probability *= sum(lattice.probability(run[0], [first, *rest]) for first in known)
+            paths = [[first, *rest] for first in firsts if first in lattice.model.labels]
+            chance = sum(lattice.probability(run[0], path) for path in paths)
+            if run[0] == members[0]:
+                chance -= sum(_begun_before(run[0], path, kind, blocks, lattice) for path in paths)
+            if run[-1] == members[-1]:
+                chance -= sum(_going_on(run[0], path, kind, blocks, lattice) for path in paths)
+            probability *= max(0.0, chance)
         parts = _unrepeated([blocks[position] for position in members], kind)
         yield Segment(kind, parts, min(1.0, probability))
+
+
+def _begun_before(
+    start: int, labels: Sequence[Label], kind: str, blocks: Sequence[Block], lattice: Lattice
+) -> float:
+    """Return the probability that the positions bear these labels and go on with the value before them."""
+    if not start or blocks[start - 1].kind is not None or labels[0] != f"I:{kind}":
+        return 0.0
+    before = (label for label in lattice.model.labels if label.endswith(f":{kind}"))
+    return sum(lattice.probability(start - 1, [label, *labels]) for label in before)
+
+
+def _going_on(
+    start: int, labels: Sequence[Label], kind: str, blocks: Sequence[Block], lattice: Lattice
+) -> float:
+    """Return the probability that the positions bear these labels and the value goes on behind them."""
+    end = start + len(labels)
+    if end >= len(blocks) or blocks[end].kind is not None or f"I:{kind}" not in lattice.model.labels:
+        return 0.0
+    return lattice.probability(start, [*labels, f"I:{kind}"])
 
 
 def _unrepeated(blocks: Sequence[Block], kind: str) -> tuple[Block, ...]:
@@ -236,11 +261,13 @@ def _rivals(blocks: Sequence[Block], labels: Sequence[Label], lattice: Lattice) 
             part, _, kind = label.partition(":")
             chance = float(lattice.marginals[position, column])
             if part == "B" and chance >= _LEAST and labels[position] != label and kind in ASSIGNED:
-                count, chance = _extent(position, kind, chance, lattice)
+                count, chance = _extent(position, kind, chance, blocks, lattice)
                 yield Segment(kind, tuple(blocks[position : position + count]), chance)
 
 
-def _extent(start: int, kind: str, chance: float, lattice: Lattice) -> tuple[int, float]:
+def _extent(
+    start: int, kind: str, chance: float, blocks: Sequence[Block], lattice: Lattice
+) -> tuple[int, float]:
     """Return over how many blocks a value that begins here goes on more likely than not, and its chance."""
     path = [f"B:{kind}"]
     while f"I:{kind}" in lattice.model.labels and start + len(path) < len(lattice.scores):
@@ -249,4 +276,4 @@ def _extent(start: int, kind: str, chance: float, lattice: Lattice) -> tuple[int
             break
         path.append(f"I:{kind}")
         chance = longer
-    return len(path), chance
+    return len(path), max(0.0, chance - _going_on(start, path, kind, blocks, lattice))
