@@ -53,6 +53,8 @@ _RARE_ACCENTS = frozenset("CZ LT LV RO SK TR".split())
 _PERSONAL = frozenset(("title", "department"))
 _LOCAL_LENGTHS = range(7, 10)
 """Digits of a telephone number that says all but its area."""
+_LIKELY = 0.15
+"""The CRF's probability from which another text may well be the company's name."""
 _LONG = 12
 """Letters from which on a word may be two that ran together."""
 
@@ -176,7 +178,7 @@ def _of_company(
     segment: Segment, rivals: Sequence[Segment], witnesses: Witnesses
 ) -> Iterator[tuple[str, float]]:
     """Yield what tells a company's full name from its brand, its slogan or another company."""
-    likely = [other for other in rivals if other.probability >= 0.3]
+    likely = [other for other in rivals if other.probability >= _LIKELY]
     folded = segment.text.casefold()
     yield (
         "domain agrees",
