@@ -2,10 +2,11 @@
 
     python -m scripts.calibrate [--labelled DIR…] [--readings FILE] [-o cardscan/fields/calibration.txt]
 
-Draws fictional cards, scans them, and fits one logistic regression a kind of field. Folders
-of other pictures with truth, as scripts.make_cards writes them, count together as much as the
-drawn cards; nothing that a card says gets into the numbers. With --readings what was read is
-kept in FILE, so that fitting again, as after scripts.train, takes seconds.
+Draws fictional cards, scans them, and fits one logistic regression a kind of field. Others, as
+odd as those of scripts.train, are read in imagination only, and folders of other pictures with
+truth may be given, as scripts.make_cards writes them: these count half. Nothing that a card says
+gets into the numbers. With --readings what was read is kept in FILE, so that fitting
+again, as after scripts.train, takes a minute.
 
 Prints the reliability on the labelled pictures: as fitted, and with each source of pictures left out in turn.
 """
@@ -33,7 +34,8 @@ from cardscan.settings import Settings
 from scripts.benchmark import print_reliability
 from scripts.labelled import Labelled, read_folder, read_readings, write_readings
 from scripts.make_cards import make_many
-from scripts.scoring import Score, found_of, same
+from scripts.scoring import Score, found_of, same, values_of
+from scripts.train import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,7 +47,13 @@ if TYPE_CHECKING:
 OUTPUT: Final = Path(__file__).parent.parent / "cardscan" / "fields" / "calibration.txt"
 DRAWN: Final = "scripts.make_cards"
 """What the sources of drawn cards begin with."""
-PENALTY: Final = 0.3
+SIMULATED: Final = "scripts.simulate"
+"""The source of cards that were read in imagination."""
+LABELLED: Final = "labelled"
+"""What the kind of all other cards is called."""
+TOTAL: Final = 390.0
+"""What all cards weigh together, however many there are: about as many as were really read."""
+PENALTY: Final = 0.6
 """Of the squared weights, against the sum of all proposals' losses."""
 
 
@@ -57,9 +65,22 @@ class Case(NamedTuple):
     right: bool
 
 
-def is_drawn(card: Labelled) -> bool:
-    """Tell whether the card is one of the card maker's."""
-    return card.source.startswith(DRAWN)
+def origin(card: Labelled) -> str:
+    """Return which of the three kinds of cards this is."""
+    if card.source.startswith(DRAWN):
+        return DRAWN
+    return SIMULATED if card.source == SIMULATED else LABELLED
+
+
+def simulated(count: int, seed: int) -> Iterator[Labelled]:
+    """Yield odd cards as a reader may have read them, other ones than training's."""
+    for example in examples(count, seed):
+        card = example.reading.contact
+        truth = values_of(card) | {
+            "department": [card.department] if card.department else [],
+            "native_name": [card.native_name] if card.native_name else [],
+        }
+        yield Labelled(SIMULATED, fields.mended(example.reading.lines), truth)
 
 
 def cases(card: Labelled) -> Iterator[Case]:
@@ -81,9 +102,7 @@ def cases(card: Labelled) -> Iterator[Case]:
     for kind, evidence, value in judged:
         field = _FIELDS.get(kind, kind)
         if field in card.truth:
-            # a number that no country has is for a person to look at, even where it was read right
-            right = "as printed" not in evidence and _is_right(field, value, card.truth)
-            yield Case(kind, evidence, right)
+            yield Case(kind, evidence, _is_right(field, value, card.truth))
 
 
 _KINDS: Final[Mapping[str, Kind]] = {"name": "name", "address": "address"}
@@ -112,13 +131,15 @@ def _text(value: Value) -> str:
 def fit(cards: Sequence[Labelled], cases_of: Mapping[int, Sequence[Case]]) -> list[str]:
     """Return the calibration as lines of text: kind, evidence, weight; cases by the card's id().
 
-    Drawn cards count half, the others, where there are any, the other half. No weight but
-    the constant is below 0, so that more evidence never makes a chance smaller.
+    Labelled cards count half, where there are any, drawn and simulated ones share the rest. No
+    weight but the constant is below 0, so that more evidence never makes a chance smaller.
     """
-    counts = Counter(map(is_drawn, cards))
+    counts = Counter(map(origin, cards))
+    shares = {kind: 2.0 if kind == LABELLED else 1.0 for kind in counts}
     by_kind: dict[str, list[tuple[Case, float]]] = {}
     for card in cards:
-        worth = len(cards) / (len(counts) * counts[is_drawn(card)])
+        kind = origin(card)
+        worth = TOTAL * shares[kind] / (sum(shares.values()) * counts[kind])
         for case in cases_of[id(card)]:
             by_kind.setdefault(case.kind, []).append((case, worth))
     return [
@@ -159,14 +180,14 @@ def score(cards: Iterable[tuple[Labelled, Calibration]]) -> Score:
 
 def report(cards: Sequence[Labelled], cases_of: Mapping[int, Sequence[Case]], lines: Sequence[str]) -> None:
     """Print the reliability, as fitted and with each source of labelled pictures left out in turn."""
-    labelled = [card for card in cards if not is_drawn(card)]
+    labelled = [card for card in cards if origin(card) == LABELLED]
     fitted = _calibration(lines)
     rest = {
         source: _calibration(fit([card for card in cards if card.source != source], cases_of))
         for source in {card.source for card in labelled}
     }
     tables = {
-        "drawn cards": [(card, fitted) for card in cards if is_drawn(card)],
+        "drawn cards": [(card, fitted) for card in cards if origin(card) == DRAWN],
         "labelled cards, fitted on": [(card, fitted) for card in labelled],
         "labelled cards, each source left out in turn": [(card, rest[card.source]) for card in labelled],
     }
@@ -181,6 +202,7 @@ def _calibration(lines: Sequence[str]) -> Calibration:
 
 
 def _gathered(labelled: Sequence[Path], count: int, seed: int) -> list[Labelled]:
+    """Return the cards of pictures: of those that are there and of as many as are to be drawn."""
     cards = [card for folder in labelled for card in read_folder(folder)]
     with tempfile.TemporaryDirectory() as folder:
         make_many(Path(folder), count, seed)
@@ -195,6 +217,7 @@ def main() -> None:
     parser.add_argument("--labelled", nargs="*", type=Path, default=[], metavar="DIR")
     parser.add_argument("--readings", type=Path, help="read from this file; written where there is none")
     parser.add_argument("--pictures", type=int, default=240, help="pictures to draw")
+    parser.add_argument("--simulated", type=int, default=1200, help="cards to read in imagination")
     parser.add_argument("--seed", type=int, default=90417)
     parser.add_argument("-o", "--output", type=Path, default=OUTPUT)
     options = parser.parse_args()
@@ -204,13 +227,15 @@ def main() -> None:
         cards = _gathered(options.labelled, options.pictures, options.seed)
         if options.readings:
             write_readings(options.readings, cards)
+    cards += simulated(options.simulated, options.seed)
     cases_of = {id(card): tuple(cases(card)) for card in cards}
     lines = fit(cards, cases_of)
     report(cards, cases_of, lines)
-    drawn = sum(is_drawn(card) for card in cards)
+    count = Counter(map(origin, cards))
     note = [
         "# What each kind of evidence is worth for the chance that a field is right: logistic regressions,",
-        f"# fitted on {datetime.now(UTC):%Y-%m-%d} to {drawn} drawn cards and {len(cards) - drawn} others,",
+        f"# fitted on {datetime.now(UTC):%Y-%m-%d} to {count[DRAWN]} drawn, {count[SIMULATED]} simulated "
+        f"and {count[LABELLED]} other cards,",
         "# by: python -m scripts.calibrate --labelled DIR… --readings FILE   (again after scripts.train)",
         "# Columns: kind, evidence (see evidence.py), weight.",
     ]

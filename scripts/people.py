@@ -50,7 +50,8 @@ def _bare(rng: random.Random, locale: str) -> tuple[PersonName, PersonName]:
     family = fake.last_name_female() if female else fake.last_name_male()
     additional = ""
     if locale == "vi_VN":
-        additional = rng.choice(("Thị", "Văn", "Minh", "Thanh", "Đức", "Ngọc", "Hữu", "Quang", ""))
+        middle = rng.choice(("Thị", "Văn", "Minh", "Thanh", "Đức", "Ngọc", "Hữu", "Quang", ""))
+        given = f"{middle} {given}".strip()  # the family name stands before both
     if countries()[locale].get("two_families") and rng.random() < 0.55:
         family += " " + fake.last_name()
     elif rng.random() < 0.05:

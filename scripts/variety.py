@@ -20,12 +20,14 @@ from scripts.variety_companies import (
     brand_only,
     company_mail,
     department_at_company,
+    described,
     institution,
     moved_company,
     stacked_company,
     titled_company,
     worded,
 )
+from scripts.variety_numbers import local_numbers, specimen_numbers, towns_besides
 from scripts.variety_people import degrees, initials, long_title, nickname, shop, sparse, title_first
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ def varied(card: FictionalCard, rng: random.Random) -> FictionalCard:
     """Return the card with some of what makes real ones hard; the truth is changed along."""
     if card.locale == "en_IN" and rng.random() < 0.5:
         card = initials(card, rng)
+        card = degrees(card, rng) if rng.random() < 0.4 else card
     if not card.contact.full_name:
         card = shop(card, rng)
     for chance, change in _CHANGES:
@@ -156,18 +159,6 @@ def _heading(card: FictionalCard, rng: random.Random) -> FictionalCard:
     return replace(card, blocks=blocks)
 
 
-def _numbers_places(card: FictionalCard, rng: random.Random) -> FictionalCard:
-    """Print beside the numbers which town or country they are of."""
-    towns = [str(town).partition(";")[0] for town in countries()[card.locale]["cities"]]
-    place = rng.choice([*towns, *countries()[card.locale]["countries"]])
-    mark = line((rng.choice(("({})", "{}", "{}:")).format(place), "note"))
-
-    def marked(entry: PrintedLine) -> tuple[PrintedLine, ...]:
-        return (mark, entry) if rng.random() < 0.4 else (entry,)
-
-    return each_line(card, "phones", marked)
-
-
 def _other_title(card: FictionalCard, rng: random.Random) -> FictionalCard:
     """Take the title from another source than the lists of titles."""
     title = card.contact.title
@@ -259,6 +250,7 @@ _CHANGES: Final[tuple[tuple[float, Callable[[FictionalCard, random.Random], Fict
     (0.25, brand_besides),
     (0.25, stacked_company),
     (0.12, belonging),
+    (0.1, described),
     (0.03, titled_company),
     (0.05, department_at_company),
     (0.2, moved_company),
@@ -267,7 +259,9 @@ _CHANGES: Final[tuple[tuple[float, Callable[[FictionalCard, random.Random], Fict
     (0.13, _services),
     (0.05, _cities),
     (0.07, _heading),
-    (0.03, _numbers_places),
+    (0.03, towns_besides),
+    (0.05, specimen_numbers),
+    (0.05, local_numbers),
     (0.12, company_mail),
     (0.08, _mark),
     (0.03, _postal_address),

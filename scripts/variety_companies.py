@@ -24,6 +24,19 @@ def belonging(card: FictionalCard, rng: random.Random) -> FictionalCard:
     return after(card, ("organization", "brand"), text)
 
 
+def described(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Print under the company what it does, in a line or word by word."""
+    language = "en" if card.language in ("ja", "zh", "el") else card.language
+    known = words(language, "industries") + words(language, "services")
+    parts = [filled(rng.choice(known), card, rng) for _ in range(rng.choice((1, 1, 2, 3)))]
+    if rng.random() < 0.5:
+        parts = [text.upper() for text in parts]
+    texts = parts if rng.random() < 0.3 else [rng.choice((" & ", " • ", ", ", " - ", " ")).join(parts)]
+    for text in reversed(texts):
+        card = after(card, ("organization", "brand"), text)
+    return card
+
+
 def stacked_company(card: FictionalCard, rng: random.Random) -> FictionalCard:
     """Break the company's name into lines, as a logo with a line under it does."""
 

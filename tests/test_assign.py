@@ -8,7 +8,7 @@ import pytest
 from cardscan.fields.assign import assign, grouped, shipped_model
 from cardscan.fields.blocks import Block, split
 from cardscan.fields.crf import Model
-from cardscan.model import Line, Lines
+from cardscan.model import Candidate, Email, Line, Lines, Span
 
 LABELS = ("B:address", "B:organization", "I:address", "I:organization", "note")
 
@@ -80,11 +80,56 @@ def test_a_rival_reaches_as_far_as_it_likely_goes_on() -> None:
     assert [segment.text for segment in segments if segment.probability > 0.3] == ["ELM ROW Museum"]
 
 
+def test_a_value_that_may_well_go_on_is_the_less_likely_to_be_whole() -> None:
+    def whole(going_on: float) -> float:
+        weights = model(title=(0.0, 9.0, 0.0, 0.0, 0.0), upper=(0.0, 0.0, 0.0, going_on, 2.0))
+        [first, *_] = assign(blocks_of("Falk Orchards", "FRUIT"), (), weights)
+        assert first.text == "Falk Orchards"
+        return first.probability
+
+    assert whole(-9.0) > 0.99
+    assert 0.2 < whole(1.5) < 0.8
+
+
+def test_the_shipped_model_mostly_goes_on_after_a_small_word() -> None:
+    titles = (
+        ("Director of Marketing and", "Communications"), ("Chair of Rivers and", "Weather Engineering"),
+        ("Head of Sales and", "Business Development"), ("Professor of Civil and", "Water Engineering"),
+        ("Leiter der Abteilung Einkauf und", "Logistik"), ("Gerente de Vendas e", "Marketing"),
+        ("Director de Compras y", "Almacenes"), ("Dean of Arts and", "Sciences"),
+    )  # fmt: skip
+    whole = 0
+    for first, second in titles:
+        blocks = blocks_of("Anna Weber", first, second, "12 Elm Street", "Boston, MA 02108")
+        values = [segment.text for segment in assign(blocks, (), shipped_model())]
+        whole += f"{first} {second}" in values
+    assert whole >= 6
+
+
 @pytest.mark.parametrize(
-    ("first", "second"),
-    [("Director of Marketing and", "Communications"), ("Chair of Rivers and", "Weather Engineering")],
+    ("lines", "expected"),
+    [
+        (("Anna", "Weber"), ["Anna Weber"]),
+        (("Inês Carvalho", "dos Santos"), ["Inês Carvalho dos Santos"]),
+        (("Anna Weber", "Paul Maier"), ["Anna Weber", "Paul Maier"]),
+        (("Anna", "花子"), ["Anna", "花子"]),
+    ],
 )
-def test_the_shipped_model_goes_on_after_a_small_word(first: str, second: str) -> None:
-    blocks = blocks_of("Anna Weber", first, second, "12 Elm Street", "Boston, MA 02108")
-    values = [segment.text for segment in assign(blocks, (), shipped_model())]
-    assert f"{first} {second}" in values
+def test_two_halves_of_a_name_under_each_other_are_one_name(
+    lines: tuple[str, ...], expected: list[str]
+) -> None:
+    begins = Model(("B:name", "note"), {"bias": np.array((5.0, 0.0))}, np.zeros((2, 2)))
+    assert [segment.text for segment in assign(blocks_of(*lines), (), begins)] == expected
+
+
+def test_an_email_address_proves_the_line_over_a_name_to_be_half_of_it() -> None:
+    labels = Model(
+        ("B:name", "note"),
+        {"case:upper": np.array((5.0, 0.0)), "case:title": np.array((0.0, 5.0))},
+        np.zeros((2, 2)),
+    )
+    mail = Email("weberhof.margit@elm.example")
+    found = [Candidate("email", mail, mail.value, 1.0, (Span(9, 0, 5),), "email")]
+    texts = ("Margit", "WEBERHOF")
+    assert [segment.text for segment in assign(blocks_of(*texts), found, labels)] == ["Margit WEBERHOF"]
+    assert [segment.text for segment in assign(blocks_of(*texts), (), labels)] == ["WEBERHOF"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +30,42 @@ def test_two_columns_side_by_side_are_read_one_after_the_other() -> None:
     right = [line(text, 600, 205 + 30 * row) for row, text in enumerate(("12 Elm Row", "Oakham", "Rutland"))]
     mixed = [entry for pair in zip(left, right, strict=True) for entry in pair]
     assert texts(*mixed) == ["Mira Falk", "Painter", "Guild", "12 Elm Row", "Oakham", "Rutland"]
+
+
+def turned(entry: Line, degrees: float) -> Line:
+    x, y = (sum(point[axis] for point in entry.quad) / 4 for axis in (0, 1))
+    cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    a, b, c, d = (
+        (x + (px - x) * cosine - (py - y) * sine, y + (px - x) * sine + (py - y) * cosine)
+        for px, py in entry.quad
+    )
+    return Line(entry.text, (a, b, c, d), entry.confidence)
+
+
+@pytest.mark.parametrize("degrees", [-12.0, 4.0, 9.0])
+def test_what_is_written_aslant_between_printed_lines_is_read_last(degrees: float) -> None:
+    name, written, title = line("Mira Falk", 50, 50), line("call Monday", 60, 80), line("Painter", 50, 110)
+    blocks = split(reading(name, turned(written, degrees), title), ())
+    assert [(block.text, block.aslant) for block in blocks] == [
+        ("Mira Falk", False), ("Painter", False), ("call Monday", True),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("degrees", [1.5, 90.0, 180.0])
+def test_print_a_little_off_or_set_upright_is_not_aslant(degrees: float) -> None:
+    lines = (
+        line("Mira Falk", 50, 50),
+        turned(line("Long Company", 500, 300), degrees),
+        line("Guild", 50, 110),
+    )
+    assert not any(block.aslant for block in split(reading(*lines), ()))
+
+
+def test_lines_that_fan_out_in_perspective_are_not_aslant_but_what_is_written_between_is() -> None:
+    fanned = [turned(line("A line of print", 50, 50 * row), 1.5 * row - 6) for row in range(9)]
+    written = turned(line("call Monday", 420, 210), -8.0)
+    blocks = split(reading(*fanned, written), ())
+    assert [block.text for block in blocks if block.aslant] == ["call Monday"]
 
 
 def test_a_header_over_two_columns_comes_first() -> None:

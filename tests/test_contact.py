@@ -24,6 +24,7 @@ from cardscan.model import (
     Url,
     Value,
 )
+from tests.typed_cards import typed_card
 
 TEXTS = ("Mira Falk", "Painter", "Guild of Painters", "mira@falk.example", "12 Elm Row, Oakham", "est. 1901")
 
@@ -75,6 +76,18 @@ def test_a_field_takes_one_value_and_the_other_stays_in_the_note() -> None:
     decision = decided(other, COMPANY)
     assert decision.contact.organization == "Guild of Painters"
     assert "est. 1901" in decision.contact.note.splitlines()
+
+
+@pytest.mark.parametrize("sign", ["0", "-", "T", "©", "é", "|"])
+def test_a_sign_that_stands_alone_is_no_note(sign: str) -> None:
+    reading = typed_card(f"{sign} Mira Falk", sign, f"open daily {sign}")
+    name = Candidate("name", PersonName("Mira", "Falk"), "Mira Falk", 0.9, (Span(0, 2, 11),), "test")
+    note = decide(reading, [name], review_below=0.8).contact.note
+    assert note == f"open daily {sign}"
+
+
+def test_an_ideograph_that_stands_alone_is_noted() -> None:
+    assert decide(typed_card("禅", "42"), [], review_below=0.8).contact.note == "禅\n42"
 
 
 def test_what_is_hardly_likely_is_left_in_the_note() -> None:
@@ -145,7 +158,7 @@ def test_any_reading_gives_a_contact_that_holds_every_word(data: st.DataObject, 
     covered = {line for used in decision.evidence.values() for line in used}
     for index, text in enumerate(texts):
         words = re.findall(r"\w+", text)
-        assert index in covered or all(word in decision.contact.note for word in words)
+        assert index in covered or all(word in decision.contact.note for word in words if len(word) > 1)
     assert all(0 <= chance <= 1 for chance in decision.confidence.values())
 
 

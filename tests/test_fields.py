@@ -88,3 +88,46 @@ def test_nothing_read_gives_nothing() -> None:
 
 def test_the_shipped_weights_are_whole() -> None:
     assert {"B:name", "B:title", "I:address", "note", "phone"} <= set(shipped_model().labels)
+
+
+def level(text: str, x: float, y: float, height: float = 24.0) -> Line:
+    right = x + 0.5 * height * len(text)
+    return Line(text, ((x, y), (right, y), (right, y + height), (x, y + height)), 0.98)
+
+
+def written(text: str, x: float, y: float) -> Line:
+    """Return a line written by hand, rising to the right."""
+    print_like = level(text, x, y, 30.0)
+    rise = 0.14 * (print_like.quad[1][0] - x)
+    a, b, c, d = print_like.quad
+    return Line(text, (a, (b[0], b[1] - rise), (c[0], c[1] - rise), d), 0.98)
+
+
+@pytest.mark.parametrize("text", ["wants quote 500 pcs", "good guy", "Hotel Ritz", "director!"])
+@pytest.mark.parametrize("under", [1, 2, 3])
+def test_handwriting_between_the_print_goes_to_the_note_and_parts_no_field(text: str, under: int) -> None:
+    rows = (
+        "Falk Instruments Ltd",
+        "Mary Brown",
+        "Sales Manager",
+        "12 Elm Street",
+        "Boston, MA 02108",
+        "Tel. 617-555-0123",
+    )
+    lines = [level(row, 40, 40 + 60 * number) for number, row in enumerate(rows)]
+    lines.insert(under + 1, written(text, 60, 40 + 60 * under + 30))
+    reading = Lines(tuple(lines), "test", 900, 550)
+    contact = decide(reading, fields.extract(reading), review_below=0.8).contact
+    assert (contact.full_name, contact.title) == ("Mary Brown", "Sales Manager")
+    assert contact.organization == "Falk Instruments Ltd"
+    assert [address.formatted for address in contact.addresses] == ["12 Elm Street, Boston, MA 02108"]
+    assert contact.note == text
+
+
+def test_a_number_written_by_hand_is_kept_but_doubtful() -> None:
+    rows = ("Mary Brown", "Falk Instruments Ltd", "Boston, MA 02108", "Tel. 617-555-0123")
+    lines = [level(row, 40, 40 + 60 * number) for number, row in enumerate(rows)]
+    reading = Lines((*lines, written("617-555-0177", 400, 400)), "test", 900, 550)
+    decision = decide(reading, fields.extract(reading), review_below=0.8)
+    assert [phone.value for phone in decision.contact.phones] == ["+16175550123", "+16175550177"]
+    assert [key for key in decision.needs_review if key.startswith("phones")] == ["phones[1]"]

@@ -96,6 +96,14 @@ def test_a_number_completed_from_its_neighbour_is_doubted() -> None:
     assert number("phone-shorthand") < number("phone-international")
 
 
+def test_a_number_too_short_for_its_country_is_doubted_more_than_one_that_is_only_unknown() -> None:
+    def number(value: str) -> float:
+        phone = Candidate("phone", Phone(value, value), value, 0.6, (Span(0, 0, 9),), "phone-as-printed")
+        return chance_of_found(phone, texts=(value,))
+
+    assert number("+1 987 123 45") < number("+1 987 123 4567")
+
+
 def test_on_fresh_cards_chances_come_true_and_flags_find_errors() -> None:
     score = Score()
     for number in range(60):

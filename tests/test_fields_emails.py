@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from cardscan.fields.emails import emails
-from cardscan.model import Lines
+from cardscan.model import Email, Lines
 from tests.typed_cards import any_readings, found, typed_card, values
 
 
@@ -125,3 +125,10 @@ def test_any_text_gives_addresses_within_its_lines(reading: Lines) -> None:
 
 def test_nothing_is_found_on_an_empty_card() -> None:
     assert emails(typed_card()) == ()
+
+
+def test_the_cards_website_proves_where_an_address_ends() -> None:
+    rows = ("Web: www.falkworks.io", "m.falk@falkworks.i0014 Elm Road, Oakham")
+    (email,) = found("email", *rows)
+    assert email.value == Email("m.falk@falkworks.io")
+    assert [(span.line, span.start, span.end) for span in email.spans] == [(1, 0, 19)]

@@ -17,6 +17,9 @@ def mend(*rows: str) -> list[str]:
     [
         ("ChiefExecutive", "Chief Executive"),
         ("J O H N W E B E R", "JOHN WEBER"),
+        ("PA I NT E R", "PAINTER"),
+        ("P AIN T E R S", "PAINTERS"),
+        ("Borgo Verde S.r.I.", "Borgo Verde S.r.l."),
         ("WeBErHOF", "WEBERHOF"),
         ("lan Falkner", "Ian Falkner"),
         ("３rd Floor", "3rd Floor"),
@@ -34,6 +37,7 @@ def test_what_the_words_prove_is_mended(read: str, printed: str) -> None:
         "GmbH & Co. KG",
         "LinkedIn",
         "la Scala",
+        "AB CD EF GH IJ",
         "la.scala@weber.example",
         "www.McWeber.example",
         "IT-Leiter",
@@ -46,6 +50,12 @@ def test_what_is_right_is_left_alone(printed: str) -> None:
 def test_a_postal_code_is_mended_by_the_shape_of_the_countrys() -> None:
     rows = ("Tel: +44 20 7946 0018", "12 High Street", "Hove BNI 4AP, United Kingdom")
     assert mend(*rows) == ["Tel: +44 20 7946 0018", "12 High Street", "Hove BN1 4AP, United Kingdom"]
+
+
+@pytest.mark.parametrize("mark", ["テ", "干", "〒"])
+def test_the_mark_of_japanese_postal_codes_is_restored(mark: str) -> None:
+    assert mend(f"{mark}100-0001 東京都千代田区千代田1-1") == ["〒100-0001 東京都千代田区千代田1-1"]
+    assert mend("オフィステ 100-0001") == ["オフィステ 100-0001"]
 
 
 def test_turkish_keeps_its_letters() -> None:

@@ -51,6 +51,14 @@ NAMES = [
     ("Jack Ma", "CN", "", "Jack", "", "Ma", "", False),
     ("Dean Harper", "US", "", "Dean", "", "Harper", "", False),
     ("Anna", "", "", "Anna", "", "", "", False),
+    ("M. Jean DUPONT", "TN", "M.", "Jean", "", "DUPONT", "", False),
+    ("M. Night Weber", "US", "", "M.", "Night", "Weber", "", False),
+    ("Dott.ssa Giulia De Luca", "IT", "Dott.ssa", "Giulia", "", "De Luca", "", False),
+    ("Tan Wei Ming", "SG", "", "Wei Ming", "", "Tan", "", True),
+    ("Dr. H. Budi Santoso, M.T.", "ID", "Dr. H.", "Budi", "", "Santoso", "M.T.", False),
+    ("Петров Иван Сергеевич", "RU", "", "Иван", "Сергеевич", "Петров", "", True),
+    ("Иван Сергеевич Петров", "RU", "", "Иван", "Сергеевич", "Петров", "", False),
+    ("Sean O'Connor BSc (Hons)", "IE", "", "Sean", "", "O'Connor", "BSc (Hons)", False),
 ]
 
 

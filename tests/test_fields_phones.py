@@ -149,3 +149,13 @@ def test_any_text_gives_candidates_that_are_printed_on_it(reading: Lines) -> Non
         assert candidate.raw in printed
         for span in candidate.spans:
             assert 0 <= span.start < span.end <= len(reading.lines[span.line].text)
+
+
+def test_a_round_icon_read_as_a_zero_is_no_digit_where_numbers_begin_with_none() -> None:
+    assert values("phone", "0403 555 0142", "Calgary AB T2P 1J9, Canada") == ["+14035550142"]
+    assert values("phone", "0612 34 56 78", "20000 Casablanca, Morocco") == ["+212612345678"]
+
+
+def test_an_icon_before_a_number_belongs_to_it_whatever_stands_in_another_column() -> None:
+    (number,) = found("phone", "S.L.\t0 +34 616 32 15 47")
+    assert [(span.line, span.start) for span in number.spans] == [(1, 0)]

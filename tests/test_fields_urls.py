@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
 from cardscan.fields.urls import urls
-from cardscan.model import Lines, Social
-from tests.typed_cards import any_readings, found, values
+from cardscan.model import Lines, Social, Url
+from tests.typed_cards import any_readings, found, typed_card, values
 
 
 @pytest.mark.parametrize(
@@ -57,6 +59,22 @@ def test_the_domain_of_an_address_is_no_website() -> None:
 
 def test_a_website_over_two_lines_is_joined() -> None:
     assert values("url", "www.weber.example/", "team/anna") == ["https://www.weber.example/team/anna"]
+
+
+@pytest.mark.parametrize(
+    ("begun", "whole"),
+    [
+        ("www.falkwo", "https://www.falkworks.example"),
+        ("Web: www.falkwo", "https://www.falkworks.example"),
+        ("https://falkwo", "https://falkworks.example"),
+    ],
+)
+def test_a_website_cut_within_a_word_is_joined(begun: str, whole: str) -> None:
+    card = typed_card(f"{begun}\trks.example")
+    first, second = card.lines
+    a, b, c, d = ((x - 58, y) for x, y in second.quad)
+    touching = replace(card, lines=(first, replace(second, quad=(a, b, c, d))))
+    assert [url.value for url in urls(touching)] == [Url(whole)]
 
 
 def test_a_blurred_website_is_read_by_the_cards_address() -> None:

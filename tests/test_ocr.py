@@ -114,6 +114,18 @@ def test_boxes_run_along_their_text_however_the_picture_lies(
     assert all(geometry.direction_of(box.quad)[1] > 0.99 for box in sideways)
 
 
+@pytest.mark.parametrize("quarters", [1, 3])
+def test_as_much_is_found_in_a_picture_on_its_side_as_in_an_upright_one(
+    detector: TextDetector, draw_card: DrawCard, quarters: int
+) -> None:
+    picture = draw_card(*TEXT)
+    height, width = picture.pixels.shape[:2]
+    areas = np.sort([np.prod(geometry.size_of(box.quad)) for box in detector.find(picture)])
+    boxes = detector.find(turned_by(picture, quarters))
+    assert np.allclose(np.sort([np.prod(geometry.size_of(box.quad)) for box in boxes]), areas, rtol=0.1)
+    assert all(0 <= x <= height and 0 <= y <= width for box in boxes for x, y in box.quad)
+
+
 def test_a_region_looked_at_alone_gives_boxes_in_the_pictures_pixels(
     detector: TextDetector, draw_card: DrawCard
 ) -> None:

@@ -22,6 +22,8 @@ def parts(text: str) -> list[str]:
         ("Jean Dupont - Directeur commercial", ["Jean Dupont", "Directeur commercial"]),
         ("History Teacher, Elm Row School", ["History Teacher", "Elm Row School"]),
         ("Director, Department of Physics", ["Director", "Department of Physics"]),
+        ("Elm Data AB, Storgatan 7, 111 20 Stockholm", ["Elm Data AB", "Storgatan 7, 111 20 Stockholm"]),
+        ("Brown, Black Ltd - 5 Elm Row - Oakham", ["Brown, Black Ltd", "5 Elm Row - Oakham"]),
     ],
 )
 def test_two_statements_on_a_line_are_parted(text: str, expected: list[str]) -> None:
@@ -30,7 +32,13 @@ def test_two_statements_on_a_line_are_parted(text: str, expected: list[str]) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["Mary Brown, MBA", "Manager - Business Development", "12 Elm Row, Oakham", "Brown, Black & Partners"],
+    [
+        "The Old Mill, Church Lane, Bath BA1 7AA",
+        "Mary Brown, MBA",
+        "Manager - Business Development",
+        "12 Elm Row, Oakham",
+        "Brown, Black & Partners",
+    ],
 )
 def test_one_statement_stays_whole(text: str) -> None:
     assert parts(text) == [text]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+import phonenumbers
 import pytest
 
 from cardscan.fields.crf import Lattice, read_model
@@ -15,6 +16,7 @@ from scripts.simulate import simulate_reading
 from scripts.train import Example, examples, train, true_labels
 from scripts.variety import restyled, varied
 from scripts.variety_companies import brand_only, institution, worded
+from scripts.variety_numbers import local_numbers, specimen_numbers
 from scripts.variety_people import initials, shop
 from scripts.variety_reading import surrounded
 
@@ -98,3 +100,29 @@ def test_what_a_change_says_is_printed(
         printed = " ".join(entry.text for block in card.blocks for entry in block.lines)
         for value in (card.contact.full_name, card.contact.organization):
             assert [word for word in value.split() if word not in printed] == []
+
+
+@pytest.mark.parametrize("change", [local_numbers, specimen_numbers])
+def test_changed_numbers_are_printed_as_their_truth_says(
+    change: Callable[[FictionalCard, random.Random], FictionalCard],
+) -> None:
+    changed = 0
+    for seed in range(30):
+        rng = random.Random(seed)
+        card = fictional_card(rng, ("en_US", "pt_BR", "de_DE")[seed % 3], plain=True)
+        other = change(card, rng)
+        printed = " ".join(entry.text for block in other.blocks for entry in block.lines)
+        assert all(phone.value in printed for phone in other.contact.phones if other != card)
+        changed += other != card
+    assert changed > 10
+
+
+def test_no_country_gives_out_a_specimen_number() -> None:
+    rng = random.Random(2)
+    pairs = [
+        (card, specimen_numbers(card, rng)) for card in (fictional_card(rng, "en_GB") for _ in range(20))
+    ]
+    numbers = [phone.value for card, other in pairs if other != card for phone in other.contact.phones]
+    valid = [number for number in numbers if phonenumbers.is_valid_number(phonenumbers.parse(number, "GB"))]
+    assert len(numbers) > 10
+    assert not valid

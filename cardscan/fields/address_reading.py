@@ -18,6 +18,8 @@ _ALWAYS_REGIONS = frozenset("US CA AU IN GB IE MY ZA NZ".split())
 """Countries whose states and counties, written out, are hardly ever meant as towns."""
 _METROPOLITAN = frozenset("VN KR NG CN AE ID TH TW".split())
 """Countries whose large towns are provinces too, and are printed as the town."""
+_SIDES = frozenset("central east west north south".split())
+"""Ends of a road that are parts of its name, though towns are called so too."""
 LIKELY = tuple(
     "US GB DE FR IN BR IT ES JP CN CA AU NL CH AT BE PL PT MX TR SE CZ DK NO FI IE HU MA TN RO GR AR KR "
     "TW VN SG".split()
@@ -242,6 +244,8 @@ def _known_tail(text: str, country: str) -> int:
     parts = text.split()
     for start in range(max(0, len(parts) - 5), len(parts)):
         tail = " ".join(parts[start:]).strip(EDGES + ".")
+        if start and fold(tail) in _SIDES and _ends_as_street(parts[start - 1]):
+            continue  # Queen's Road Central
         if any(country in countries_of("towns", name) for name in (tail, _without_district(tail))):
             return len(parts) - start
     return 0

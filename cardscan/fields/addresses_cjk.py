@@ -11,7 +11,7 @@ from cardscan.model import Address
 _CODE = {
     "JP": re.compile(r"〒?\s?\d{3}\s?[-‐–ー−]\s?\d{4}(?!\d)|〒\s?\d{7}"),
     "CN": re.compile(r"(?:邮编|邮政编码|P\.?C\.?)?\s*[:：]?\s*(?<!\d)\d{6}(?!\d)"),
-    "TW": re.compile(r"^\s*[(（]?(?<!\d)\d{3}(?:\d{2,3})?(?!\d)[)）]?"),
+    "TW": re.compile(r"^\s*[(（]?(?<!\d)\d{3}(?:\d{2,3})?(?!\d)[)）]?|(?<=,)\s*\d{3}(?:\d{2,3})?\s*$"),
     "KR": re.compile(r"[(（]?(?:우편번호|우)?\s*[:：]?\s*(?<!\d)(?:\d{5}|\d{3}-\d{3})(?![\d-])[)）]?"),
 }
 _PARTS = {
@@ -26,6 +26,8 @@ _PARTS = {
         r"(?P<locality>\w{2,4}(?:특별자치시|특별시|광역시)|(?:서울|부산|대구|인천|광주|대전|울산|세종)(?=\s)|\w{1,4}?[시군](?=\s))?"
     ),
 }
+_ALONE = {"香港": "HK", "澳門": "MO", "澳门": "MO"}
+"""Towns with a country code of their own, whose addresses are written as elsewhere in China."""
 _COUNTRY = re.compile(
     r"^(?:日本国?|中国|中國|中华人民共和国|台灣|臺灣|中華民國|香港|대한민국|한국)(?=\W|〒|\w{2})"
 )
@@ -58,14 +60,16 @@ country_code='JP', formatted='〒100-0001 東京都千代田区千代田1-1')
     if not locality and not province and not postal:
         return None
     street = " ".join(rest[parts.end() :].split()).strip(" ,、，")
-    return Address(street, locality, province, postal, country, code, text)
+    return Address(street, locality, province, postal, country, _ALONE.get(locality, code), text)
 
 
 def _country_of(text: str, region: str) -> str:
     """Tell by letters and words which of the four countries an address is in."""
     if re.search(r"[\uac00-\ud7af]", text):
         return "KR"
-    if re.search(r"[〒\u3040-\u30ff]|[都道府県]\w|丁目|番地", text) and not re.search("[縣號]", text):
+    if re.search(r"[〒\u3040-\u30ff]|県\w|東京都|北海道|京都府|大阪府|丁目|番地", text) and not re.search(
+        "[縣號]", text
+    ):
         return "JP"
     if re.search(r"[縣號樓區臺灣]|台北|新北|高雄", text):
         return "TW"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
-from statistics import median
+from statistics import median, median_high, median_low
 from typing import TYPE_CHECKING, TypeAlias
 
 from cardscan.fields.statements import cuts
@@ -22,6 +22,10 @@ Box: TypeAlias = tuple[float, float, float, float]
 _WORD = re.compile(r"\w")
 _COLUMN_GAP = 0.3
 """In letter heights: the least white between two columns; text boxes are drawn generously."""
+_ASLANT = (math.radians(3.0), math.radians(30.0))
+"""From and to which angle against the print a line is aslant: less is chance, more is upright print."""
+_TELLING = 2.5
+"""In letter heights: the length from which a line's angle is more than chance."""
 _BEFORE = " \t,;:|‖•·●▪■◆∙｜/-–—~_*=<>«»"
 _BEHIND = " \t;:|‖•·●▪■◆∙｜/~_*=<>«»"
 """What is cut off a stretch's ends; a comma or hyphen behind says that the next line goes on."""
@@ -40,6 +44,8 @@ class Block:
     """The reader's, for the line."""
     parted: bool = False
     """It shares its line with the block before it."""
+    aslant: bool = False
+    """Its line runs at another angle than the card's print, as handwriting does."""
 
     @property
     def height(self) -> float:
@@ -51,9 +57,11 @@ def split(reading: Lines, found: Sequence[Candidate]) -> tuple[Block, ...]:
     """Return the blocks of a card in reading order.
 
     Every word of the reading is in exactly one block: in one whose kind is known
-    where a found candidate covers it, else in an open one.
+    where a found candidate covers it, else in an open one. What runs aslant is read last:
+    it was written between lines that belong together.
     """
     boxes = level_boxes(reading.lines)
+    slanted = aslant(reading.lines)
     by_line: list[list[Block]] = []
     for index, (line, box) in enumerate(zip(reading.lines, boxes, strict=True)):
         parts = list(_parts(index, line, found))
@@ -61,9 +69,49 @@ def split(reading: Lines, found: Sequence[Candidate]) -> tuple[Block, ...]:
             Block(span, line.text[span.start : span.end], kind, _part_of(box, line, span), line.confidence)
             for span, kind in parts
         ]
-        by_line.append([replace(block, parted=number > 0) for number, block in enumerate(blocks)])
-    order = reading_order(boxes)
+        crooked = index in slanted
+        by_line.append([replace(block, parted=at > 0, aslant=crooked) for at, block in enumerate(blocks)])
+    level = [index for index in range(len(boxes)) if index not in slanted]
+    order = [
+        *(level[number] for number in reading_order([boxes[index] for index in level])),
+        *sorted(slanted),
+    ]
     return tuple(block for index in order for block in by_line[index])
+
+
+def aslant(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the indices of the lines that run at another angle than the print around them.
+
+    Where the picture shows the card in perspective its lines fan out, so the print's angle
+    is taken to change evenly from top to bottom (fitted as Theil and Sen do, by medians).
+    """
+    slant = _slant([line.quad for line in lines])
+    places: list[tuple[int, float, float]] = []
+    for index, line in enumerate(lines):
+        along, across = _size(line.quad)
+        if along > _TELLING * across:
+            middle = sum(point[1] for point in line.quad) / 4
+            places.append((index, middle, math.remainder(_angle(line.quad)[0] - slant, math.tau)))
+    if not places:
+        return frozenset()
+    fan = _fan([(middle, angle) for _, middle, angle in places])
+    level = median(angle - fan * middle for _, middle, angle in places)
+    return frozenset(
+        index
+        for index, middle, angle in places
+        if _ASLANT[0] < abs(angle - fan * middle - level) < _ASLANT[1]
+    )
+
+
+def _fan(places: Sequence[tuple[float, float]]) -> float:
+    """Return by how much the angle changes a pixel downwards: the median of all pairs of lines."""
+    slopes = [
+        (angle - other) / (middle - at)
+        for number, (middle, angle) in enumerate(places)
+        for at, other in places[:number]
+        if middle != at
+    ]
+    return min(median_low(slopes), median_high(slopes), key=abs) if slopes else 0.0
 
 
 def level_boxes(lines: Sequence[Line]) -> list[Box]:
@@ -112,7 +160,7 @@ def paragraphs(boxes: Sequence[Box]) -> list[list[int]]:
 
     for i, upper in enumerate(boxes):
         for j, lower in enumerate(boxes):
-            if i != j and _continues(upper, lower):
+            if i != j and continues(upper, lower):
                 group[root(j)] = root(i)
     found: dict[int, list[int]] = {}
     for i in range(len(boxes)):
@@ -120,7 +168,7 @@ def paragraphs(boxes: Sequence[Box]) -> list[list[int]]:
     return list(found.values())
 
 
-def _continues(upper: Box, lower: Box) -> bool:
+def continues(upper: Box, lower: Box) -> bool:
     """Tell whether one line stands right under another: close, of like size, aligned."""
     small, large = sorted((upper[3] - upper[1], lower[3] - lower[1]))
     gap = lower[1] - upper[3]
@@ -211,16 +259,20 @@ def _part_of(box: Box, line: Line, span: Span) -> Box:
 
 def _slant(quads: Iterable[Quad]) -> float:
     """Return the angle of the text in radians: the median, long lines counting more."""
-    angles = []
-    for a, b, c, d in quads:
-        x, y = b[0] + c[0] - a[0] - d[0], b[1] + c[1] - a[1] - d[1]
-        angles.append((math.atan2(y, x), math.hypot(x, y)))
+    angles = [_angle(quad) for quad in quads]
     half, total = sum(length for _, length in angles) / 2, 0.0
     for angle, length in sorted(angles):
         total += length
         if total >= half:
             return angle
     return 0.0
+
+
+def _angle(quad: Quad) -> tuple[float, float]:
+    """Return the direction of a line in radians, and a measure of its length."""
+    a, b, c, d = quad
+    x, y = b[0] + c[0] - a[0] - d[0], b[1] + c[1] - a[1] - d[1]
+    return math.atan2(y, x), math.hypot(x, y)
 
 
 def _size(quad: Quad) -> tuple[float, float]:

@@ -142,10 +142,13 @@ def _one_letter_off(domain: str) -> str:
 def longest(text: str, known: frozenset[str] = frozenset()) -> tuple[str, int]:
     """Return the domain that the text begins with, and how much of the text it takes.
 
-    Text glued to the end is cut off where letters change to digits or to capitals.
+    Text glued to the end is cut off where a domain in `known` ends, which the card
+    itself proves, else where letters change to digits or to capitals.
 
     >>> longest("icloud.com570"), longest("weber.exampleAustin")
     (('icloud.com', 10), ('weber.example', 13))
+    >>> longest("weber.i0014", frozenset({"weber.io"}))
+    ('weber.io', 8)
     """
     glued = re.search(r"(?<=[a-z])(?=(?:www[.,]|https?[:;]|\d*tel[:.]))", text, re.IGNORECASE)
     if glued and is_domain(text[: glued.start()]):
@@ -153,6 +156,9 @@ def longest(text: str, known: frozenset[str] = frozenset()) -> tuple[str, int]:
     whole = mended(text, known)
     if whole and (is_domain(text) or text.lower() in known):
         return whole, len(text)
+    for other in sorted(known, key=lambda name: (-len(name), name)):
+        if shape(text[: len(other)]) == shape(other) and not text[len(other) : len(other) + 1].isalpha():
+            return other, len(other)
     for cut in range(len(text) - 1, 3, -1):
         boundary = text[cut - 1].isalpha() and (
             not text[cut].isalpha() or (text[cut].isupper() and text[cut - 1].islower())

@@ -10,6 +10,8 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+import phonenumbers
+
 from cardscan.fields import words
 from cardscan.fields.addresses import parse_address
 from cardscan.fields.agreement import company_agreement, is_short_for, person_agreement
@@ -46,11 +48,13 @@ _PHONE_RULES = {
 }
 """The rules that get an amount of their own; the others are rare, and guesses."""
 
-_RARE_ACCENTS = frozenset("CZ LT LV RO SK TR VN".split())
+_RARE_ACCENTS = frozenset("CZ LT LV RO SK TR".split())
 """Countries whose languages have accents that readers of Latin letters lose or confuse."""
 _PERSONAL = frozenset(("title", "department"))
 _LOCAL_LENGTHS = range(7, 10)
 """Digits of a telephone number that says all but its area."""
+_LIKELY = 0.15
+"""The CRF's probability from which another text may well be the company's name."""
 _LONG = 12
 """Letters from which on a word may be two that ran together."""
 
@@ -123,7 +127,12 @@ def _of_text(text: str, country: str) -> Iterator[tuple[str, float]]:
 
 def _rivals(segment: Segment, segments: Sequence[Segment]) -> list[Segment]:
     alike = ("organization", "brand") if segment.kind in ("organization", "brand") else (segment.kind,)
-    return [other for other in segments if other.kind in alike and other is not segment]
+    rivals = [other for other in segments if other.kind in alike and other is not segment]
+    if segment.kind != "address" or not any(map(str.isdigit, segment.text)):
+        return rivals
+    # a card may show several offices: only what claims the same text speaks against one
+    spans = set(segment.spans)
+    return [other for other in rivals if spans.intersection(other.spans)]
 
 
 def _of_kind(
@@ -169,7 +178,7 @@ def _of_company(
     segment: Segment, rivals: Sequence[Segment], witnesses: Witnesses
 ) -> Iterator[tuple[str, float]]:
     """Yield what tells a company's full name from its brand, its slogan or another company."""
-    likely = [other for other in rivals if other.probability >= 0.3]
+    likely = [other for other in rivals if other.probability >= _LIKELY]
     folded = segment.text.casefold()
     yield (
         "domain agrees",
@@ -193,6 +202,8 @@ def _of_form(
     if isinstance(value, Phone):
         townless = candidate.rule == "phone-as-printed" and _is_local(value.value)
         yield "local" if townless else _PHONE_RULES.get(candidate.rule, "guessed"), 1.0
+        if candidate.rule == "phone-as-printed" and not townless:
+            yield "possible number", float(_is_possible(value.value, country))
         yield "whole number", -float(sum(map(str.isdigit, value.raw)) < _LOCAL_LENGTHS[0])
     elif isinstance(value, Email):
         local, _, domain = value.value.rpartition("@")
@@ -203,6 +214,15 @@ def _of_form(
         yield "domain known", float(domain in mail_domains() or _shared(candidate, found))
     elif isinstance(value, Url):
         yield "domain known", float(_shared(candidate, found))
+
+
+def _is_possible(number: str, country: str) -> bool:
+    """Tell whether a number is as long as numbers of its country are, though none begins like it."""
+    try:
+        parsed = phonenumbers.parse(number, country or None)
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_possible_number(parsed)
 
 
 def _is_local(number: str) -> bool:

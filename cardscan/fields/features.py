@@ -49,6 +49,7 @@ def chain_of(blocks: Sequence[Block], found: Iterable[Candidate]) -> list[list[s
     witnesses = witnesses_of(found)
     looks = [_look(block, witnesses) for block in blocks]
     open_looks = [look for look in looks if look.block.kind is None]
+    printed = [block for block in blocks if not block.aslant] or blocks
     chain = []
     for position, look in enumerate(looks):
         if look.block.kind is not None:
@@ -56,7 +57,7 @@ def chain_of(blocks: Sequence[Block], found: Iterable[Candidate]) -> list[list[s
             continue
         features = [*look.marks, *_elsewhere_marks(look, open_looks), *_kinship_marks(look, open_looks)]
         features += _rank_marks(look, open_looks)
-        features += _place_marks(look.block, blocks)
+        features += _place_marks(look.block, printed)
         features += _neighbour_marks(position, looks)
         chain.append(sorted(set(features)))
     return chain
@@ -128,7 +129,8 @@ def _kinship_marks(here: Look, looks: Sequence[Look]) -> Iterator[str]:
 
 def _rank_marks(look: Look, looks: Sequence[Look]) -> Iterator[str]:
     """Yield how the block compares with the card's other open blocks."""
-    heights = sorted((other.block.height for other in looks), reverse=True)
+    printed = [other for other in looks if not other.block.aslant] or looks
+    heights = sorted((other.block.height for other in printed), reverse=True)
     larger = sum(height > 1.08 * look.block.height for height in heights)
     yield f"rank:{larger if larger < 4 else 'low'}"
     ratio = look.block.height / (median(heights) or 1.0)
@@ -141,7 +143,7 @@ def _rank_marks(look: Look, looks: Sequence[Look]) -> Iterator[str]:
 
 
 def _place_marks(block: Block, blocks: Sequence[Block]) -> Iterator[str]:
-    """Yield where on the card the block stands, measured within the text's own bounds."""
+    """Yield where on the card the block stands, measured within the bounds of the printed blocks."""
     left, top = (min(other.box[side] for other in blocks) for side in (0, 1))
     right, bottom = (max(other.box[side] for other in blocks) for side in (2, 3))
     x = ((block.box[0] + block.box[2]) / 2 - left) / ((right - left) or 1.0)

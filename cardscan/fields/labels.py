@@ -11,7 +11,8 @@ from cardscan.fields.plaintext import folded, plain, vocabulary
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]+|[☎📱📠]")
+"""A word, or the sign for an icon."""
 
 
 @cache

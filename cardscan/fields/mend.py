@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardscan.fields import words
+from cardscan.fields.confusables import with_known_forms
 from cardscan.fields.glued import with_parted_words, witness
 from cardscan.fields.postal_codes import mended_codes
 from cardscan.fields.region import region_votes
+from cardscan.fields.vietnamese import with_vietnamese
 
 if TYPE_CHECKING:
     from cardscan.fields.glued import Witness
@@ -19,9 +21,12 @@ _ADDRESS = re.compile(r"@|(?:https?:|www[.,])|\w\.(?:com|net|org)\b", re.IGNOREC
 _TURKISH = re.compile(r"[şŞğĞ]|\.tr\b")
 _WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20})
 _SMALL_CAPITALS = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ][^\W\d_]*[A-ZÀ-Þ](?![^\W\d_])")
-_SPACED = re.compile(r"(?<![\w.])(?:[^\W\d_] ){3,}[^\W\d_](?![\w.])")
+_SPACED = re.compile(r"(?<![\w.])(?:[^\W\d_] ){3,}[^\W\d_](?![\w.])|\A(?:[A-ZÀ-Þ]{1,3} ){4,}[A-ZÀ-Þ]{1,3}\Z")
+"""Letters set apart; where capitals fill the line, the reader may have joined two or three."""
 _NATIVE_NAME = re.compile(r"([\u3400-\u9fff]) ([\u3400-\u9fff]{2,4})\Z")
 _ORDINAL = re.compile(r"(?<=\d)\s?[eêé]me\b")
+_POSTAL_MARK = re.compile(r"(?<![\u30a0-\u30ff\u3400-\u9fff])[テ干](?=\s?\d{3}-\d{4}(?![\d-]))")
+"""Signs that Japan's 〒 in front of a postal code is taken for."""
 _MIXED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
 """A digit beside a letter, which may be a digit misread."""
 _LONGEST_CODE = 9
@@ -41,6 +46,7 @@ def mended(reading: Lines) -> Lines:
     texts = [text if _ADDRESS.search(text) else _with_letters(text, turkish=turkish) for text in texts]
     told = witness(texts)
     texts = [text if _ADDRESS.search(text) else _with_words(text, told) for text in texts]
+    texts = with_vietnamese(texts)
     reading = _with_texts(reading, texts)
     if not any(map(_hangs_on_the_country, texts)):
         return reading
@@ -73,7 +79,8 @@ def _with_letters(text: str, *, turkish: bool) -> str:
         text = text.translate(_WIDE)
     if not turkish:
         text = _without_dotless(text)
-    text = _ORDINAL.sub("ème", text)
+    text = _POSTAL_MARK.sub("〒", text)
+    text = with_known_forms(_ORDINAL.sub("ème", text), turkish=turkish)
     return _SMALL_CAPITALS.sub(lambda word: _in_capitals(word.group()), text)
 
 
@@ -111,9 +118,12 @@ def _with_words(text: str, told: Witness) -> str:
 def _joined(spaced: str) -> str:
     """Return letters set apart as words: a known given and family name, else one word.
 
-    >>> _joined("J O H N W E B E R"), _joined("Z A R B O")
-    ('JOHN WEBER', 'ZARBO')
+    >>> _joined("J O H N W E B E R"), _joined("Z A R B O"), _joined("PA I NT E R")
+    ('JOHN WEBER', 'ZARBO', 'PAINTER')
     """
+    pieces = spaced.split()
+    if 2 * sum(len(piece) == 1 for piece in pieces) < len(pieces):
+        return spaced
     word = spaced.replace(" ", "")
     for cut in range(3, len(word) - 2):
         if words.is_given(word[:cut]) and words.is_family(word[cut:]):

@@ -9,10 +9,14 @@ from nameparser import parse
 from cardscan.fields.words import entries, fold, is_cjk, split_words, words
 from cardscan.model import PersonName
 
-_FAMILY_FIRST = frozenset("JP CN TW HK KR VN HU".split())
+_FAMILY_FIRST = frozenset("JP CN TW HK SG KR VN HU".split())
 """Countries where the family name comes first, if anything speaks for it."""
 _TWO_SURNAMES = frozenset("ES MX AR CO CL PE VE EC UY PY BO CR GT PA DO HN SV NI CU PR".split())
 """Countries where people have two family names."""
+_ADDRESSED = {"m.": frozenset("FR BE CH LU MC MA TN DZ SN CI CM".split()), "d.": frozenset(["ES"]),
+              "h.": frozenset(["ID"]), "hj.": frozenset(["ID"])}  # fmt: skip
+"""Titles of address of one letter, and the countries where they are no initial before a whole name."""
+_PATRONYMIC = re.compile(r"(?:ович|евич|ич|овна|евна|ична|ovich|evich|ovych|ovna|evna|ivna)\Z", re.IGNORECASE)
 _GENERATIONS = frozenset("filho neto sobrinho junior".split())
 """Last words that belong to the family name before them."""
 _COMPOUND_SURNAMES = frozenset(
@@ -42,7 +46,7 @@ def split_name(text: str, region: str = "") -> PersonName:
     if is_cjk(text) and not re.search(r"[A-Za-z]{2}", text):
         return _split_native(text)
     parts, suffix = _take_suffix(_tokens(text))
-    prefix, parts = _take_prefix(parts)
+    prefix, parts = _take_prefix(parts, region)
     if not parts:
         return PersonName(prefix=prefix, suffix=suffix) if prefix or suffix else PersonName(given=text)
     if any(part.endswith(",") for part in parts[:-1]):
@@ -59,7 +63,7 @@ def _tokens(text: str) -> list[str]:
     ['Dr.', 'Anna', 'Weber,', 'Ph.D.']
     """
     spaced = re.sub(r",(?=\S)", ", ", _TRAILING_MARKS.sub("", text))
-    spaced = re.sub(r"(?<=[^\W\d_]\.)(?=[^\W\d_]{3,}(?![.\w]))", " ", spaced)
+    spaced = re.sub(r"(?<=[^\W\d_]\.)(?!ssa\b)(?=[^\W\d_]{3,}(?![.\w]))", " ", spaced)
     return [token for token in spaced.split() if token != ","]
 
 
@@ -96,7 +100,7 @@ def _is_suffix(parts: list[str], index: int) -> bool:
     bare = parts[index].strip(" ,()")
     if " ".join(split_words(bare)) not in words("name_suffixes"):
         return False
-    if parts[index - 1].endswith(","):
+    if parts[index - 1].endswith(",") or (parts[index].startswith("(") and index > 1):
         return True
     if index < 2 or _is_initials(bare):
         return False
@@ -108,14 +112,16 @@ def _is_suffix(parts: list[str], index: int) -> bool:
     return sum(letter.isupper() for letter in bare) > 1
 
 
-def _take_prefix(parts: list[str]) -> tuple[str, list[str]]:
+def _take_prefix(parts: list[str], region: str) -> tuple[str, list[str]]:
     """Take titles of address and degrees from the front; at least one word stays."""
     count = 0
     while count < len(parts) - 1:
         pair = " ".join(split_words(f"{parts[count]} {parts[count + 1]}"))
         if count + 2 < len(parts) and pair in words("name_prefixes") and not _known(parts[count + 1]):
             count += 2
-        elif _is_prefix(parts[count], after_prefix=count > 0):
+        elif _is_prefix(parts[count], after_prefix=count > 0) or (
+            count + 2 < len(parts) and region in _ADDRESSED.get(parts[count].lower(), ())
+        ):
             count += 1
         else:
             break
@@ -170,6 +176,8 @@ def _split_ordered(parts: list[str], region: str) -> tuple[str, str, str, bool]:
             while first > 1 and _is_particle(parts[first - 1]):
                 first -= 1
             return parts[0], " ".join(parts[1:first]), " ".join(parts[first:]), False
+    if len(parts) == 3 and _PATRONYMIC.search(parts[2]) and not _PATRONYMIC.search(parts[1]):
+        return parts[1], parts[2], parts[0], True
     if _puts_family_first(parts, region):
         return " ".join(parts[1:]), "", parts[0], True
     return _western(parts, region)
@@ -197,7 +205,7 @@ def _puts_family_first(parts: list[str], region: str) -> bool:
         return "VN" not in entries("family_names").get(" ".join(split_words(last)), ()) or region == "VN"
     if region not in _FAMILY_FIRST:
         return False
-    if region in ("CN", "TW", "HK", "KR", "VN"):
+    if region in ("CN", "TW", "HK", "SG", "KR", "VN"):
         ends = entries("family_names").get(" ".join(split_words(last)), ())
         at_front, at_end = region in homes, region in ends
         return at_front and (not at_end or region in ("CN", "VN"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
+from cardscan.fields.e164 import international, somewhere_in, spoken, without_icon, without_tail
 from cardscan.fields.numbers import Number, numbers
 from cardscan.model import Candidate, Phone
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from cardscan.model import Lines, PhoneType, Span
 
 _INDIA = 91
-_KEEP_ZERO = ("+39", "+378")
-"""Codes of Italy and San Marino, whose numbers keep the zero after the code."""
 _POSTAL = {"JP": [3, 4], "BR": [5, 3], "US": [5, 4], "PT": [4, 3], "IN": [3, 3]}
 """Lengths of the groups of digits in postal codes that could be local numbers."""
 
@@ -41,9 +40,11 @@ def phones(
         if not _may_be_phone(number):
             continue
         before = _completes(number, found[-1][0], found[-1][2]) if found else None
-        parsed, rule = _parsed(number, regions, before, [p for _, _, p in found if p])
-        if parsed is None and (shorter := _trimmed(number, regions)):
+        parsed, rule = international(number, regions, before, [p for _, _, p in found if p])
+        if parsed is None and (shorter := without_tail(number, regions)):
             number, parsed, rule = *shorter, "phone-cut-off"
+        if parsed is None and (bare := without_icon(number, regions)):
+            number, parsed, rule = *bare, "phone-cut-off"
         if rule == "phone-other-region" and not number.label:
             parsed, rule = None, "phone-as-printed"
         sureness = _sureness(number, parsed, rule, margin, regions)
@@ -73,70 +74,6 @@ def _may_be_phone(number: Number) -> bool:
     )
 
 
-def _parse(text: str, region: str) -> phonenumbers.PhoneNumber | None:
-    try:
-        parsed = phonenumbers.parse(text, region or None)
-    except phonenumbers.NumberParseException:
-        return None
-    return parsed if phonenumbers.is_valid_number(parsed) else None
-
-
-def _spoken(text: str, region: str) -> phonenumbers.PhoneNumber | None:
-    """Return the number, with "(0)" after a country's code only where it is dialled."""
-    forms = [re.sub(r"[(\[]\s?0\s?[)\]]", "", text), text]
-    if text.startswith(_KEEP_ZERO) or not text.startswith("+"):
-        forms.reverse()
-    return next((parsed for form in forms if (parsed := _parse(form, region))), None)
-
-
-def _parsed(
-    number: Number,
-    regions: Sequence[str],
-    before: phonenumbers.PhoneNumber | None,
-    others: Sequence[phonenumbers.PhoneNumber],
-) -> tuple[phonenumbers.PhoneNumber | None, str]:
-    """Return the number in its international form, or None, and the rule that found it."""
-    text = re.sub(r"^[(\[\s]*\+[)\]\s]*", "+", number.text)
-    if text.startswith("+"):
-        whole = _spoken(text, "")
-        return whole, "phone-international" if whole else "phone-as-printed"
-    if before is not None and (parsed := _shorthand(number.digits, before)):
-        return parsed, "phone-shorthand"
-    parsed, rule = _national(text, number.digits, regions)
-    if parsed is None:
-        parsed = next((p for other in reversed(others) if (p := _with_area_of(number.digits, other))), None)
-        rule = "phone-area-of-other" if parsed else "phone-as-printed"
-    return parsed, rule
-
-
-def _national(text: str, digits: str, regions: Sequence[str]) -> tuple[phonenumbers.PhoneNumber | None, str]:
-    """Return the number as one of the best region, with a bare country code, or of another region."""
-    if regions and (parsed := _parse(text, regions[0])):
-        return parsed, "phone-national"
-    if parsed := _bare_code(digits, regions):
-        return parsed, "phone-code-without-plus"
-    for region in regions[1:4]:
-        if parsed := _parse(text, region):
-            return parsed, "phone-other-region"
-    return None, "phone-as-printed"
-
-
-def _trimmed(number: Number, regions: Sequence[str]) -> tuple[Number, phonenumbers.PhoneNumber] | None:
-    """Return the number without digits glued to its end, where the rest is grouped as usual."""
-    last = re.search(r"\d{5,}\Z", number.text)
-    for cut in range(1, len(last.group()) - 2 if last and number.label else 1):
-        text = number.text[:-cut]
-        parsed = _parse(text, regions[0] if regions else "")
-        if parsed is None:
-            continue
-        form = PhoneNumberFormat.INTERNATIONAL if text.startswith("+") else PhoneNumberFormat.NATIONAL
-        usual = re.findall(r"\d+", phonenumbers.format_number(parsed, form))
-        if len(usual) > 1 and re.findall(r"\d+", text) == usual:
-            end = number.start + len(text)
-            return replace(number, text=text, end=end, printed_to=end, extension=""), parsed
-    return None
-
-
 def _completes(
     number: Number, last: Number, parsed: phonenumbers.PhoneNumber | None
 ) -> phonenumbers.PhoneNumber | None:
@@ -156,45 +93,13 @@ def _taken_apart(found: Iterable[Number], regions: Sequence[str]) -> Iterator[Nu
         head = number.text[: tail.start()] if tail else ""
         region = regions[0] if regions else ""
         split = tail and number.label != "not" and len(re.sub(r"\D", "", head)) > 7
-        if tail and split and _spoken(head, region) and not _spoken(number.text, region):
+        if tail and split and spoken(head, region) and not spoken(number.text, region):
             middle = number.start + tail.start(1)
             end = number.start + len(head)
             yield replace(number, text=head, end=end, printed_to=end, extension="")
             yield replace(number, text=tail[1], start=middle, printed_from=middle, follows=True, above=())
         else:
             yield number
-
-
-def _bare_code(digits: str, regions: Sequence[str]) -> phonenumbers.PhoneNumber | None:
-    """Return the number where its country code was printed without a plus."""
-    digits = digits.removeprefix("00")
-    for region in regions[:4]:
-        code = str(phonenumbers.country_code_for_region(region))
-        if digits.startswith(code) and (parsed := _parse("+" + digits, "")):
-            return parsed
-    return None
-
-
-def _shorthand(digits: str, before: phonenumbers.PhoneNumber) -> phonenumbers.PhoneNumber | None:
-    """Return the number that a few digits after "/" stand for, completed from the one before.
-
-    >>> phonenumbers.format_number(_shorthand("26", phonenumbers.parse("+493012345625")), 0)
-    '+493012345626'
-    """
-    national = phonenumbers.national_significant_number(before)
-    if not 0 < len(digits) < len(national) - 1 or (digits.startswith("0") and len(digits) > 4):
-        return None
-    return _parse(f"+{before.country_code}{national[: -len(digits)]}{digits}", "")
-
-
-def _with_area_of(digits: str, other: phonenumbers.PhoneNumber) -> phonenumbers.PhoneNumber | None:
-    """Return a local number completed with the area code of another number on the card."""
-    area = phonenumbers.length_of_geographical_area_code(other)
-    national = phonenumbers.national_significant_number(other)
-    if not area or len(digits) < 5 or digits.startswith("0"):
-        return None
-    full = national[:area] + digits
-    return _parse(f"+{other.country_code}{full}", "") if abs(len(full) - len(national)) <= 1 else None
 
 
 def _sureness(
@@ -261,7 +166,7 @@ def _type(number: Number, parsed: phonenumbers.PhoneNumber | None, regions: Sequ
 
 def _own_type(number: Number, parsed: phonenumbers.PhoneNumber | None, regions: Sequence[str]) -> PhoneType:
     if parsed is None and regions and not number.label and not number.text.startswith("+"):
-        parsed = _somewhere_in(number.digits, regions[0])
+        parsed = somewhere_in(number.digits, regions[0])
     if parsed is None:
         return "work"
     kind = phonenumbers.number_type(parsed)
@@ -272,17 +177,6 @@ def _own_type(number: Number, parsed: phonenumbers.PhoneNumber | None, regions: 
         kind == PhoneNumberType.FIXED_LINE_OR_MOBILE and parsed.country_code == _INDIA and not number.label
     )
     return "cell" if kind == PhoneNumberType.MOBILE or undecided else "work"
-
-
-def _somewhere_in(digits: str, region: str) -> phonenumbers.PhoneNumber | None:
-    """Return what a number without its area code would be in some town of a country."""
-    example = phonenumbers.example_number_for_type(region, PhoneNumberType.FIXED_LINE)
-    area = phonenumbers.length_of_geographical_area_code(example) if example else 0
-    if not example or not area:
-        return None
-    return _parse(
-        f"+{example.country_code}{phonenumbers.national_significant_number(example)[:area]}{digits}", ""
-    )
 
 
 def _candidate(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardscan.fields.addresses import parse_address
+from cardscan.fields.blocks import aslant
 from cardscan.fields.evidence import evidence_of_found, evidence_of_segments
 from cardscan.fields.names import split_name
 from cardscan.fields.wording import is_native
@@ -25,6 +26,8 @@ _KINDS: dict[str, Kind] = {
 _LIKELY = 0.3
 """Chance from which a Latin name makes the one in another script its native form."""
 _ENDS = " ,;:-–—&"
+_WRITTEN = 0.5
+"""Most that a number or address written by hand is sure of: a pen's digits are easily misread."""
 
 
 def weighed(
@@ -36,9 +39,11 @@ def weighed(
 ) -> tuple[Candidate, ...]:
     """Return the candidates known by their form, each with the chance that it is right."""
     evidence = evidence_of_found(found, segments, reading, country)
+    written = aslant(reading.lines)
+    most = [1.0 if written.isdisjoint(candidate.lines) else _WRITTEN for candidate in found]
     return tuple(
-        replace(candidate, confidence=calibration.chance(candidate.kind, amounts))
-        for candidate, amounts in zip(found, evidence, strict=True)
+        replace(candidate, confidence=min(limit, calibration.chance(candidate.kind, amounts)))
+        for candidate, amounts, limit in zip(found, evidence, most, strict=True)
     )
 
 

@@ -30,7 +30,12 @@ def cuts(text: str) -> list[tuple[int, int]]:
 
 
 def _part(before: str, after: str) -> bool:
-    """Tell whether a name and its title, or a title and its department or company, stand on both sides."""
+    """Tell whether two statements stand on both sides.
+
+    They are a name and its title, a title and its department or company, or a company and its address.
+    """
+    if _is_company(before) and _begins_address(after):
+        return True
     if words.share("titles", after) >= 0.5 and _is_person(before) and not _is_degree(after):
         return True
     if words.share("titles", after) >= 0.5:
@@ -41,6 +46,20 @@ def _part(before: str, after: str) -> bool:
         folded, known = words.split_words(after), words.phrases("departments", after)
         return bool(known) and (known[-1].endswith(folded[-1]) or known[0].startswith(folded[0]))
     return False
+
+
+def _is_company(text: str) -> bool:
+    """Tell whether a text ends as companies' names do, and holds nothing of an address."""
+    named = _ends_in("legal_forms", text) or _ends_in("companies", text)
+    return named and not re.search(r"\d", text) and not words.phrases("streets", text)
+
+
+def _begins_address(text: str) -> bool:
+    """Tell whether a street with its number, or a town with its postal code, comes first in the text."""
+    first = _COMMA.split(text, maxsplit=1)[0]
+    numbered = re.search(r"\d", first)
+    known = any(words.phrases(kind, first) for kind in ("streets", "towns"))
+    return bool(numbered and re.search(r"[^\W\d_]{3}", text)) or (known and bool(re.search(r"\d{3}", text)))
 
 
 def _ends_in(kind: str, text: str) -> bool:

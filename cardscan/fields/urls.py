@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from cardscan.fields import domains
 from cardscan.fields.emails import label_start
 from cardscan.fields.plaintext import plain, vocabulary
-from cardscan.fields.rows import Row, below, middle, rows
+from cardscan.fields.rows import Row, below, height, left, middle, right, rows, side_by_side
 from cardscan.model import Candidate, Email, Social, Url
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def urls(reading: Lines, found: Iterable[Candidate] = ()) -> tuple[Candidate, ..
     taken = [span for candidate in found for span in candidate.spans]
     hits: list[Candidate] = []
     mail = _mail_domains(found)
-    for row in (*_pairs(reading, taken), *rows(reading, taken)):
+    for row in (*_pairs(reading, taken), *_halves(reading, taken), *rows(reading, taken)):
         fresh = [
             *_labelled_accounts(row, reading),
             *_strong(row, reading),
@@ -261,6 +261,22 @@ def _pairs(reading: Lines, taken: list[Span]) -> Iterator[Row]:
         ]  # fmt: skip
         for lower in sorted(under, key=lambda lower: middle(reading.lines[lower]))[:1]:
             yield Row(f"{texts[upper]}\n{texts[lower]}", (0, len(texts[upper]) + 1), (upper, lower))
+
+
+def _halves(reading: Lines, taken: list[Span]) -> Iterator[Row]:
+    """Yield the two boxes of a website that was cut within a word, as one text."""
+    used = {span.line for span in taken}
+    free = [index for index in range(len(reading.lines)) if index not in used]
+    texts = [plain(line.text).strip() for line in reading.lines]
+    for first in free:
+        begun = re.fullmatch(rf"(?i).*?(?:{_WWW}\s?\.|https?://)([\w-]+)", texts[first])
+        if not begun:
+            continue
+        for second in free:
+            a, b = reading.lines[first], reading.lines[second]
+            touching = side_by_side(a, b) and abs(left(b) - right(a)) < 0.5 * height(a)
+            if touching and re.match(r"[\w-]+\.", texts[second]) and domains.is_domain(texts[second]):
+                yield Row(f"{texts[first]}\n{texts[second]}", (0, len(texts[first]) + 1), (first, second))
 
 
 def _overlap(a: Candidate, b: Candidate) -> bool:

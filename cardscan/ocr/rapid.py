@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from cardscan import geometry
 from cardscan.model import Line, Lines
 from cardscan.ocr.engine import RECOGNISER, Network, alphabet
+from cardscan.ocr.icons import with_signs, without_readings_of_icons
 from cardscan.ocr.order import reading_order
 
 if TYPE_CHECKING:
@@ -23,10 +24,24 @@ _HEIGHT = 48
 _WIDTH_STEP = 64
 """Widths are padded to multiples of this: each new input shape costs a compilation."""
 _MAX_WIDTH = 2048
+_STEP = 8
+"""Pixels of the line for each step that the recogniser takes."""
 _BATCH = 4
 _MIN_CONFIDENCE = 0.5
 _LIKELY_SPACE, _LIKELY_SPACE_IN_DIGITS = 0.1, 0.05
 """The recogniser drops spaces: a chance this high, between letters or digits, was one nearly always."""
+
+
+class Reading(NamedTuple):
+    """One line as read."""
+
+    text: str
+    confidence: float
+    places: tuple[float, ...]
+    """For each letter of the text, its middle: heights of the line from its left side."""
+
+
+_NOTHING = Reading("", 0.0, ())
 
 
 class RapidReader:
@@ -43,22 +58,27 @@ class RapidReader:
         """Return the text in the card's text boxes; no lines where there is none."""
         width, height = geometry.size_of(card.quad)
         flatten = geometry.homography(card.quad, geometry.rectangle(width, height))
-        read = self.read_quads(card.picture.pixels, [box.quad for box in card.boxes])
+        pixels = card.picture.pixels
+        read = self.read_quads(pixels, [box.quad for box in card.boxes])
         lines = (
-            Line(text, geometry.project(flatten, box.quad), confidence)
-            for box, (text, confidence) in zip(card.boxes, read, strict=True)
-            if text and confidence >= _MIN_CONFIDENCE
+            Line(
+                with_signs(pixels, box.quad, strip.text, strip.places),
+                geometry.project(flatten, box.quad),
+                strip.confidence,
+            )
+            for box, strip in zip(card.boxes, read, strict=True)
+            if strip.text and strip.confidence >= _MIN_CONFIDENCE
         )
-        return Lines(reading_order(lines), self.name, width, height)
+        return Lines(reading_order(without_readings_of_icons(lines)), self.name, width, height)
 
-    def read_quads(self, pixels: Pixels, quads: Sequence[Quad]) -> list[tuple[str, float]]:
-        """Return text and confidence for each quad, in their order.
+    def read_quads(self, pixels: Pixels, quads: Sequence[Quad]) -> list[Reading]:
+        """Return what each quad says, in their order.
 
         Lines of like width share a batch, so that little of it is padding.
         """
         widths = [_width_of(quad) for quad in quads]
         order = sorted(range(len(quads)), key=widths.__getitem__)
-        results: list[tuple[str, float]] = [("", 0.0)] * len(quads)
+        results = [_NOTHING] * len(quads)
         for start in range(0, len(order), _BATCH):
             chosen = order[start : start + _BATCH]
             batch = self._batch(pixels, [(quads[i], widths[i]) for i in chosen])
@@ -75,20 +95,26 @@ class RapidReader:
             place[:, :, :line_width] = ((line.astype(np.float32) / 255 - 0.5) / 0.5).transpose(2, 0, 1)
         return batch
 
-    def _decode(self, classes: NDArray[np.float32]) -> tuple[str, float]:
+    def _decode(self, classes: NDArray[np.float32]) -> Reading:
         """Take the likeliest class a step; repeats and blanks go (greedy CTC decoding)."""
         best = classes.argmax(axis=1)
         new = np.ones(len(best), bool)
         new[1:] = best[1:] != best[:-1]
         steps = np.flatnonzero(new & (best != 0))
         if not len(steps):
-            return "", 0.0
-        letters = [str(self._alphabet[best[step]]) for step in steps]
-        text = letters[0] + "".join(
-            f" {letter}" if self._parted(classes[before + 1 : step], left, letter) else letter
-            for before, step, left, letter in zip(steps, steps[1:], letters, letters[1:], strict=False)
-        )
-        return " ".join(text.split()), float(classes[steps].max(axis=1).mean())
+            return _NOTHING
+        signs: list[tuple[str, float]] = []
+        for before, step in zip([-1, *steps[:-1]], steps, strict=True):
+            letter, place = str(self._alphabet[best[step]]), (float(step) + 0.5) * _STEP / _HEIGHT
+            if signs and self._parted(classes[before + 1 : step], signs[-1][0], letter):
+                signs.append((" ", place))
+            if not letter.isspace() or (signs and not signs[-1][0].isspace()):
+                signs.append((letter, place))
+        while signs and signs[-1][0].isspace():
+            signs.pop()
+        text = "".join(" " if letter.isspace() else letter for letter, _ in signs)
+        confidence = float(classes[steps].max(axis=1).mean())
+        return Reading(text, confidence, tuple(place for _, place in signs))
 
     def _parted(self, between: NDArray[np.float32], left: str, right: str) -> bool:
         """Tell whether a space was lost: a gap that is no gap between letters of a word."""
