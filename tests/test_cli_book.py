@@ -11,7 +11,7 @@ import subprocess
 import sys
 import termios
 from contextlib import closing, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,9 +21,9 @@ from cardscan.book import Book, Imported
 from cardscan.cli import main
 from cardscan.errors import ExitCode
 from cardscan.export.vcard import vcard
-from cardscan.model import Contact, Email, Phone
+from cardscan.model import Contact, Email, Phone, Record
 from tests.books import card, original
-from tests.fictional import ANNA, COMPANY, OPTIONS
+from tests.fictional import ANNA, COMPANY, OPTIONS, scan
 
 NAMESAKE = Contact(
     given_name="Anna",
@@ -76,7 +76,8 @@ def names(folder: Path) -> list[str]:
 def vcf(path: Path, *contacts: Contact) -> Path:
     path.write_bytes(
         b"".join(
-            vcard(item, uid=f"u{number}", revised=OPTIONS.revised) for number, item in enumerate(contacts)
+            vcard(replace(scan(item), record=Record(f"u{number}")), OPTIONS)
+            for number, item in enumerate(contacts)
         )
     )
     return path

@@ -1,19 +1,21 @@
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import vobject  # type: ignore[import-untyped]
 from hypothesis import given
 
+from cardscan.export import ExportOptions
 from cardscan.export.values import links, phone_text
 from cardscan.export.vcard import uid, vcard
-from cardscan.model import Contact, Phone, Url
+from cardscan.model import Contact, Event, Phone, Record, Url
 from tests.fictional import ANNA, COMPANY, OPTIONS, scan
 from tests.strategies import contacts
 
 
 def text_of(contact: Contact) -> str:
-    return vcard(contact, uid="u-1", revised=OPTIONS.revised).decode()
+    return vcard(replace(scan(contact), record=Record("u-1")), OPTIONS).decode()
 
 
 def unfolded(contact: Contact) -> list[str]:
@@ -89,12 +91,44 @@ def test_the_uid_is_the_cards_own_and_stays() -> None:
 
 def test_the_revision_is_given_in_universal_time() -> None:
     east = datetime(2026, 11, 22, 18, 30, tzinfo=timezone(timedelta(hours=9)))
-    assert b"\r\nREV:2026-11-22T09:30:00Z\r\n" in vcard(ANNA, uid="u", revised=east)
+    assert b"\r\nREV:2026-11-22T09:30:00Z\r\n" in vcard(scan(ANNA), ExportOptions(revised=east))
+
+
+KNOWN = Record(
+    "u-1",
+    "2026-11-20T18:00:00Z",
+    ("customer", "tea, green"),
+    (Event("Chamber mixer", "2026-11-20"), Event("", "2026-11-21")),
+    ("likes tea\nand cake",),
+)
+
+
+def test_what_the_book_knows_is_in_the_card() -> None:
+    card = vobject.readOne(vcard(replace(scan(ANNA), record=KNOWN), OPTIONS).decode())
+    assert card.uid.value == "u-1"
+    assert card.rev.value == "2026-11-20T18:00:00Z"
+    assert card.categories.value == ["customer", "tea, green", "Chamber mixer"]
+    assert card.note.value.splitlines() == [
+        "Wir öffnen Türen",
+        "seit 1901",
+        "skype: anna.w",
+        "Met at Chamber mixer, 2026-11-20",
+        "Met 2026-11-21",
+        "likes tea",
+        "and cake",
+    ]
+
+
+def test_what_a_note_says_already_is_not_said_again() -> None:
+    once = replace(scan(ANNA), record=KNOWN)
+    note = vobject.readOne(vcard(once, OPTIONS).decode()).note.value
+    twice = replace(once, contact=replace(ANNA, note=note))
+    assert vobject.readOne(vcard(twice, OPTIONS).decode()).note.value == note
 
 
 @given(contacts())
 def test_no_line_is_over_75_octets_and_no_character_is_cut(contact: Contact) -> None:
-    data = vcard(contact, uid="u", revised=OPTIONS.revised)
+    data = vcard(scan(contact), OPTIONS)
     assert data.endswith(b"\r\nEND:VCARD\r\n")
     for line in data.removesuffix(b"\r\n").split(b"\r\n"):
         assert 0 < len(line) <= 75

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol
 
 from cardscan.errors import UsageError
 
@@ -28,9 +28,15 @@ class ExportOptions:
     """What a user may choose about an export; each format takes what concerns it."""
 
     revised: datetime = field(default_factory=_now)
-    """When the contacts were last changed, with a time zone: vCard's REV, Google's label."""
+    """When this export is made, with a time zone: Google's label, and vCard's REV without the book's."""
     encoding: str = "cp1252"
     """The code page of classic Outlook's CSV: that of the Windows it is imported on."""
+    version: Literal["3.0", "4.0", "2.1"] = "3.0"
+    """Of vCard; 2.1 is for classic Outlook, which reads one contact a file."""
+    photo: Literal["none", "card"] = "none"
+    """"card" puts the card's picture into vCards, where the contact comes with one."""
+    limit: int = 3000
+    """Contacts a file, for programs that take no more; 0 for no limit."""
 
 
 class Writer(Protocol):

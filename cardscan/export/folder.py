@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from cardscan.errors import OutputError
 from cardscan.export.files import atomic_file
-from cardscan.export.vcard import identifier, vcard
+from cardscan.export.vcard import vcard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,10 +40,10 @@ def write_folder(scans: Iterable[CardScan], folder: Path, options: ExportOptions
     names = _Names(folder)
     written = 0
     for scan in scans:
-        uid = identifier(scan)
-        path = names.path(file_stem(scan.contact.display_name), uid)
+        card = vcard(scan, options)
+        path = names.path(file_stem(scan.contact.display_name), _uid(card))
         with atomic_file(path) as stream:
-            stream.write(vcard(scan.contact, uid=uid, revised=options.revised))
+            stream.write(card)
         written += 1
     return written
 
@@ -69,13 +70,13 @@ class _Names:
         self._used: set[str] = set()
         self._last_number: dict[str, int] = {}
 
-    def path(self, stem: str, identifier: str) -> Path:
+    def path(self, stem: str, uid: bytes) -> Path:
         """Return a path that this run has not used, and that is free or holds this very card."""
         while True:
             number = self._last_number[_folded(stem)] = self._last_number.get(_folded(stem), 0) + 1
             name = stem if number == 1 else f"{stem} {number}"
             path = self._folder / f"{name}.vcf"
-            if _folded(name) not in self._used and (not path.exists() or _holds(path, identifier)):
+            if _folded(name) not in self._used and (not path.exists() or _holds(path, uid)):
                 self._used.add(_folded(name))
                 return path
 
@@ -84,9 +85,15 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
-def _holds(path: Path, identifier: str) -> bool:
+def _holds(path: Path, uid: bytes) -> bool:
     try:
         with path.open("rb") as stream:
-            return f"\r\nUID:{identifier}\r\n".encode() in stream.read(_HEAD)
+            return _uid(stream.read(_HEAD)) == uid
     except OSError:
         return False
+
+
+def _uid(card: bytes) -> bytes:
+    """Return the card's identifier as it is written there, in whichever version."""
+    found = re.search(rb"\nUID(?:;[^:\r\n]*)?:([^\r\n]*(?:\r\n [^\r\n]*)*)", card)
+    return found[1].replace(b"\r\n ", b"") if found else b""

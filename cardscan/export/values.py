@@ -4,7 +4,7 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from cardscan.model import Address, Contact, Phone, Social
+from cardscan.model import Address, Contact, Event, Phone, Record, Social
 
 _T = TypeVar("_T")
 
@@ -55,14 +55,25 @@ def plain(contact: Contact) -> Contact:
 def _plain(value: _T, name: str) -> _T:
     cleaned: Any = value
     if isinstance(value, str):
-        text = _SURROGATE.sub("\ufffd", _CONTROL.sub("", _LINE_BREAK.sub("\n", value))).replace("\t", " ")
-        cleaned = (text if name in _MULTILINE else text.replace("\n", " ")).strip()
+        cleaned = plain_text(value, multiline=name in _MULTILINE)
     elif isinstance(value, tuple):
         cleaned = tuple(_plain(item, name) for item in value)
     elif is_dataclass(value) and not isinstance(value, type):
-        parts = {field.name: _plain(getattr(value, field.name), field.name) for field in fields(value)}
-        cleaned = replace(value, **parts)
+        parts = {field.name: getattr(value, field.name) for field in fields(value)}
+        changed = {key: part for key, old in parts.items() if (part := _plain(old, key)) != old}
+        cleaned = replace(value, **changed) if changed else value
     return cleaned  # type: ignore[no-any-return]
+
+
+def plain_text(text: str, *, multiline: bool = False) -> str:
+    r"""Return the text without control characters, in one line unless `multiline`.
+
+    >>> plain_text("a\x1b[2J\r\nb")
+    'a[2J b'
+    """
+    if not text.isprintable():
+        text = _SURROGATE.sub("\ufffd", _CONTROL.sub("", _LINE_BREAK.sub("\n", text))).replace("\t", " ")
+    return (text if multiline else text.replace("\n", " ")).strip()
 
 
 def phone_text(phone: Phone) -> str:
@@ -120,6 +131,29 @@ def links(contact: Contact) -> tuple[str, ...]:
 def accounts_without_link(contact: Contact) -> tuple[str, ...]:
     """Return "service: account" for the social accounts that have no page to link to."""
     return tuple(f"{item.service}: {item.value}" for item in contact.social if not profile_link(item))
+
+
+def categories(record: Record) -> tuple[str, ...]:
+    """Return the tags and the events' names, each once, by which address books group contacts."""
+    names = (*record.tags, *(event.name for event in record.events))
+    return tuple(dict.fromkeys(filter(None, map(plain_text, names))))
+
+
+def note_text(contact: Contact, record: Record, *further: str) -> str:
+    """Return the card's note, then where the person was met, then the user's own notes, then `further`.
+
+    What the card's note says already, as it does in a contact that came back, is not said again.
+    """
+    met = (f"Met {where}" for event in record.events if (where := _where(event)))
+    notes = (plain_text(note, multiline=True) for note in record.notes)
+    added = (*accounts_without_link(contact), *met, *notes, *further)
+    said = f"\n{contact.note}\n"
+    return "\n".join(filter(None, (contact.note, *(part for part in added if f"\n{part}\n" not in said))))
+
+
+def _where(event: Event) -> str:
+    name = plain_text(event.name)
+    return ", ".join(filter(None, (f"at {name}" if name else "", plain_text(event.date))))
 
 
 def person(contact: Contact) -> Contact:
