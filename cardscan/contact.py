@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _WORTH_NOTING = re.compile(r"\w.*\w|[^\W\d_\u0000-\u024f]", re.DOTALL)
 """A single letter or digit is an icon, a speck of dust or a label's rest; a single ideograph is a word."""
+_PARTING = " ,;|·•"
+"""What stands between two texts of one line."""
+
 _CONFIRMED = 0.99
 """Two witnesses, print and code, say the same."""
 _CODE_ALONE = 0.95
@@ -231,7 +234,7 @@ def _values(chosen: Mapping[str, Candidate], field: str, of_type: type[ValueT]) 
 def _rest(reading: Lines, chosen: Iterable[Candidate]) -> str:
     """Return the printed text that no chosen candidate covers, a line for a line.
 
-    Signs that stand alone are left out.
+    Signs that stand alone are left out, as are those that parted a text from the one before or behind.
     """
     covered = [span for candidate in chosen for span in candidate.spans]
     lines = []
@@ -241,5 +244,6 @@ def _rest(reading: Lines, chosen: Iterable[Candidate]) -> str:
             if span.line == index:
                 letters[span.start : span.end] = "\0" * len(letters[span.start : span.end])
         pieces = re.split("\0+", "".join(letters))
-        lines.append(" ".join(piece.strip() for piece in pieces if _WORTH_NOTING.search(piece)))
+        parting = _PARTING if len(pieces) > 1 else " "
+        lines.append(" ".join(piece.strip(parting) for piece in pieces if _WORTH_NOTING.search(piece)))
     return "\n".join(line for line in lines if line)

@@ -86,6 +86,15 @@ def test_a_sign_that_stands_alone_is_no_note(sign: str) -> None:
     assert note == f"open daily {sign}"
 
 
+@pytest.mark.parametrize(
+    "text", ["Chair, Faculty of Law", "Chair | Faculty of Law", "Faculty of Law · Chair"]
+)
+def test_what_parted_a_note_from_a_field_is_no_part_of_it(text: str) -> None:
+    start = text.index("Chair")
+    found = Candidate("title", "Chair", "Chair", 0.9, (Span(0, start, start + 5),), "test")
+    assert decide(typed_card(text), [found], review_below=0.8).contact.note == "Faculty of Law"
+
+
 def test_an_ideograph_that_stands_alone_is_noted() -> None:
     assert decide(typed_card("禅", "42"), [], review_below=0.8).contact.note == "禅\n42"
 
