@@ -35,8 +35,8 @@ class ExportOptions:
     """Of vCard; 2.1 is for classic Outlook, which reads one contact a file."""
     photo: Literal["none", "card"] = "none"
     """"card" puts the card's picture into vCards, where the contact comes with one."""
-    limit: int = 3000
-    """Contacts a file, for programs that take no more; 0 for no limit."""
+    limit: int = 0
+    """Contacts a file; 0 for as many as the format's program takes."""
 
 
 class Writer(Protocol):
@@ -57,6 +57,8 @@ class Exporter:
     description: str
     """For the command line's help."""
     function: str = "write"
+    most: int = 0
+    """Contacts that the program takes of one file; 0 where it takes any number."""
 
     def write(self, scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -> None:
         """Write `scans` to `stream`, one at a time, as they are yielded."""
@@ -66,9 +68,10 @@ class Exporter:
 
 EXPORTERS: dict[str, Exporter] = {
     "vcf": Exporter("vcard", "vCard 3.0, for nearly every address book"),
-    "google-csv": Exporter("google_csv", "CSV for Google Contacts"),
+    "google-csv": Exporter("google_csv", "CSV for Google Contacts", most=3000),
     "outlook-csv": Exporter("outlook_csv", "CSV for Outlook.com and the new Outlook"),
     "outlook-classic-csv": Exporter("outlook_csv", "CSV for classic Outlook on Windows", "write_classic"),
+    "thunderbird-csv": Exporter("thunderbird_csv", "CSV for Thunderbird"),
     "csv": Exporter("spreadsheet", "CSV for a spreadsheet"),
     "jsonl": Exporter("jsonl", "one JSON object a line, for programs"),
     "text": Exporter("text", "a table to read"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, BinaryIO
 
 from cardscan.export.rows import write_rows
 from cardscan.export.values import (
-    accounts_without_link,
-    address_text,
+    categories,
     links,
+    note_text,
     person,
     phone_text,
     plain,
@@ -16,7 +18,7 @@ from cardscan.export.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from cardscan.export import ExportOptions
@@ -43,26 +45,40 @@ _LABELS: dict[PhoneType, str] = {
     "other": "Other",
 }
 
-_ADDRESSES = 2
 _ADDRESS_COLUMNS = tuple(
     name.removeprefix("Address 1 - ") for name in TEMPLATE if name.startswith("Address 1 - ")
 )
-
-# Several values of one label share a cell, so that a group of columns for every label is always enough
-COLUMNS = (
-    *TEMPLATE,
-    *(f"Phone {number} - {part}" for number in range(2, len(_LABELS) + 1) for part in ("Label", "Value")),
-    *(f"Address {number} - {part}" for number in range(2, _ADDRESSES + 1) for part in _ADDRESS_COLUMNS),
-)
-"""The template, then the groups that most contacts need a second of: Google goes by the columns' names."""
-
 _JOIN = " ::: "
+_IN_MEMORY = 8_000_000
 
 
 def write(scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -> None:
-    """Write the header and one row a contact, in UTF-8."""
-    rows = (row(scan.contact, labels=(batch_label(options.revised),)) for scan in scans)
-    write_rows(stream, COLUMNS, rows, encoding="utf-8")
+    """Write the header and one row a contact, in UTF-8.
+
+    The header comes after all rows are known, since it tells how many phones and addresses there
+    are; until then they wait in a temporary file.
+    """
+    used: set[str] = set()
+    with SpooledTemporaryFile(_IN_MEMORY, mode="w+", encoding="ascii", newline="\n") as waiting:
+        for scan in scans:
+            cells = row(scan, options.revised)
+            used.update(cells)
+            waiting.write(f"{json.dumps(cells)}\n")
+        waiting.seek(0)
+        write_rows(stream, header(used), map(json.loads, waiting), encoding="utf-8")
+
+
+def header(used: Collection[str]) -> tuple[str, ...]:
+    """Return the template's columns, then the further groups of which one is used, as Google numbers them.
+
+    >>> header({"Phone 3 - Value"})[36:]
+    ('Phone 2 - Label', 'Phone 2 - Value', 'Phone 3 - Label', 'Phone 3 - Value')
+    """
+    columns = [*TEMPLATE]
+    for kind, parts in (("Phone", ("Label", "Value")), ("Address", _ADDRESS_COLUMNS)):
+        last = max([1, *(int(name.split()[1]) for name in used if name.startswith(f"{kind} "))])
+        columns += [f"{kind} {number} - {part}" for number in range(2, last + 1) for part in parts]
+    return tuple(columns)
 
 
 def batch_label(revised: datetime) -> str:
@@ -70,9 +86,11 @@ def batch_label(revised: datetime) -> str:
     return f"cardscan {revised:%Y-%m-%d}"
 
 
-def row(contact: Contact, *, labels: tuple[str, ...] = ()) -> dict[str, str]:
-    """Return the contact's cells by column; `labels` become Google's labels."""
-    contact = person(plain(contact))
+def row(scan: CardScan, revised: datetime) -> dict[str, str]:
+    """Return the contact's cells by column."""
+    contact = person(plain(scan.contact))
+    # a star is Google's own labels' mark
+    own = [label.lstrip("* ") for label in (*categories(scan.record), batch_label(revised))]
     cells = {
         "Name Prefix": contact.prefix,
         "First Name": contact.given_name,
@@ -83,21 +101,27 @@ def row(contact: Contact, *, labels: tuple[str, ...] = ()) -> dict[str, str]:
         "Organization Name": contact.organization,
         "Organization Title": contact.title,
         "Organization Department": contact.department,
-        "Notes": _notes(contact),
+        "Notes": note_text(contact, scan.record),
         # without "* myContacts" Google files a contact away from the list of contacts
-        "Labels": _JOIN.join([*labels, "* myContacts"]),
+        "Labels": _joined([*own, "* myContacts"]),
     }
     cells |= _group("E-mail 1", "Work", [email.value for email in contact.emails])
     cells |= _group("Website 1", "Work", links(contact))
+    # several values of one label share a cell, so that the template's columns are often enough
     for number, (label, values) in enumerate(_phones(contact).items(), 1):
         cells |= _group(f"Phone {number}", label, values)
-    for number, address in enumerate(contact.addresses[:_ADDRESSES], 1):
+    for number, address in enumerate(contact.addresses, 1):
         cells |= _address(f"Address {number}", address)
     return cells
 
 
+def _joined(values: Iterable[str]) -> str:
+    """Return the values as one cell; none of them can be taken for two."""
+    return _JOIN.join(value.replace(":::", "::") for value in values if value)
+
+
 def _group(name: str, label: str, values: Iterable[str]) -> dict[str, str]:
-    joined = _JOIN.join(values)
+    joined = _joined(values)
     return {f"{name} - Label": label, f"{name} - Value": joined} if joined else {}
 
 
@@ -118,8 +142,3 @@ def _address(name: str, address: Address) -> dict[str, str]:
         f"{name} - Postal Code": address.postal_code,
         f"{name} - Country": address.country,
     }
-
-
-def _notes(contact: Contact) -> str:
-    further = [f"Address: {address_text(address)}" for address in contact.addresses[_ADDRESSES:]]
-    return "\n".join(part for part in (contact.note, *accounts_without_link(contact), *further) if part)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from cardscan.errors import UsageError
 from cardscan.export.code_page import fit, is_encoding
-from cardscan.export.rows import write_rows
+from cardscan.export.rows import placed, write_rows
 from cardscan.export.values import (
-    accounts_without_link,
     address_text,
+    categories,
     links,
+    note_text,
     person,
     phone_text,
     plain,
@@ -77,7 +78,7 @@ _PLACES = ("Business", "Other")
 
 def write(scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -> None:
     """Write for Outlook.com and the new Outlook: UTF-8 with a mark, by which Excel knows it too."""
-    rows = (row(scan.contact, WEB_COLUMNS) for scan in scans)
+    rows = (row(scan, WEB_COLUMNS) for scan in scans)
     write_rows(stream, WEB_COLUMNS, rows, encoding="utf-8-sig")
 
 
@@ -98,19 +99,16 @@ def write_classic(scans: Iterable[CardScan], stream: BinaryIO, options: ExportOp
 def _fitted(scans: Iterable[CardScan], encoding: str) -> Iterator[dict[str, str]]:
     for scan in scans:
         replaced: dict[str, str] = {}
-        yield {
-            column: fit(cell, encoding, replaced)
-            for column, cell in row(scan.contact, CLASSIC_COLUMNS).items()
-        }
+        yield {column: fit(cell, encoding, replaced) for column, cell in row(scan, CLASSIC_COLUMNS).items()}
         if replaced:
             name = scan.contact.display_name or scan.source.path
             changes = ", ".join(f"{char} → {instead or 'nothing'}" for char, instead in replaced.items())
             _log.warning("%s: characters that %s lacks were replaced: %s", name, encoding, changes)
 
 
-def row(contact: Contact, columns: Sequence[str]) -> dict[str, str]:
+def row(scan: CardScan, columns: Sequence[str]) -> dict[str, str]:
     """Return the contact's cells by column; what `columns` have no place for is in the notes."""
-    contact = person(plain(contact))
+    contact = person(plain(scan.contact))
     cells = {
         "Title": contact.prefix,
         "First Name": contact.given_name,
@@ -121,34 +119,19 @@ def row(contact: Contact, columns: Sequence[str]) -> dict[str, str]:
         "Department": contact.department,
         "Job Title": contact.title,
     }
-    further = _placed(cells, columns, "Name", [(contact.native_name, ("Nickname",))])
+    further = placed(cells, columns, "Name", [(contact.native_name, ("Nickname",))])
     phones = [(phone_text(phone), _PHONE_COLUMNS[phone.type]) for phone in contact.phones]
-    further += _placed(cells, columns, "Phone", phones)
-    further += _placed(cells, columns, "E-mail", [(email.value, _EMAIL_COLUMNS) for email in contact.emails])
-    further += _placed(cells, columns, "Web", [(link, _LINK_COLUMNS) for link in links(contact)])
+    further += placed(cells, columns, "Phone", phones)
+    further += placed(cells, columns, "E-mail", [(email.value, _EMAIL_COLUMNS) for email in contact.emails])
+    further += placed(cells, columns, "Web", [(link, _LINK_COLUMNS) for link in links(contact)])
     further += _place_addresses(cells, columns, contact)
     if "E-mail Type" in columns:
         _type_emails(cells, contact)
-    notes = (contact.note, *accounts_without_link(contact), *further)
-    cells["Notes"] = "\n".join(part for part in notes if part)
+    # Outlook splits categories at semicolons, or at what the system puts between the items of a list
+    words = "; ".join(word.replace(";", " ").replace(",", " ") for word in categories(scan.record))
+    further += placed(cells, columns, "Categories", [(words, ("Categories",))])
+    cells["Notes"] = note_text(contact, scan.record, *further)
     return cells
-
-
-def _placed(
-    cells: dict[str, str],
-    columns: Sequence[str],
-    kind: str,
-    values: Iterable[tuple[str, Sequence[str]]],
-) -> list[str]:
-    """Put each value into the first free one of its columns; return lines for the rest."""
-    further = []
-    for value, wanted in values:
-        free = [column for column in wanted if column in columns and column not in cells]
-        if value and free:
-            cells[free[0]] = value
-        elif value:
-            further.append(f"{kind}: {value}")
-    return further
 
 
 def _place_addresses(cells: dict[str, str], columns: Sequence[str], contact: Contact) -> list[str]:

@@ -1,4 +1,4 @@
-"""Rows of CSV into a binary stream, as they come."""
+"""Rows of CSV: values into the columns there are, rows into a binary stream as they come."""
 
 from __future__ import annotations
 
@@ -32,3 +32,20 @@ def write_rows(
             writer.writerow(row)
     finally:
         text.detach()
+
+
+def placed(
+    cells: dict[str, str],
+    columns: Sequence[str],
+    kind: str,
+    values: Iterable[tuple[str, Sequence[str]]],
+) -> list[str]:
+    """Put each value into the first free one of its columns; return lines for the rest."""
+    further = []
+    for value, wanted in values:
+        free = [column for column in wanted if column in columns and column not in cells]
+        if value and free:
+            cells[free[0]] = value
+        elif value:
+            further.append(f"{kind}: {value}")
+    return further

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, BinaryIO
 
 from cardscan.export.rows import write_rows
-from cardscan.export.values import address_text, phone_text, plain, street_text
+from cardscan.export.values import address_text, phone_text, plain, plain_record, street_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +27,7 @@ COLUMNS = (
     "Name", "Prefix", "First name", "Middle name", "Last name", "Suffix", "Native name", "Job title",
     "Department", "Company", *_PHONE_COLUMNS.values(), "E-mail", "Website", "Street", "City", "Region",
     "Postal code", "Country", "Further addresses", "Social", "Note", "To check", "File", "Page", "Card",
+    "Tags", "Met", "Own notes",
 )  # fmt: skip
 
 _JOIN = "; "
@@ -59,7 +60,7 @@ def harmless(cell: str) -> str:
 
 def row(scan: CardScan) -> dict[str, str]:
     """Return the card's cells by column, several values joined by "; "."""
-    contact = plain(scan.contact)
+    contact, record = plain(scan.contact), plain_record(scan.record)
     cells = {
         "Name": contact.full_name,
         "Prefix": contact.prefix,
@@ -80,6 +81,9 @@ def row(scan: CardScan) -> dict[str, str]:
         "File": scan.source.path,
         "Page": str(scan.source.page),
         "Card": str(scan.source.card),
+        "Tags": _JOIN.join(record.tags),
+        "Met": _JOIN.join(" ".join(filter(None, (event.date, event.name))) for event in record.events),
+        "Own notes": "\n".join(record.notes),
     }
     cells |= _phones(contact) | _first_address(contact)
     return {column: harmless(cell) for column, cell in cells.items()}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import phonenumbers
 
-from cardscan.export.values import address_text, phone_text, plain
+from cardscan.export.values import address_text, phone_text, plain, plain_record
 from cardscan.model import Phone
 
 if TYPE_CHECKING:
@@ -98,6 +98,10 @@ def _fields(scan: CardScan) -> Iterator[tuple[str, str, str]]:
     for index, item in enumerate(contact.social):
         values.append((f"social[{index}]", item.service.capitalize() or "Social", item.value))
     values.append(("note", "Note", contact.note))
+    record = plain_record(scan.record)
+    values += [("", "Tags", ", ".join(record.tags))]
+    values += [("", "Met", " ".join(filter(None, (event.date, event.name)))) for event in record.events]
+    values += [("", "Own note", note) for note in record.notes]
     for key, label, value in values:
         if value or key in scan.needs_review:
             yield key, label, value or "(not found)"

@@ -65,6 +65,17 @@ def _plain(value: _T, name: str) -> _T:
     return cleaned  # type: ignore[no-any-return]
 
 
+def plain_record(record: Record) -> Record:
+    """Return what the book adds without control characters; line breaks stay in the notes."""
+    events = (Event(plain_text(event.name), plain_text(event.date)) for event in record.events)
+    return replace(
+        record,
+        tags=tuple(filter(None, map(plain_text, record.tags))),
+        events=tuple(events),
+        notes=tuple(plain_text(note, multiline=True) for note in record.notes),
+    )
+
+
 def plain_text(text: str, *, multiline: bool = False) -> str:
     r"""Return the text without control characters, in one line unless `multiline`.
 
@@ -135,8 +146,8 @@ def accounts_without_link(contact: Contact) -> tuple[str, ...]:
 
 def categories(record: Record) -> tuple[str, ...]:
     """Return the tags and the events' names, each once, by which address books group contacts."""
-    names = (*record.tags, *(event.name for event in record.events))
-    return tuple(dict.fromkeys(filter(None, map(plain_text, names))))
+    record = plain_record(record)
+    return tuple(dict.fromkeys(filter(None, (*record.tags, *(event.name for event in record.events)))))
 
 
 def note_text(contact: Contact, record: Record, *further: str) -> str:
@@ -144,16 +155,15 @@ def note_text(contact: Contact, record: Record, *further: str) -> str:
 
     What the card's note says already, as it does in a contact that came back, is not said again.
     """
+    record = plain_record(record)
     met = (f"Met {where}" for event in record.events if (where := _where(event)))
-    notes = (plain_text(note, multiline=True) for note in record.notes)
-    added = (*accounts_without_link(contact), *met, *notes, *further)
+    added = (*accounts_without_link(contact), *met, *record.notes, *further)
     said = f"\n{contact.note}\n"
     return "\n".join(filter(None, (contact.note, *(part for part in added if f"\n{part}\n" not in said))))
 
 
 def _where(event: Event) -> str:
-    name = plain_text(event.name)
-    return ", ".join(filter(None, (f"at {name}" if name else "", plain_text(event.date))))
+    return ", ".join(filter(None, (event.name and f"at {event.name}", event.date)))
 
 
 def person(contact: Contact) -> Contact:
