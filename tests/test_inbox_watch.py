@@ -270,6 +270,18 @@ def test_what_a_watcher_committed_before_it_died_is_put_away_not_read_again(site
     assert Path(original.path).read_bytes() == ONE
 
 
+def test_what_a_watcher_had_only_planned_when_it_died_is_read_again(site: Site) -> None:
+    site.drop("a.png", ONE)
+    first = site.watcher()
+    with patch.object(Book, "receive", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        site.settled(first)
+    site.die(first)
+    second = site.watcher()
+    assert verdicts(list(second.step())) == {"a.png": "waiting"}
+    assert verdicts(site.settled(second)) == {"a.png": "done"}
+    assert site.book.count() == 1
+
+
 def test_a_claim_committed_in_another_book_waits_for_a_watcher_with_that_book(
     site: Site, tmp_path: Path
 ) -> None:
