@@ -17,6 +17,8 @@ HOMES = {
     "argparse": {"cli"},
     "starlette": {"web"},
     "vobject": {"export", "codes", "payload"},
+    "httpx": {"carddav"},
+    "defusedxml": {"carddav"},
 }
 
 

@@ -12,6 +12,7 @@ from cardscan.book import contacts, duplicates, faces, history, labels, readings
 from cardscan.book.connection import transaction, translated
 from cardscan.book.exports import Exports
 from cardscan.book.opening import OpenBook, back_up
+from cardscan.book.pushes import Pushes
 from cardscan.book.records import NO_EVENT, Suspicion
 from cardscan.errors import UsageError
 
@@ -155,6 +156,10 @@ class Book:
     def exports(self) -> Exports:
         """What has left the book as files."""
         return Exports(self._db, self._reading, self._writing)
+
+    def pushes(self, collection: str) -> Pushes:
+        """Return what an address book on a server holds; `collection` is its address."""
+        return Pushes(self._db, self._reading, self._writing, collection)
 
     def search(self, text: str, limit: int = 50) -> tuple[Entry, ...]:
         """Return the contacts that have all the words, or words that begin so; names and companies first."""

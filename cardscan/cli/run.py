@@ -9,13 +9,13 @@ import sys
 from pathlib import Path
 
 from cardscan import __version__
-from cardscan.cli import book, duplicates, export, find
+from cardscan.cli import book, duplicates, export, find, push
 from cardscan.cli.output import add_output
 from cardscan.cli.report import complain
 from cardscan.errors import CardscanError, ExitCode
 
 _READERS = ("auto", "rapid", "tesseract")
-_EPILOG = "Everything stays on this computer: cardscan never goes online."
+_EPILOG = "Everything stays on this computer: nothing but `cardscan push` goes online."
 
 
 def run(arguments: list[str]) -> int:
@@ -49,7 +49,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_scan(commands)
     _add_watch(commands)
-    for module in (book, find, export, duplicates):
+    for module in (book, find, export, push, duplicates):
         module.add_parser(commands)
     check = commands.add_parser("check", help="say what is installed and whether reading works")
     _add_reading(check)

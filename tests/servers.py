@@ -1,0 +1,213 @@
+"""Real servers for tests: Radicale in a process of its own, and a small one before it that fails."""
+
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from cardscan.carddav.address_book import AddressBook
+from cardscan.carddav.client import Client
+from cardscan.carddav.discovery import make_address_book
+from cardscan.carddav.patience import Patience
+
+USER = "anna"
+PASSWORD = "Türschloß-7:b"
+
+_CONFIG = """
+[server]
+hosts = 127.0.0.1:{port}
+[auth]
+type = htpasswd
+htpasswd_filename = {folder}/users
+htpasswd_encryption = plain
+delay = 0
+[storage]
+filesystem_folder = {folder}/data
+[logging]
+level = error
+"""
+
+
+class Radicale:
+    """A CardDAV server of one user, on this computer."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port: int = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}/"
+        self.home = f"{self.url}{USER}/"
+        self.data = folder / "data"
+        self._config = folder / "config"
+        self._config.write_text(_CONFIG.format(port=self.port, folder=folder))
+        (folder / "users").write_text(f"{USER}:{PASSWORD}\n", encoding="utf-8")
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the server unless it runs; return when it listens."""
+        if self._process:
+            return
+        command = [sys.executable, "-m", "radicale", "--config", str(self._config)]
+        self._process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), 1).close()
+                return
+            except OSError:
+                assert time.monotonic() < deadline and self._process.poll() is None
+                time.sleep(0.02)
+
+    def kill(self) -> None:
+        """End the server with SIGKILL, if it runs."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def client(self, url: str = "", patience: Patience | None = None) -> Client:
+        """Return a client that is signed in."""
+        return Client(url or self.url, user=USER, password=PASSWORD, patience=patience)
+
+    def address_book(self, name: str) -> AddressBook:
+        """Make an address book and return it, signed in."""
+        client = self.client()
+        return AddressBook(client, make_address_book(client, self.home, name).url)
+
+
+@contextmanager
+def radicale(folder: Path) -> Iterator[Radicale]:
+    """Let the block have a server of its own."""
+    server = Radicale(folder)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.kill()
+
+
+Fault = Callable[[BaseHTTPRequestHandler], bool]
+"""Does something to a request; True where the request is then to be passed on."""
+
+
+class Between:
+    """A server that passes each request on to another, after what `faults` has next for its method."""
+
+    def __init__(self, url: str) -> None:
+        self.faults: list[tuple[str, Fault]] = []
+        self.seen: list[tuple[str, str, dict[str, str]]] = []
+        self._target = urlsplit(url).netloc
+        between = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def handle_one_request(self) -> None:
+                try:
+                    super().handle_one_request()
+                except OSError:  # the client has gone
+                    self.close_connection = True
+
+            def __getattr__(self, name: str) -> Callable[[], None]:
+                if not name.startswith("do_"):
+                    raise AttributeError(name)
+                return lambda: between._serve(self)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self.server.server_port}/"
+
+    def __enter__(self) -> "Between":
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+    def _serve(self, handler: BaseHTTPRequestHandler) -> None:
+        body = handler.rfile.read(int(handler.headers.get("Content-Length", "0")))
+        self.seen.append((handler.command, handler.path, dict(handler.headers.items())))
+        for number, (method, fault) in enumerate(self.faults):
+            if method in ("*", handler.command):
+                del self.faults[number]
+                if not fault(handler):
+                    return
+                break
+        else:
+            fault = passed
+        status, headers, answer = self._pass_on(handler, body)
+        if fault is answer_lost:
+            handler.close_connection = True
+            handler.connection.shutdown(socket.SHUT_RDWR)
+            return
+        handler.send_response(status)
+        for name in ("ETag", "Content-Type", "Location", "WWW-Authenticate"):
+            if headers.get(name) and not (fault is etag_withheld and name == "ETag"):
+                handler.send_header(name, headers[name])
+        handler.send_header("Content-Length", str(len(answer)))
+        handler.end_headers()
+        handler.wfile.write(answer)
+
+    def _pass_on(self, handler: BaseHTTPRequestHandler, body: bytes) -> tuple[int, dict[str, str], bytes]:
+        connection = HTTPConnection(self._target, timeout=30)
+        connection.request(handler.command, handler.path, body, dict(handler.headers.items()))
+        response = connection.getresponse()
+        answer = response.read()
+        connection.close()
+        return response.status, dict(response.getheaders()), answer
+
+
+def passed(handler: BaseHTTPRequestHandler) -> bool:
+    """No fault at all."""
+    return True
+
+
+def answer_lost(handler: BaseHTTPRequestHandler) -> bool:
+    """The request arrives, its answer does not."""
+    return True
+
+
+def etag_withheld(handler: BaseHTTPRequestHandler) -> bool:
+    """The answer says nothing of the etag, as of a server that rewrites cards."""
+    return True
+
+
+def request_lost(handler: BaseHTTPRequestHandler) -> bool:
+    """The connection breaks before the request arrives."""
+    handler.close_connection = True
+    handler.connection.shutdown(socket.SHUT_RDWR)
+    return False
+
+
+def answers(status: int, body: bytes = b"", **headers: str) -> Fault:
+    """Return a fault that answers so and passes nothing on; "_" in a header's name stands for "-"."""
+
+    def fault(handler: BaseHTTPRequestHandler) -> bool:
+        handler.send_response(status)
+        for name, value in headers.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body)
+        return False
+
+    return fault
+
+
+def silent(handler: BaseHTTPRequestHandler) -> bool:
+    """The server takes the request and says nothing."""
+    handler.close_connection = True
+    handler.connection.settimeout(10)
+    handler.connection.recv(1)  # until the client hangs up
+    return False
