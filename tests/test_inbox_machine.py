@@ -159,7 +159,7 @@ class DropFolder(RuleBasedStateMachine):
             if (
                 inode in self.expected
             ):  # of a file that was copied to the other disk; the number is free again
-                self.expected[-len(self.expected)] = self.expected.pop(inode)
+                self.expected[min(0, *self.expected) - 1] = self.expected.pop(inode)
             self.expected[inode] = CONTENTS[content]
 
     @precondition(lambda self: not self.elsewhere)  # what follows would be written to a deleted file
