@@ -90,6 +90,7 @@ def statements_of_a_receipt(folder: Path) -> int:
     """Return how many SQL statements it takes to receive the file that the killed process receives."""
     seen: list[str] = []
     with Book.open(folder) as book:
+        book.receive([original("old.jpg")], [card(ANNA, "old.jpg")])
         book._db.set_trace_callback(seen.append)
         receive(book)
     return len(seen)

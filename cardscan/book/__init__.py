@@ -2,6 +2,7 @@
 
 from cardscan.book.book import Book, utc_now
 from cardscan.book.records import (
+    EVERYTHING,
     NO_EVENT,
     NOWHERE,
     BookCard,
@@ -12,14 +13,18 @@ from cardscan.book.records import (
     Export,
     FollowUp,
     Imported,
+    Left,
     Note,
     Original,
     Receipt,
+    Selection,
     Suspicion,
     Verdict,
+    Waiting,
 )
 
 __all__ = [
+    "EVERYTHING",
     "NOWHERE",
     "NO_EVENT",
     "Book",
@@ -31,10 +36,13 @@ __all__ = [
     "Export",
     "FollowUp",
     "Imported",
+    "Left",
     "Note",
     "Original",
     "Receipt",
+    "Selection",
     "Suspicion",
     "Verdict",
+    "Waiting",
     "utc_now",
 ]

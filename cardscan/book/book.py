@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from cardscan.book import contacts, duplicates, faces, history, labels, readings, receiving
+from cardscan.book import contacts, duplicates, faces, history, labels, merging, readings, receiving, undoing
 from cardscan.book.connection import transaction, translated
 from cardscan.book.exports import Exports
 from cardscan.book.opening import OpenBook, back_up
 from cardscan.book.pushes import Pushes
 from cardscan.book.records import NO_EVENT, Suspicion
+from cardscan.book.reviewing import Reviews
 from cardscan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -157,6 +158,11 @@ class Book:
         """What has left the book as files."""
         return Exports(self._db, self._reading, self._writing)
 
+    @property
+    def reviews(self) -> Reviews:
+        """The queue of what a person should look at."""
+        return Reviews(self._db, self._reading, self._writing)
+
     def pushes(self, collection: str) -> Pushes:
         """Return what an address book on a server holds; `collection` is its address."""
         return Pushes(self._db, self._reading, self._writing, collection)
@@ -190,16 +196,19 @@ class Book:
         """Put a person's version in the contact's place; `needs_review` is what is still to be looked at."""
         with self._writing() as (db, at):
             number, old = contacts.find(db, uid)
+            aside = undoing.aside_to_text(undoing.aside_of(db, number))
             contacts.update(db, number, contact, needs_review, at)
-            history.record(db, number, "corrected", at, before=old)
+            contacts.mark_reviewed(db, number, "" if needs_review else at)
+            history.record(db, number, "corrected", at, before=old, aside=aside)
 
     def delete(self, uid: str) -> None:
         """Take the contact out of the book's lists; its cards and its history stay."""
         with self._writing() as (db, at):
             number, _ = contacts.find(db, uid)
+            aside = undoing.aside_to_text(undoing.aside_of(db, number))
             contacts.retire(db, number, at)
             duplicates.forget(db, number)
-            history.record(db, number, "deleted", at)
+            history.record(db, number, "deleted", at, aside=aside)
 
     def undelete(self, uid: str) -> None:
         """Bring a deleted contact back."""
@@ -218,17 +227,7 @@ class Book:
         if uid == other_uid:
             raise UsageError("a contact cannot be merged with itself")
         with self._writing() as (db, at):
-            number, old = contacts.find(db, uid)
-            other, _ = contacts.find(db, other_uid)
-            duplicates.decide(db, uid, other_uid, at, same=True)
-            readings.move_cards(db, other, number)
-            labels.move(db, other, number)
-            contacts.retire(db, other, at, into=number)
-            duplicates.forget(db, other)
-            history.record(db, other, "merged", at, remark=f"into {uid}")
-            history.record(db, number, "merged", at, before=old, remark=f"with {other_uid}")
-            left = contacts.entry(db, uid).needs_review
-            contacts.update(db, number, contact or old, () if contact else left, at)
+            merging.merge(db, uid, other_uid, contact, at)
 
     def tag(self, uid: str, name: str) -> None:
         """Put a tag on the contact."""
@@ -261,6 +260,12 @@ class Book:
                 return
             yield from found
             last = rows[-1][:2]
+
+    def suspicions_of(self, uid: str) -> tuple[Suspicion, ...]:
+        """Return the pairs of this contact with others that wait for a decision."""
+        with self._reading():
+            number, _ = contacts.find(self._db, uid, deleted=True)
+            return tuple(map(self._suspicion, duplicates.of(self._db, number)))
 
     def settle(self, uid: str, other_uid: str, *, same: bool) -> None:
         """Decide whether two contacts are one, for good; where they are, `uid` stays."""

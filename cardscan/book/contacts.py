@@ -23,11 +23,24 @@ _COLUMNS = "id, uid, data, needs_review, created, changed, revision, deleted"
 _NAMES = "{name organization} : "
 
 
-def insert(db: sqlite3.Connection, uid: str, contact: Contact, needs_review: Sequence[str], at: str) -> int:
+NOBODY_NEEDS_TO = "-"
+"""In the place of when a person looked at a contact: it came from an address book."""
+
+
+def insert(
+    db: sqlite3.Connection,
+    uid: str,
+    contact: Contact,
+    needs_review: Sequence[str],
+    at: str,
+    *,
+    reviewed: str = "",
+) -> int:
     """Write a new contact and return its row number; `enlist` is to follow."""
     cursor = db.execute(
-        "INSERT INTO contact (uid, data, needs_review, sort_key, created, changed) VALUES (?, ?, ?, ?, ?, ?)",
-        (uid, contact_to_text(contact), to_text(list(needs_review)), sort_key(contact), at, at),
+        "INSERT INTO contact (uid, data, needs_review, sort_key, created, changed, reviewed)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (uid, contact_to_text(contact), to_text(list(needs_review)), sort_key(contact), at, at, reviewed),
     )
     return int(cursor.lastrowid or 0)
 
@@ -43,6 +56,12 @@ def update(
     )
     unlist(db, number)
     enlist(db, number, contact)
+
+
+def mark_reviewed(db: sqlite3.Connection, number: int, reviewed: str) -> None:
+    """Note when a person looked at the contact and had no more doubt; "" for not yet."""
+    doubts = "" if not reviewed else ", needs_review = '[]'"
+    db.execute(f"UPDATE contact SET reviewed = ?{doubts} WHERE id = ?", (reviewed, number))
 
 
 def enlist(db: sqlite3.Connection, number: int, contact: Contact) -> None:

@@ -23,12 +23,20 @@ def record(
     before: Contact | None = None,
     card: int | None = None,
     remark: str = "",
+    aside: str = "{}",
+    undoes: int | None = None,
 ) -> None:
-    """Note a change; `before` is the contact that it replaces, where it replaces one."""
+    """Note a change; `before` is the contact that it replaces, where it replaces one.
+
+    `aside` is what undoing.aside_to_text says of it, `undoes` the row number of the change that it undoes.
+    """
     db.execute(
-        "INSERT INTO change (contact_id, card_id, at, kind, before, remark) VALUES (?, ?, ?, ?, ?, ?)",
-        (contact, card, at, kind, contact_to_text(before) if before else "", plain(remark)),
-    )
+        "INSERT INTO change (contact_id, card_id, at, kind, before, remark, aside, undoes)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            contact, card, at, kind, contact_to_text(before) if before else "", plain(remark), aside, undoes,
+        ),
+    )  # fmt: skip
 
 
 def of(db: sqlite3.Connection, contact: int, now: Contact) -> list[Change]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from cardscan.book.storing import plain
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 WITH_TAG = "SELECT contact_id FROM contact_tag JOIN tag ON tag.id = tag_id WHERE tag.name = :tag"
 WITH_EVENT = (
@@ -70,6 +71,30 @@ def move(db: sqlite3.Connection, source: int, target: int) -> None:
         " WHERE contact_id = ? ORDER BY id",
     ):
         db.execute(statement, (target, source))
+
+
+_TABLES = {
+    "contact_event": "event_id", "contact_tag": "tag_id", "note": "id", "follow_up": "id"
+}  # fmt: skip
+"""What is said about contacts, and the column that tells one from the other."""
+
+
+def numbers_of(db: sqlite3.Connection, number: int) -> Mapping[str, set[int]]:
+    """Return the row numbers of all that is said about the contact, by table."""
+    return {
+        table: {row for (row,) in db.execute(f"SELECT {column} FROM {table} WHERE contact_id = ?", (number,))}
+        for table, column in _TABLES.items()
+    }
+
+
+def take_off(db: sqlite3.Connection, number: int, rows: Mapping[str, Iterable[int]]) -> None:
+    """Take these rows off the contact."""
+    for table, numbers in rows.items():
+        db.execute(
+            f"DELETE FROM {table} WHERE contact_id = ?"
+            f" AND {_TABLES[table]} IN (SELECT value FROM json_each(?))",
+            (number, json.dumps(list(numbers))),
+        )
 
 
 def words_about(db: sqlite3.Connection, number: int) -> list[str]:

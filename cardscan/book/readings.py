@@ -98,9 +98,11 @@ def add_card(
     return card
 
 
-def move_cards(db: sqlite3.Connection, source: int, target: int) -> None:
-    """Give the target contact all cards of the source."""
+def move_cards(db: sqlite3.Connection, source: int, target: int) -> tuple[int, ...]:
+    """Give the target contact all cards of the source; return their row numbers."""
+    cards = db.execute("SELECT id FROM card WHERE contact_id = ?", (source,)).fetchall()
     db.execute("UPDATE card SET contact_id = ? WHERE contact_id = ?", (target, source))
+    return tuple(number for (number,) in cards)
 
 
 def cards_of(db: sqlite3.Connection, contact: int) -> list[BookCard]:

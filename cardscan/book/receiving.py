@@ -35,6 +35,7 @@ def receive_card(
     elsewhere = labels.add_event(db, number, event)
     if renewed:
         contacts.update(db, number, renewed_contact(old, scan.contact), scan.needs_review, at)
+        contacts.mark_reviewed(db, number, "")
     elif not known:
         contacts.enlist(db, number, scan.contact)
     elif elsewhere:
@@ -64,7 +65,7 @@ def receive_import(db: sqlite3.Connection, item: Imported, at: str) -> Receipt:
         contacts.update(db, number, renewed, contacts.entry(db, judgement.of).needs_review, at)
         history.record(db, number, "imported", at, before=old, remark=item.remark)
         return Receipt(judgement.of, "renewed", of=judgement.of, reason=judgement.reason)
-    number = contacts.insert(db, item.uid, item.contact, (), at)
+    number = contacts.insert(db, item.uid, item.contact, (), at, reviewed=contacts.NOBODY_NEEDS_TO)
     _suspect(db, number, judgement, at)
     history.record(db, number, "imported", at, remark=item.remark)
     contacts.enlist(db, number, item.contact)

@@ -15,8 +15,9 @@ Verdict: TypeAlias = Literal["new", "again", "renewed", "uncertain"]
 """Of a contact that arrives: not known; known as it is; known, with news; perhaps known."""
 
 ChangeKind: TypeAlias = Literal[
-    "scanned", "seen again", "renewed", "corrected", "merged", "imported", "exported", "deleted", "restored"
-]
+    "scanned", "seen again", "renewed", "corrected", "merged", "imported", "exported", "deleted", "restored",
+    "reviewed", "undone",
+]  # fmt: skip
 
 NOWHERE = Source("", "", 0, 0, ((0.0, 0.0),) * 4)
 """The source of a contact that no card in the book shows."""
@@ -116,6 +117,59 @@ class Entry:
         return CardScan(
             self.source, self.contact, self.confidence, {}, self.needs_review, reading, record=record
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which contacts of the queue; "" lets all through."""
+
+    event: str = ""
+    tag: str = ""
+    since: str = ""
+    """When they came into the book: "2026-11-20"."""
+
+
+EVERYTHING = Selection()
+"""All contacts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A contact in the queue of those that a person should look at."""
+
+    entry: Entry
+    place: tuple[int, int]
+    """What the queue is sorted by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many contacts wait in the queue."""
+
+    doubtful: int
+    unseen: int
+    """Without a doubt, but nobody has looked at them."""
+
+    @property
+    def all(self) -> int:
+        """Both together."""
+        return self.doubtful + self.unseen
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What a person's change replaced or added beside the contact itself, for its undoing."""
+
+    needs_review: tuple[str, ...] = ()
+    reviewed: str = ""
+    other: str = ""
+    """The uid of the contact that was merged into this one; what follows came from it."""
+    cards: tuple[int, ...] = ()
+    added: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Row numbers of events, tags, notes and follow-ups."""
+    likeness: float = 0.0
+    reason: str = ""
+    """Why the two may be one."""
 
 
 @dataclass(frozen=True, slots=True)
