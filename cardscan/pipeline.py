@@ -80,6 +80,7 @@ def scan_many(
     executor: Executor | None = None,
     ahead: int = 0,
     carry: bool = False,
+    faces: bool = False,
 ) -> Iterator[Outcome]:
     """Yield an Outcome for each file, in the order given; one bad file never stops the rest.
 
@@ -89,16 +90,16 @@ def scan_many(
     Any concurrent.futures executor will do; None reads in this process, one file after
     another. Only `ahead` files are under way at a time (0: a few a worker), so that memory
     does not grow with their number. With `carry` the executor's workers are handed the files'
-    content, as those on other computers must be.
+    content, as those on other computers must be. `faces` adds the cards' pictures.
     """
     if executor is None:
-        yield from (scan_one(source, settings) for source in sources)
+        yield from (scan_one(source, settings, faces=faces) for source in sources)
         return
     waiting = iter(sources)
     running: deque[tuple[PictureSource | Sides, Future[Outcome]]] = deque()
     while True:
         for source in islice(waiting, (ahead or 4 * max(1, settings.workers)) - len(running)):
-            running.append((source, submit(source, settings, executor, carry=carry)))
+            running.append((source, submit(source, settings, executor, carry=carry, faces=faces)))
         if not running:
             return
         yield result_of(*running.popleft())

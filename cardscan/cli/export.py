@@ -1,20 +1,29 @@
-"""`cardscan export`: the book's contacts to a file or a folder."""
+"""`cardscan export`: the book's contacts to a file or a folder, and what programs make of such a file."""
 
 from __future__ import annotations
 
+import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardscan.cli.output import Target, add_output
+from cardscan.cli.output import Target, add_limit, add_output
 from cardscan.cli.place import add_book, book_folder
-from cardscan.cli.report import remark
-from cardscan.errors import ExitCode, UsageError
+from cardscan.cli.report import counted, remark
+from cardscan.errors import BookCorruptError, BookError, ExitCode, UsageError
+from cardscan.model import Face
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable, Iterable, Iterator
 
+    from cardscan.book import Book, Entry
+    from cardscan.model import CardScan
     from cardscan.settings import Settings
+
+_log = logging.getLogger(__name__)
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,30 +32,88 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "export",
         help="write the book's contacts to a file",
         description="Write all contacts of the book, or those of a tag, an event or a time, sorted by name.",
-        epilog="Examples: cardscan export -o contacts.vcf; cardscan export --event 'Chamber mixer' -o mixer/",
+        epilog="cardscan export -o contacts.vcf    cardscan export --event 'Chamber mixer' -o mixer/",
     )
     add_output(export)
+    add_limit(export)
+    export.add_argument(
+        "--new", action="store_true", help="only what is new or changed since the last export of this format"
+    )
     export.add_argument("--tag", default="", metavar="NAME", help="only contacts with this tag")
     export.add_argument("--event", default="", metavar="NAME", help="only people met at this event")
     export.add_argument(
         "--since", default="", metavar="DATE", help="only contacts changed since then: 2026-11-20"
+    )
+    export.add_argument(
+        "--check", default="", metavar="FILE", help="write nothing; say what programs make of this file"
+    )
+    export.add_argument(
+        "--for",
+        dest="program",
+        default="",
+        metavar="PROGRAM",
+        help="with --check: google, outlook, outlook-classic, thunderbird, apple, android or nextcloud",
     )
     add_book(export)
     export.set_defaults(run=_export)
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> ExitCode:
+    if options.check:
+        return _check(options.check, options.program)
+    if options.program:
+        raise UsageError("--for goes with --check FILE")
     from cardscan.book import Book
 
-    target = Target.of(options.output, options.format, options.encoding or "")
+    target = Target.of(options)
     since = _utc(options.since) if options.since else ""
+    new = target.kind if options.new else ""
     with Book.open(book_folder(settings), create=False) as book:
-        entries = book.entries(tag=options.tag, event=options.event, since=since)
+        entries = book.entries(tag=options.tag, event=options.event, since=since, new=new)
         first = tuple(islice(entries, 1))  # without a contact, no file is begun
         if first:
-            target.write(entry.scan for entry in chain(first, entries))
+            with book.exports.run(target.kind, options.output) as exported:
+                target.write(_scans(chain(first, entries), book, target, exported))
         else:
-            remark("no contacts to export")
+            remark("no new contacts to export" if new else "no contacts to export")
+    return ExitCode.OK
+
+
+def _scans(
+    entries: Iterable[Entry], book: Book, target: Target, exported: Callable[[Entry], None]
+) -> Iterator[CardScan]:
+    for entry in entries:
+        exported(entry)
+        yield _with_picture(book, entry) if target.wants_pictures else entry.scan
+
+
+def _with_picture(book: Book, entry: Entry) -> CardScan:
+    """Return the contact with the front of its newest card that the book has a picture of."""
+    fronts = [card.faces[0] for card in reversed(book.cards(entry.uid))]
+    for front in (front for front in fronts if front.picture):
+        try:
+            face = Face(front.source, book.face(front.picture), front.width, front.height)
+        except BookCorruptError:
+            raise
+        except BookError as error:
+            _log.warning("%s", error)
+            continue
+        return replace(entry.scan, faces=(face,))
+    return entry.scan
+
+
+def _check(file: str, program: str) -> ExitCode:
+    from cardscan.export.check import PROGRAMS, check
+
+    if program not in ("", *PROGRAMS):
+        raise UsageError(f"--for {program}: no such program", f"one of: {', '.join(PROGRAMS)}")
+    verdict = check(Path(file), program)
+    print(f"{file}: {verdict.format}, {counted(verdict.contacts, 'contact')}")
+    for finding in verdict.findings:
+        names = f" ({', '.join(finding.names)})" if finding.names else ""
+        print(f"{finding.program}: {finding.text}{names}")
+    for name in verdict.unharmed:
+        print(f"{name}: keeps everything that cardscan knows of")
     return ExitCode.OK
 
 

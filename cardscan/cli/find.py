@@ -44,7 +44,7 @@ def _find(options: argparse.Namespace, settings: Settings) -> ExitCode:
     if options.limit < 1:
         raise UsageError("--limit is at least 1")
     listed = options.output == "-" and not options.format
-    target = Target.of(options.output, options.format, options.encoding or "")
+    target = Target.of(options)
     with Book.open(book_folder(settings), create=False) as book:
         found = book.search(" ".join(options.words), options.limit)
     if not found:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cardscan.cli.report import remark
 from cardscan.errors import UsageError
-from cardscan.export import EXPORTERS, ExportOptions, format_of
+from cardscan.export import EXPORTERS, PHOTOS, VERSIONS, ExportOptions, format_of
 
 if TYPE_CHECKING:
     import argparse
@@ -20,43 +21,68 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What -o, --format and --encoding ask for."""
+    """What -o, --format and the options of formats ask for."""
 
     output: str
     format: str
-    encoding: str
     to_folder: bool
+    options: ExportOptions = field(default_factory=ExportOptions)
 
     @classmethod
-    def of(cls, output: str, format_name: str, encoding: str) -> Target:
-        """Return the target; raises UsageError where format and output do not fit."""
+    def of(cls, asked: argparse.Namespace) -> Target:
+        """Return the target; raises UsageError where what is asked for does not fit together."""
+        output = asked.output
         to_folder = output.endswith(("/", os.sep)) or (output != "-" and Path(output).is_dir())
-        if to_folder and format_name not in ("", "vcf"):
+        if to_folder and asked.format not in ("", "vcf"):
             raise UsageError(
-                f"{output}: a folder takes one .vcf a contact, not {format_name}", "name a file with -o"
+                f"{output}: a folder takes one .vcf a contact, not {asked.format}", "name a file with -o"
             )
-        chosen = format_name or ("text" if output == "-" else "vcf" if to_folder else format_of(Path(output)))
-        return cls(output, chosen, encoding, to_folder)
+        chosen = asked.format or (
+            "text" if output == "-" else "vcf" if to_folder else format_of(Path(output))
+        )
+        if chosen != "vcf" and (asked.version or asked.photo):
+            raise UsageError(f"{chosen}: --vcard and --photo are for vCards", "use --format vcf")
+        if asked.version == "2.1" and not to_folder:
+            raise UsageError(
+                f"{output}: classic Outlook reads one contact a vCard file", "name a folder: -o DIR/"
+            )
+        if asked.per_file < 0:
+            raise UsageError("--limit is at least 1")
+        given = {name: getattr(asked, name) for name in ("encoding", "version", "photo")}
+        options = replace(
+            ExportOptions(limit=asked.per_file), **{name: value for name, value in given.items() if value}
+        )
+        return cls(output, chosen, to_folder, options)
+
+    @property
+    def kind(self) -> str:
+        """What the book knows an export of this form by."""
+        return f"vcf {self.options.version}" if self.format == "vcf" else self.format
+
+    @property
+    def wants_pictures(self) -> bool:
+        """Whether the contacts are to come with their cards' pictures."""
+        return self.options.photo == "card"
 
     def write(self, scans: Iterable[CardScan]) -> None:
         """Write the contacts as they come; a file is there whole or not at all."""
-        options = replace(ExportOptions(), encoding=self.encoding) if self.encoding else ExportOptions()
         if self.to_folder:
             from cardscan.export.folder import write_folder
 
-            write_folder(scans, Path(self.output), options)
+            write_folder(scans, Path(self.output), self.options)
         elif self.output == "-":
-            EXPORTERS[self.format].write(scans, sys.stdout.buffer, options)
+            EXPORTERS[self.format].write(scans, sys.stdout.buffer, self.options)
             sys.stdout.buffer.flush()
         else:
-            from cardscan.export.files import atomic_file
+            from cardscan.export.parts import write_parts
 
-            with atomic_file(Path(self.output)) as stream:
-                EXPORTERS[self.format].write(scans, stream, options)
+            paths = write_parts(scans, Path(self.output), EXPORTERS[self.format], self.options)
+            if len(paths) > 1:
+                remark(f"written to {len(paths)} files: {', '.join(map(str, paths))}")
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:
-    """Let a command take -o, --format and --encoding."""
+    """Let a command take -o, --format and the options of formats."""
     parser.add_argument(
         "-o", "--output", default="-", help="a file, a folder (one .vcf a contact), or - (stdout)"
     )
@@ -68,3 +94,27 @@ def add_output(parser: argparse.ArgumentParser) -> None:
         + "; ".join(f"{name}: {exporter.description}" for name, exporter in EXPORTERS.items()),
     )
     parser.add_argument("--encoding", help="code page for outlook-classic-csv (default: cp1252)")
+    parser.add_argument(
+        "--vcard",
+        dest="version",
+        choices=VERSIONS,
+        help="version of vCards (default: 3.0); 2.1 is for classic Outlook, into a folder",
+    )
+    parser.add_argument(
+        "--photo",
+        choices=PHOTOS,
+        help="card: the card's picture in each vCard, at most 20 kB (default: none)",
+    )
+    parser.set_defaults(per_file=0)
+
+
+def add_limit(parser: argparse.ArgumentParser) -> None:
+    """Let a command take --limit, too."""
+    parser.add_argument(
+        "--limit",
+        dest="per_file",
+        type=int,
+        default=0,
+        metavar="N",
+        help="contacts a file, the rest in NAME-2 and so on (default: 3000 for google-csv)",
+    )

@@ -7,7 +7,6 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from cardscan.cli.inputs import expanded
-from cardscan.cli.output import Target
 from cardscan.cli.progress import progress_bar
 from cardscan.cli.report import Report, complain, counted, remark
 from cardscan.cli.workforce import workforce
@@ -18,6 +17,7 @@ from cardscan.sides import pair_sides
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from cardscan.cli.output import Target
     from cardscan.cli.progress import Tick
     from cardscan.cli.workforce import Workforce
     from cardscan.model import CardScan
@@ -29,9 +29,7 @@ def scan(
     names: list[str],
     settings: Settings,
     *,
-    output: str,
-    format_name: str,
-    encoding: str,
+    target: Target,
     progress: bool,
     sides: bool,
 ) -> ExitCode:
@@ -42,7 +40,6 @@ def scan(
     Raises CardscanError for what concerns the whole call; what concerns one file is
     said on stderr while the others go on.
     """
-    target = Target.of(output, format_name, encoding)
     files, errors = expanded(names)
     report = Report()
     for error in errors:
@@ -50,7 +47,7 @@ def scan(
         complain(error)
     sources: Sequence[PictureSource | Sides] = pair_sides(files) if sides else files
     with workforce(settings, len(sources)) as readers, progress_bar(len(sources), shown=progress) as tick:
-        scans = _scans(sources, readers, report, tick)
+        scans = _scans(sources, readers, report, tick, faces=target.wants_pictures)
         first = tuple(islice(scans, 1))  # without a contact, no file is begun
         if first:
             target.write(chain(first, scans))
@@ -60,10 +57,20 @@ def scan(
 
 
 def _scans(
-    sources: Iterable[PictureSource | Sides], readers: Workforce, report: Report, tick: Tick
+    sources: Iterable[PictureSource | Sides],
+    readers: Workforce,
+    report: Report,
+    tick: Tick,
+    *,
+    faces: bool,
 ) -> Iterator[CardScan]:
     outcomes = scan_many(
-        sources, readers.settings, executor=readers.executor, ahead=readers.ahead, carry=readers.carry
+        sources,
+        readers.settings,
+        executor=readers.executor,
+        ahead=readers.ahead,
+        carry=readers.carry,
+        faces=faces,
     )
     for outcome in outcomes:
         told = report.add(outcome)

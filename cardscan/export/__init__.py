@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol, TypeAlias, get_args
 
 from cardscan.errors import UsageError
 
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cardscan.model import CardScan
+
+
+Version: TypeAlias = Literal["3.0", "4.0", "2.1"]
+Photo: TypeAlias = Literal["none", "card"]
+
+VERSIONS: tuple[Version, ...] = get_args(Version)
+PHOTOS: tuple[Photo, ...] = get_args(Photo)
 
 
 def _now() -> datetime:
@@ -31,9 +38,9 @@ class ExportOptions:
     """When this export is made, with a time zone: Google's label, and vCard's REV without the book's."""
     encoding: str = "cp1252"
     """The code page of classic Outlook's CSV: that of the Windows it is imported on."""
-    version: Literal["3.0", "4.0", "2.1"] = "3.0"
+    version: Version = "3.0"
     """Of vCard; 2.1 is for classic Outlook, which reads one contact a file."""
-    photo: Literal["none", "card"] = "none"
+    photo: Photo = "none"
     """"card" puts the card's picture into vCards, where the contact comes with one."""
     limit: int = 0
     """Contacts a file; 0 for as many as the format's program takes."""
