@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from cardscan.book import Book, Event
+from cardscan.book import Book, Event, Imported
+from cardscan.book.safety import automatic_backups, fault_of
 from cardscan.errors import ExitCode
+from cardscan.model import Contact
 from tests.bad_input import empty_pages, encrypted_pdf, png_claiming
 from tests.drops import person, picture, sha256
 from tests.watching import ROOT, Watcher, filed, left_over, watch_once
@@ -291,6 +293,14 @@ def test_a_corrupt_book_ends_the_watch_and_everything_stays_as_it_is(inbox: Path
     assert "restore" in next(line["hint"] for line in lines if "error" in line)
     assert file.read_bytes() == damaged
     assert left_over(inbox) == ["one.png"]
+
+
+def test_a_backup_of_the_book_is_made_that_day(inbox: Path, book: Path) -> None:
+    with Book.open(book) as opened:
+        opened.import_contacts([Imported("u-1", Contact(given_name="Berta", family_name="Koch"))])
+    assert watch_once(inbox, book)[0] == ExitCode.OK
+    [backup] = automatic_backups(book)
+    assert fault_of(backup) == ""
 
 
 def test_json_lines_say_when_what_and_where(inbox: Path, book: Path) -> None:

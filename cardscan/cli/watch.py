@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
 import signal
 import sys
 import threading
+import time
 from collections import Counter
 from concurrent.futures import wait
 from contextlib import ExitStack, contextmanager
@@ -16,8 +18,16 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from cardscan.book import Book, Event
+from cardscan.book.safety import daily_backup
 from cardscan.cli.workforce import workforce
-from cardscan.errors import CardscanError, ExitCode, OutputError, UsageError
+from cardscan.errors import (
+    BookBusyError,
+    BookFullError,
+    CardscanError,
+    ExitCode,
+    OutputError,
+    UsageError,
+)
 from cardscan.inbox import Folders, Watch, event_named
 from cardscan.pipeline import Content, scan_one
 
@@ -33,12 +43,17 @@ if TYPE_CHECKING:
     from cardscan.pipeline import Outcome, PictureSource
     from cardscan.settings import Settings
 
+logger = logging.getLogger(__name__)
+
 _MANY = 1_000_000
 """Files to come: nobody knows how many."""
 _BOOK_TIMEOUT = 5.0
 """Seconds to wait for other programs that write to the book; then other files have their turn."""
 _GIVE_UP_AFTER = 60.0
 """Seconds that --once tries again for what does not work; the next call goes on."""
+
+_BACKUP_LOOKED_FOR = 600.0
+"""Seconds between looks whether today's backup is there."""
 
 
 def watch(
@@ -78,7 +93,7 @@ def watch(
             stack.callback(teller.summarise)
             stack.callback(watcher.close)
             with _stopped_by_signals() as stopped, teller.live():
-                _run(watcher, teller, stopped, once=once, poll=poll)
+                _run(watcher, teller, _Backups(book), stopped, once=once, poll=poll)
     except CardscanError as error:
         if not teller.as_json:
             raise
@@ -87,10 +102,32 @@ def watch(
     return ExitCode.SOME_FAILED if once and teller.counts["failed"] else ExitCode.OK
 
 
-def _run(watcher: Watch, teller: Teller, stopped: threading.Event, *, once: bool, poll: float) -> None:
+class _Backups:
+    """Makes a backup of the book each day, once there are contacts in it."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._next = 0.0
+
+    def look(self) -> None:
+        """Make today's backup unless it is there; what is in its way today may be gone at the next look."""
+        if time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + _BACKUP_LOOKED_FOR
+        try:
+            if self._book.count():
+                daily_backup(self._book, datetime.now(UTC))
+        except (BookBusyError, BookFullError, OSError) as error:
+            logger.warning("no backup could be made: %s", error)
+
+
+def _run(
+    watcher: Watch, teller: Teller, backups: _Backups, stopped: threading.Event, *, once: bool, poll: float
+) -> None:
     """Step until stopped, or with `once` until there is nothing left to do."""
     stopping = False
     while True:
+        backups.look()
         for happening in watcher.step():
             teller.tell(happening)
         teller.show(watcher.waiting, watcher.in_hand)
