@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cardscan import __version__
 from cardscan.cli import book, duplicates, export, find, push
-from cardscan.cli.output import add_output
+from cardscan.cli.output import Target, add_output
 from cardscan.cli.report import complain
 from cardscan.errors import CardscanError, ExitCode
 
@@ -170,9 +170,7 @@ def _command(options: argparse.Namespace) -> ExitCode:
     return scan(
         options.pictures,
         settings,
-        output=options.output,
-        format_name=options.format,
-        encoding=options.encoding or "",
+        target=Target.of(options),
         progress=not options.no_progress,
         sides=options.sides,
     )
