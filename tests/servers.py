@@ -1,6 +1,7 @@
 """Real servers for tests: Radicale in a process of its own, and a small one before it that fails."""
 
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -97,10 +98,17 @@ Fault = Callable[[BaseHTTPRequestHandler], bool]
 """Does something to a request; True where the request is then to be passed on."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing: the faults are on purpose."""
+
+
 class Between:
     """A server that passes each request on to another, after what `faults` has next for its method."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str = "", context: ssl.SSLContext | None = None) -> None:
         self.faults: list[tuple[str, Fault]] = []
         self.seen: list[tuple[str, str, dict[str, str]]] = []
         self._target = urlsplit(url).netloc
@@ -123,9 +131,10 @@ class Between:
             def log_message(self, *_: object) -> None:
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_port}/"
+        self.server = _Server(("127.0.0.1", 0), Handler)
+        if context:
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+        self.url = f"http{'s' if context else ''}://localhost:{self.server.server_port}/"
 
     def __enter__(self) -> "Between":
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
 
-from cardscan.carddav.client import LARGEST_CARD, child, refused
+from cardscan.carddav.addresses import child, joined
+from cardscan.carddav.answers import refused
+from cardscan.carddav.client import LARGEST_CARD
 from cardscan.carddav.multistatus import resources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cardscan.carddav.client import Answer, Client
+    from cardscan.carddav.answers import Answer
+    from cardscan.carddav.client import Client
 
 _ETAGS = (
     b'<?xml version="1.0" encoding="utf-8"?>'
@@ -75,4 +78,4 @@ class AddressBook:
         return tuple(self._name(item.href) for item in resources(answer.body, self.url))
 
     def _name(self, href: str) -> str:
-        return unquote(urlsplit(urljoin(self.url, href)).path.rpartition("/")[2])
+        return unquote(urlsplit(joined(self.url, href)).path.rpartition("/")[2])

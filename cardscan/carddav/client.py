@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import socket
 import ssl
 import time
-from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Self
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 
 from cardscan import __version__
-from cardscan.carddav.errors import RefusedError, ServerError, UnreachableError
+from cardscan.carddav.addresses import joined, origin
+from cardscan.carddav.answers import Answer, busy, shown, unauthorised
+from cardscan.carddav.errors import ServerError, UnreachableError
 from cardscan.carddav.multistatus import strong
 from cardscan.carddav.patience import Patience
-from cardscan.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,75 +30,12 @@ _TRANSIENT = _BUSY | {500}
 _REDIRECTS = frozenset({301, 302, 307, 308})
 _MOST_REDIRECTS = 5
 _MEBIBYTE = 1 << 20
-_GOOGLE = ("google.com", "googleapis.com", "googleusercontent.com")
 
 LARGEST_ANSWER = 64 * _MEBIBYTE
 """Octets of a list of all contacts; some 200,000 of them."""
 
 LARGEST_CARD = 4 * _MEBIBYTE
 """Octets of one contact with a picture; Apple's limit is 256 KB, Nextcloud's 1 MB."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the server said."""
-
-    status: int
-    url: str
-    """Where it was said, after redirects."""
-    body: bytes
-    etag: str = ""
-    location: str = ""
-    retry_after: str = ""
-    offers: str = ""
-    """What ways to sign in it takes."""
-
-
-def checked_url(text: str) -> str:
-    """Return the address, https where it names no scheme; raises UsageError where it must not be used.
-
-    >>> checked_url("cloud.example/dav")
-    'https://cloud.example/dav'
-    """
-    url = text if "://" in text else f"https://{text}"
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        _ = parts.port
-        named = bool(httpx.URL(url).host)
-    except (ValueError, httpx.InvalidURL) as error:
-        raise UsageError(f"{text!r}: no address of a server: {error}") from error
-    if parts.username is not None or parts.password is not None:
-        raise UsageError(
-            "the address holds a user or a password, where others can read it",
-            "name the user with --user; the password is asked for, or taken from CARDSCAN_PASSWORD",
-        )
-    if parts.scheme not in ("http", "https") or not named:
-        raise UsageError(f"{text!r}: no address of a server", "it begins with https://")
-    if parts.scheme == "http" and not is_loopback(host):
-        raise UsageError(
-            f"{url}: contacts and passwords do not travel unencrypted", "use https:// in the address"
-        )
-    if host.endswith(tuple(f".{domain}" for domain in _GOOGLE)) or host in _GOOGLE:
-        raise UsageError(
-            f"{url}: Google takes no passwords of programs (only OAuth)",
-            "`cardscan export --format google-csv -o contacts.csv`, then Import in Google Contacts",
-        )
-    return url
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether the host is this computer.
-
-    >>> [is_loopback(host) for host in ("localhost", "127.0.0.2", "::1", "192.0.2.1", "localhost.example")]
-    [True, True, True, False, False]
-    """
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class Client:
@@ -112,7 +48,7 @@ class Client:
         self, url: str, *, user: str = "", password: str = "", patience: Patience | None = None
     ) -> None:
         self._patience = patience or Patience()
-        self._trusted = {_origin(url)}
+        self._trusted = {origin(url)}
         self._answered = False
         auth = httpx.BasicAuth(user.encode(), password.encode()) if user else None
         self._http = httpx.Client(
@@ -136,7 +72,7 @@ class Client:
 
     def trust(self, url: str) -> None:
         """Let requests go to this address, too; the caller has seen that it belongs to the server."""
-        self._trusted.add(_origin(url))
+        self._trusted.add(origin(url))
 
     def request(
         self,
@@ -156,7 +92,7 @@ class Client:
         for _ in range(_MOST_REDIRECTS):
             answer = self._patiently(method, url, headers or {}, body, limit)
             if answer.status == 401:
-                raise _unauthorised(answer, signed_in=self._http.auth is not None)
+                raise unauthorised(answer, signed_in=self._http.auth is not None)
             if answer.status not in _REDIRECTS or not answer.location:
                 return answer
             url = self._redirected(answer)
@@ -187,11 +123,11 @@ class Client:
             if not self._patience.pause(attempt, answer.retry_after):
                 if answer.status not in _BUSY:
                     return answer
-                raise _busy(answer)
+                raise busy(answer)
             _log.info("%s: answered %d; trying again", url, answer.status)
 
     def _once(self, method: str, url: str, headers: Mapping[str, str], body: bytes, limit: int) -> Answer:
-        if _origin(url) not in self._trusted:
+        if origin(url) not in self._trusted:
             raise ServerError(f"{url}: another server than the one named; it gets no password")
         deadline = time.monotonic() + self._patience.whole
         with self._http.stream(method, url, headers=dict(headers), content=body) as response:
@@ -208,8 +144,8 @@ class Client:
             )
 
     def _redirected(self, answer: Answer) -> str:
-        target = urljoin(answer.url, answer.location)
-        here, there = _origin(answer.url), _origin(target)
+        target = joined(answer.url, answer.location)
+        here, there = origin(answer.url), origin(target)
         if here[0] == "https" and there[0] != "https":
             raise ServerError(
                 f"{answer.url}: redirects to {shown(target)}, which is not encrypted",
@@ -240,67 +176,6 @@ class Client:
         return UnreachableError(f"{host}: the server {reason}", "see that it runs, and run this again")
 
 
-def refused(answer: Answer, doing: str) -> RefusedError:
-    """Return the error for an answer that is no success."""
-    hints = {
-        403: "you may not write there",
-        404: "see that the address is right",
-        413: "the contact is too large for this server",
-        507: "there is no room left on the server",
-    }
-    said = reason_of(answer)
-    return RefusedError(
-        f"{doing}: the server answers {answer.status}{f' ({said})' if said else ''}",
-        hints.get(answer.status, ""),
-        answer.status,
-    )
-
-
-def reason_of(answer: Answer) -> str:
-    """Return the server's own words about a failure where it says some in plain text or sabre's XML."""
-    text = answer.body[:2000].decode(errors="replace")
-    if "<s:message>" in text:
-        text = text.partition("<s:message>")[2].partition("</s:message>")[0]
-    return "" if "<" in text else shown(text.strip())
-
-
-def shown(text: str, most: int = 200) -> str:
-    r"""Return text of a server's as it may be put on a terminal: one line, no control characters.
-
-    >>> shown("two\nlines\x1b[31m")
-    'two lines [31m'
-    """
-    return "".join(char if char.isprintable() else " " for char in text[:most])
-
-
-def child(collection: str, name: str) -> str:
-    """Return the address of the member of that name."""
-    return collection + quote(name, safe="")
-
-
-def _unauthorised(answer: Answer, *, signed_in: bool) -> ServerError:
-    if not signed_in:
-        return ServerError(f"{answer.url}: the server asks who you are", "name the user with --user")
-    if "basic" not in answer.offers.lower() and answer.offers:
-        return ServerError(
-            f"{answer.url}: the server takes no passwords of programs",
-            "`cardscan export` writes a file that it can import",
-        )
-    return ServerError(
-        f"{answer.url}: wrong user or password",
-        "with two-factor sign-in (Nextcloud, iCloud), make a password for this program in the account",
-    )
-
-
-def _busy(answer: Answer) -> UnreachableError:
-    wait = (
-        f", and asks to wait {shown(answer.retry_after, 40)} seconds" if answer.retry_after.isdigit() else ""
-    )
-    return UnreachableError(
-        f"{answer.url}: the server is busy (answers {answer.status}){wait}", "run this again later"
-    )
-
-
 def _limited(response: httpx.Response, limit: int, deadline: float) -> Iterator[bytes]:
     size = 0
     for chunk in response.iter_bytes():
@@ -317,15 +192,6 @@ def _certificates() -> ssl.SSLContext:
     context = httpx.create_ssl_context()
     context.load_default_certs()
     return context
-
-
-def _origin(url: str) -> tuple[str, str, int]:
-    parts = urlsplit(url)
-    try:
-        port = parts.port
-    except ValueError as error:
-        raise ServerError(f"{shown(url)}: no address of a server") from error
-    return parts.scheme, parts.hostname or "", port or (443 if parts.scheme == "https" else 80)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

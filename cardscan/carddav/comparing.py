@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeAlias
 
-from cardscan.carddav.client import shown
+from cardscan.carddav.answers import shown
 from cardscan.payload.vcard import properties
 
 Fact: TypeAlias = tuple[str, tuple[str, ...], str]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from cardscan.carddav.client import refused, shown
+from cardscan.carddav.addresses import joined, origin, same_owner
+from cardscan.carddav.answers import refused, shown
 from cardscan.carddav.errors import ServerError
 from cardscan.carddav.multistatus import NOT_CARDDAV, resources
 from cardscan.errors import UsageError
@@ -63,7 +64,7 @@ def find_address_books(client: Client, url: str) -> Found:
     if here and here[0].is_address_book:
         return Found((_place(url, here[0]),))
     if not _leads_on(here):
-        url = urljoin(url, _WELL_KNOWN)
+        url = joined(url, _WELL_KNOWN)
         here = _look(client, url)
     if here and here[0].anonymous:
         raise ServerError(f"{url}: the server asks who you are", "name the user with --user")
@@ -107,7 +108,7 @@ def make_address_book(client: Client, home: str, name: str) -> Place:
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "cardscan"
     body = _MADE.format(escape(name)).encode()
     for number in range(1, _SAME_NAMES):
-        url = urljoin(home, f"{slug}/" if number == 1 else f"{slug}-{number}/")
+        url = joined(home, f"{slug}/" if number == 1 else f"{slug}-{number}/")
         if _look(client, url):
             continue
         answer = client.request("MKCOL", url, headers=_XML, body=body)
@@ -134,9 +135,9 @@ def _look(client: Client, url: str, depth: int = 0) -> tuple[Resource, ...]:
 def _absolute(resource: Resource, url: str) -> Resource:
     return replace(
         resource,
-        href=urljoin(url, resource.href),
-        principal=resource.principal and urljoin(url, resource.principal),
-        homes=tuple(urljoin(url, home) for home in resource.homes),
+        href=joined(url, resource.href),
+        principal=resource.principal and joined(url, resource.principal),
+        homes=tuple(joined(url, home) for home in resource.homes),
     )
 
 
@@ -153,13 +154,8 @@ def _allowed(client: Client, url: str, target: str) -> str:
 
     Raises ServerError where the server names a stranger's, or one that is not encrypted.
     """
-    here, there = urlsplit(url), urlsplit(target)
-    if (here.scheme, here.netloc) != (there.scheme, there.netloc):
-        from publicsuffixlist import PublicSuffixList
-
-        domains = PublicSuffixList()
-        owner = domains.privatesuffix(here.hostname or "")
-        if there.scheme != "https" or not owner or owner != domains.privatesuffix(there.hostname or ""):
+    if origin(url) != origin(target):
+        if not same_owner(url, target):
             raise ServerError(
                 f"{url}: the address books are on another server, {shown(target)}",
                 "if that is yours, name it instead",
@@ -169,7 +165,7 @@ def _allowed(client: Client, url: str, target: str) -> str:
 
 
 def _place(url: str, resource: Resource) -> Place:
-    address = _folder(urljoin(url, resource.href))
+    address = _folder(joined(url, resource.href))
     return Place(address, shown(resource.name) or urlsplit(address).path.rstrip("/").rpartition("/")[2])
 
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cardscan.book.imports import contact_of
 from cardscan.book.pushes import Pushed
-from cardscan.carddav.client import child, refused
+from cardscan.carddav.addresses import child
+from cardscan.carddav.answers import refused
 from cardscan.carddav.comparing import differences, digest, uid_of
 from cardscan.carddav.errors import RefusedError, ServerError
 from cardscan.export import EXPORTERS, ExportOptions
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from cardscan.book import Book, Entry
     from cardscan.carddav.address_book import AddressBook
     from cardscan.carddav.comparing import Difference
+    from cardscan.export import Version
 
 Verdict: TypeAlias = Literal["new", "updated", "unchanged", "deleted", "taken", "conflict", "gone", "failed"]
 """What became of a contact: "taken" is the server's version brought into the book, "gone" one that
@@ -63,6 +65,8 @@ class Wishes:
     """Only contacts with this tag."""
     event: str = ""
     """Only people met at this event."""
+    version: Version = "3.0"
+    """Of vCard; not 2.1, which servers do not take."""
     dry_run: bool = False
     """Say what would be done, and change nothing on either side."""
     settled: Mapping[str, Side] = field(default_factory=dict)
@@ -93,7 +97,7 @@ def card_name(uid: str, number: int = 1) -> str:
     >>> card_name("3f2a-77"), card_name("3f2a-77", 2)
     ('3f2a-77.vcf', '3f2a-77.2.vcf')
     >>> card_name("../ÄB")
-    'e9e6df81cc7a8cfd2a3a7dcd2bd7b7f0.vcf'
+    '8efb9b6301170817596fdeb91991e01b.vcf'
     """
     plain = (
         uid if _PLAIN_NAME.fullmatch(uid) else sha256(uid.encode(errors="backslashreplace")).hexdigest()[:32]
@@ -154,7 +158,7 @@ class _Push:
             return draft.outcome("failed", str(error))
 
     def _draft(self, entry: Entry) -> _Draft:
-        options = replace(ExportOptions(), revised=datetime.fromisoformat(entry.changed))
+        options = ExportOptions(revised=datetime.fromisoformat(entry.changed), version=self._wishes.version)
         stream = io.BytesIO()
         EXPORTERS["vcf"].write([entry.scan], stream, options)
         return _Draft(entry, stream.getvalue(), digest(stream.getvalue()))

@@ -51,6 +51,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     push.add_argument("--tag", default="", metavar="NAME", help="only contacts with this tag")
     push.add_argument("--event", default="", metavar="NAME", help="only people met at this event")
+    push.add_argument(
+        "--vcard", choices=("3.0", "4.0"), default="3.0", help="the version to send (default: 3.0)"
+    )
     push.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
     for side, whose in (("ours", "the book's"), ("theirs", "the server's")):
         push.add_argument(
@@ -66,11 +69,18 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _push(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.book import Book
-    from cardscan.carddav.client import Client, checked_url
+    from cardscan.carddav.addresses import checked_url
+    from cardscan.carddav.client import Client
     from cardscan.carddav.push import Wishes
 
     url = checked_url(options.url)
-    wishes = Wishes(options.tag, options.event, options.dry_run, _settled(options.ours, options.theirs))
+    wishes = Wishes(
+        options.tag,
+        options.event,
+        options.vcard,
+        options.dry_run,
+        _settled(options.ours, options.theirs),
+    )
     with Book.open(book_folder(settings), create=False) as book:
         for uid in wishes.settled:
             book.entry(uid)
@@ -121,7 +131,7 @@ def _send(book: Book, client: Client, place: Place, wishes: Wishes) -> ExitCode:
 
 def _show(outcome: Outcome) -> None:
     """Print what a person should look at: which contact, why, and what the two sides say."""
-    from cardscan.carddav.client import shown
+    from cardscan.carddav.answers import shown
 
     where = f" {outcome.url}" if outcome.url else ""
     print(f"{outcome.verdict}: {shown(outcome.name)} [{shown(outcome.uid)}]: {outcome.reason}{where}")
