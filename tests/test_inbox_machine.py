@@ -159,7 +159,7 @@ class DropFolder(RuleBasedStateMachine):
             if (
                 inode in self.expected
             ):  # of a file that was copied to the other disk; the number is free again
-                self.expected[min(0, *self.expected) - 1] = self.expected.pop(inode)
+                self.expected[min((0, *self.expected)) - 1] = self.expected.pop(inode)
             self.expected[inode] = CONTENTS[content]
 
     @precondition(lambda self: not self.elsewhere)  # what follows would be written to a deleted file
@@ -325,8 +325,8 @@ class DropFolder(RuleBasedStateMachine):
             note = path.with_name(f"{path.name}.error.txt")
             assert note.exists() == (path.relative_to(self.filed).parts[0] == "failed")
             assert not note.exists() or "unexpected" not in note.read_text()
-        leavings = {path.name for path in self.base.rglob(".*") if path.is_file()}
-        assert leavings <= {".lock", ".keeper.lock", ".opening.lock"}
+        hidden = (*self.inbox.rglob(".*"), *self.filed.rglob(".*"))
+        assert {path.name for path in hidden if path.is_file()} <= {".lock"}
         assert [path for path in (self.inbox / ".work").rglob("*.json")] == []
 
 

@@ -92,7 +92,7 @@ def test_bad_input_fails_with_its_reason_and_good_cards_arrive(inbox: Path, book
     assert code == ExitCode.SOME_FAILED
     assert left_over(inbox) == []
     places = filed(inbox)
-    assert places["done"] == Counter([sha256(ONE), sha256(TWO)])
+    assert places["done"] == Counter([sha256(ONE), sha256(TWO)]), lines
     assert places["failed"] == Counter(sha256(data) for data, _ in bad.values())
     for name, (_, reason) in bad.items():
         assert reason in (inbox / "failed" / f"{name}.error.txt").read_text(encoding="utf-8")
