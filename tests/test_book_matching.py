@@ -94,6 +94,12 @@ UNCERTAIN = {
     ),
     "the same e-mail, another name": replace(ANNA, given_name="Bernd", family_name="Koch", phones=()),
     "the same mobile number, another name": replace(ANNA, given_name="Bernd", family_name="Koch", emails=()),
+    "the same company, a middle name": replace(
+        ANNA, additional_name="Maria", phones=(), emails=(), urls=(), addresses=()
+    ),
+    "the same company, family name first": replace(
+        ANNA, given_name="Weber", family_name="Anna", phones=(), emails=(), urls=(), addresses=()
+    ),
     "no name was read": Contact(emails=ANNA.emails),
 }
 

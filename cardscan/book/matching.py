@@ -9,7 +9,6 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from cardscan.book.words import words
-from cardscan.fields.words import words as vocabulary
 from cardscan.sides.likeness import alike, squashed
 
 if TYPE_CHECKING:
@@ -54,10 +53,11 @@ def keys(contact: Contact) -> frozenset[str]:
     found |= {f"m {phone.value}" for phone in contact.phones if phone.type == "cell"}
     company = words(contact.organization)
     if name:
-        person = " ".join(sorted(name))
-        found |= {f"n {person} {word}" for word in (*company[:2], *_domains(contact))}
+        # whichever name comes first, and with or without middle names
+        people = {f"{name[0][0]} {name[-1]}", f"{name[-1][0]} {name[0]}"}
+        found |= {f"n {one} {word}" for one in people for word in (*company[:2], *_domains(contact))}
         if not (company or contact.emails or contact.phones):
-            found.add(f"n {person}")
+            found |= {f"n {one}" for one in people}
     else:
         found |= {f"c {squashed(contact.organization)}"} if company else set()
         found |= {f"w {url.value.casefold()}" for url in contact.urls}
@@ -213,19 +213,26 @@ def _person(contact: Contact) -> str:
     return " ".join((contact.given_name, contact.additional_name, contact.family_name)).strip()
 
 
+def _listed(kind: str) -> frozenset[str]:
+    """Return the words of a vocabulary, loaded when it is first asked for: looking things up needs none."""
+    from cardscan.fields.words import words as vocabulary
+
+    return vocabulary(kind)
+
+
 def _emails(contact: Contact) -> list[str]:
     return [email.value.casefold() for email in contact.emails]
 
 
 def _personal_emails(contact: Contact) -> Iterator[str]:
     """Yield the e-mails that are one person's, and no office's."""
-    return (mail for mail in _emails(contact) if mail.partition("@")[0] not in vocabulary("mailboxes"))
+    return (mail for mail in _emails(contact) if mail.partition("@")[0] not in _listed("mailboxes"))
 
 
 def _domains(contact: Contact) -> list[str]:
     """Return the mail domains that are the company's own."""
     domains = (email.rpartition("@")[2] for email in _emails(contact))
-    return [domain for domain in domains if domain not in vocabulary("mail_domains")]
+    return [domain for domain in domains if domain not in _listed("mail_domains")]
 
 
 def _cells(contact: Contact) -> list[str]:
