@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from vobject.base import ContentLine, backslashEscape  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    pass
 
 _MAX_OCTETS = 75
+_COMPOUND = frozenset({"N", "ORG", "ADR"})
 _QUOTED_PRINTABLE = b";ENCODING=QUOTED-PRINTABLE"
 
 
@@ -38,6 +39,9 @@ def content_line(item: Property, version: str) -> ContentLine:
         item = _renamed(item)
     separator = "," if item.name == "CATEGORIES" else ";"
     value = separator.join(backslashEscape(part) for part in item.parts)
+    if item.name not in _COMPOUND:
+        # Thunderbird's parser leaves this escape as it is where a semicolon parts nothing
+        value = value.replace("\\;", ";")
     parameters: dict[str, list[str]] = {"TYPE": list(item.types)} if item.types else {}
     if item.name == "PHOTO" and version == "4.0":
         value = f"data:image/jpeg;base64,{item.parts[0]}"
@@ -76,20 +80,25 @@ def _renamed(item: Property) -> Property:
 def _as_2_1(item: Property) -> ContentLine:
     if item.name == "PHOTO":
         return _line("PHOTO", {"ENCODING": ["BASE64"], "TYPE": ["JPEG"]}, item.parts[0])
-    value = ";".join(part.replace("\\", "\\\\").replace(";", "\\;") for part in item.parts)
-    if item.name == "CATEGORIES":
-        value = ",".join(part.replace(",", " ") for part in item.parts)
+    value = ",".join(part.replace(",", " ") for part in item.parts)
+    if item.name in _COMPOUND:
+        value = ";".join(part.replace("\\", "\\\\").replace(";", "\\;") for part in item.parts)
+    elif len(item.parts) == 1:
+        value = item.parts[0]
     types = ("INTERNET",) if item.name == "EMAIL" else tuple(word.upper() for word in item.types)
     parameters = {"TYPE": list(types)} if types else {}
-    if not value.isascii() or "\n" in value or len(value) + len(item.name) + 40 > _MAX_OCTETS:
+    length = len(";".join((item.name, *types))) + 1 + len(value)
+    if not value.isascii() or "\n" in value or length > _MAX_OCTETS:
         parameters |= {"CHARSET": ["UTF-8"], "ENCODING": ["QUOTED-PRINTABLE"]}
-        data = value.replace("\n", "\r\n").encode()
-        value = b2a_qp(data, istext=False).replace(b"=\n", b"").decode("ascii")
+        data = b2a_qp(value.replace("\n", "\r\n").encode(), istext=False)
+        value = re.sub(rb"=\r?\n", b"", data).decode("ascii")
     return _line(item.name, parameters, value)
 
 
-def _line(name: str, parameters: Mapping[str, list[str]], value: str) -> ContentLine:
-    return ContentLine(name, [(key, *words) for key, words in parameters.items()], value, encoded=True)
+def _line(name: str, parameters: dict[str, list[str]], value: str) -> ContentLine:
+    line = ContentLine(name, [], value, encoded=True)
+    line.params = parameters  # to its constructor, they would ask for the value to be decoded
+    return line
 
 
 def _folded(data: bytes) -> bytes:
