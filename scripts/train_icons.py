@@ -2,8 +2,8 @@
 
 The icons are those of free icon sets, as npm packages them: unpack @iconify-json/bi, bx, el, fa,
 fa6-brands, fa6-regular, fa6-solid, fontisto, foundation, heroicons, ic, ion, lucide, mdi, ph, ri,
-tabler, uil, vaadin and whh (`npm pack`) into one folder, a folder each, and
-`pip install resvg_py scikit-learn`. Only the numbers learnt go into the project.
+tabler, uil, vaadin and whh (`npm pack`) into one folder, a folder each. Only the numbers
+learnt go into the project.
 `--hold-out bi` trains without that set and prints how well its icons are told.
 """
 
@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 
 import cv2
 import numpy as np
-import resvg_py  # type: ignore[import-not-found]
+import resvg_py
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from sklearn.neural_network import MLPClassifier  # type: ignore[import-untyped]
