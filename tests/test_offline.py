@@ -51,6 +51,14 @@ def test_scanning_opens_no_connection_and_writes_nothing_but_its_output(tmp_path
     assert strangers(calls, tmp_path) == set()
 
 
+def test_watching_opens_no_connection_either(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    shutil.copy(SAMPLE, tmp_path / "in")
+    calls = traced(tmp_path, "watch", "in", "--once", "--settle", "0", "--workers", "1", "--book", "book")
+    assert list((tmp_path / "in" / "done").rglob("*.jpg")) and (tmp_path / "book" / "book.sqlite").exists()
+    assert [call for call in calls if "AF_INET" in call] == []
+
+
 def test_tesseract_opens_no_connection_either(tmp_path: Path) -> None:
     calls = traced(tmp_path, "scan", str(SAMPLE), "--reader", "tesseract")
     assert any("tess" in call for call in calls)
