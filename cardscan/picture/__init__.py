@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from cardscan.errors import BadInputError
 from cardscan.model import Picture
 from cardscan.picture.bitmap import bitmap_pages
+from cardscan.picture.bitmap import kind_of as kind_of
 from cardscan.picture.guard import too_many_bytes
 
 if TYPE_CHECKING:

@@ -107,6 +107,14 @@ def bitmap_pages(data: bytes, label: str, max_pixels: int, max_pages: int) -> It
         yield number, pixels
 
 
+def kind_of(head: bytes, label: str) -> str:
+    """Return the kind of bitmap that begins with these bytes, twelve or more: "JPEG".
+
+    Raises BadInputError for what is none; `label` names it.
+    """
+    return _format_of(head, label)[0]
+
+
 def _format_of(data: bytes, label: str) -> tuple[str, Callable[[io.BytesIO], Image.Image]]:
     for kind, magic, offset, opener in _FORMATS:
         if data.startswith(magic, offset):
