@@ -267,6 +267,12 @@ class Book:
             number, _ = contacts.find(self._db, uid, deleted=True)
             return tuple(map(self._suspicion, duplicates.of(self._db, number)))
 
+    def count_suspicions(self) -> int:
+        """Return how many pairs wait for a decision."""
+        with self._reading():
+            [number] = self._db.execute("SELECT count(*) FROM suspicion").fetchone()
+        return int(number)
+
     def settle(self, uid: str, other_uid: str, *, same: bool) -> None:
         """Decide whether two contacts are one, for good; where they are, `uid` stays."""
         if same:

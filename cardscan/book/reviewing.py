@@ -9,7 +9,7 @@ from cardscan.book.records import EVERYTHING, Left, Waiting
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cardscan.book.exports import Reading, Writing
     from cardscan.book.records import BookCard, Entry, Selection
@@ -98,7 +98,7 @@ class Reviews:
             number, old = contacts.find(db, uid)
             if contact != old:
                 aside = undoing.aside_of(db, number)
-                contacts.update(db, number, contact, aside.needs_review, at)
+                contacts.update(db, number, contact, doubts_after(aside.needs_review, old, contact), at)
                 history.record(db, number, "corrected", at, before=old, aside=undoing.aside_to_text(aside))
 
     def undo(self, uid: str) -> None:
@@ -155,6 +155,25 @@ class Reviews:
     def _count(self, conditions: str, values: dict[str, str | int]) -> int:
         [number] = self._db.execute(f"SELECT count(*) FROM contact WHERE {conditions}", values).fetchone()
         return int(number)
+
+
+def doubts_after(doubts: Iterable[str], before: Contact, after: Contact) -> tuple[str, ...]:
+    """Return the doubts that are left: a value that moved takes its own along, a changed one has none.
+
+    >>> from cardscan.model import Contact, Email
+    >>> a, b = Email("a@a.example"), Email("b@b.example")
+    >>> doubts_after(["title", "emails[1]"], Contact(emails=(a, b)), Contact(title="New", emails=(b,)))
+    ('emails[0]',)
+    """
+    left = []
+    for key in doubts:
+        name, _, index = key.rstrip("]").partition("[")
+        old, new = getattr(before, name, ""), getattr(after, name, "")
+        if not index:
+            left += [key] if old == new else []
+        elif int(index) < len(old) and old[int(index)] in new:
+            left.append(f"{name}[{new.index(old[int(index)])}]")
+    return tuple(left)
 
 
 def _conditions(rank: int, selection: Selection) -> str:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from cardscan import __version__
-from cardscan.cli import book, duplicates, export, find, push
+from cardscan.cli import book, duplicates, export, find, push, review
 from cardscan.cli.output import Target, add_output
 from cardscan.cli.report import complain
 from cardscan.errors import CardscanError, ExitCode
@@ -49,7 +49,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_scan(commands)
     _add_watch(commands)
-    for module in (book, find, export, push, duplicates):
+    for module in (book, find, export, push, duplicates, review):
         module.add_parser(commands)
     check = commands.add_parser("check", help="say what is installed and whether reading works")
     _add_reading(check)
