@@ -202,29 +202,40 @@ def scan_file(source: PictureSource, settings: Settings, *, faces: bool = False)
 def _scans(source: PictureSource, settings: Settings, name: str, *, faces: bool) -> Iterator[CardScan]:
     engines = load_engines_for(settings)
     started = time.perf_counter()
-    pictures = load_pictures(
+    pictures = pages_of(
         source.data if isinstance(source, Content) else source,
-        name=name or (source.name if isinstance(source, Content) else ""),
-        max_bytes=_most_bytes(settings),
-        max_pixels=int(settings.max_megapixels * 1e6),
-        max_pages=settings.max_pages,
-        pdf_dpi=settings.pdf_dpi,
+        settings,
+        name or (source.name if isinstance(source, Content) else ""),
     )
     for picture in pictures:
         cards = engines.cards_in(picture, settings.debug_dir)
         finding = (time.perf_counter() - started) / max(1, len(cards))
         for card in cards:
-            scan = _scan_card(card, engines.reader, settings, finding)
-            yield _with_face(scan, card) if faces else scan
+            scan = read_card(card, engines.reader, settings, finding)
+            yield with_face(scan, card) if faces else scan
         started = time.perf_counter()
 
 
-def _with_face(scan: CardScan, card: Card) -> CardScan:
+def pages_of(source: str | Path | bytes, settings: Settings, name: str = "") -> Iterator[Picture]:
+    """Yield the pages of a file, upright, within the limits of the settings; raises BadInputError."""
+    return load_pictures(
+        source,
+        name=name,
+        max_bytes=_most_bytes(settings),
+        max_pixels=int(settings.max_megapixels * 1e6),
+        max_pages=settings.max_pages,
+        pdf_dpi=settings.pdf_dpi,
+    )
+
+
+def with_face(scan: CardScan, card: Card) -> CardScan:
+    """Return the same with the picture of the card, flat and upright."""
     face = Face(scan.source, face_jpeg(card), scan.reading.width, scan.reading.height)
     return replace(scan, faces=(face,))
 
 
-def _scan_card(card: Card, reader: Reader, settings: Settings, finding: float) -> CardScan:
+def read_card(card: Card, reader: Reader, settings: Settings, finding: float) -> CardScan:
+    """Return what one card says; `finding` is the seconds that it took to find it."""
     started = time.perf_counter()
     said = codes.read_codes(card, region=settings.region)
     reading = fields.mended(reader.read(card))
@@ -257,7 +268,7 @@ class Engines:
     def cards_in(self, picture: Picture, debug_dir: str = "") -> tuple[Card, ...]:
         """Return the picture's cards, each the right way up."""
         boxes = self.detector.find(picture)
-        cards = tuple(self._the_right_way_up(self._seen_closely(card)) for card in find_cards(picture, boxes))
+        cards = tuple(self.the_right_way_up(self._seen_closely(card)) for card in find_cards(picture, boxes))
         if debug_dir:
             debug.draw_cards(picture, boxes, cards, Path(debug_dir))
         return cards
@@ -269,7 +280,8 @@ class Engines:
         boxes = self.detector.find_within(card.picture, card.quad, long_side=LONG_SIDE)
         return replace(card, boxes=boxes) if boxes else card
 
-    def _the_right_way_up(self, card: Card) -> Card:
+    def the_right_way_up(self, card: Card) -> Card:
+        """Return the card from its other end where its text is upside down."""
         quads = [box.quad for box in card.boxes]
         return upright(card, upside_down=self.turns.upside_down(card.picture.pixels, quads) > 0.5)
 

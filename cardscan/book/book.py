@@ -14,6 +14,7 @@ from cardscan.book.exports import Exports
 from cardscan.book.opening import OpenBook, back_up
 from cardscan.book.pushes import Pushes
 from cardscan.book.records import NO_EVENT, Suspicion
+from cardscan.book.rereading import Rereading
 from cardscan.book.reviewing import Reviews
 from cardscan.errors import UsageError
 
@@ -162,6 +163,11 @@ class Book:
     def reviews(self) -> Reviews:
         """The queue of what a person should look at."""
         return Reviews(self._db, self._reading, self._writing)
+
+    @property
+    def rereading(self) -> Rereading:
+        """Cards read again, with other corners."""
+        return Rereading(self._db, self._reading, self._writing, self.folder)
 
     def pushes(self, collection: str) -> Pushes:
         """Return what an address book on a server holds; `collection` is its address."""

@@ -77,14 +77,59 @@ def add_card(
     cursor = db.execute(
         "INSERT INTO card (uid, contact_id, contact_as_read, reading, confidence, evidence, needs_review,"
         " scanned) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            uid, contact, contact_to_text(scan.contact), reading_to_text(scan.reading),
-            to_text({name: round(float(chance), 4) for name, chance in scan.confidence.items()}),
-            to_text({name: list(lines) for name, lines in scan.evidence.items()}),
-            to_text(list(scan.needs_review)), at,
-        ),
-    )  # fmt: skip
+        (uid, contact, *_columns(scan), at),
+    )
     card = int(cursor.lastrowid or 0)
+    _add_faces(db, card, scan, pictures)
+    return card
+
+
+def replace_card(db: sqlite3.Connection, uid: str, scan: CardScan, pictures: Sequence[str]) -> None:
+    """Put another reading of the same card in its place."""
+    [card] = db.execute("SELECT id FROM card WHERE uid = ?", (uid,)).fetchone()
+    db.execute(
+        "UPDATE card SET contact_as_read = ?, reading = ?, confidence = ?, evidence = ?, needs_review = ?"
+        " WHERE id = ?",
+        (*_columns(scan), card),
+    )
+    db.execute("DELETE FROM face WHERE card_id = ?", (card,))
+    _add_faces(db, card, scan, pictures)
+
+
+def card_to_text(db: sqlite3.Connection, uid: str) -> str:
+    """Return the card's reading and its faces, as `restore_card` takes them."""
+    card, *columns = db.execute(
+        "SELECT id, contact_as_read, reading, confidence, evidence, needs_review FROM card WHERE uid = ?",
+        (uid,),
+    ).fetchone()
+    faces = db.execute("SELECT * FROM face WHERE card_id = ? ORDER BY side", (card,)).fetchall()
+    return to_text({"card": card, "columns": columns, "faces": [list(face) for face in faces]})
+
+
+def restore_card(db: sqlite3.Connection, text: str) -> None:
+    """Bring a card's former reading back."""
+    data = json.loads(text)
+    db.execute(
+        "UPDATE card SET contact_as_read = ?, reading = ?, confidence = ?, evidence = ?, needs_review = ?"
+        " WHERE id = ?",
+        (*data["columns"], data["card"]),
+    )
+    db.execute("DELETE FROM face WHERE card_id = ?", (data["card"],))
+    db.executemany("INSERT INTO face VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", data["faces"])
+
+
+def _columns(scan: CardScan) -> tuple[str, ...]:
+    """Return what the card's columns hold of a reading, from contact_as_read to needs_review."""
+    return (
+        contact_to_text(scan.contact),
+        reading_to_text(scan.reading),
+        to_text({name: round(float(chance), 4) for name, chance in scan.confidence.items()}),
+        to_text({name: list(lines) for name, lines in scan.evidence.items()}),
+        to_text(list(scan.needs_review)),
+    )
+
+
+def _add_faces(db: sqlite3.Connection, card: int, scan: CardScan, pictures: Sequence[str]) -> None:
     sides = [(face.source, face.width, face.height) for face in scan.faces] or [
         (scan.source, scan.reading.width, scan.reading.height)
     ]
@@ -95,7 +140,6 @@ def add_card(
             (card, side, source.sha256, source.page, source.card, to_text(quad_to_json(source.quad)),
              picture, float(width), float(height)),
         )  # fmt: skip
-    return card
 
 
 def move_cards(db: sqlite3.Connection, source: int, target: int) -> tuple[int, ...]:

@@ -170,6 +170,8 @@ class Aside:
     likeness: float = 0.0
     reason: str = ""
     """Why the two may be one."""
+    card: str = ""
+    """The reading of a card that another took the place of, as JSON, or ""."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from cardscan.book import contacts, duplicates, history, labels
+from cardscan.book import contacts, duplicates, history, labels, readings
 from cardscan.book.records import Aside
 from cardscan.book.storing import contact_from_text, to_text
 from cardscan.errors import BookError
@@ -67,6 +67,8 @@ def undo(db: sqlite3.Connection, uid: str, at: str) -> None:
         contacts.revive(db, number, at)
     if kind == "merged":
         _part(db, uid, number, aside, at)
+    if aside.card:
+        readings.restore_card(db, aside.card)
     contacts.update(db, number, before, aside.needs_review, at)
     contacts.mark_reviewed(db, number, aside.reviewed)
     history.record(db, number, "undone", at, before=now, remark=kind, undoes=change)

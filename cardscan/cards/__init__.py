@@ -3,6 +3,6 @@
 from cardscan.cards.face import face_jpeg
 from cardscan.cards.finder import find_cards
 from cardscan.cards.scale import text_is_small
-from cardscan.cards.turn import flatten, upright
+from cardscan.cards.turn import flatten, laid_along_text, upright
 
-__all__ = ["face_jpeg", "find_cards", "flatten", "text_is_small", "upright"]
+__all__ = ["face_jpeg", "find_cards", "flatten", "laid_along_text", "text_is_small", "upright"]
