@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 
+from scripts import oracles
 from scripts.environment import ROOT, apt_install, python_with
 
 _PROGRAMS = {"tesseract": ["tesseract-ocr", "tesseract-ocr-deu"], "strace": ["strace"]}
@@ -15,6 +16,7 @@ _PROGRAMS = {"tesseract": ["tesseract-ocr", "tesseract-ocr-deu"], "strace": ["st
 def main(pytest_arguments: list[str]) -> int:
     """Run ruff, mypy and pytest; return how many of them failed."""
     _install_programs()
+    oracles.install()
     python = python_with("[dev]")
     _install_fonts(python)
     checks = [

@@ -88,7 +88,8 @@ def _as_2_1(item: Property) -> ContentLine:
     types = ("INTERNET",) if item.name == "EMAIL" else tuple(word.upper() for word in item.types)
     parameters = {"TYPE": list(types)} if types else {}
     length = len(";".join((item.name, *types))) + 1 + len(value)
-    if not value.isascii() or "\n" in value or length > _MAX_OCTETS:
+    # some readers take "=" at the end of any line for a soft break
+    if not value.isascii() or "\n" in value or value.endswith("=") or length > _MAX_OCTETS:
         parameters |= {"CHARSET": ["UTF-8"], "ENCODING": ["QUOTED-PRINTABLE"]}
         data = b2a_qp(value.replace("\n", "\r\n").encode(), istext=False)
         value = re.sub(rb"=\r?\n", b"", data).decode("ascii")
