@@ -1,8 +1,10 @@
 """What tests of the review page share: a client that fills its forms in, and cards with real pictures."""
 
 import io
+import os
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -66,9 +68,11 @@ def add_card(book: Book, contact: Contact, *doubts: str, event: str = "", file: 
 @contextmanager
 def client_of(folder: Path) -> Iterator[TestClient]:
     """Yield a client of the application on this book."""
-    app = build_app(folder, Settings(), Guard(frozenset({HOST})))
-    with TestClient(app, base_url=f"http://{HOST}", follow_redirects=False) as client:
-        yield client
+    settings = Settings(cache_dir=os.environ["CARDSCAN_CACHE_DIR"], threads=1)
+    with ThreadPoolExecutor(1) as readers:
+        app = build_app(folder, settings, Guard(frozenset({HOST})), readers)
+        with TestClient(app, base_url=f"http://{HOST}", follow_redirects=False) as client:
+            yield client
 
 
 def fields_of(page: str, form: str = "contact") -> list[tuple[str, str]]:

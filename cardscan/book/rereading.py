@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardscan.book import contacts, faces, history, readings, receiving, undoing
 from cardscan.book.records import NO_EVENT
 from cardscan.book.renewal import renewed_contact
+from cardscan.book.storing import quad_from_json
 from cardscan.errors import BookError
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from cardscan.book.exports import Reading, Writing
     from cardscan.book.records import Event, Receipt
-    from cardscan.model import CardScan, Contact
+    from cardscan.model import CardScan, Contact, Quad
 
 REMARK = "read again"
 """Of the change that a new reading makes."""
@@ -38,6 +40,16 @@ class Rereading:
                 "SELECT coalesce(max(number), 0) FROM face WHERE original = ? AND page = ?", (sha256, page)
             ).fetchone()
         return int(last) + 1
+
+    def quads(self, sha256: str, page: int, *, without: str) -> tuple[Quad, ...]:
+        """Return the corners of the cards on a page, but for the card of this uid."""
+        with self._reading():
+            rows = self._db.execute(
+                "SELECT quad FROM face JOIN card ON card.id = card_id"
+                " WHERE original = ? AND page = ? AND card.uid <> ? ORDER BY number",
+                (sha256, page, without),
+            )
+            return tuple(quad_from_json(json.loads(quad)) for (quad,) in rows)
 
     def replace(self, card: str, scan: CardScan) -> str:
         """Put a new reading of the card, with its pictures, in the old one's place; return the contact's uid.

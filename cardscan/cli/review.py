@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import webbrowser
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.report import remark
+from cardscan.cli.share import add_sharing
 from cardscan.errors import ExitCode, MissingError, OutputError
 
 if TYPE_CHECKING:
     import argparse
+    from concurrent.futures import Executor
+    from pathlib import Path
 
     from cardscan.settings import Settings
 
@@ -26,46 +31,73 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "review",
         help="check and correct contacts in the browser",
         description="Open a page of this computer's own on which the book's cards are checked: the doubtful "
-        "ones first, each beside its picture. Nobody else can reach it. Ctrl-C ends it.",
+        "ones first, each beside its picture. Nobody else can reach it; with --share, phones may send photos, "
+        "and see nothing. Ctrl-C ends it.",
     )
     review.add_argument(
         "--port", type=int, default=_PORT, metavar="N", help=f"default: {_PORT}; 0 for any that is free"
     )
     review.add_argument("--no-browser", action="store_true", help="say the address and open nothing")
+    add_sharing(review)
     add_book(review)
     review.set_defaults(run=_review)
 
 
 def _review(options: argparse.Namespace, settings: Settings) -> ExitCode:
-    try:
-        import uvicorn
+    _check_installed()
+    from cardscan.book import Book
+    from cardscan.cli import share
+    from cardscan.workers import ProcessWorkers
 
-        from cardscan.web.app import build_app
-        from cardscan.web.security import Guard
+    network = share.network_address(options.share) if options.share else ""
+    folder = book_folder(settings)
+    Book.open(folder).close()  # says what is wrong before a browser opens
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
+    with ExitStack() as stack, suppress(KeyboardInterrupt):
+        listener = stack.enter_context(_listening(options.port))
+        readers = stack.enter_context(ProcessWorkers(1))
+        if network or options.inbox:
+            drops = share.inbox_folders(options.inbox, folder)
+            own = not options.inbox
+            stack.enter_context(share.reading_drops(drops, folder, settings, own=own))
+            if network:
+                stack.enter_context(share.camera(drops, network))
+        _serve(listener, folder, settings, readers, browse=not options.no_browser)
+    return ExitCode.OK
+
+
+def _check_installed() -> None:
+    try:
+        for module in ("segno", "uvicorn", "cardscan.web.app", "cardscan.web.camera"):
+            import_module(module)
     except ModuleNotFoundError as error:
         raise MissingError(
             f"the review page needs {error.name}", 'install it: pip install "cardscan[web]"'
         ) from error
-    from cardscan.book import Book
 
-    folder = book_folder(settings)
-    Book.open(folder).close()  # says what is wrong before a browser opens
-    with _listening(options.port) as listener:
-        port = listener.getsockname()[1]
-        address = f"http://{_HOST}:{port}/"
-        guard = Guard(frozenset({f"{_HOST}:{port}", f"localhost:{port}"}))
-        server = uvicorn.Server(
-            uvicorn.Config(
-                build_app(folder, settings, guard), log_level="warning", server_header=False,
-                timeout_graceful_shutdown=5,
-            )
-        )  # fmt: skip
-        remark(f"{address} shows the book; Ctrl-C ends it")
-        if not options.no_browser:
-            webbrowser.open(address)
-        with suppress(KeyboardInterrupt):  # uvicorn has shut down by then and passes the signal on
-            server.run(sockets=[listener])
-    return ExitCode.OK
+
+def _serve(
+    listener: socket.socket, folder: Path, settings: Settings, readers: Executor, *, browse: bool
+) -> None:
+    """Show the page until Ctrl-C; uvicorn passes the signal on when it has shut down."""
+    import uvicorn
+
+    from cardscan.web.app import build_app
+    from cardscan.web.security import Guard
+
+    port = listener.getsockname()[1]
+    address = f"http://{_HOST}:{port}/"
+    guard = Guard(frozenset({f"{_HOST}:{port}", f"localhost:{port}"}))
+    server = uvicorn.Server(
+        uvicorn.Config(
+            build_app(folder, settings, guard, readers), log_level="warning", server_header=False,
+            timeout_graceful_shutdown=5,
+        )
+    )  # fmt: skip
+    remark(f"{address} shows the book; Ctrl-C ends it")
+    if browse:
+        webbrowser.open(address)
+    server.run(sockets=[listener])
 
 
 def _listening(port: int) -> socket.socket:

@@ -78,28 +78,49 @@ def watch(
         place = Path(settings.book or platformdirs.user_data_dir("cardscan", appauthor=False))
         folders = Folders.checked(Path(folder), Path(filed) if filed else None, place)
         with ExitStack() as stack:
-            book = stack.enter_context(Book.open(place.resolve(), timeout=_BOOK_TIMEOUT))
             readers = stack.enter_context(workforce(settings, _MANY, apart=True))
-            watcher = Watch(
-                folders,
-                book,
-                _submitting(readers),
-                event=event_named(event) if event else Event(),
-                settle_seconds=settle,
-                poll_seconds=poll,
-                ahead=readers.ahead,
-            )
-            watcher.start()
-            stack.callback(teller.summarise)
-            stack.callback(watcher.close)
-            with _stopped_by_signals() as stopped, teller.live():
-                _run(watcher, teller, _Backups(book), stopped, once=once, poll=poll)
+            stopped = stack.enter_context(_stopped_by_signals())
+            keep_watching(
+                folders, place, readers, teller, stopped,
+                event=event_named(event) if event else Event(), settle=settle, poll=poll, once=once,
+            )  # fmt: skip
     except CardscanError as error:
         if not teller.as_json:
             raise
         teller.complain(error)
         return error.exit_code
     return ExitCode.SOME_FAILED if once and teller.counts["failed"] else ExitCode.OK
+
+
+def keep_watching(
+    folders: Folders,
+    place: Path,
+    readers: Workforce,
+    teller: Teller,
+    stopped: threading.Event,
+    *,
+    settle: float,
+    poll: float = 1.0,
+    event: Event = Event(),  # noqa: B008 - it is frozen
+    once: bool = False,
+) -> None:
+    """Read what is dropped into the folders into the book at `place`, until stopped; in any thread."""
+    with ExitStack() as stack:
+        book = stack.enter_context(Book.open(place.resolve(), timeout=_BOOK_TIMEOUT))
+        watcher = Watch(
+            folders,
+            book,
+            _submitting(readers),
+            event=event,
+            settle_seconds=settle,
+            poll_seconds=poll,
+            ahead=readers.ahead,
+        )
+        watcher.start()
+        stack.callback(teller.summarise)
+        stack.callback(watcher.close)
+        with teller.live():
+            _run(watcher, teller, _Backups(book), stopped, once=once, poll=poll)
 
 
 class _Backups:

@@ -8,21 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cardscan.errors import BookBusyError, BookError, CardscanError
-from cardscan.web import cards_pages, duplicates_pages, originals, queue
+from cardscan.web import cards_pages, corners, duplicates_pages, queue
 from cardscan.web.asking import Ask, Refused, read_form
 from cardscan.web.desk import Desk
+from cardscan.web.originals import Originals
 from cardscan.web.pages import Pages
 from cardscan.web.security import Guard, GuardMiddleware
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
+    from concurrent.futures import Executor
 
     from starlette.requests import Request
 
@@ -40,12 +41,15 @@ class Site:
 
     desk: Desk
     pages: Pages
-    settings: Settings
+    originals: Originals
 
 
-def build_app(folder: Path, settings: Settings, guard: Guard) -> Starlette:
-    """Return the application on the book in this folder, which is opened when it starts."""
-    site = Site(Desk(folder), Pages(_HERE / "templates"), settings)
+def build_app(folder: Path, settings: Settings, guard: Guard, readers: Executor) -> Starlette:
+    """Return the application on the book in this folder, which is opened when it starts.
+
+    `readers` decode originals and read cards again: processes, so that a decoder that breaks harms nothing.
+    """
+    site = Site(Desk(folder), Pages(_HERE / "templates"), Originals(readers, settings))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -64,7 +68,7 @@ def build_app(folder: Path, settings: Settings, guard: Guard) -> Starlette:
             Route("/duplicates", _answering(site, duplicates_pages.show)),
             Route("/duplicates", _answering(site, duplicates_pages.decide), methods=["POST"]),
             Route("/face/{digest}", _answering(site, cards_pages.face)),
-            Route("/original", _answering(site, originals.show)),
+            Route("/original", _original(site), methods=["GET", "POST"]),
             Route("/original/picture", _picture(site)),
             Mount("/static", StaticFiles(directory=_HERE / "static")),
         ],
@@ -74,33 +78,62 @@ def build_app(folder: Path, settings: Settings, guard: Guard) -> Starlette:
     )
 
 
-def _answering(site: Site, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
-    """Return an endpoint that answers on the book's thread; its errors become pages."""
+def _told(
+    site: Site, endpoint: Callable[[Request, Ask], Awaitable[Response]]
+) -> Callable[[Request], Awaitable[Response]]:
+    """Return an endpoint whose errors become pages, and which gets forms of our own pages only."""
 
-    async def endpoint(request: Request) -> Response:
+    async def answer(request: Request) -> Response:
         ask = Ask.of(request)
         try:
             if request.method == "POST":
                 ask = await read_form(request, ask)
-            return await site.desk.ask(lambda book: answer(book, ask, site.pages))
+            return await endpoint(request, ask)
         except Refused as refusal:
             return site.pages.message(ask, str(refusal), status=refusal.status)
         except CardscanError as error:
             return site.pages.message(ask, str(error), hint=error.hint, status=_status(error))
 
-    return endpoint
+    return answer
+
+
+def _answering(site: Site, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+    """Return an endpoint that answers on the book's thread."""
+
+    async def endpoint(request: Request, ask: Ask) -> Response:
+        return await site.desk.ask(lambda book: answer(book, ask, site.pages))
+
+    return _told(site, endpoint)
+
+
+def _original(site: Site) -> Callable[[Request], Awaitable[Response]]:
+    """Return the endpoint that shows a card's corners on its original, and has the card read again."""
+
+    async def endpoint(request: Request, ask: Ask) -> Response:
+        side = await site.desk.ask(lambda book: corners.seen(book, ask))
+        shown = await site.originals.show(side.source)
+        if request.method == "GET":
+            return corners.page(site.pages, ask, side, shown, side.source.quad)
+        try:
+            scan = await corners.move(ask, side, shown, site.originals)
+        except (CardscanError, Refused) as error:
+            return corners.page(site.pages, ask, side, shown, corners.typed(ask), str(error))
+        return await site.desk.ask(lambda book: corners.keep(book, ask, side, scan))
+
+    return _told(site, endpoint)
 
 
 def _picture(site: Site) -> Callable[[Request], Awaitable[Response]]:
-    """Return the endpoint that decodes an original: beside the book, since that may take its time."""
+    """Return the endpoint of an original's picture."""
 
     async def endpoint(request: Request) -> Response:
-        ask = Ask.of(request)
         try:
-            source = await site.desk.ask(lambda book: originals.source_of(book, ask))
-            return await run_in_threadpool(originals.picture, source, site.settings)
+            side = await site.desk.ask(lambda book: corners.seen(book, Ask.of(request)))
+            shown = await site.originals.show(side.source)
         except CardscanError as error:
             return PlainTextResponse(f"{error}\n", status_code=404)
+        headers = {"Cache-Control": "private, max-age=300"}
+        return Response(shown.jpeg, media_type="image/jpeg", headers=headers)
 
     return endpoint
 

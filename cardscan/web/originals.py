@@ -1,73 +1,88 @@
-"""The photo or page that a card was found on, as it lies in the user's folders."""
+"""The photo or page that a card was found on, made small enough to be shown; decoded by another process."""
 
 from __future__ import annotations
 
+import asyncio
 import io
-from typing import TYPE_CHECKING
+from concurrent.futures import BrokenExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from PIL import Image
-from starlette.responses import Response
 
-from cardscan.errors import BadInputError, BookError
-from cardscan.picture import load_pictures
+from cardscan.errors import ReadingError
+from cardscan.rereading import page_of, reread
 
 if TYPE_CHECKING:
-    from cardscan.book import Book, BookFace
-    from cardscan.model import Picture, Source
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Executor
+
+    from cardscan.model import CardScan, Source
     from cardscan.settings import Settings
-    from cardscan.web.asking import Ask
-    from cardscan.web.pages import Pages
+
+S = TypeVar("S")
+T = TypeVar("T")
 
 _LONG_SIDE = 2000
 _QUALITY = 85
+_KEPT = 6
+"""Pictures that are kept, since each is asked for twice: with its page, and by itself."""
 
 
-def show(book: Book, ask: Ask, pages: Pages) -> Response:
-    """Show the original with the card's corners on it."""
-    entry = book.entry(ask.query.get("uid", ""))
-    face = _face_of(book, ask)
-    card, side = ask.query.get("card", ""), ask.query.get("side", "0")
-    return pages.page("original.html", ask, entry=entry, source=face.source, card=card, side=side)
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page of an original, small enough to be shown."""
+
+    jpeg: bytes
+    width: int
+    """Of the page itself, in the pixels of its cards' corners, as is the height."""
+    height: int
 
 
-def source_of(book: Book, ask: Ask) -> Source:
-    """Return where the side of the card that the address names was seen."""
-    return _face_of(book, ask).source
+class Originals:
+    """The pictures of originals, made by an executor: a decoder that breaks harms nothing here."""
+
+    def __init__(self, executor: Executor, settings: Settings) -> None:
+        self._executor = executor
+        self._settings = settings
+        self._kept: dict[tuple[str, int, int], Shown] = {}
+
+    async def show(self, source: Source) -> Shown:
+        """Return the page as it is shown; raises BadInputError where the file is gone or another one."""
+        key = (source.sha256, source.page, _stamp(source.path))
+        if key not in self._kept:
+            self._kept[key] = await self._have(shown, source)
+            while len(self._kept) > _KEPT:
+                del self._kept[next(iter(self._kept))]
+        return self._kept[key]
+
+    async def read(self, sides: Sequence[Source]) -> CardScan:
+        """Return what the card says whose sides these are; see rereading.reread."""
+        return await self._have(reread, sides)
+
+    async def _have(self, work: Callable[[S, Settings], T], what: S) -> T:
+        try:
+            return await asyncio.wrap_future(self._executor.submit(work, what, self._settings))
+        except BrokenExecutor as error:
+            raise ReadingError(
+                "the process that read the picture was lost", "try again; the memory may have run out"
+            ) from error
 
 
-def picture(source: Source, settings: Settings) -> Response:
-    """Return the page of the original as a JPEG with the card marked; small enough to be shown."""
-    shown = page_of(source, settings)
-    image = Image.fromarray(shown.pixels[:, :, ::-1])
+def _stamp(path: str) -> int:
+    """Return when the file was last changed; 0 where it is not there."""
+    try:
+        return Path(path).stat().st_mtime_ns
+    except (OSError, ValueError):
+        return 0
+
+
+def shown(source: Source, settings: Settings) -> Shown:
+    """Return the page of the original as it is shown; raises BadInputError where that is not to be had."""
+    pixels = page_of(source, settings).pixels
+    image = Image.fromarray(pixels[:, :, ::-1])
     image.thumbnail((_LONG_SIDE, _LONG_SIDE))
     stream = io.BytesIO()
     image.save(stream, "JPEG", quality=_QUALITY)
-    return Response(
-        stream.getvalue(), media_type="image/jpeg", headers={"Cache-Control": "private, max-age=300"}
-    )
-
-
-def page_of(source: Source, settings: Settings) -> Picture:
-    """Return the page of the original; raises BadInputError where it is gone or no longer the same file."""
-    pictures = load_pictures(
-        source.path,
-        max_bytes=int(settings.max_megabytes * 1e6),
-        max_pixels=int(settings.max_megapixels * 1e6),
-        max_pages=settings.max_pages,
-        pdf_dpi=settings.pdf_dpi,
-    )
-    for shown in pictures:
-        if shown.sha256 != source.sha256:
-            raise BadInputError(f"{source.path}: is another file now")
-        if shown.page == source.page:
-            return shown
-    raise BadInputError(f"{source.path}: has no page {source.page}")
-
-
-def _face_of(book: Book, ask: Ask) -> BookFace:
-    for card in book.cards(ask.query.get("uid", "")):
-        if card.uid == ask.query.get("card", ""):
-            for side, face in enumerate(card.faces):
-                if str(side) == ask.query.get("side", "0"):
-                    return face
-    raise BookError("the book has no such card")
+    return Shown(stream.getvalue(), pixels.shape[1], pixels.shape[0])

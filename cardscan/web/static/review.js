@@ -138,3 +138,45 @@
     light(fieldOf(inHand));
   }
 })();
+
+// Corners on an original: dragged, the form's fields follow; typed, the corners follow.
+(() => {
+  const svg = document.getElementById("corners");
+  const form = document.getElementById("corners-form");
+  if (!svg || !form) return;
+  const corners = [...svg.querySelectorAll(".corner")];
+  const outline = svg.querySelector(".outline");
+  const { width, height } = svg.viewBox.baseVal;
+  const field = (axis, corner) => form.elements[`${axis}${corner.dataset.corner}`];
+  const between = (value, most) => Math.min(Math.max(value, 0), most);
+
+  const draw = () => {
+    for (const corner of corners) {
+      corner.setAttribute("cx", Number(field("x", corner).value));
+      corner.setAttribute("cy", Number(field("y", corner).value));
+    }
+    outline.setAttribute("points", corners.map((corner) => `${corner.getAttribute("cx")},${corner.getAttribute("cy")}`).join(" "));
+  };
+  const drag = (corner, event) => {
+    const place = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+    field("x", corner).value = between(place.x, width).toFixed(1);
+    field("y", corner).value = between(place.y, height).toFixed(1);
+    draw();
+  };
+
+  for (const corner of corners) {
+    corner.addEventListener("pointerdown", (event) => {
+      corner.setPointerCapture(event.pointerId);
+      corner.classList.add("dragged");
+      event.preventDefault();
+    });
+    corner.addEventListener("pointermove", (event) => {
+      if (corner.hasPointerCapture(event.pointerId)) drag(corner, event);
+    });
+    for (const end of ["pointerup", "pointercancel"]) {
+      corner.addEventListener(end, () => corner.classList.remove("dragged"));
+    }
+  }
+  form.addEventListener("input", draw);
+  draw(); // a browser that goes back fills the fields in as they were
+})();
