@@ -1,4 +1,4 @@
-"""`cardscan book`: backup, verify, restore, import."""
+"""`cardscan book`: backup, verify, restore, import, export-corrections."""
 
 from __future__ import annotations
 
@@ -60,7 +60,15 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     imports.add_argument("files", nargs="+", metavar="FILE", help="a .vcf or .jsonl")
     imports.add_argument("--region", metavar="CC", help="country of numbers that name none, such as DE")
     imports.set_defaults(run=_import)
-    for parser in (backup, verify, restore, imports):
+    corrections = actions.add_parser(
+        "export-corrections",
+        help="write the cards you have reviewed as labelled pictures",
+        description="Write the picture of each card that you have reviewed, and beside it a .json with what "
+        "is right and what was read: for measuring how well your own cards are read, and improving on it.",
+    )
+    corrections.add_argument("folder", metavar="DIR", help="the folder to write into")
+    corrections.set_defaults(run=_export_corrections)
+    for parser in (backup, verify, restore, imports, corrections):
         add_book(parser)
 
 
@@ -137,6 +145,18 @@ def _import(options: argparse.Namespace, settings: Settings) -> ExitCode:
         remark("`cardscan duplicates` shows the uncertain ones beside those they resemble")
     if report.failures:
         return ExitCode.SOME_FAILED if verdicts else ExitCode.BAD_INPUT
+    return ExitCode.OK
+
+
+def _export_corrections(options: argparse.Namespace, settings: Settings) -> ExitCode:
+    from cardscan.book import Book
+    from cardscan.book.corrections import write_corrections
+
+    with Book.open(book_folder(settings), create=False) as book:
+        done = write_corrections(book, Path(options.folder))
+    remark(f"{options.folder}: {counted(done.cards, 'card')}, {done.corrected} of them corrected")
+    if done.passed_over:
+        remark(f"{counted(done.passed_over, 'card')} of two sides or without a picture left out")
     return ExitCode.OK
 
 
