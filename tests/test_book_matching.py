@@ -131,6 +131,9 @@ NEW = {
         phones=(),
         emails=(Email("info@weber-logistik.example"),),
     ),
+    "the next in a row of test contacts": replace(
+        ANNA, family_name="Weber2", phones=(), emails=(Email("anna.weber2@weber-logistik.example"),), title=""
+    ),
     "the company itself": Contact(organization="Weber Logistik GmbH", urls=ANNA.urls),
 }
 

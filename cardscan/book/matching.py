@@ -81,7 +81,7 @@ def _compared(contact: Contact, uid: str, other: Contact) -> Judgement:
     if bool(_name(contact)) != bool(_name(other)):
         return _nameless(contact, uid, other)
     name = _names(contact, other) if _name(contact) else _companies(contact, other)
-    reach = tuple(_shared(contact, other))
+    reach = tuple(_shared(contact, other, misread=name == "same"))
     if name == "unlike":
         return _of_others(contact, uid, other)
     if reach:
@@ -134,7 +134,7 @@ def _names(a: Contact, b: Contact) -> _Likeness:
     if _is_fuller(first, second) or _is_fuller(second, first):
         return "like"
     one, two = "".join(sorted(first)), "".join(sorted(second))
-    long_enough = min(len(one), len(two)) >= _LONG_ENOUGH
+    long_enough = min(len(one), len(two)) >= _LONG_ENOUGH and _digits(one) == _digits(two)
     misread = fuzz.ratio(" ".join(first), " ".join(second)) >= _MISREAD
     return "like" if long_enough and misread else "unlike"
 
@@ -160,9 +160,10 @@ def _companies(a: Contact, b: Contact) -> _Likeness:
     return "like" if alike(a.organization, b.organization) else "unlike"
 
 
-def _shared(a: Contact, b: Contact) -> Iterator[str]:
-    """Yield which ways to reach them the two have in common."""
-    if any(_is_one(email, other) for email in _emails(a) for other in _emails(b)):
+def _shared(a: Contact, b: Contact, *, misread: bool) -> Iterator[str]:
+    """Yield which ways to reach them the two have in common; an e-mail but for one letter, if `misread`."""
+    pairs = ((email, other) for email in _emails(a) for other in _emails(b))
+    if any(email == other or (misread and _is_one(email, other)) for email, other in pairs):
         yield "e-mail"
     if {phone.value for phone in a.phones} & {phone.value for phone in b.phones}:
         yield "phone"
@@ -200,9 +201,16 @@ def _reworded(a: object, b: object) -> bool:
 def _is_one(a: str, b: str) -> bool:
     """Tell whether two e-mails or numbers are one, of which one sign may have been misread.
 
-    Only said of contacts that other evidence makes one person.
+    Only said of contacts that other evidence makes one person. anna1@ and anna2@ are two mailboxes.
     """
-    return a == b or (min(len(a), len(b)) >= _LONG_ENOUGH and OSA.distance(a, b, score_cutoff=1) <= 1)
+    if a == b:
+        return True
+    numbered = "@" in a and _digits(a) != _digits(b)
+    return not numbered and min(len(a), len(b)) >= _LONG_ENOUGH and OSA.distance(a, b, score_cutoff=1) <= 1
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def _name(contact: Contact) -> str:
