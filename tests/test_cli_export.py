@@ -173,3 +173,11 @@ def test_check_says_what_programs_make_of_a_file(book: Path) -> None:
         "nextcloud: keeps everything that cardscan knows of",
         "thunderbird: keeps everything that cardscan knows of",
     ]
+
+
+def test_a_part_that_an_earlier_export_left_is_told(book: Path) -> None:
+    path = book.parent / "google.csv"
+    arguments = ("export", "--book", book, "-o", path, "--format", "google-csv")
+    run(*arguments, "--limit", "3")
+    second = path.with_name("google-2.csv")
+    assert run(*arguments)[2] == f"cardscan: {second} was there before and is no part of this export\n"

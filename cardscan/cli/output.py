@@ -74,11 +74,14 @@ class Target:
             EXPORTERS[self.format].write(scans, sys.stdout.buffer, self.options)
             sys.stdout.buffer.flush()
         else:
-            from cardscan.export.parts import write_parts
+            from cardscan.export.parts import part, write_parts
 
             paths = write_parts(scans, Path(self.output), EXPORTERS[self.format], self.options)
             if len(paths) > 1:
                 remark(f"written to {len(paths)} files: {', '.join(map(str, paths))}")
+            further = part(Path(self.output), len(paths) + 1)
+            if (self.options.limit or EXPORTERS[self.format].most) and further.exists():
+                remark(f"{further} was there before and is no part of this export")
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:

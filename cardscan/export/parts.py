@@ -29,9 +29,13 @@ def write_parts(
     paths: list[Path] = []
     with ExitStack() as files:
         while not paths or (first := list(islice(left, 1))):
-            number = len(paths) + 1
-            paths.append(path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}"))
+            some = chain(first, left) if paths else left
+            paths.append(part(path, len(paths) + 1))
             stream = files.enter_context(atomic_file(paths[-1]))
-            some = left if number == 1 else chain(first, left)
             exporter.write(islice(some, limit) if limit else some, stream, options)
     return tuple(paths)
+
+
+def part(path: Path, number: int) -> Path:
+    """Return where the part of this number is, counted from 1."""
+    return path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
