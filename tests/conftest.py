@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -11,6 +12,10 @@ from PIL import Image, ImageDraw, ImageFont
 from cardscan.model import Picture
 
 DrawCard = Callable[..., Picture]
+
+# how long an example takes says how busy the machine is, not whether the code is right
+hypothesis.settings.register_profile("cardscan", deadline=None)
+hypothesis.settings.load_profile("cardscan")
 
 
 @pytest.fixture(scope="session", autouse=True)

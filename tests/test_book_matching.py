@@ -100,6 +100,9 @@ UNCERTAIN = {
     "the same company, family name first": replace(
         ANNA, given_name="Weber", family_name="Anna", phones=(), emails=(), urls=(), addresses=()
     ),
+    "a colleague of nearly the same name": replace(
+        ANNA, given_name="Anne", phones=ANNA.phones[:1], emails=(Email("anne.weber@weber-logistik.example"),)
+    ),
     "no name was read": Contact(emails=ANNA.emails),
 }
 

@@ -84,6 +84,9 @@ def _compared(contact: Contact, uid: str, other: Contact) -> Judgement:
     reach = tuple(_shared(contact, other, misread=name == "same"))
     if name == "unlike":
         return _of_others(contact, uid, other)
+    if reach and name == "like" and _name(contact) and not _personally(contact, other):
+        shared = " and ".join(reach)
+        return Judgement("uncertain", uid, 0.7, f"nearly the same name, and the same {shared}")
     if reach:
         news = tuple(_news(contact, other))
         shared = f"the same name and {' and '.join(reach)}"
@@ -111,8 +114,7 @@ def _without_reach(contact: Contact, uid: str, other: Contact, name: _Likeness) 
 
 def _of_others(contact: Contact, uid: str, other: Contact) -> Judgement:
     """Judge two of different names."""
-    personal = {*_personal_emails(contact)} & {*_personal_emails(other)}
-    if personal:
+    if {*_personal_emails(contact)} & {*_personal_emails(other)}:
         return Judgement("uncertain", uid, 0.6, "the same e-mail, but another name")
     if {*_cells(contact)} & {*_cells(other)}:
         return Judgement("uncertain", uid, 0.5, "the same mobile number, but another name")
@@ -121,7 +123,7 @@ def _of_others(contact: Contact, uid: str, other: Contact) -> Judgement:
 
 def _nameless(contact: Contact, uid: str, other: Contact) -> Judgement:
     """Judge two of which only one has a name: a person's e-mail may have been read without it."""
-    if {*_personal_emails(contact)} & {*_personal_emails(other)} or {*_cells(contact)} & {*_cells(other)}:
+    if _personally(contact, other):
         return Judgement("uncertain", uid, 0.5, "the same e-mail or mobile number, but one has no name")
     return Judgement("new")
 
@@ -235,6 +237,11 @@ def _emails(contact: Contact) -> list[str]:
 def _personal_emails(contact: Contact) -> Iterator[str]:
     """Yield the e-mails that are one person's, and no office's."""
     return (mail for mail in _emails(contact) if mail.partition("@")[0] not in _listed("mailboxes"))
+
+
+def _personally(a: Contact, b: Contact) -> bool:
+    """Tell whether the two share an e-mail or a mobile number; the company's number is its people's."""
+    return bool({*_personal_emails(a)} & {*_personal_emails(b)} or {*_cells(a)} & {*_cells(b)})
 
 
 def _domains(contact: Contact) -> list[str]:
