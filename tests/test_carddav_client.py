@@ -191,3 +191,41 @@ def test_a_server_without_encryption_is_told_apart(server: Between) -> None:
     url = server.url.replace("http", "https")
     with client(url) as there, pytest.raises(ServerError, match="no encrypted connection"):
         there.request("GET", url)
+
+
+@pytest.mark.parametrize("proxy", ["socks5://localhost:1", "gopher://localhost:1", "http://[::1"])
+def test_a_proxy_that_cannot_be_used_is_told(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
+    with pytest.raises(ServerError, match="proxy"):
+        client("https://cloud.example/")
+
+
+def test_no_proxy_sees_what_stays_on_this_computer(server: Between, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Between() as proxy:
+        monkeypatch.setenv("HTTP_PROXY", proxy.url)
+        server.faults = [("GET", answers(200, b"yes"))]
+        with client(server.url) as there:
+            assert there.request("GET", server.url).body == b"yes"
+        assert proxy.seen == []
+
+
+def test_a_missing_file_of_authorities_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
+    with pytest.raises(ServerError, match="SSL_CERT_FILE"):
+        client("https://cloud.example/")
+
+
+@pytest.mark.parametrize("etag", ['"ä山"', '"a\nb"', '"\x00"', '"\x7f"'])
+def test_an_etag_of_any_text_does_no_harm(server: Between, etag: str) -> None:
+    server.faults = [("PUT", answers(204))]
+    with client(server.url) as there:
+        try:
+            assert there.request("PUT", server.url, headers={"If-Match": etag}).status == 204
+        except ServerError as error:
+            assert "makes no sense" in str(error)
+
+
+def test_a_broken_compression_is_an_error(server: Between) -> None:
+    server.faults = [("GET", answers(200, b"no gzip", Content_Encoding="gzip"))]
+    with client(server.url) as there, pytest.raises(ServerError, match="makes no sense"):
+        there.request("GET", server.url)

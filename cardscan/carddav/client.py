@@ -51,16 +51,24 @@ class Client:
         self._trusted = {origin(url)}
         self._answered = False
         auth = httpx.BasicAuth(user.encode(), password.encode()) if user else None
-        self._http = httpx.Client(
-            auth=auth,
-            verify=_certificates(),
-            # a proxy named in the environment would see what goes to a server on this computer
-            trust_env=url.startswith("https:"),
-            # Nextcloud distrusts a program that comes with a session's cookie and with a password
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            timeout=httpx.Timeout(self._patience.read, connect=self._patience.connect),
-            headers={"User-Agent": f"cardscan/{__version__}", "Accept-Encoding": "identity"},
-        )
+        try:
+            self._http = httpx.Client(
+                auth=auth,
+                verify=_certificates(),
+                # a proxy named in the environment would see what goes to a server on this computer
+                trust_env=url.startswith("https:"),
+                # Nextcloud distrusts a program that comes with a session's cookie and with a password
+                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+                timeout=httpx.Timeout(self._patience.read, connect=self._patience.connect),
+                headers={"User-Agent": f"cardscan/{__version__}", "Accept-Encoding": "identity"},
+            )
+        except (ImportError, ValueError, httpx.InvalidURL) as error:
+            raise ServerError(
+                f"the proxy that the environment names cannot be used: {error}",
+                "set HTTPS_PROXY to an address with http://, and unset ALL_PROXY",
+            ) from error
+        except OSError as error:
+            raise ServerError(f"the file in SSL_CERT_FILE cannot be read: {error}") from error
 
     def __enter__(self) -> Self:
         return self
@@ -106,6 +114,8 @@ class Client:
             attempt += 1
             try:
                 answer = self._once(method, url, headers, body, limit)
+            except (httpx.LocalProtocolError, httpx.InvalidURL, httpx.DecodingError) as error:
+                raise ServerError(f"{shown(url)}: the answer makes no sense: {shown(str(error))}") from error
             except httpx.TransportError as error:
                 fault = self._fault(url, error)
                 # what never answered is a wrong address more often than a server at rest
@@ -115,8 +125,6 @@ class Client:
                     raise fault from error
                 _log.info("%s; trying again", fault)
                 continue
-            except (httpx.RequestError, httpx.InvalidURL) as error:
-                raise ServerError(f"{shown(url)}: the answer makes no sense: {shown(str(error))}") from error
             self._answered = True
             if answer.status not in _TRANSIENT:
                 return answer
@@ -130,7 +138,8 @@ class Client:
         if origin(url) not in self._trusted:
             raise ServerError(f"{url}: another server than the one named; it gets no password")
         deadline = time.monotonic() + self._patience.whole
-        with self._http.stream(method, url, headers=dict(headers), content=body) as response:
+        encoded = {name.encode(): value.encode() for name, value in headers.items()}  # etags may be any text
+        with self._http.stream(method, url, headers=encoded, content=body) as response:
             received = b"".join(_limited(response, limit, deadline))
             said = response.headers
             return Answer(
