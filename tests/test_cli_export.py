@@ -165,10 +165,10 @@ def test_check_says_what_programs_make_of_a_file(book: Path) -> None:
     first, *lines = out.splitlines()
     assert first == f"{book.parent / 'out.vcf'}: vCard, 4 contacts"
     assert lines == [
-        "apple: 4 of 4: drops the groups (CATEGORIES) (Anna Weber, Bruno Weber, Clara Weber)",
-        "android: 4 of 4: drops CATEGORIES (Anna Weber, Bruno Weber, Clara Weber)",
+        "apple: 4 of 4: drops the groups (CATEGORIES) (Anna Weber; Bruno Weber; Clara Weber)",
+        "android: 4 of 4: drops CATEGORIES (Anna Weber; Bruno Weber; Clara Weber)",
         "outlook-classic: 3 of 4: imports only the first contact of a file "
-        "(Bruno Weber, Clara Weber, Dora Weber)",
+        "(Bruno Weber; Clara Weber; Dora Weber)",
         "google: keeps everything that cardscan knows of",
         "nextcloud: keeps everything that cardscan knows of",
         "thunderbird: keeps everything that cardscan knows of",

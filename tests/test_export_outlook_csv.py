@@ -2,6 +2,7 @@ import csv
 import io
 import logging
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import given
 
 from cardscan.errors import UsageError
 from cardscan.export import EXPORTERS, ExportOptions
+from cardscan.export.outlook_csv import CLASSIC_COLUMNS, WEB_COLUMNS, row
 from cardscan.export.values import links, phone_text
-from cardscan.model import Address, Contact, Email, Phone, Url
+from cardscan.model import Address, Contact, Email, Event, Phone, Record, Url
 from tests.fictional import ANNA, OPTIONS, scan
 from tests.strategies import contacts
 
@@ -85,6 +87,15 @@ def test_a_street_of_several_lines_has_a_column_a_line_in_the_classic_outlook() 
     assert row["Business Street 2"] == "Floor 3"
     assert row["Business Street 3"] == "1 Example Road\nWest"
     assert cells(WEB, contact)["Business Street"] == "Tower A\nFloor 3\n1 Example Road\nWest"
+
+
+def test_tags_and_events_are_categories_where_there_is_a_column_and_in_the_notes_where_not() -> None:
+    known = Record("u-1", "", ("customer", "tea; green"), (Event("Mixer", "2026-11-20"),), ("likes tea",))
+    card = replace(scan(Contact(given_name="Anna")), record=known)
+    classic, web = (row(card, columns) for columns in (CLASSIC_COLUMNS, WEB_COLUMNS))
+    assert classic["Categories"] == "customer; tea  green; Mixer"
+    assert classic["Notes"] == "Met at Mixer, 2026-11-20\nlikes tea"
+    assert web["Notes"] == f"{classic['Notes']}\nCategories: {classic['Categories']}"
 
 
 @pytest.mark.parametrize("name", [WEB, CLASSIC])

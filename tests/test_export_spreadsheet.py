@@ -1,5 +1,6 @@
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -7,7 +8,7 @@ from hypothesis import given
 from cardscan.export import EXPORTERS
 from cardscan.export.spreadsheet import harmless
 from cardscan.export.values import phone_text
-from cardscan.model import CardScan, Contact, Phone
+from cardscan.model import CardScan, Contact, Event, Phone, Record
 from tests.fictional import ANNA, OPTIONS, scan
 from tests.strategies import card_scans
 
@@ -110,3 +111,13 @@ def test_the_csv_module_reads_back_what_was_written(card: CardScan) -> None:
         assert row[column] == harmless(value)
     for cell in row.values():
         assert cell == harmless(cell)
+
+
+def test_what_the_book_knows_has_columns_of_its_own_and_is_harmless() -> None:
+    known = Record("u-1", "", ("=1+1", "vip"), (Event("Mixer", "2026-11-20"),), ("likes tea", "and cake"))
+    row = cells(replace(scan(ANNA), record=known))
+    assert (row["Tags"], row["Met"], row["Own notes"]) == (
+        "'=1+1; vip",
+        "2026-11-20 Mixer",
+        "likes tea\nand cake",
+    )

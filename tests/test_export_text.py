@@ -3,7 +3,7 @@ from dataclasses import replace
 
 from cardscan.export import EXPORTERS
 from cardscan.export.text import table
-from cardscan.model import CardScan, Contact
+from cardscan.model import CardScan, Contact, Event, Record
 from tests.fictional import ANNA, COMPANY, OPTIONS, scan
 
 
@@ -59,3 +59,14 @@ def test_a_file_name_cannot_command_the_terminal() -> None:
     card = scan(COMPANY)
     text = written(replace(card, source=replace(card.source, path="in/\x1b[2J\udcfc.jpg")))
     assert text.startswith("in/?[2J?.jpg, page 1")
+
+
+def test_what_the_book_knows_stands_below_the_card() -> None:
+    known = Record("u-1", "", ("vip", "tea"), (Event("Mixer", "2026-11-20"),), ("likes tea\nand cake",))
+    lines = written(replace(scan(COMPANY), record=known)).splitlines()
+    assert lines[-4:] == [
+        "  Tags         vip, tea",
+        "  Met          2026-11-20 Mixer",
+        "  Own note     likes tea",
+        "               and cake",
+    ]

@@ -110,7 +110,7 @@ def _check(file: str, program: str) -> ExitCode:
     verdict = check(Path(file), program)
     print(f"{file}: {verdict.format}, {counted(verdict.contacts, 'contact')}")
     for finding in verdict.findings:
-        names = f" ({', '.join(finding.names)})" if finding.names else ""
+        names = f" ({'; '.join(finding.names)})" if finding.names else ""
         print(f"{finding.program}: {finding.text}{names}")
     for name in verdict.unharmed:
         print(f"{name}: keeps everything that cardscan knows of")
