@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from cardscan.book import contacts, duplicates, faces, history, labels, merging, readings, receiving, undoing
 from cardscan.book.connection import transaction, translated
 from cardscan.book.exports import Exports
+from cardscan.book.listing import Listing
 from cardscan.book.opening import OpenBook, back_up
 from cardscan.book.pushes import Pushes
 from cardscan.book.records import NO_EVENT, Suspicion
@@ -163,6 +164,11 @@ class Book:
     def reviews(self) -> Reviews:
         """The queue of what a person should look at."""
         return Reviews(self._db, self._reading, self._writing)
+
+    @property
+    def listing(self) -> Listing:
+        """Contacts by name, a page at a time."""
+        return Listing(self._db, self._reading)
 
     @property
     def rereading(self) -> Rereading:

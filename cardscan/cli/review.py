@@ -31,8 +31,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "review",
         help="check and correct contacts in the browser",
         description="Open a page of this computer's own on which the book's cards are checked: the doubtful "
-        "ones first, each beside its picture. Nobody else can reach it; with --share, phones may send photos, "
-        "and see nothing. Ctrl-C ends it.",
+        "ones first, each beside its picture. Nobody else can reach it; with --share, phones may send "
+        "photos, and see nothing. Ctrl-C ends it.",
     )
     review.add_argument(
         "--port", type=int, default=_PORT, metavar="N", help=f"default: {_PORT}; 0 for any that is free"

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cardscan.errors import BookBusyError, BookError, CardscanError
-from cardscan.web import cards_pages, corners, duplicates_pages, queue
+from cardscan.web import cards_pages, contacts_pages, corners, downloads, duplicates_pages, queue
 from cardscan.web.asking import Ask, Refused, read_form
 from cardscan.web.desk import Desk
 from cardscan.web.originals import Originals
@@ -67,6 +68,10 @@ def build_app(folder: Path, settings: Settings, guard: Guard, readers: Executor)
             Route("/card", _answering(site, cards_pages.act), methods=["POST"]),
             Route("/duplicates", _answering(site, duplicates_pages.show)),
             Route("/duplicates", _answering(site, duplicates_pages.decide), methods=["POST"]),
+            Route("/contacts", _answering(site, contacts_pages.show_all)),
+            Route("/contacts/export", _download(site, folder)),
+            Route("/contact", _answering(site, contacts_pages.show)),
+            Route("/contact", _answering(site, contacts_pages.act), methods=["POST"]),
             Route("/face/{digest}", _answering(site, cards_pages.face)),
             Route("/original", _original(site), methods=["GET", "POST"]),
             Route("/original/picture", _picture(site)),
@@ -136,6 +141,15 @@ def _picture(site: Site) -> Callable[[Request], Awaitable[Response]]:
         return Response(shown.jpeg, media_type="image/jpeg", headers=headers)
 
     return endpoint
+
+
+def _download(site: Site, folder: Path) -> Callable[[Request], Awaitable[Response]]:
+    """Return the endpoint that exports: on a thread and with a book of its own, since it takes its time."""
+
+    async def endpoint(request: Request, ask: Ask) -> Response:
+        return await run_in_threadpool(downloads.download, folder, ask)
+
+    return _told(site, endpoint)
 
 
 def _not_found(pages: Pages) -> Callable[[Request, Exception], Awaitable[Response]]:

@@ -62,6 +62,19 @@ def shown_number(phone: Phone) -> str:
     return grouped(replace(phone, extension=""))
 
 
+def value_text(value: Email | Url | Phone | Address | Social) -> str:
+    """Return a value of a list as one text, for people."""
+    match value:
+        case Phone():
+            extension = f" ext. {value.extension}" if value.extension else ""
+            return f"{shown_number(value)}{extension} ({value.type})"
+        case Address():
+            return address_text(value)
+        case Social():
+            return f"{value.service}: {value.value}"
+    return value.value
+
+
 def region_of(contact: Contact) -> str:
     """Return the country that the contact's own addresses and numbers speak for, or ""."""
     codes = [address.country_code for address in contact.addresses if address.country_code]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _RIM = 0.25
 """Of a line's height, so much is shown around it."""
 _LEAST_HEIGHT = 20.0
-_TEXT_LABELS = {
+TEXT_LABELS = {
     "full_name": "Name",
     "native_name": "Name in the other script",
     "title": "Title",
@@ -26,7 +26,7 @@ _TEXT_LABELS = {
     "organization": "Company",
     "note": "Note",
 }
-_LIST_LABELS = {
+LIST_LABELS = {
     "phones": "Phone", "emails": "E-mail", "urls": "Website", "addresses": "Address", "social": "Account"
 }  # fmt: skip
 _BLANKS = {
@@ -119,14 +119,14 @@ def card_view(contact: Contact, needs_review: tuple[str, ...], cards: tuple[Book
     card = cards[-1] if cards else None
     texts = {
         name: _field(card, name, name, label, getattr(contact, name), needs_review)
-        for name, label in _TEXT_LABELS.items()
+        for name, label in TEXT_LABELS.items()
     }
     lists = {
         name: tuple(
             _field(card, name, f"{name}[{index}]", label, value, needs_review)
             for index, value in enumerate(getattr(contact, name))
         )
-        for name, label in _LIST_LABELS.items()
+        for name, label in LIST_LABELS.items()
     }
     older = tuple(side for other in cards[-2::-1] for side in _sides(other))
     return CardView(texts, lists, _sides(card) if card else (), older)
@@ -134,7 +134,7 @@ def card_view(contact: Contact, needs_review: tuple[str, ...], cards: tuple[Book
 
 def blank_row(name: str) -> FieldView:
     """Return the spare row of a list, in which a further value is written."""
-    return _field(None, name, "", _LIST_LABELS[name], _BLANKS[name], ())
+    return _field(None, name, "", LIST_LABELS[name], _BLANKS[name], ())
 
 
 def _field(

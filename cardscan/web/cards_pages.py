@@ -35,7 +35,8 @@ def act(book: Book, ask: Ask, pages: Pages) -> Response:
     uid = ask.query.get("uid", "")
     entry = book.entry(uid)
     doing = ask.said("do")
-    here = address("/card", ask, uid=uid)
+    back = back_of(ask)
+    here = address("/card", ask, uid=uid, back=back)
     if doing == "undo":
         book.reviews.undo(uid)
         return see(here)
@@ -45,13 +46,22 @@ def act(book: Book, ask: Ask, pages: Pages) -> Response:
     if doing == "save":
         place = book.reviews.place(uid)
         book.reviews.save(uid, contact)
+        if back:
+            return see(address("/contact", ask, uid=uid))
         return see(address("/next", ask, after=place_text(place), saved=uid))
     if doing == "delete":
         place = book.reviews.place(uid)
         book.delete(uid)
+        if back:
+            return see(address("/contacts", ask, deleted=uid))
         return see(address("/next", ask, after=place_text(place), saved=uid))
     book.reviews.change(uid, _changed(contact, doing))
     return see(here)
+
+
+def back_of(ask: Ask) -> str:
+    """Return "contact" where the card was opened from its contact's page, which is gone back to; else ""."""
+    return "contact" if ask.query.get("back") == "contact" else ""
 
 
 def face(book: Book, ask: Ask, pages: Pages) -> Response:
@@ -90,6 +100,7 @@ def _page(
         suspicions=book.suspicions_of(entry.uid),
         phone_types=card_form.PHONE_TYPES,
         conflict=status == 409,
+        back=back_of(ask),
     )
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from cardscan.export.values import address_text
 from cardscan.web.asking import address
-from cardscan.web.card_form import shown_number
+from cardscan.web.card_form import value_text
+from cardscan.web.card_page import LIST_LABELS, TEXT_LABELS
 from cardscan.web.pages import see
 
 if TYPE_CHECKING:
@@ -22,21 +22,6 @@ if TYPE_CHECKING:
 _LOOKED_THROUGH = 200
 """So many pairs are passed over at most."""
 _NAME = ("prefix", "given_name", "additional_name", "family_name", "suffix", "family_first")
-_ONE = {
-    "full_name": "Name",
-    "native_name": "Name in the other script",
-    "title": "Title",
-    "department": "Department",
-    "organization": "Company",
-    "note": "Note",
-}
-_MANY = {
-    "phones": "Phone",
-    "emails": "E-mail",
-    "urls": "Website",
-    "addresses": "Address",
-    "social": "Account",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +78,12 @@ def decide(book: Book, ask: Ask, pages: Pages) -> Response:
 
 def rows_of(older: Contact, newer: Contact) -> tuple[Row, ...]:
     """Return what the two say, field by field; values that both have are one row."""
-    rows = [Row(name, label, (getattr(older, name), getattr(newer, name))) for name, label in _ONE.items()]
-    for name, label in _MANY.items():
+    rows = [
+        Row(name, label, (getattr(older, name), getattr(newer, name))) for name, label in TEXT_LABELS.items()
+    ]
+    for name, label in LIST_LABELS.items():
         for index, value in enumerate(_together(older, newer, name)):
-            text = _text(value)
+            text = value_text(value)
             texts = (
                 text if value in getattr(older, name) else "",
                 text if value in getattr(newer, name) else "",
@@ -108,12 +95,12 @@ def rows_of(older: Contact, newer: Contact) -> tuple[Row, ...]:
 def merged(older: Contact, newer: Contact, ask: Ask) -> Contact:
     """Return the one contact that the form chooses of the two; what it does not mention is the older's."""
     contact = older
-    for name in _ONE:
+    for name in TEXT_LABELS:
         if ask.said(name) == "newer":
             parts = _NAME if name == "full_name" else (name,)
             chosen: dict[str, Any] = {part: getattr(newer, part) for part in parts}
             contact = replace(contact, **chosen)
-    for name in _MANY:
+    for name in LIST_LABELS:
         values = enumerate(_together(older, newer, name))
         kept: dict[str, Any] = {name: tuple(value for index, value in values if ask.said(f"{name}.{index}"))}
         contact = replace(contact, **kept)
@@ -123,15 +110,6 @@ def merged(older: Contact, newer: Contact, ask: Ask) -> Contact:
 def _together(older: Contact, newer: Contact, name: str) -> tuple[Any, ...]:
     """Return the values of both, the newer's first, each once."""
     return tuple(dict.fromkeys(getattr(newer, name) + getattr(older, name)))
-
-
-def _text(value: Any) -> str:
-    if hasattr(value, "raw"):
-        extension = f" ext. {value.extension}" if value.extension else ""
-        return f"{shown_number(value)}{extension} ({value.type})"
-    if hasattr(value, "street"):
-        return address_text(value)
-    return f"{value.service}: {value.value}" if hasattr(value, "service") else str(value.value)
 
 
 def _pair(book: Book, wanted: set[str]) -> tuple[Entry, Entry] | None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from cardscan.export.values import address_text
 from cardscan.web.asking import address, place_text
+from cardscan.web.card_form import shown_number
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +30,7 @@ class Pages:
             auto_reload=False,
         )
         self._environment.globals.update(address=address, place_text=place_text)
+        self._environment.filters.update(number=shown_number, place=address_text)
 
     def page(self, name: str, ask: Ask, status: int = 200, **values: Any) -> Response:
         """Return the page of this template."""
