@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -159,6 +159,7 @@ def test_no_order_of_events_doubles_or_overwrites_a_contact(server: Radicale) ->
             max_examples=6,
             stateful_step_count=12,
             deadline=None,
+            phases=(Phase.reuse, Phase.generate),  # to shrink would take the server minutes
             suppress_health_check=list(HealthCheck),
         ),
     )

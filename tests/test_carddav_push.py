@@ -362,6 +362,9 @@ def test_a_contact_changed_after_its_answer_was_lost_is_no_conflict(
         with pytest.raises(UnreachableError):
             verdicts(push(book, far, Wishes()))
         book.correct("uid-0", replace(person(0), title=f"{title} of Tea"))
+        between.faults = [("PUT", request_lost)]
+        with pytest.raises(UnreachableError):
+            verdicts(push(book, far, Wishes()))
         assert verdicts(push(book, far, Wishes())) == {"updated": 1}, verdict
     assert b"Head of Tea" in there.card("uid-0.vcf")[0]
 

@@ -236,6 +236,10 @@ class _Push:
         if found == known.digest and known.revision == draft.entry.revision:
             return self._agree(draft, known.name, etag, "unchanged", found)
         side = self._wishes.settled.get(draft.uid)
+        if found == known.sent and not self._wishes.dry_run:
+            # to be known again should this sending be lost, too; of no revision, since it is not yet ours
+            known = replace(known, etag=etag, revision=0, digest=found, sent="")
+            self._pushes.agree(known)
         if side == "ours" or found in (known.digest, known.sent):  # nobody but us has changed it
             return self._send(draft, known, etag)
         if side == "theirs":
