@@ -2,6 +2,9 @@
 
 import csv
 import io
+import os
+import subprocess
+import sys
 from base64 import b64decode
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -181,3 +184,28 @@ def test_a_part_that_an_earlier_export_left_is_told(book: Path) -> None:
     run(*arguments, "--limit", "3")
     second = path.with_name("google-2.csv")
     assert run(*arguments)[2] == f"cardscan: {second} was there before and is no part of this export\n"
+
+
+def test_an_export_that_is_killed_while_it_writes_leaves_everything_new(book: Path) -> None:
+    with Book.open(book) as opened:
+        opened.note(next(opened.entries()).uid, "long " * 100_000)  # more than a pipe holds
+    pipe = book.parent / "pipe"
+    os.mkfifo(pipe)
+    command = [
+        sys.executable,
+        "-m",
+        "cardscan",
+        "export",
+        "--book",
+        str(book),
+        "--format",
+        "vcf",
+        "-o",
+        str(pipe),
+    ]
+    with subprocess.Popen(command) as process, pipe.open("rb") as reader:
+        assert reader.read(1000).startswith(b"BEGIN:VCARD")
+        process.kill()
+    with Book.open(book) as opened:
+        assert opened.exports.runs() == ()
+    assert exported(book, "--new") == [*NAMES]
