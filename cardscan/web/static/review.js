@@ -177,6 +177,13 @@
       corner.addEventListener(end, () => corner.classList.remove("dragged"));
     }
   }
+  // As large as a fingertip wants it, however small the picture is shown.
+  const size = () => {
+    for (const corner of corners) corner.setAttribute("r", (16 * width) / svg.getBoundingClientRect().width);
+  };
+
   form.addEventListener("input", draw);
+  window.addEventListener("resize", size);
+  size();
   draw(); // a browser that goes back fills the fields in as they were
 })();
