@@ -14,8 +14,9 @@ NODE_MODULES = ROOT / ".oracles" / "node_modules"
 SYSTEM_PYTHON = "/usr/bin/python3"
 """Debian's own, which its packages' modules are for."""
 
-_PACKAGES = {"ical.js": "2.2.1", "papaparse": "5.7.1"}
-"""Thunderbird's parser of vCards, and a parser of CSV that web programs import contacts with."""
+_PACKAGES = {"axe-core": "4.14.1", "ical.js": "2.2.1", "papaparse": "5.7.1"}
+"""A judge of web pages' accessibility, Thunderbird's parser of vCards, and a parser of CSV that web programs
+import contacts with."""
 
 _EVOLUTION = ["gir1.2-ebookcontacts-1.2", "python3-gi"]
 _ASK_EVOLUTION = "import gi; gi.require_version('EBookContacts', '1.2'); import gi.repository.EBookContacts"

@@ -60,7 +60,7 @@
   };
 
   const step = (field, by) => {
-    const fields = all("input, textarea", form).filter((node) => isText(node) && node.offsetParent);
+    const fields = all("input, textarea", form).filter((node) => isText(node) && node.checkVisibility());
     const next = fields[fields.indexOf(field) + by];
     if (!next) return false;
     next.focus();
