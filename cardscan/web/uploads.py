@@ -57,7 +57,7 @@ def event_folder(event: Event) -> str:
     >>> event_folder(Event("Chamber: mixer", "2026-11-20"))
     '2026-11-20 Chamber mixer'
     """
-    name = _NO_NAME.sub(" ", event.name.encode(errors="replace").decode())
+    name = _NO_NAME.sub(" ", event.name.encode(errors="replace").decode()).strip()
     name = f"{event.date} {name}".encode()[:_NAME].decode(errors="ignore").rstrip(" .")
     return name.replace(".", " ") if is_litter(name) else name
 
