@@ -66,6 +66,26 @@ def test_the_same_card_photographed_again_is_known(card: Contact) -> None:
     assert keys(card) & keys(ANNA)
 
 
+TYPED = {
+    "another letter in the e-mail": ("e-mail", AGAIN["one letter of the e-mail misread"]),
+    "another digit": ("phone", AGAIN["one digit misread"]),
+    "another letter in the title": ("title", AGAIN["the title misread"]),
+}
+
+
+@pytest.mark.parametrize(("field", "contact"), TYPED.values(), ids=TYPED)
+def test_in_what_was_typed_each_letter_counts(field: str, contact: Contact) -> None:
+    found = judge(contact, [("a", ANNA)], read=False)
+    assert (found.verdict, found.reason.endswith(f"another {field}")) == ("renewed", True)
+
+
+def test_siblings_in_an_address_book_stay_two() -> None:
+    jan = Contact(given_name="Jan", family_name="Möller", emails=(Email("jan@moeller.example"),))
+    jana = Contact(given_name="Jana", family_name="Möller", emails=(Email("jana@moeller.example"),))
+    assert judge(jana, [("jan", jan)], read=False).verdict in ("new", "uncertain")
+    assert judge(jana, [("jan", jan)]).verdict in ("new", "uncertain")
+
+
 RENEWED = {
     "another company, the mobile kept": NEW_POST,
     "promoted": replace(ANNA, title="Chief Executive Officer"),

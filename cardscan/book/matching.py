@@ -64,8 +64,11 @@ def keys(contact: Contact) -> frozenset[str]:
     return frozenset(found)
 
 
-def judge(contact: Contact, known: Sequence[tuple[str, Contact]]) -> Judgement:
+def judge(contact: Contact, known: Sequence[tuple[str, Contact]], *, read: bool = True) -> Judgement:
     """Return whether the contact is one of the known ones, each a uid and a contact.
+
+    A contact that was `read` from a card may hold a letter or digit misread; of one that was
+    typed, as in another address book, each counts.
 
     - again: the same person or company, and nothing that the known contact does not say, but for
       spelling and a letter misread;
@@ -73,22 +76,22 @@ def judge(contact: Contact, known: Sequence[tuple[str, Contact]]) -> Judgement:
     - uncertain: alike, without proof;
     - new: neither.
     """
-    judgements = (_compared(contact, uid, other) for uid, other in known)
+    judgements = (_compared(contact, uid, other, read=read) for uid, other in known)
     return max(judgements, key=lambda found: (_RANK[found.verdict], found.likeness), default=Judgement("new"))
 
 
-def _compared(contact: Contact, uid: str, other: Contact) -> Judgement:
+def _compared(contact: Contact, uid: str, other: Contact, *, read: bool) -> Judgement:
     if bool(_name(contact)) != bool(_name(other)):
         return _nameless(contact, uid, other)
-    name = _names(contact, other) if _name(contact) else _companies(contact, other)
-    reach = tuple(_shared(contact, other, misread=name == "same"))
+    name = _names(contact, other, read=read) if _name(contact) else _companies(contact, other)
+    reach = tuple(_shared(contact, other, misread=read and name == "same"))
     if name == "unlike":
         return _of_others(contact, uid, other)
     if reach and name == "like" and _name(contact) and not _personally(contact, other):
         shared = " and ".join(reach)
         return Judgement("uncertain", uid, 0.7, f"nearly the same name, and the same {shared}")
     if reach:
-        news = tuple(_news(contact, other))
+        news = tuple(_news(contact, other, read=read))
         shared = f"the same name and {' and '.join(reach)}"
         if news:
             return Judgement("renewed", uid, 0.9, f"{shared}; another {', '.join(news)}")
@@ -128,7 +131,7 @@ def _nameless(contact: Contact, uid: str, other: Contact) -> Judgement:
     return Judgement("new")
 
 
-def _names(a: Contact, b: Contact) -> _Likeness:
+def _names(a: Contact, b: Contact, *, read: bool) -> _Likeness:
     """Compare two names: word for word, with initials and without middle names, or misread."""
     first, second = words(_person(a)), words(_person(b))
     if sorted(first) == sorted(second) or (a.native_name and a.native_name == b.native_name):
@@ -138,7 +141,7 @@ def _names(a: Contact, b: Contact) -> _Likeness:
     one, two = "".join(sorted(first)), "".join(sorted(second))
     long_enough = min(len(one), len(two)) >= _LONG_ENOUGH and _digits(one) == _digits(two)
     misread = fuzz.ratio(" ".join(first), " ".join(second)) >= _MISREAD
-    return "like" if long_enough and misread else "unlike"
+    return "like" if read and long_enough and misread else "unlike"
 
 
 def _is_fuller(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -173,29 +176,32 @@ def _shared(a: Contact, b: Contact, *, misread: bool) -> Iterator[str]:
         yield "website"
 
 
-def _news(contact: Contact, known: Contact) -> Iterator[str]:
+def _news(contact: Contact, known: Contact, *, read: bool) -> Iterator[str]:
     """Yield the fields in which the contact says what the known one does not."""
     for field in ("organization", "title", "department"):
         value, other = getattr(contact, field), getattr(known, field)
-        if value and not (other and (alike(value, other) or _reworded(value, other))):
+        if value and not (other and _same(value, other, read=read)):
             yield field
-    if any(not any(_is_one(email, other) for other in _emails(known)) for email in _emails(contact)):
+    one = _is_one if read else str.__eq__
+    if any(not any(one(email, other) for other in _emails(known)) for email in _emails(contact)):
         yield "e-mail"
     numbers = [phone.value for phone in known.phones]
-    if any(not any(_is_one(phone.value, other) for other in numbers) for phone in contact.phones):
+    if any(not any(one(phone.value, other) for other in numbers) for phone in contact.phones):
         yield "phone"
-    if _unknown(contact.addresses, known.addresses):
+    if _unknown(contact.addresses, known.addresses, read=read):
         yield "address"
-    if _unknown(contact.urls, known.urls):
+    if _unknown(contact.urls, known.urls, read=read):
         yield "website"
 
 
-def _unknown(values: Sequence[Value], known: Sequence[Value]) -> bool:
-    return any(not any(alike(value, other) or _reworded(value, other) for other in known) for value in values)
+def _unknown(values: Sequence[Value], known: Sequence[Value], *, read: bool) -> bool:
+    return any(not any(_same(value, other, read=read) for other in known) for value in values)
 
 
-def _reworded(a: object, b: object) -> bool:
-    """Tell whether two texts say nearly the same, one of them perhaps misread."""
+def _same(a: Value, b: Value, *, read: bool) -> bool:
+    """Tell whether two texts say the same; nearly the same, if one of them was perhaps misread."""
+    if alike(a, b) or not read:
+        return alike(a, b)
     first, second = (getattr(value, "formatted", "") or getattr(value, "value", value) for value in (a, b))
     return fuzz.token_sort_ratio(" ".join(words(str(first))), " ".join(words(str(second)))) >= _REWORDED
 

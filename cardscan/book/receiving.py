@@ -75,7 +75,7 @@ def receive_import(db: sqlite3.Connection, item: Imported, at: str) -> Receipt:
 def _said_before(db: sqlite3.Connection, contact: Contact, uids: set[str]) -> bool:
     """Tell whether one of the contacts has been like this already, before it was corrected or merged."""
     states = (state for uid in uids for state in history.states(db, uid))
-    return any(matching.judge(contact, [("", state)]).verdict == "again" for state in states)
+    return any(matching.judge(contact, [("", state)], read=False).verdict == "again" for state in states)
 
 
 def _judge_card(
@@ -84,18 +84,18 @@ def _judge_card(
     """Judge; to a contact that was made of this very card, exported and imported, it adds nothing."""
     for number, holder, known in _of_uid(db, uid, at):
         return matching.Judgement("again", holder, 1.0, "the same card"), (number, known)
-    return _judge(db, contact)
+    return _judge(db, contact, read=True)
 
 
 def _judge_import(
     db: sqlite3.Connection, item: Imported, at: str
 ) -> tuple[Judgement, tuple[int, Contact] | None]:
     for number, holder, known in _of_uid(db, item.uid, at):
-        judgement = matching.judge(item.contact, [(holder, known)])
+        judgement = matching.judge(item.contact, [(holder, known)], read=False)
         if judgement.verdict != "again":
             judgement = matching.Judgement("renewed", holder, 1.0, "the same uid")
         return judgement, (number, known)
-    return _judge(db, item.contact)
+    return _judge(db, item.contact, read=False)
 
 
 def _of_uid(db: sqlite3.Connection, uid: str, at: str) -> tuple[tuple[int, str, Contact], ...]:
@@ -108,9 +108,11 @@ def _of_uid(db: sqlite3.Connection, uid: str, at: str) -> tuple[tuple[int, str, 
     return found
 
 
-def _judge(db: sqlite3.Connection, contact: Contact) -> tuple[Judgement, tuple[int, Contact] | None]:
+def _judge(
+    db: sqlite3.Connection, contact: Contact, *, read: bool
+) -> tuple[Judgement, tuple[int, Contact] | None]:
     """Return the verdict, and the known contact's row number and value where it is the same person."""
-    judgement = matching.judge(contact, tuple(contacts.alike(db, contact).items()))
+    judgement = matching.judge(contact, tuple(contacts.alike(db, contact).items()), read=read)
     if judgement.verdict in ("again", "renewed"):
         return judgement, contacts.find(db, judgement.of)
     return judgement, None
