@@ -68,3 +68,20 @@ def test_deleted_contacts_are_on_no_page_and_a_page_after_one_goes_on(book: Book
 
 def test_a_page_beside_nobody_is_empty(book: Book) -> None:
     assert book.listing.page(after=999_999).entries == ()
+
+
+def test_what_is_searched_for_is_leafed_through_and_counted(book: Book) -> None:
+    assert [entry.contact.family_name for entry in book.listing.all(text="ltd")] == list(NAMES)
+    page = book.listing.page(text="ltd", limit=3)
+    second = book.listing.page(text="ltd", after=page.after, limit=3)
+    assert [entry.contact.family_name for entry in second.entries] == ["Dahl", "Ečer", "Fuchs"]
+    assert book.listing.page(text="ltd", before=second.before, limit=3).entries == page.entries
+    assert (book.listing.count(text="ltd"), book.listing.count(text="celik")) == (7, 1)
+    mixer = book.listing.all(Selection(event="Mixer"), "dahl")
+    assert [entry.contact.family_name for entry in mixer] == ["Dahl"]
+
+
+@pytest.mark.parametrize("text", ["!!!", '"', "nobody", "a NEAR/2 b", "* OR *"])
+def test_words_that_nobody_has_find_nobody(book: Book, text: str) -> None:
+    assert list(book.listing.all(text=text)) == []
+    assert book.listing.count(text=text) == 0

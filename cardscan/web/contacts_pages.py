@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cardscan.book import EVERYTHING
 from cardscan.book.listing import Page
 from cardscan.errors import BookError
 from cardscan.export import EXPORTERS
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from cardscan.web.pages import Pages
 
 _A_PAGE = 50
-_MOST_FOUND = 200
-_LOOKED_THROUGH = 5000
-"""So many contacts are looked at for those of an event or tag among what was found."""
 _LONGEST = 2000
 """Signs of a note; a tag has at most a twentieth."""
 
@@ -30,13 +28,8 @@ _LONGEST = 2000
 def show_all(book: Book, ask: Ask, pages: Pages) -> Response:
     """Show a page of contacts, those found or those of the selection."""
     words = words_of(ask)
-    if words:
-        found = search(book, ask)
-        page, count = Page(found[:_MOST_FOUND]), len(found)
-    else:
-        after, before = (_number(ask.query.get(name, "")) for name in ("after", "before"))
-        page = book.listing.page(ask.selection, after=after, before=before, limit=_A_PAGE)
-        count = book.listing.count(ask.selection)
+    page = _page(book, ask, words)
+    count = book.listing.count(ask.selection, words)
     return pages.page(
         "contacts.html",
         ask,
@@ -88,16 +81,14 @@ def words_of(ask: Ask) -> str:
     return ask.query.get("q", "").strip()
 
 
-def search(book: Book, ask: Ask) -> tuple[Entry, ...]:
-    """Return the contacts that have the words, of the selection's event and tag."""
-    chosen = ask.selection
-    return tuple(
-        entry
-        for entry in book.search(words_of(ask), _LOOKED_THROUGH)
-        if (not chosen.event or chosen.event in [event.name for event in entry.events])
-        and (not chosen.tag or chosen.tag in entry.tags)
-        and entry.created >= chosen.since
-    )
+def _page(book: Book, ask: Ask, words: str) -> Page:
+    """Return the page that the address names; of a search without a filter the best hits come first."""
+    after, before = (_number(ask.query.get(name, "")) for name in ("after", "before"))
+    if words and ask.selection == EVERYTHING and not (after or before):
+        found = book.search(words, _A_PAGE + 1)
+        if len(found) <= _A_PAGE:
+            return Page(found)
+    return book.listing.page(ask.selection, words, after=after, before=before, limit=_A_PAGE)
 
 
 def _deleted(book: Book, ask: Ask) -> Entry | None:

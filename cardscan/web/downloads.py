@@ -16,7 +16,7 @@ from cardscan.book import Book
 from cardscan.export import EXPORTERS, SUFFIXES, ExportOptions
 from cardscan.export.parts import write_parts
 from cardscan.web.asking import Refused
-from cardscan.web.contacts_pages import search, words_of
+from cardscan.web.contacts_pages import words_of
 
 if TYPE_CHECKING:
     from cardscan.web.asking import Ask
@@ -38,9 +38,7 @@ def download(folder: Path, ask: Ask) -> FileResponse:
         stem = f"contacts-{datetime.now(UTC):%Y-%m-%d}"
         target = place / f"{stem}{_SUFFIX.get(name, '.csv')}"
         with Book.open(folder, create=False) as book:
-            chosen = ask.selection
-            entries = search(book, ask) if words_of(ask) else book.entries(tag=chosen.tag, event=chosen.event)
-            scans = (entry.scan for entry in entries if entry.created >= chosen.since)
+            scans = (entry.scan for entry in book.listing.all(ask.selection, words_of(ask)))
             paths = write_parts(scans, target, EXPORTERS[name], ExportOptions())
         path = paths[0] if len(paths) == 1 else _zipped(paths, place / f"{stem}.zip")
     except BaseException:
