@@ -9,7 +9,11 @@ import sys
 from scripts import oracles
 from scripts.environment import ROOT, apt_install, python_with
 
-_PROGRAMS = {"tesseract": ["tesseract-ocr", "tesseract-ocr-deu"], "strace": ["strace"]}
+_PROGRAMS = {
+    "tesseract": ["tesseract-ocr", "tesseract-ocr-deu"],
+    "strace": ["strace"],
+    "chromium": ["chromium"],
+}
 """What the tests run for real, and the Debian packages it comes in."""
 
 

@@ -171,3 +171,17 @@ def test_corrections_are_of_contacts_looked_at_that_have_one_card(book: Book) ->
     book.reviews.save(uids[0], right)
     [(entry, shown)] = book.reviews.corrections()
     assert (entry.contact, shown.scan.contact) == (right, PEOPLE[0])
+
+
+def test_no_page_of_the_queue_reads_all_contacts(book: Book) -> None:
+    add(book, ANNA, doubtful=True, event="Fair")
+    asked: list[str] = []
+    book._db.set_trace_callback(asked.append)
+    for selection in (Selection(), Selection(event="Fair"), Selection(since="2026-11-01")):
+        book.reviews.waiting(selection, (0, 1))
+        book.reviews.left(selection)
+        book.reviews.done(selection)
+    book._db.set_trace_callback(None)
+    assert len(asked) > 12
+    plans = [row[3] for text in asked for row in book._db.execute(f"EXPLAIN QUERY PLAN {text}")]
+    assert [plan for plan in plans if plan.startswith("SCAN contact") and "INDEX" not in plan] == []

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from cardscan.book import BookCard
     from cardscan.model import Contact, Line, Quad
 
-_RIM = 0.25
+_RIM = 0.1
 """Of a line's height, so much is shown around it."""
 _LEAST_HEIGHT = 20.0
 TEXT_LABELS = {
     "full_name": "Name",
-    "native_name": "Name in the other script",
+    "native_name": "Native name",
     "title": "Title",
     "department": "Department",
     "organization": "Company",
