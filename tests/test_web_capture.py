@@ -118,6 +118,16 @@ def test_photos_are_sent_without_scripts_too(browser: Browser, folder: Path, tmp
         running.says("done")
 
 
+def test_a_phone_that_another_app_sends_here_is_let_in(browser: Browser, folder: Path) -> None:
+    with shared(folder) as running:
+        join = running.join
+        phone = Visitor(browser, join.partition("/join/")[0], size=PHONE)
+        phone.open(f"data:text/html,<a href='{join}'>a code was read</a>")
+        phone.page.click("a")
+        phone.page.wait_for_selector("text=Take a photo")
+        phone.close()
+
+
 def test_a_phone_sees_nothing_but_the_camera(browser: Browser, folder: Path) -> None:
     with Book.open(folder) as book:
         uid = add_card(book, ANNA)

@@ -102,7 +102,9 @@ def camera(folders: Folders, address: str) -> Iterator[None]:
 
     with _listening(address) as listener:
         host = f"{address}:{listener.getsockname()[1]}"
-        app = build_camera(folders.inbox, Guard(frozenset({host})), _announcing(f"http://{host}/join/"))
+        # a camera that opens an address counts as another site, in some browsers
+        guard = Guard(frozenset({host}), same_site="Lax")
+        app = build_camera(folders.inbox, guard, _announcing(f"http://{host}/join/"))
         server = uvicorn.Server(
             uvicorn.Config(
                 app, log_level="warning", access_log=False, server_header=False,

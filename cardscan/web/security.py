@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.cookies import CookieError, SimpleCookie
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -65,6 +65,8 @@ class Guard:
     """The values of the Host header under which the page is known: "127.0.0.1:8765"."""
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     clock: Callable[[], datetime] = _utc_now
+    same_site: Literal["Strict", "Lax"] = "Strict"
+    """When the browser sends the session's cookie; "Lax" where people come by a code or a link."""
 
     def session(self, cookie: str) -> Session:
         """Return the session of a cookie that was given out here, else a new one."""
@@ -95,6 +97,7 @@ class GuardMiddleware:
         headers = Headers(scope=scope)
         given = _cookie(headers.get("cookie", ""))
         session = self._guard.session(given)
+        same_site = self._guard.same_site
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -104,7 +107,7 @@ class GuardMiddleware:
                 answer.setdefault("Cache-Control", "no-store")
                 if session.cookie != given:
                     answer.append(
-                        "Set-Cookie", f"{COOKIE}={session.cookie}; Path=/; HttpOnly; SameSite=Strict"
+                        "Set-Cookie", f"{COOKIE}={session.cookie}; Path=/; HttpOnly; SameSite={same_site}"
                     )
             await send(message)
 
