@@ -152,7 +152,9 @@ def test_filters_hold_from_card_to_card(client: TestClient, book: Book) -> None:
     assert uid_in(second) == other
     last = follow(client, send(client, second, "save"))
     assert urlsplit(last).path == "/"
-    assert "All done" in client.get(last).text
+    done = client.get(last).text
+    assert "All done" in done
+    assert "Saved Cleo Other" in done
     assert "1 card to review" in client.get("/").text
 
 

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from cardscan.errors import BookError
 from cardscan.web import card_form
 from cardscan.web.asking import address, place_text
 from cardscan.web.card_page import blank_row, card_view
 from cardscan.web.pages import see
-from cardscan.web.queue import progress
+from cardscan.web.queue import progress, saved_before
 
 if TYPE_CHECKING:
     from cardscan.book import Book, Entry
@@ -95,19 +94,10 @@ def _page(
         blank=blank_row,
         place=book.reviews.place(entry.uid),
         progress=progress(book, ask),
-        saved=_saved(book, ask),
+        saved=saved_before(book, ask),
         can_undo=book.reviews.can_undo(entry.uid),
         suspicions=book.suspicions_of(entry.uid),
         phone_types=card_form.PHONE_TYPES,
         conflict=status == 409,
         back=back_of(ask),
     )
-
-
-def _saved(book: Book, ask: Ask) -> Entry | None:
-    """Return the contact that was saved just before, which can be undone."""
-    uid = ask.query.get("saved", "")
-    try:
-        return book.entry(uid) if uid and book.reviews.can_undo(uid) else None
-    except BookError:
-        return None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cardscan.errors import BookError
 from cardscan.web.asking import address, place_text
 from cardscan.web.pages import see
 
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from cardscan.book import Book
+    from cardscan.book import Book, Entry
     from cardscan.web.asking import Ask
     from cardscan.web.pages import Pages
 
@@ -44,6 +45,15 @@ def progress(book: Book, ask: Ask) -> Progress:
     return Progress(done, left.doubtful, left.unseen)
 
 
+def saved_before(book: Book, ask: Ask) -> Entry | None:
+    """Return the contact that was saved just before, which can be undone."""
+    uid = ask.query.get("saved", "")
+    try:
+        return book.entry(uid) if uid and book.reviews.can_undo(uid) else None
+    except BookError:
+        return None
+
+
 def show(book: Book, ask: Ask, pages: Pages) -> Response:
     """Show the queue, a page at a time."""
     waiting = book.reviews.waiting(ask.selection, ask.after, _A_PAGE + 1)
@@ -59,6 +69,7 @@ def show(book: Book, ask: Ask, pages: Pages) -> Response:
         tags=book.reviews.tags(),
         contacts=book.count(),
         pairs=book.count_suspicions(),
+        saved=saved_before(book, ask),
     )
 
 

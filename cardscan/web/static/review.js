@@ -125,6 +125,18 @@
   form?.addEventListener("mouseleave", () => light(fieldOf(document.activeElement)));
   // The first line clicked takes the place of what was read, the next ones follow it; typing counts as begun.
   form?.addEventListener("beforeinput", (event) => { event.target.dataset.filled = "yes"; });
+  // A spare row that is being filled leaves another one behind it.
+  form?.addEventListener("input", (event) => {
+    const spare = event.target.closest(".spare");
+    if (!spare || spare.nextElementSibling) return;
+    const another = spare.cloneNode(true);
+    another.open = false;
+    for (const node of all("input", another)) {
+      node.value = "";
+      node.removeAttribute("id");
+    }
+    spare.after(another);
+  });
   // A form is sent once, however often Enter is pressed.
   let sent = false;
   form?.addEventListener("submit", (event) => {
@@ -159,8 +171,8 @@
   };
   const drag = (corner, event) => {
     const place = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
-    field("x", corner).value = between(place.x, width).toFixed(1);
-    field("y", corner).value = between(place.y, height).toFixed(1);
+    field("x", corner).value = between(place.x, width).toFixed(0);
+    field("y", corner).value = between(place.y, height).toFixed(0);
     draw();
   };
 
