@@ -98,7 +98,8 @@ def send(
 def post(client: TestClient, address: str, fields: list[tuple[str, str]]) -> Response:
     """Send a form as a browser does."""
     headers = {"content-type": "application/x-www-form-urlencoded"}
-    return client.post(address, content=urlencode(fields), headers=headers)
+    answer: Response = client.post(address, content=urlencode(fields), headers=headers)
+    return answer
 
 
 def token(client: TestClient) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cardscan.web.originals import Originals, Shown
     from cardscan.web.pages import Pages
 
-_NAMES = ("Top left", "Top right", "Bottom right", "Bottom left")
+_NAMES = ("Its top left", "Its top right", "Its bottom right", "Its bottom left")
 _SMALLEST = 20.0
 """Least length of a card's side, in the picture's pixels."""
 
@@ -51,8 +51,8 @@ class Corner:
     """One corner as the form has it."""
 
     label: str
-    x: float
-    y: float
+    x: int
+    y: int
 
 
 def seen(book: Book, ask: Ask) -> Seen:
@@ -78,7 +78,7 @@ def page(pages: Pages, ask: Ask, side: Seen, shown: Shown, quad: Quad, error: st
         422 if error else 200,
         seen=side,
         shown=shown,
-        corners=[Corner(name, round(x, 1), round(y, 1)) for name, (x, y) in named],
+        corners=[Corner(name, round(x), round(y)) for name, (x, y) in named],
         others=[_points(other) for other in side.others],
         points=_points(quad),
         radius=round(max(shown.width, shown.height) / 60, 1),
