@@ -106,6 +106,7 @@ def _listening(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((_HOST, port))
+        listener.listen()  # a browser that is faster than the server waits
     except (OSError, OverflowError) as error:
         listener.close()
         raise OutputError(

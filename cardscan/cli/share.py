@@ -167,6 +167,7 @@ def _listening(address: str) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listener.bind((address, 0))
+        listener.listen()
     except OSError as error:
         listener.close()
         raise OutputError(
