@@ -13,6 +13,8 @@ from cardscan.model import Picture
 
 DrawCard = Callable[..., Picture]
 
+collect_ignore = ["oracles"]  # run by the programs that they ask, in their own Python
+
 # how long an example takes says how busy the machine is, not whether the code is right
 hypothesis.settings.register_profile("cardscan", deadline=None)
 hypothesis.settings.load_profile("cardscan")

@@ -274,9 +274,7 @@ def test_any_book_exported_and_imported_twice_changes_nothing_the_second_time(
     file = folder / "export.vcf"
     with Book.open(folder / "book") as book:
         book.import_contacts(Imported(f"u-{number}", contact) for number, contact in enumerate(known))
-        file.write_bytes(
-            b"".join(vcard(entry.scan, OPTIONS) for entry in book.entries())
-        )
+        file.write_bytes(b"".join(vcard(entry.scan, OPTIONS) for entry in book.entries()))
         book.import_contacts(item for item in read_contacts(file) if isinstance(item, Imported))
         before = list(book.entries())
         book.import_contacts(item for item in read_contacts(file) if isinstance(item, Imported))

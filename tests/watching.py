@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
 import signal
 import subprocess
@@ -133,11 +134,12 @@ def filed(folder: Path) -> dict[str, Counter[str]]:
 
 def left_over(inbox: Path) -> list[str]:
     """Return the files in the watched folder that are not in done, duplicate or failed; locks too."""
-    return sorted(
-        path.relative_to(inbox).as_posix()
-        for path in inbox.rglob("*")
-        if path.is_file() and path.relative_to(inbox).parts[0] not in ("done", "duplicate", "failed")
+    files = (
+        Path(folder, name).relative_to(inbox)
+        for folder, _, names in os.walk(inbox)  # which bears with folders that a watcher removes meanwhile
+        for name in names
     )
+    return sorted(file.as_posix() for file in files if file.parts[0] not in ("done", "duplicate", "failed"))
 
 
 def sides_in(book_folder: Path) -> Counter[tuple[str, int, int]]:

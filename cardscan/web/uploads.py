@@ -57,9 +57,15 @@ def event_folder(event: Event) -> str:
     >>> event_folder(Event("Chamber: mixer", "2026-11-20"))
     '2026-11-20 Chamber mixer'
     """
-    name = _NO_NAME.sub(" ", event.name.encode(errors="replace").decode()).strip()
-    name = f"{event.date} {name}".encode()[:_NAME].decode(errors="ignore").rstrip(" .")
-    return name.replace(".", " ") if is_litter(name) else name
+    name = _NO_NAME.sub(" ", event.name.encode(errors="replace").decode())
+    folder = _dated(event.date, name)
+    return _dated(event.date, name.replace(".", " ")) if is_litter(folder) else folder
+
+
+def _dated(day: str, name: str) -> str:
+    """Return the name behind the day, without what the drop folder takes for what parts the two."""
+    name = " ".join(name.split()).strip(" _-")
+    return f"{day} {name}".encode()[:_NAME].decode(errors="ignore").rstrip(" ._-")
 
 
 async def receive(
