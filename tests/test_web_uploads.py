@@ -158,7 +158,10 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         send(blocked / "event", form(PHOTO))
 
 
-@given(st.text(max_size=300), st.dates())
+_PIECES = [*"ab._- ~$/:é0123\r\n\t", ".tmp", ".part", "icon", "done"]
+
+
+@given(st.text(max_size=300) | st.lists(st.sampled_from(_PIECES)).map("".join), st.dates())
 def test_any_event_s_folder_is_one_that_the_drop_folder_takes_for_it(name: str, day: object) -> None:
     made = event_folder(Event(name, str(day)))
     assert Path(made).name == made
