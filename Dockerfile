@@ -8,7 +8,7 @@ RUN apt-get update \
 WORKDIR /app
 COPY pyproject.toml README.md ./
 COPY cardscan cardscan
-RUN pip install --no-cache-dir .
+RUN pip install --no-cache-dir '.[web]'
 
 RUN useradd --create-home cardscan
 USER cardscan
