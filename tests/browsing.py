@@ -29,7 +29,9 @@ def serving(book: Path, *more: str) -> Iterator[str]:
     try:
         line = process.stderr.readline()
         found = _ADDRESS.search(line)
-        assert found, line
+        if not found:
+            process.terminate()
+            raise AssertionError(line + process.stderr.read())
         yield found[0]
     finally:
         process.send_signal(signal.SIGINT)
