@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "cardscan"
 STEPS = {"picture", "ocr", "cards", "codes", "fields", "contact", "sides", "export"}
-NOUNS = {"model", "errors", "settings", "geometry", "payload"}
+NOUNS = {"lasting", "model", "errors", "settings", "geometry", "payload"}
 HOMES = {
     "cv2": {"picture", "ocr", "cards", "codes", "geometry"},
     "openvino": {"ocr"},

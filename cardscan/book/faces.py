@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import secrets
 from contextlib import suppress
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.book.connection import NO_ROOM
 from cardscan.errors import BookError, BookFullError
+from cardscan.lasting import make_content_last, make_names_last
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,9 +48,9 @@ def keep(folder: Path, jpeg: bytes) -> str:
             return digest
         _make_folder(path.parent)
         temporary.write_bytes(jpeg)
-        synchronise_file(temporary)
+        make_content_last(temporary)
         temporary.replace(path)
-        synchronise(path.parent)
+        make_names_last(path.parent)
     except OSError as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -85,25 +85,9 @@ def digests(folder: Path) -> Iterator[str]:
             yield path.stem
 
 
-def synchronise_file(path: Path) -> None:
-    """Make what was written to the file last through a loss of power."""
-    with path.open("rb+") as stream:
-        os.fsync(stream.fileno())
-
-
-def synchronise(folder: Path) -> None:
-    """Make renames in the folder last through a loss of power; Windows has no way to ask for that."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
 def _make_folder(path: Path) -> None:
     """Make the folder, and those above it, to last as well."""
     if not path.is_dir():
         _make_folder(path.parent)
         path.mkdir(exist_ok=True)
-        synchronise(path.parent)
+        make_names_last(path.parent)

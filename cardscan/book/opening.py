@@ -12,8 +12,8 @@ from filelock import FileLock, Timeout
 
 from cardscan.book import schema
 from cardscan.book.connection import NO_ROOM, RESTORE, book_error, connect, transaction, translated, uri_of
-from cardscan.book.faces import synchronise, synchronise_file
 from cardscan.errors import BookBusyError, BookCorruptError, BookError, BookFullError
+from cardscan.lasting import make_content_last, make_names_last
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,7 +140,7 @@ class OpenBook:
             raise BookError(f"{self.path}: this file system cannot hold a book", "name another folder")
         with transaction(db, self.path):
             schema.migrate(db, version)
-        synchronise(self.folder)
+        make_names_last(self.folder)
 
     def _is_as_left(self) -> bool:
         with suppress(OSError):
@@ -188,9 +188,9 @@ def back_up(db: sqlite3.Connection, target: Path) -> None:
         with translated(target), closing(sqlite3.connect(temporary)) as copy:
             db.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
-        synchronise_file(temporary)
+        make_content_last(temporary)
         temporary.replace(target)
-        synchronise(target.parent)
+        make_names_last(target.parent)
     except OSError as error:
         raise BookFullError(f"{target}: cannot be written: {error.strerror or error}", NO_ROOM) from error
     finally:

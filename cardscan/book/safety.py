@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import re
 import shutil
 import sqlite3
@@ -21,6 +20,7 @@ from cardscan.book import faces, readings, schema
 from cardscan.book.connection import NO_ROOM, RESTORE, connect
 from cardscan.errors import BadInputError, BookBusyError, BookCorruptError, BookError, BookFullError
 from cardscan.export.files import atomic_file
+from cardscan.lasting import make_content_last, make_names_last
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -139,7 +139,7 @@ def restore(folder: Path, file: Path | None, now: datetime) -> Restored:
                 contacts, changed, missing = _count(db), _last_change(db), _missing(db, folder)
             set_aside = _set_aside(folder, now)
             fresh.replace(folder / _BOOK)
-            faces.synchronise(folder)
+            make_names_last(folder)
     except (OSError, sqlite3.Error) as error:
         raise BookFullError(f"{folder}: the backup cannot be brought back: {error}", NO_ROOM) from error
     return Restored(source, contacts, changed, missing, set_aside)
@@ -164,7 +164,7 @@ def _fetch_newest(folder: Path, target: Path) -> Path:
             logger.warning("%s: passed over: %s", backup, fault)
             continue
         shutil.copyfile(backup, target)
-        _synchronise(target)
+        make_content_last(target)
         return backup
     raise BookError(
         f"{folder / 'backups'}: there is no sound backup here", "name one: cardscan book restore FILE"
@@ -192,7 +192,7 @@ def _fetch(file: Path, target: Path, folder: Path) -> Path:
         raise
     if fault := fault_of(target):
         raise BadInputError(f"{file}: no sound backup of a book: {fault.replace(str(target), _BOOK)}")
-    _synchronise(target)
+    make_content_last(target)
     if packed:
         _fetch_pictures(file, folder)
     return file
@@ -212,11 +212,6 @@ def _fetch_pictures(file: Path, folder: Path) -> None:
                 continue
             if hashlib.sha256(jpeg).hexdigest() == named[1]:
                 faces.keep(folder, jpeg)
-
-
-def _synchronise(path: Path) -> None:
-    with path.open("rb+") as stream:
-        os.fsync(stream.fileno())
 
 
 def _set_aside(folder: Path, now: datetime) -> tuple[Path, ...]:

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from cardscan.errors import OutputError
+from cardscan.lasting import make_names_last
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
         if target.exists():
             shutil.copymode(target, temporary)
         temporary.replace(target)
-        _synchronise(target.parent)
+        make_names_last(target.parent)
     except OSError as error:
         if error.filename not in (None, str(temporary), str(target)):
             raise  # not ours: of a file that was read meanwhile
@@ -50,16 +51,6 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
         if not direct:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-
-
-def _synchronise(folder: Path) -> None:
-    """Make the rename itself last through a loss of power; Windows has no way to ask for that."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _hint(target: Path) -> str:

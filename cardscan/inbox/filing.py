@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from cardscan.inbox.places import Verdict
+from cardscan.lasting import make_names_last
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +102,7 @@ def write_journal(journal: Path, plan: Plan) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(journal)
-    _sync(journal.parent)
+    make_names_last(journal.parent)
 
 
 def read_journal(journal: Path) -> Plan | None:
@@ -156,7 +157,7 @@ def put(source: Path, target: Path, *, links: int, again: bool = False) -> bool:
             if error.errno not in _NO_LINKS:
                 raise
             return _rename(source, target)
-        _sync(target.parent)
+        make_names_last(target.parent)
     source.unlink()
     return True
 
@@ -166,7 +167,7 @@ def _rename(source: Path, target: Path) -> bool:
     if os.path.lexists(target):
         return False
     source.rename(target)
-    _sync(target.parent)
+    make_names_last(target.parent)
     return True
 
 
@@ -222,17 +223,3 @@ def files_below(folder: Path) -> Sequence[Path]:
     return sorted(
         (Path(place) / name).relative_to(folder) for place, _, names in os.walk(folder) for name in names
     )
-
-
-def _sync(folder: Path) -> None:
-    """Have the names in a folder on the disk; systems that cannot do without."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
