@@ -145,9 +145,13 @@ def accounts_without_link(contact: Contact) -> tuple[str, ...]:
 
 
 def categories(record: Record) -> tuple[str, ...]:
-    """Return the tags and the events' names, each once, by which address books group contacts."""
+    """Return the tags and the events' names, each once, by which address books group contacts.
+
+    Without signs at their ends that part or escape the words of a list, which programs read in many ways.
+    """
     record = plain_record(record)
-    return tuple(dict.fromkeys(filter(None, (*record.tags, *(event.name for event in record.events)))))
+    names = (*record.tags, *(event.name for event in record.events))
+    return tuple(dict.fromkeys(filter(None, (name.strip(" ,;\\") for name in names))))
 
 
 def note_text(contact: Contact, record: Record, *further: str) -> str:
