@@ -12,6 +12,7 @@ import numpy as np
 import pillow_heif
 from PIL import Image
 
+from cardscan.book.corrections import card_truth
 from scripts import scenes
 from scripts.draw import draw_card
 from scripts.fiction import fictional_card
@@ -21,42 +22,11 @@ from scripts.qr import contact_code
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from scripts.printed import FictionalCard
     from scripts.scenes import Scene
 
 EXIF_ORIENTATION: Final = 0x0112
 SCENES: Final = {"clean": scenes.clean, "scan": scenes.scan, "photo": scenes.photo, "hard": scenes.hard,
                  "multi": scenes.several}  # fmt: skip
-
-
-def truth_of(card: FictionalCard) -> dict[str, Any]:
-    """Return a card's truth in the form that the scoring programs read."""
-    contact = card.contact
-    address = contact.addresses[0] if contact.addresses else None
-    keys = ("street", "locality", "region", "postal_code", "country", "formatted")
-    return {
-        "country": card.country,
-        "name": contact.full_name,
-        "prefix": contact.prefix,
-        "given": contact.given_name,
-        "middle": contact.additional_name,
-        "family": contact.family_name,
-        "suffix": contact.suffix,
-        "native_name": contact.native_name,
-        "title": contact.title,
-        "department": contact.department,
-        "org": contact.organization,
-        "phones": [
-            {"type": phone.type, "value": phone.raw, "e164": phone.value, "extension": phone.extension}
-            for phone in contact.phones
-        ],
-        "emails": [email.value for email in contact.emails],
-        "urls": [url.value for url in contact.urls],
-        "address_lines": address.formatted.split(", ") if address else [],
-        "address": {key: getattr(address, key) for key in keys} if address else {},
-        "social": {account.service: account.value for account in contact.social},
-        "slogan": contact.note,
-    }
 
 
 def truth(
@@ -76,7 +46,7 @@ def truth(
         "render": [
             {"template": each.template, "size_mm": [each.width, each.height]} for each in layouts
         ],
-        "cards": [truth_of(each.card) for each in layouts],
+        "cards": [card_truth(each.card.contact, each.card.country) for each in layouts],
     }  # fmt: skip
 
 

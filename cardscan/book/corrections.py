@@ -61,42 +61,46 @@ def write_corrections(book: Book, folder: Path) -> Written:
 
 def truth(contact: Contact, card: BookCard) -> dict[str, Any]:
     """Return what is on the card, as the samples say it, and beside it what was read."""
-    address = contact.addresses[0] if contact.addresses else None
-    formatted = address_text(address) if address else ""
+    country = contact.addresses[0].country_code if contact.addresses else ""
     return {
         "source": f"looked at by a person: {card.uid}",
         "kind": "corrected",
         "rotation": 0,
         "quads": [],
-        "cards": [
-            {
-                "country": address.country_code if address else "",
-                "name": contact.full_name,
-                "prefix": contact.prefix,
-                "given": contact.given_name,
-                "middle": contact.additional_name,
-                "family": contact.family_name,
-                "suffix": contact.suffix,
-                "native_name": contact.native_name,
-                "title": contact.title,
-                "department": contact.department,
-                "org": contact.organization,
-                "phones": [
-                    {"type": phone.type, "value": phone.raw or phone.value, "e164": phone.value,
-                     "extension": phone.extension}
-                    for phone in contact.phones
-                ],
-                "emails": [email.value for email in contact.emails],
-                "urls": [url.value for url in contact.urls],
-                "address_lines": formatted.split(", ") if formatted else [],
-                "address": {part: getattr(address, part) for part in _ADDRESS} | {"formatted": formatted}
-                if address
-                else {},
-                "social": {account.service: account.value for account in contact.social},
-                "slogan": contact.note,
-            }
-        ],
+        "cards": [card_truth(contact, country)],
         "read": contact_to_json(card.scan.contact),
+    }
+
+
+def card_truth(contact: Contact, country: str) -> dict[str, Any]:
+    """Return what one card says in the form that the scoring programs read."""
+    address = contact.addresses[0] if contact.addresses else None
+    formatted = address_text(address) if address else ""
+    return {
+        "country": country,
+        "name": contact.full_name,
+        "prefix": contact.prefix,
+        "given": contact.given_name,
+        "middle": contact.additional_name,
+        "family": contact.family_name,
+        "suffix": contact.suffix,
+        "native_name": contact.native_name,
+        "title": contact.title,
+        "department": contact.department,
+        "org": contact.organization,
+        "phones": [
+            {"type": phone.type, "value": phone.raw or phone.value, "e164": phone.value,
+             "extension": phone.extension}
+            for phone in contact.phones
+        ],
+        "emails": [email.value for email in contact.emails],
+        "urls": [url.value for url in contact.urls],
+        "address_lines": formatted.split(", ") if formatted else [],
+        "address": {part: getattr(address, part) for part in _ADDRESS} | {"formatted": formatted}
+        if address
+        else {},
+        "social": {account.service: account.value for account in contact.social},
+        "slogan": contact.note,
     }  # fmt: skip
 
 
