@@ -51,7 +51,7 @@ def _install_programs() -> None:
 
 def _install_fonts(python: str) -> None:
     """Install the fonts that cards are drawn with; the few tests that draw some are skipped without."""
-    ask = "from scripts.fonts import missing_packages; print(*missing_packages())"
+    ask = "from scripts.pictures.fonts import missing_packages; print(*missing_packages())"
     answer = subprocess.run([python, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True)
     if packages := answer.stdout.split():
         apt_install(packages)

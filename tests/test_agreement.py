@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cardscan.fields.agreement import company_agreement, person_agreement
+from cardscan.fields.context.agreement import company_agreement, person_agreement
 
 
 @pytest.mark.parametrize(

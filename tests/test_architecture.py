@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "cardscan"
 STEPS = {"picture", "ocr", "cards", "codes", "fields", "contact", "sides", "export"}
-NOUNS = {"lasting", "model", "errors", "settings", "geometry", "payload"}
+NOUNS = {"lasting", "likeness", "model", "errors", "settings", "geometry", "payload", "text"}
 HOMES = {
     "cv2": {"picture", "ocr", "cards", "codes", "geometry"},
     "openvino": {"ocr"},

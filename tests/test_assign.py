@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cardscan.fields.assign import assign, grouped, shipped_model
-from cardscan.fields.blocks import Block, split
-from cardscan.fields.crf import Model
+from cardscan.fields.context.assign import assign, grouped, shipped_model
+from cardscan.fields.context.crf import Model
+from cardscan.fields.layout.blocks import Block, split
 from cardscan.model import Candidate, Email, Line, Lines, Span
 
 LABELS = ("B:address", "B:organization", "I:address", "I:organization", "note")

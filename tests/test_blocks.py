@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cardscan.fields.blocks import level_boxes, reading_order, split
+from cardscan.fields.layout.blocks import level_boxes, reading_order, split
 from cardscan.model import Candidate, Email, Line, Lines, Span
 
 

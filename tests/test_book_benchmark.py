@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts import book_benchmark, book_cards
-from scripts.book_cards import fictional_scans, photographed_again
+from scripts.measure import book, book_cards
+from scripts.measure.book_cards import fictional_scans, photographed_again
 
 
 @pytest.fixture(autouse=True)
@@ -21,18 +21,18 @@ def test_the_same_seed_fills_the_same_book_with_each_card_in_its_own_file() -> N
 def test_the_benchmark_prints_what_the_book_must_show(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(book_benchmark, "_ARRIVALS", 5)
-    monkeypatch.setattr(book_benchmark, "SMALL", 20)
+    monkeypatch.setattr(book, "_ARRIVALS", 5)
+    monkeypatch.setattr(book, "SMALL", 20)
     folders = tmp_path / "small", tmp_path / "large"
     for folder, cards in zip(folders, (20, 40), strict=True):
-        book_benchmark.build(folder, cards)
-    book_benchmark.print_arrivals(*folders)
-    book_benchmark.print_opening(*folders)
-    book_benchmark.print_searches(folders[1])
+        book.build(folder, cards)
+    book.print_arrivals(*folders)
+    book.print_opening(*folders)
+    book.print_searches(folders[1])
     printed = capsys.readouterr().out
     for row in ("photographed again", "to be checked", "a company"):
         assert row in printed
     for kind in ("verify", "export"):
-        seconds, megabytes = book_benchmark._read_through(kind, folders[1])
+        seconds, megabytes = book._read_through(kind, folders[1])
         assert seconds > 0
         assert megabytes > 10

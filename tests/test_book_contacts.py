@@ -10,9 +10,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
-from cardscan.book import Book, Event, Imported, matching
-from cardscan.book.storing import contact_from_text
-from cardscan.book.words import text_of
+from cardscan.book import Book, Event, Imported
+from cardscan.book.file.columns import contact_from_text
+from cardscan.book.knowing import matching
+from cardscan.book.tables.search_words import text_of
 from cardscan.errors import BookError
 from cardscan.model import Contact, Email, Phone
 from tests.books import card, original

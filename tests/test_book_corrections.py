@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from cardscan.book import Book
-from cardscan.book.corrections import Written, write_corrections
+from cardscan.book.care.corrections import Written, write_corrections
 from cardscan.cli import main
 from cardscan.errors import OutputError
 from cardscan.model import Contact, Email
-from scripts.scoring import truth_of
+from scripts.measure.scoring import truth_of
 from tests.books import original
 from tests.fictional import ANNA
 from tests.reviewing import add_card, shown_card

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardscan.book import Book, Imported
-from cardscan.book.imports import contact_of, read_contacts
-from cardscan.book.matching import judge
+from cardscan.book.care.imports import contact_of, read_contacts
+from cardscan.book.knowing.matching import judge
 from cardscan.errors import BadInputError
 from cardscan.export.jsonl import write as write_jsonl
 from cardscan.export.values import links

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from cardscan.book.matching import judge, keys
-from cardscan.book.renewal import renewed_contact
+from cardscan.book.knowing.matching import judge, keys
+from cardscan.book.knowing.renewal import renewed_contact
 from cardscan.model import Address, Contact, Email, Phone, Url
 from tests.strategies import contacts
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cardscan.book import Book, schema
+from cardscan.book import Book
+from cardscan.book.file import schema
 from cardscan.errors import BookBusyError, BookCorruptError, BookError, BookFullError
 from tests.books import Clock, card, original
 from tests.fictional import ANNA, COMPANY

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from cardscan.book import Book, Imported
-from cardscan.book.pushes import Pushed
+from cardscan.book.tables.pushes import Pushed
 from tests.fictional import ANNA, COMPANY
 
 HERE, THERE = "https://cloud.example/a/", "https://cloud.example/b/"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cardscan.book import Book
-from cardscan.book.safety import (
+from cardscan.book.care.safety import (
     KEPT,
     archive,
     automatic_backup,
@@ -21,7 +21,7 @@ from cardscan.book.safety import (
     fault_of,
     restore,
 )
-from cardscan.book.verifying import extent, verify
+from cardscan.book.care.verifying import extent, verify
 from cardscan.errors import BadInputError, BookBusyError, BookCorruptError, BookError, OutputError
 from tests.books import Clock, card, original
 from tests.fictional import ANNA, COMPANY

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cardscan.book import schema
+from cardscan.book.file import schema
 
 FILE = Path("book.sqlite")
 

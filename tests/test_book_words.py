@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.book.words import fold, question, sort_key, text_of, words
+from cardscan.book.tables.search_words import fold, question, sort_key, text_of, words
 from cardscan.model import Address, Contact, Email, Phone, Social, Url
 from tests.strategies import contacts, lines
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cardscan.fields.certainty import read_calibration
-from scripts.calibrate import DRAWN, Case, cases, fit
-from scripts.fiction import LOCALES, fictional_card
-from scripts.labelled import Labelled, read_readings, write_readings
-from scripts.layout import lay_out
-from scripts.scoring import values_of
-from scripts.simulate import simulate_reading
+from cardscan.fields.chance.calibration import read_calibration
+from scripts.cards.fiction import LOCALES, fictional_card
+from scripts.learn.calibrate import DRAWN, Case, cases, fit
+from scripts.learn.labelled import Labelled, read_readings, write_readings
+from scripts.learn.simulate import simulate_reading
+from scripts.measure.scoring import values_of
+from scripts.pictures.layout import lay_out
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cardscan.cluster import cluster_executor
 from cardscan.errors import ReadingError
+from cardscan.many.cluster import cluster_executor
 from cardscan.pipeline import Outcome, scan_many
 from cardscan.settings import Settings, load_settings
 
@@ -98,6 +98,6 @@ def test_workers_need_not_see_the_files(settings: Settings, tmp_path: Path) -> N
 
 
 def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cardscan.cluster._PATIENCE", 1)
+    monkeypatch.setattr("cardscan.many.cluster._PATIENCE", 1)
     with pytest.raises(ReadingError, match="no Dask scheduler"), cluster_executor("tcp://127.0.0.1:9"):
         pass

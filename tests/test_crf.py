@@ -9,7 +9,7 @@ import numpy as np
 import pycrfsuite  # type: ignore[import-untyped]
 import pytest
 
-from cardscan.fields.crf import Lattice, Model, read_model
+from cardscan.fields.context.crf import Lattice, Model, read_model
 
 WEIGHTS = """\
 # a toy

@@ -8,11 +8,11 @@ import pytest
 
 from cardscan import fields
 from cardscan.contact import decide
-from cardscan.fields.assign import shipped_model
+from cardscan.fields.context.assign import shipped_model
 from cardscan.model import Address, Contact, Line, Lines, PersonName
-from scripts.fiction import fictional_card
-from scripts.layout import lay_out
-from scripts.simulate import simulate_reading
+from scripts.cards.fiction import fictional_card
+from scripts.learn.simulate import simulate_reading
+from scripts.pictures.layout import lay_out
 
 
 def read(locale: str, seed: int) -> tuple[Lines, Contact]:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.fields.addresses import parse_address
-from cardscan.fields.postal_codes import clean_code, find_codes, shapes
+from cardscan.fields.postal.addresses import parse_address
+from cardscan.fields.postal.codes import clean_code, find_codes, shapes
 
 # The country, an address as printed, and its "locality|region|postal code|country"
 WORLD = [

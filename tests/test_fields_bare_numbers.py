@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.fields.bare_numbers import bare_numbers, mended_digits
-from cardscan.fields.rows import Row
+from cardscan.fields.layout.rows import Row
+from cardscan.fields.telephone.bare_numbers import bare_numbers, mended_digits
 
 
 def texts(row: str) -> list[str]:

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from cardscan import fields
 from cardscan.contact import decide
-from cardscan.fields.assign import ASSIGNED, Segment
-from cardscan.fields.blocks import split
-from cardscan.fields.certainty import Calibration, read_calibration, shipped_calibration
-from cardscan.fields.evidence import evidence_of_found, evidence_of_segments
+from cardscan.fields.chance.calibration import Calibration, read_calibration, shipped_calibration
+from cardscan.fields.chance.evidence import evidence_of_found, evidence_of_segments
+from cardscan.fields.context.assign import ASSIGNED, Segment
+from cardscan.fields.layout.blocks import split
 from cardscan.model import Candidate, Email, Line, Lines, Phone, Span
-from scripts.fiction import LOCALES, fictional_card
-from scripts.layout import lay_out
-from scripts.scoring import Score, found_of, values_of
-from scripts.simulate import simulate_reading
+from scripts.cards.fiction import LOCALES, fictional_card
+from scripts.learn.simulate import simulate_reading
+from scripts.measure.scoring import Score, found_of, values_of
+from scripts.pictures.layout import lay_out
 
 SURE = (("name", "Mira Falk"), ("title", "Painter"), ("organization", "Falk GmbH"), ("address", "12 Elm Row"))
 

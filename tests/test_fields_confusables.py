@@ -2,7 +2,7 @@
 
 import pytest
 
-from cardscan.fields.confusables import with_known_forms
+from cardscan.fields.mending.confusables import with_known_forms
 
 
 @pytest.mark.parametrize(

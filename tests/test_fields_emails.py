@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from cardscan.fields.emails import emails
+from cardscan.fields.online.emails import emails
 from cardscan.model import Email, Lines
 from tests.typed_cards import any_readings, found, typed_card, values
 

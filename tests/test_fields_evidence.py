@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cardscan.fields.assign import Segment
-from cardscan.fields.blocks import split
-from cardscan.fields.evidence import evidence_of_segments
+from cardscan.fields.chance.evidence import evidence_of_segments
+from cardscan.fields.context.assign import Segment
+from cardscan.fields.layout.blocks import split
 from tests.typed_cards import typed_card
 
 

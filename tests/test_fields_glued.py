@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.fields.glued import Witness, with_parted_words, witness
+from cardscan.fields.mending.glued import Witness, with_parted_words, witness
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from cardscan.fields.numbers import numbers
+from cardscan.fields.telephone.numbers import numbers
 from tests.typed_cards import LETTER, typed_card
 
 

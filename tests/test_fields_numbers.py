@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cardscan.fields.numbers import numbers
+from cardscan.fields.telephone.numbers import numbers
 from cardscan.model import Span
 from tests.typed_cards import typed_card
 

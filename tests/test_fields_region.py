@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cardscan.fields.emails import emails
-from cardscan.fields.region import region_votes
+from cardscan.fields.country import region_votes
+from cardscan.fields.online.emails import emails
 from tests.typed_cards import typed_card
 
 

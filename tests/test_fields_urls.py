@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from cardscan.fields.urls import urls
+from cardscan.fields.online.urls import urls
 from cardscan.model import Lines, Social, Url
 from tests.typed_cards import any_readings, found, typed_card, values
 

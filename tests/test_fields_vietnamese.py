@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.fields.vietnamese import unlikeness, with_vietnamese
+from cardscan.fields.mending.vietnamese import unlikeness, with_vietnamese
 
 CARD = ["Địa chỉ: 12 Lê Lợi", "ĐT: +84 28 3822 0000"]
 """Lines that show a Vietnamese card with its marks."""

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.fields import words
-from cardscan.fields.domains import mail_domains
+from cardscan.fields.lexicon import words
+from cardscan.fields.online.domains import mail_domains
 
 KINDS = (
     "given_names family_names towns countries regions titles departments companies streets legal_forms "
@@ -22,7 +22,7 @@ def test_every_entry_of_every_list_can_be_found_as_it_is_sought(kind: str) -> No
 
 
 def test_every_vocabulary_says_where_it_comes_from() -> None:
-    folder = files("cardscan.fields") / "vocabulary"
+    folder = files("cardscan.fields.lexicon") / "vocabulary"
     heads = [
         file.read_text(encoding="utf-8")[:200] for file in folder.iterdir() if file.name.endswith(".txt")
     ]

@@ -12,7 +12,7 @@ from cardscan.model import Card, Line, Picture
 from cardscan.ocr.detect import TextDetector
 from cardscan.ocr.icons import SIGNS, features, model, patch_of, without_readings_of_icons
 from cardscan.ocr.rapid import RapidReader
-from scripts.icon_shapes import Colour, draw_icon
+from scripts.learn.icon_shapes import Colour, draw_icon
 
 Rows = tuple[tuple[str, str], ...]
 Read = Callable[[Picture], Card]

@@ -14,16 +14,16 @@ import phonenumbers
 import pytest
 import zxingcpp
 
-from scripts.compose import make_picture, save, turned
-from scripts.draw import PIXELS_PER_MM, draw_card
-from scripts.fiction import LOCALES, fictional_card
-from scripts.fonts import MissingFontsError, available
-from scripts.layout import lay_out
-from scripts.printed import FictionalCard
-from scripts.qr import contact_code
-from scripts.scenes import Scene
-from scripts.simulate import misread, simulate_reading
-from scripts.templates import TEMPLATES
+from scripts.cards.fiction import LOCALES, fictional_card
+from scripts.cards.printed import FictionalCard
+from scripts.learn.simulate import misread, simulate_reading
+from scripts.pictures.compose import make_picture, save, turned
+from scripts.pictures.draw import PIXELS_PER_MM, draw_card
+from scripts.pictures.fonts import MissingFontsError, available
+from scripts.pictures.layout import lay_out
+from scripts.pictures.qr import contact_code
+from scripts.pictures.scenes import Scene
+from scripts.pictures.templates import TEMPLATES
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
@@ -36,7 +36,9 @@ def fonts_missing() -> bool:
     return False
 
 
-needs_fonts = pytest.mark.skipif(fonts_missing(), reason="the fonts of scripts/fonts.py are not installed")
+needs_fonts = pytest.mark.skipif(
+    fonts_missing(), reason="the fonts of scripts/pictures/fonts.py are not installed"
+)
 
 
 def printed(card: FictionalCard, kind: str) -> str:
@@ -62,7 +64,7 @@ def test_same_seed_gives_same_card_and_reading(locale: str) -> None:
 def test_every_process_makes_the_same_cards() -> None:
     # Some of Faker's lists are sets, whose order depends on the process's hash seed.
     program = (
-        "import random; from scripts.fiction import LOCALES, fictional_card as card;"
+        "import random; from scripts.cards.fiction import LOCALES, fictional_card as card;"
         "print([card(random.Random(seed), each) for each in LOCALES for seed in range(12)])"
     )
     outputs = {

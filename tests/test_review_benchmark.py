@@ -1,6 +1,6 @@
 import pytest
 
-from scripts.review_benchmark import main
+from scripts.measure.review import main
 
 
 def test_pages_of_a_generated_book_are_measured(capsys: pytest.CaptureFixture[str]) -> None:

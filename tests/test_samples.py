@@ -9,8 +9,8 @@ import pytest
 
 from cardscan.pipeline import scan
 from cardscan.settings import load_settings
-from scripts.benchmark import pictures_in
-from scripts.scoring import Score, found_in, truth_of
+from scripts.measure.pictures import pictures_in
+from scripts.measure.scoring import Score, found_in, truth_of
 
 ROOT = Path(__file__).parent.parent
 PICTURES = pictures_in(ROOT / "samples")
@@ -42,7 +42,11 @@ def test_nearly_every_value_is_right(score: Score) -> None:
 
 def test_the_benchmark_prints_quality_times_and_the_comparison() -> None:
     result = subprocess.run(
-        [sys.executable, "-m", "scripts.benchmark"], cwd=ROOT, capture_output=True, text=True, env=os.environ
+        [sys.executable, "-m", "scripts.measure.pictures"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env=os.environ,
     )
     assert result.returncode == 0, result.stderr
     for expected in (

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from cardscan.errors import ExitCode
+from cardscan.likeness import alike
 from cardscan.model import (
     Address,
     CardScan,
@@ -32,7 +33,6 @@ from cardscan.model import (
 from cardscan.pipeline import scan_many, scan_sides
 from cardscan.settings import Settings, load_settings
 from cardscan.sides import joined, joined_pages, merged, pair_sides
-from cardscan.sides.likeness import alike
 from tests.strategies import contacts
 
 ROOT = Path(__file__).parent.parent

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.fields.statements import cuts
+from cardscan.fields.layout.statements import cuts
 
 
 def parts(text: str) -> list[str]:

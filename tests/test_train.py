@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 import phonenumbers
 import pytest
 
-from cardscan.fields.crf import Lattice, read_model
-from cardscan.fields.features import chain_of
-from scripts.fiction import fictional_card
-from scripts.layout import lay_out
-from scripts.simulate import simulate_reading
-from scripts.train import Example, examples, train, true_labels
-from scripts.variety import restyled, varied
-from scripts.variety_companies import brand_only, institution, worded
-from scripts.variety_numbers import local_numbers, specimen_numbers
-from scripts.variety_people import initials, shop
-from scripts.variety_reading import surrounded
+from cardscan.fields.context.crf import Lattice, read_model
+from cardscan.fields.context.features import chain_of
+from scripts.cards.fiction import fictional_card
+from scripts.learn.simulate import simulate_reading
+from scripts.learn.train import Example, examples, train, true_labels
+from scripts.learn.variety.changes import restyled, varied
+from scripts.learn.variety.companies import brand_only, institution, worded
+from scripts.learn.variety.numbers import local_numbers, specimen_numbers
+from scripts.learn.variety.people import initials, shop
+from scripts.learn.variety.surroundings import surrounded
+from scripts.pictures.layout import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scripts.printed import FictionalCard
+    from scripts.cards.printed import FictionalCard
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cardscan.book import Book, Event, Imported
-from cardscan.book.safety import automatic_backups, fault_of
+from cardscan.book.care.safety import automatic_backups, fault_of
 from cardscan.errors import ExitCode
 from cardscan.model import Contact
 from tests.bad_input import empty_pages, encrypted_pdf, png_claiming

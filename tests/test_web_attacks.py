@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from cardscan.book import Book
-from cardscan.book.verifying import verify
+from cardscan.book.care.verifying import verify
 from cardscan.model import Address, Contact, Email, Phone, Social, Url
 from tests.browsing import Visitor, chromium
 from tests.drops import files_in, person, picture

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cardscan.workers import ProcessWorkers
+from cardscan.many.workers import ProcessWorkers
 
 
 def square(number: int) -> int:
@@ -60,7 +60,7 @@ def test_an_error_in_a_task_is_the_tasks_own() -> None:
 
 PARENT = """
 import sys, time
-from cardscan.workers import ProcessWorkers
+from cardscan.many.workers import ProcessWorkers
 from tests.test_workers import pid
 if __name__ == "__main__":
     workers = ProcessWorkers(2)

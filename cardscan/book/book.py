@@ -8,15 +8,17 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from cardscan.book import contacts, duplicates, faces, history, labels, merging, readings, receiving, undoing
-from cardscan.book.connection import transaction, translated
-from cardscan.book.exports import Exports
-from cardscan.book.listing import Listing
-from cardscan.book.opening import OpenBook, back_up
-from cardscan.book.pushes import Pushes
+from cardscan.book.acts import merging, receiving, undoing
+from cardscan.book.acts.rereading import Rereading
+from cardscan.book.acts.reviewing import Reviews
+from cardscan.book.file import pictures
+from cardscan.book.file.connection import transaction, translated
+from cardscan.book.file.opening import OpenBook, back_up
 from cardscan.book.records import NO_EVENT, Suspicion
-from cardscan.book.rereading import Rereading
-from cardscan.book.reviewing import Reviews
+from cardscan.book.tables import cards, contacts, history, remarks, suspicions
+from cardscan.book.tables.exports import Exports
+from cardscan.book.tables.listing import Listing
+from cardscan.book.tables.pushes import Pushes
 from cardscan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -86,12 +88,12 @@ class Book:
     def original(self, sha256: str) -> tuple[Original, ...]:
         """Return the dropped file of this digest; () where the book has none."""
         with self._reading():
-            return readings.original(self._db, sha256)
+            return cards.original(self._db, sha256)
 
     def originals(self) -> Iterator[Original]:
         """Yield all dropped files, by digest."""
         with self._reading():
-            yield from readings.stream_originals(self._db)
+            yield from cards.stream_originals(self._db)
 
     def receive(
         self, originals: Sequence[Original], scans: Sequence[CardScan], event: Event = NO_EVENT
@@ -101,10 +103,10 @@ class Book:
         Every card's source must be one of the originals. Raises AlreadyKnownError, with nothing
         written, where one of the files is in the book.
         """
-        pictures = [[faces.keep(self.folder, face.jpeg) for face in scan.faces] for scan in scans]
+        pictures = [[pictures.keep(self.folder, face.jpeg) for face in scan.faces] for scan in scans]
         with self._writing() as (db, at):
             for original in originals:
-                readings.add_original(db, original, at)
+                cards.add_original(db, original, at)
             return tuple(
                 receiving.receive_card(db, scan, digests, event, at)
                 for scan, digests in zip(scans, pictures, strict=True)
@@ -113,7 +115,7 @@ class Book:
     def filed(self, sha256: str, path: str) -> None:
         """Note where a dropped file lies now."""
         with self._writing() as (db, _):
-            readings.move_original(db, sha256, path)
+            cards.move_original(db, sha256, path)
 
     def import_contacts(self, items: Iterable[Imported]) -> Mapping[Verdict, int]:
         """Bring in contacts of another address book; return how many were new, known and so on.
@@ -188,7 +190,7 @@ class Book:
         """Return the contact's cards as they were read, the oldest first."""
         with self._reading():
             number, _ = contacts.find(self._db, uid, deleted=True)
-            return tuple(readings.cards_of(self._db, number))
+            return tuple(cards.cards_of(self._db, number))
 
     def history(self, uid: str) -> tuple[Change, ...]:
         """Return all changes of the contact, the oldest first."""
@@ -197,12 +199,12 @@ class Book:
 
     def face(self, digest: str) -> bytes:
         """Return a card's picture, a JPEG."""
-        return faces.load(self.folder, digest)
+        return pictures.load(self.folder, digest)
 
     def pictures(self) -> Iterator[str]:
         """Yield the digests of all pictures that the book's cards name."""
         with self._reading():
-            yield from readings.stream_pictures(self._db)
+            yield from cards.stream_pictures(self._db)
 
     def correct(self, uid: str, contact: Contact, needs_review: Sequence[str] = ()) -> None:
         """Put a person's version in the contact's place; `needs_review` is what is still to be looked at."""
@@ -219,7 +221,7 @@ class Book:
             number, _ = contacts.find(db, uid)
             aside = undoing.aside_to_text(undoing.aside_of(db, number))
             contacts.retire(db, number, at)
-            duplicates.forget(db, number)
+            suspicions.forget(db, number)
             history.record(db, number, "deleted", at, aside=aside)
 
     def undelete(self, uid: str) -> None:
@@ -244,29 +246,29 @@ class Book:
     def tag(self, uid: str, name: str) -> None:
         """Put a tag on the contact."""
         with self._labelling(uid) as (db, number, _):
-            labels.add_tag(db, number, name)
+            remarks.add_tag(db, number, name)
 
     def untag(self, uid: str, name: str) -> None:
         """Take a tag off the contact."""
         with self._labelling(uid) as (db, number, _):
-            labels.remove_tag(db, number, name)
+            remarks.remove_tag(db, number, name)
 
     def note(self, uid: str, text: str) -> None:
         """Add a note to the contact."""
         with self._labelling(uid) as (db, number, at):
-            labels.add_note(db, number, text, at)
+            remarks.add_note(db, number, text, at)
 
     def follow_up(self, uid: str, due: str, text: str) -> None:
         """Note what is to be done about the contact, and on which day (ISO 8601)."""
         with self._labelling(uid) as (db, number, _):
-            labels.add_follow_up(db, number, due, text)
+            remarks.add_follow_up(db, number, due, text)
 
     def suspicions(self) -> Iterator[Suspicion]:
         """Yield the pairs of contacts that may be one and wait for a decision."""
         last = (-1, -1)
         while True:
             with self._reading():
-                rows = duplicates.suspicions(self._db, last, _SUSPICIONS_AT_ONCE)
+                rows = suspicions.suspicions(self._db, last, _SUSPICIONS_AT_ONCE)
                 found = [self._suspicion(row) for row in rows]
             if not rows:
                 return
@@ -277,7 +279,7 @@ class Book:
         """Return the pairs of this contact with others that wait for a decision."""
         with self._reading():
             number, _ = contacts.find(self._db, uid, deleted=True)
-            return tuple(map(self._suspicion, duplicates.of(self._db, number)))
+            return tuple(map(self._suspicion, suspicions.of(self._db, number)))
 
     def count_suspicions(self) -> int:
         """Return how many pairs wait for a decision."""
@@ -292,7 +294,7 @@ class Book:
             return
         with self._writing() as (db, at):
             contacts.find(db, uid), contacts.find(db, other_uid)
-            duplicates.decide(db, uid, other_uid, at, same=False)
+            suspicions.decide(db, uid, other_uid, at, same=False)
 
     def backup_to(self, path: Path) -> None:
         """Write a copy of the book's file, whole or not at all, while others may go on writing."""

@@ -14,8 +14,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from cardscan.book.imports import contact_of
-from cardscan.book.pushes import Pushed
+from cardscan.book.care.imports import contact_of
+from cardscan.book.tables.pushes import Pushed
 from cardscan.carddav.addresses import child
 from cardscan.carddav.answers import refused
 from cardscan.carddav.comparing import differences, digest, uid_of

@@ -74,8 +74,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _backup(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.book import Book
-    from cardscan.book.safety import archive, automatic_backup
-    from cardscan.book.verifying import pictures_of
+    from cardscan.book.care.safety import archive, automatic_backup
+    from cardscan.book.care.verifying import pictures_of
 
     folder = book_folder(settings)
     with Book.open(folder, create=False) as book:
@@ -93,7 +93,7 @@ def _backup(options: argparse.Namespace, settings: Settings) -> ExitCode:
 
 
 def _verify(options: argparse.Namespace, settings: Settings) -> ExitCode:
-    from cardscan.book.verifying import extent, verify
+    from cardscan.book.care.verifying import extent, verify
 
     folder = book_folder(settings)
     faults = gone = 0
@@ -112,7 +112,7 @@ def _verify(options: argparse.Namespace, settings: Settings) -> ExitCode:
 
 
 def _restore(options: argparse.Namespace, settings: Settings) -> ExitCode:
-    from cardscan.book.safety import restore
+    from cardscan.book.care.safety import restore
 
     file = Path(options.file) if options.file else None
     done = restore(book_folder(settings), file, datetime.now(UTC))
@@ -150,7 +150,7 @@ def _import(options: argparse.Namespace, settings: Settings) -> ExitCode:
 
 def _export_corrections(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.book import Book
-    from cardscan.book.corrections import write_corrections
+    from cardscan.book.care.corrections import write_corrections
 
     with Book.open(book_folder(settings), create=False) as book:
         done = write_corrections(book, Path(options.folder))
@@ -162,7 +162,7 @@ def _export_corrections(options: argparse.Namespace, settings: Settings) -> Exit
 
 def _sound(path: Path, region: str, errors: list[BadInputError]) -> Iterator[Imported]:
     """Yield the file's contacts; what is wrong is said and noted, and the others go on."""
-    from cardscan.book.imports import read_contacts
+    from cardscan.book.care.imports import read_contacts
 
     try:
         for item in read_contacts(path, region=region):

@@ -135,7 +135,7 @@ def _answer() -> str:
 
 def _settle_one(book: Book, suspicion: Suspicion, *, same: bool) -> None:
     """Keep the older contact's identity, with what the newer says."""
-    from cardscan.book.renewal import renewed_contact
+    from cardscan.book.knowing.renewal import renewed_contact
 
     older, newer = sorted((suspicion.entry, suspicion.other), key=lambda entry: entry.created)
     if same:

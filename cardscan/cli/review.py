@@ -47,7 +47,7 @@ def _review(options: argparse.Namespace, settings: Settings) -> ExitCode:
     _check_installed()
     from cardscan.book import Book
     from cardscan.cli import share
-    from cardscan.workers import ProcessWorkers
+    from cardscan.many.workers import ProcessWorkers
 
     network = share.network_address(options.share) if options.share else ""
     folder = book_folder(settings)

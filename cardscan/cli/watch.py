@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from cardscan.book import Book, Event
-from cardscan.book.safety import daily_backup
+from cardscan.book.care.safety import daily_backup
 from cardscan.cli.workforce import workforce
 from cardscan.errors import (
     BookBusyError,

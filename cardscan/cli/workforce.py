@@ -40,7 +40,7 @@ def workforce(settings: Settings, files: int, *, apart: bool = False) -> Iterato
     cluster does not answer.
     """
     if settings.cluster:
-        from cardscan.cluster import cluster_executor
+        from cardscan.many.cluster import cluster_executor
 
         with cluster_executor(settings.cluster) as (executor, threads):
             yield Workforce(executor, _of_one_thread(settings), ahead=2 * threads, carry=True)
@@ -51,7 +51,7 @@ def workforce(settings: Settings, files: int, *, apart: bool = False) -> Iterato
         load_engines_for(settings)  # what is missing concerns the call, not each file
         yield Workforce(None, settings)
         return
-    from cardscan.workers import ProcessWorkers
+    from cardscan.many.workers import ProcessWorkers
 
     with ProcessWorkers(workers) as executor:
         yield Workforce(executor, _of_one_thread(settings), ahead=3 * workers)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardscan.fields.assign import assign, shipped_model
-from cardscan.fields.blocks import split
-from cardscan.fields.certainty import shipped_calibration
-from cardscan.fields.crosscheck import crosschecked
-from cardscan.fields.emails import emails
-from cardscan.fields.mend import mended
-from cardscan.fields.phones import phones
-from cardscan.fields.propose import propose, weighed
-from cardscan.fields.region import region_votes
-from cardscan.fields.urls import urls
+from cardscan.fields.chance.calibration import shipped_calibration
+from cardscan.fields.chance.propose import propose, weighed
+from cardscan.fields.context.assign import assign, shipped_model
+from cardscan.fields.country import region_votes
+from cardscan.fields.layout.blocks import split
+from cardscan.fields.mending.lines import mended
+from cardscan.fields.online.crosscheck import crosschecked
+from cardscan.fields.online.emails import emails
+from cardscan.fields.online.urls import urls
+from cardscan.fields.telephone.phones import phones
 
 __all__ = ["extract", "found_by_form", "mended", "proposals"]
 
 if TYPE_CHECKING:
-    from cardscan.fields.certainty import Calibration
+    from cardscan.fields.chance.calibration import Calibration
     from cardscan.model import Candidate, Lines
 
 

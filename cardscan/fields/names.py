@@ -6,7 +6,7 @@ import re
 
 from nameparser import parse
 
-from cardscan.fields.words import entries, fold, is_cjk, split_words, words
+from cardscan.fields.lexicon.words import entries, fold, is_cjk, split_words, words
 from cardscan.model import PersonName
 
 _FAMILY_FIRST = frozenset("JP CN TW HK SG KR VN HU".split())

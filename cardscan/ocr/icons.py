@@ -3,7 +3,7 @@
 The recogniser skips icons or takes them for letters. Where a line holds a number, the
 ink left of the number is looked at: a small network tells icons from letters and
 ornaments, and only a sure one becomes a sign in the line's text. The weights are
-scripts/train_icons.py's.
+scripts/learn/train_icons.py's.
 """
 
 from __future__ import annotations

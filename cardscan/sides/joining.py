@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rapidfuzz import fuzz
 
-from cardscan.sides.likeness import alike, is_native, words
+from cardscan.likeness import alike, is_native, words
 from cardscan.sides.merging import merged
 
 if TYPE_CHECKING:

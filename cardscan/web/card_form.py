@@ -10,9 +10,9 @@ import phonenumbers
 
 from cardscan.export.text import grouped
 from cardscan.export.values import address_text, plain
-from cardscan.fields.addresses import parse_address
-from cardscan.fields.e164 import spoken
 from cardscan.fields.names import split_name
+from cardscan.fields.postal.addresses import parse_address
+from cardscan.fields.telephone.e164 import spoken
 from cardscan.model import Address, Contact, Email, Phone, PhoneType, Social, Url
 
 if TYPE_CHECKING:

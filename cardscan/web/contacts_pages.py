@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cardscan.book import EVERYTHING
-from cardscan.book.listing import Page
+from cardscan.book.tables.listing import Page
 from cardscan.errors import BookError
 from cardscan.export import EXPORTERS
 from cardscan.web.asking import address

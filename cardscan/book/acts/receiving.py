@@ -1,0 +1,124 @@
+"""What arrives is judged and stored: cards read, and contacts from other address books."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cardscan.book.knowing import matching
+from cardscan.book.knowing.renewal import renewed_contact
+from cardscan.book.records import Receipt
+from cardscan.book.tables import cards, contacts, history, remarks, suspicions
+from cardscan.export.vcard import uid as uid_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from cardscan.book.knowing.matching import Judgement
+    from cardscan.book.records import ChangeKind, Event, Imported, Verdict
+    from cardscan.model import CardScan, Contact
+
+_KINDS: dict[Verdict, ChangeKind] = {"again": "seen again", "renewed": "renewed"}
+
+
+def receive_card(
+    db: sqlite3.Connection, scan: CardScan, pictures: Sequence[str], event: Event, at: str
+) -> Receipt:
+    """Store one card within a transaction; it joins a contact that is known, or makes a new one."""
+    uid = uid_of(scan.source)
+    judgement, known = _judge_card(db, uid, scan.contact, at)
+    renewed = judgement.verdict == "renewed"
+    if known:
+        number, old = known
+    else:
+        number, old = contacts.insert(db, uid, scan.contact, scan.needs_review, at), scan.contact
+        _suspect(db, number, judgement, at)
+    elsewhere = remarks.add_event(db, number, event)
+    if renewed:
+        contacts.update(db, number, renewed_contact(old, scan.contact), scan.needs_review, at)
+        contacts.mark_reviewed(db, number, "")
+    elif not known:
+        contacts.enlist(db, number, scan.contact)
+    elif elsewhere:
+        contacts.index(db, number, old)
+        contacts.touch(db, number, at)
+    card = cards.add_card(db, number, uid, scan, pictures, at)
+    history.record(
+        db, number, _KINDS.get(judgement.verdict, "scanned"), at,
+        before=old if renewed else None, card=card, remark=judgement.reason,
+    )  # fmt: skip
+    return Receipt(judgement.of if known else uid, judgement.verdict, uid, judgement.of, judgement.reason)
+
+
+def receive_import(db: sqlite3.Connection, item: Imported, at: str) -> Receipt:
+    """Store one contact of another address book within a transaction.
+
+    A contact that the book knows by its uid or by what it says is left as it is, or renewed;
+    one that was deleted comes back. What was imported before changes nothing, whatever was done since.
+    """
+    judgement, known = _judge_import(db, item, at)
+    if known:
+        number, old = known
+        renewed = renewed_contact(old, item.contact)
+        no_news = judgement.verdict == "again" or renewed == old
+        if no_news or _said_before(db, item.contact, {item.uid, judgement.of}):
+            return Receipt(judgement.of, "again", of=judgement.of, reason=judgement.reason)
+        contacts.update(db, number, renewed, contacts.entry(db, judgement.of).needs_review, at)
+        history.record(db, number, "imported", at, before=old, remark=item.remark)
+        return Receipt(judgement.of, "renewed", of=judgement.of, reason=judgement.reason)
+    number = contacts.insert(db, item.uid, item.contact, (), at, reviewed=contacts.NOBODY_NEEDS_TO)
+    _suspect(db, number, judgement, at)
+    history.record(db, number, "imported", at, remark=item.remark)
+    contacts.enlist(db, number, item.contact)
+    return Receipt(item.uid, judgement.verdict, of=judgement.of, reason=judgement.reason)
+
+
+def _said_before(db: sqlite3.Connection, contact: Contact, uids: set[str]) -> bool:
+    """Tell whether one of the contacts has been like this already, before it was corrected or merged."""
+    states = (state for uid in uids for state in history.states(db, uid))
+    return any(matching.judge(contact, [("", state)], read=False).verdict == "again" for state in states)
+
+
+def _judge_card(
+    db: sqlite3.Connection, uid: str, contact: Contact, at: str
+) -> tuple[Judgement, tuple[int, Contact] | None]:
+    """Judge; to a contact that was made of this very card, exported and imported, it adds nothing."""
+    for number, holder, known in _of_uid(db, uid, at):
+        return matching.Judgement("again", holder, 1.0, "the same card"), (number, known)
+    return _judge(db, contact, read=True)
+
+
+def _judge_import(
+    db: sqlite3.Connection, item: Imported, at: str
+) -> tuple[Judgement, tuple[int, Contact] | None]:
+    for number, holder, known in _of_uid(db, item.uid, at):
+        judgement = matching.judge(item.contact, [(holder, known)], read=False)
+        if judgement.verdict != "again":
+            judgement = matching.Judgement("renewed", holder, 1.0, "the same uid")
+        return judgement, (number, known)
+    return _judge(db, item.contact, read=False)
+
+
+def _of_uid(db: sqlite3.Connection, uid: str, at: str) -> tuple[tuple[int, str, Contact], ...]:
+    """Return the row number, uid and contact that this uid stands for now, brought back where deleted."""
+    found = contacts.by_uid(db, uid)
+    for number, _, contact in found:
+        if contacts.revive(db, number, at):
+            history.record(db, number, "restored", at)
+            contacts.enlist(db, number, contact)
+    return found
+
+
+def _judge(
+    db: sqlite3.Connection, contact: Contact, *, read: bool
+) -> tuple[Judgement, tuple[int, Contact] | None]:
+    """Return the verdict, and the known contact's row number and value where it is the same person."""
+    judgement = matching.judge(contact, tuple(contacts.alike(db, contact).items()), read=read)
+    if judgement.verdict in ("again", "renewed"):
+        return judgement, contacts.find(db, judgement.of)
+    return judgement, None
+
+
+def _suspect(db: sqlite3.Connection, number: int, judgement: Judgement, at: str) -> None:
+    if judgement.verdict == "uncertain":
+        suspicions.suspect(db, number, contacts.find(db, judgement.of)[0], judgement, at)

@@ -1,0 +1,196 @@
+"""The queue of contacts that a person should look at, and how far along it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cardscan.book.acts import undoing
+from cardscan.book.records import EVERYTHING, Left, Waiting
+from cardscan.book.tables import cards, contacts, history, remarks
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+    from cardscan.book.records import BookCard, Entry, Selection
+    from cardscan.book.tables.exports import Reading, Writing
+    from cardscan.model import Contact
+
+_RANKS = (
+    "deleted = '' AND needs_review <> '[]'",
+    "deleted = '' AND needs_review = '[]' AND reviewed = ''",
+)
+"""Who waits, the doubtful first; each is the condition of an index."""
+
+_CORRECTIONS_AT_ONCE = 100
+
+
+class Reviews:
+    """The part of the book that a person goes through."""
+
+    def __init__(self, db: sqlite3.Connection, reading: Reading, writing: Writing) -> None:
+        self._db = db
+        self._reading = reading
+        self._writing = writing
+
+    def waiting(
+        self, selection: Selection = EVERYTHING, after: tuple[int, int] = (0, 0), limit: int = 50
+    ) -> tuple[Waiting, ...]:
+        """Return the next contacts in the queue: the doubtful, then those nobody has looked at; oldest first.
+
+        `after` is the place of the last one seen; it need not be in the queue any more.
+        """
+        found: list[Waiting] = []
+        with self._reading():
+            for rank in range(after[0], len(_RANKS)):
+                last = after[1] if rank == after[0] else 0
+                rows = self._db.execute(
+                    f"SELECT id FROM contact WHERE {_conditions(rank, selection)} AND id > :after"
+                    " ORDER BY id LIMIT :limit",
+                    {**_values(selection), "after": last, "limit": limit - len(found)},
+                )
+                numbers = [number for (number,) in rows]
+                entries = contacts.by_number(self._db, numbers)
+                found += [
+                    Waiting(entry, (rank, number)) for number, entry in zip(numbers, entries, strict=True)
+                ]
+                if len(found) >= limit:
+                    break
+        return tuple(found)
+
+    def left(self, selection: Selection = EVERYTHING) -> Left:
+        """Return how many wait."""
+        with self._reading():
+            doubtful, unseen = (
+                self._count(_conditions(rank, selection), _values(selection)) for rank in range(len(_RANKS))
+            )
+        return Left(doubtful, unseen)
+
+    def done(self, selection: Selection = EVERYTHING, since: str = "0") -> int:
+        """Return how many a person has looked at since a moment, as the book writes moments."""
+        conditions = ["deleted = ''", "reviewed > '0'", "reviewed >= :moment", *_filters(selection)]
+        with self._reading():
+            return self._count(" AND ".join(conditions), {**_values(selection), "moment": since})
+
+    def place(self, uid: str) -> tuple[int, int]:
+        """Return where the contact stands in the queue, or would stand if it were in it."""
+        with self._reading():
+            number, _ = contacts.find(self._db, uid, deleted=True)
+            doubtful = self._count(f"{_RANKS[0]} AND id = :id", {"id": number})
+        return (0 if doubtful else 1, number)
+
+    def save(self, uid: str, contact: Contact) -> bool:
+        """Note that a person has looked at the contact and says it is this; return whether that is news."""
+        with self._writing() as (db, at):
+            number, old = contacts.find(db, uid)
+            aside = undoing.aside_to_text(undoing.aside_of(db, number))
+            news = contact != old
+            if news:
+                contacts.update(db, number, contact, (), at)
+            contacts.mark_reviewed(db, number, at)
+            history.record(
+                db, number, "corrected" if news else "reviewed", at, before=old if news else None, aside=aside
+            )
+        return news
+
+    def change(self, uid: str, contact: Contact) -> None:
+        """Put a person's version in the contact's place; it waits in the queue as before."""
+        with self._writing() as (db, at):
+            number, old = contacts.find(db, uid)
+            if contact != old:
+                aside = undoing.aside_of(db, number)
+                contacts.update(db, number, contact, doubts_after(aside.needs_review, old, contact), at)
+                history.record(db, number, "corrected", at, before=old, aside=undoing.aside_to_text(aside))
+
+    def undo(self, uid: str) -> None:
+        """Take back the last thing that a person did to the contact: a correction, a merging, a deletion.
+
+        Raises BookError where there is nothing to take back, or where something came after it.
+        """
+        with self._writing() as (db, at):
+            undoing.undo(db, uid, at)
+
+    def can_undo(self, uid: str) -> bool:
+        """Tell whether `undo` would find something to take back."""
+        with self._reading():
+            number, _ = contacts.find(self._db, uid, deleted=True)
+            return bool(undoing.last_doing(self._db, number))
+
+    def events(self, limit: int = 200) -> tuple[str, ...]:
+        """Return the names of the newest events."""
+        with self._reading():
+            rows = self._db.execute(
+                "SELECT name FROM event WHERE name <> '' GROUP BY name ORDER BY max(date) DESC, max(id) DESC"
+                " LIMIT ?",
+                (limit,),
+            )
+            return tuple(name for (name,) in rows)
+
+    def tags(self, limit: int = 200) -> tuple[str, ...]:
+        """Return the names of tags."""
+        with self._reading():
+            rows = self._db.execute("SELECT name FROM tag ORDER BY name LIMIT ?", (limit,))
+            return tuple(name for (name,) in rows)
+
+    def corrections(self) -> Iterator[tuple[Entry, BookCard]]:
+        """Yield the contacts that a person has looked at, each with its card, where it has but one."""
+        last = 0
+        while True:
+            with self._reading():
+                rows = self._db.execute(
+                    "SELECT id FROM contact WHERE deleted = '' AND reviewed > '0' AND id > ?"
+                    " AND (SELECT count(*) FROM card WHERE contact_id = contact.id) = 1"
+                    " ORDER BY id LIMIT ?",
+                    (last, _CORRECTIONS_AT_ONCE),
+                )
+                numbers = [number for (number,) in rows]
+                found = [
+                    (entry, cards.cards_of(self._db, number)[0])
+                    for number, entry in zip(numbers, contacts.by_number(self._db, numbers), strict=True)
+                ]
+            if not numbers:
+                return
+            yield from found
+            last = numbers[-1]
+
+    def _count(self, conditions: str, values: dict[str, str | int]) -> int:
+        [number] = self._db.execute(f"SELECT count(*) FROM contact WHERE {conditions}", values).fetchone()
+        return int(number)
+
+
+def doubts_after(doubts: Iterable[str], before: Contact, after: Contact) -> tuple[str, ...]:
+    """Return the doubts that are left: a value that moved takes its own along, a changed one has none.
+
+    >>> from cardscan.model import Contact, Email
+    >>> a, b = Email("a@a.example"), Email("b@b.example")
+    >>> doubts_after(["title", "emails[1]"], Contact(emails=(a, b)), Contact(title="New", emails=(b,)))
+    ('emails[0]',)
+    """
+    left = []
+    for key in doubts:
+        name, _, index = key.rstrip("]").partition("[")
+        old, new = getattr(before, name, ""), getattr(after, name, "")
+        if not index:
+            left += [key] if old == new else []
+        elif int(index) < len(old) and old[int(index)] in new:
+            left.append(f"{name}[{new.index(old[int(index)])}]")
+    return tuple(left)
+
+
+def _conditions(rank: int, selection: Selection) -> str:
+    return " AND ".join([_RANKS[rank], *_filters(selection)])
+
+
+def _filters(selection: Selection) -> list[str]:
+    filters = []
+    if selection.event:
+        filters.append(f"id IN ({remarks.WITH_EVENT})")
+    if selection.tag:
+        filters.append(f"id IN ({remarks.WITH_TAG})")
+    if selection.since:
+        filters.append("created >= :since")
+    return filters
+
+
+def _values(selection: Selection) -> dict[str, str | int]:
+    return {"event": selection.event, "tag": selection.tag, "since": selection.since}

@@ -1,0 +1,57 @@
+"""One contact of an old and a newer card of the same person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from cardscan.likeness import alike, says_more
+
+if TYPE_CHECKING:
+    from cardscan.model import Contact, Value
+
+    ValueT = TypeVar("ValueT", bound=Value)
+
+_OWN = ("cell", "home", "pager")
+"""Numbers that a person keeps when changing the company."""
+
+
+def renewed_contact(old: Contact, new: Contact) -> Contact:
+    """Return what the newer card says, with what only the older one knew and may still hold.
+
+    Within one company that is all that the newer card does not mention; after a change of
+    company it is the person's own: numbers of their own, accounts, the name's other script.
+    """
+    stayed = not (old.organization and new.organization) or alike(old.organization, new.organization)
+    fuller = len(_person(old)) > len(_person(new))
+    named = old if fuller else new
+    phones = tuple(phone for phone in old.phones if stayed or phone.type in _OWN)
+    return replace(
+        new,
+        prefix=new.prefix or old.prefix,
+        given_name=named.given_name,
+        additional_name=named.additional_name,
+        family_name=named.family_name,
+        family_first=named.family_first,
+        suffix=new.suffix or old.suffix,
+        native_name=new.native_name or old.native_name,
+        organization=new.organization or old.organization,
+        title=new.title or (old.title if stayed else ""),
+        department=new.department or (old.department if stayed and not new.title else ""),
+        phones=_united(new.phones, phones),
+        emails=_united(new.emails, old.emails if stayed else ()),
+        urls=_united(new.urls, old.urls if stayed else ()),
+        addresses=new.addresses or (old.addresses if stayed else ()),
+        social=_united(new.social, old.social),
+        note=new.note or (old.note if stayed else ""),
+    )
+
+
+def _united(new: tuple[ValueT, ...], old: tuple[ValueT, ...]) -> tuple[ValueT, ...]:
+    """Return the newer values in their fuller form, then the old ones that they do not hold."""
+    fuller = (next((a for a in old if alike(a, b) and says_more(a, b)), b) for b in new)
+    return (*fuller, *(value for value in old if not any(alike(value, other) for other in new)))
+
+
+def _person(contact: Contact) -> str:
+    return " ".join((contact.given_name, contact.additional_name, contact.family_name)).strip()

@@ -1,0 +1,245 @@
+"""Contacts' rows: written with their keys and their words, read as a stream, searched."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from cardscan.book.file.columns import contact_from_text, contact_to_text, to_text
+from cardscan.book.knowing import matching
+from cardscan.book.records import Entry
+from cardscan.book.tables import cards, exports, remarks
+from cardscan.book.tables.search_words import question, sort_key, text_of
+from cardscan.errors import BookError
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from cardscan.model import Contact
+
+_BATCH = 500
+_MOST_PER_KEY = 50
+_COLUMNS = "id, uid, data, needs_review, created, changed, revision, deleted"
+_NAMES = "{name organization} : "
+
+
+NOBODY_NEEDS_TO = "-"
+"""In the place of when a person looked at a contact: it came from an address book."""
+
+
+def insert(
+    db: sqlite3.Connection,
+    uid: str,
+    contact: Contact,
+    needs_review: Sequence[str],
+    at: str,
+    *,
+    reviewed: str = "",
+) -> int:
+    """Write a new contact and return its row number; `enlist` is to follow."""
+    cursor = db.execute(
+        "INSERT INTO contact (uid, data, needs_review, sort_key, created, changed, reviewed)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (uid, contact_to_text(contact), to_text(list(needs_review)), sort_key(contact), at, at, reviewed),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def update(
+    db: sqlite3.Connection, number: int, contact: Contact, needs_review: Sequence[str], at: str
+) -> None:
+    """Put `contact` in the place of what the row held; keys and words follow."""
+    db.execute(
+        "UPDATE contact SET data = ?, needs_review = ?, sort_key = ?, changed = ?, revision = revision + 1"
+        " WHERE id = ?",
+        (contact_to_text(contact), to_text(list(needs_review)), sort_key(contact), at, number),
+    )
+    unlist(db, number)
+    enlist(db, number, contact)
+
+
+def mark_reviewed(db: sqlite3.Connection, number: int, reviewed: str) -> None:
+    """Note when a person looked at the contact and had no more doubt; "" for not yet."""
+    doubts = "" if not reviewed else ", needs_review = '[]'"
+    db.execute(f"UPDATE contact SET reviewed = ?{doubts} WHERE id = ?", (reviewed, number))
+
+
+def enlist(db: sqlite3.Connection, number: int, contact: Contact) -> None:
+    """Let the contact be found: by the keys for likeness, and by its words."""
+    _insert_keys(db, number, contact)
+    index(db, number, contact)
+
+
+def unlist(db: sqlite3.Connection, number: int) -> None:
+    """Let the contact be found no more."""
+    db.execute("DELETE FROM match_key WHERE contact_id = ?", (number,))
+    db.execute("DELETE FROM contact_text WHERE rowid = ?", (number,))
+
+
+def index(db: sqlite3.Connection, number: int, contact: Contact) -> None:
+    """Write the words that the contact is found by, the user's own about it among them."""
+    db.execute("DELETE FROM contact_text WHERE rowid = ?", (number,))
+    db.execute(
+        "INSERT INTO contact_text (rowid, name, organization, title, reach, address, note)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (number, *text_of(contact, remarks.words_about(db, number))),
+    )
+
+
+def retire(db: sqlite3.Connection, number: int, at: str, *, into: int | None = None) -> None:
+    """Mark the contact as deleted, or as merged into another; it is found no more."""
+    db.execute(
+        "UPDATE contact SET deleted = ?, changed = ?, merged_into = ?, revision = revision + 1 WHERE id = ?",
+        (at, at, into, number),
+    )
+    unlist(db, number)
+
+
+def revive(db: sqlite3.Connection, number: int, at: str) -> bool:
+    """Take the mark off, and tell whether there was one; `enlist` is to follow."""
+    cursor = db.execute(
+        "UPDATE contact SET deleted = '', changed = ?, merged_into = NULL, revision = revision + 1"
+        " WHERE id = ? AND deleted <> ''",
+        (at, number),
+    )
+    return cursor.rowcount > 0
+
+
+def touch(db: sqlite3.Connection, number: int, at: str) -> None:
+    """Note that what is known about the contact changed."""
+    db.execute("UPDATE contact SET changed = ?, revision = revision + 1 WHERE id = ?", (at, number))
+
+
+def by_uid(db: sqlite3.Connection, uid: str) -> tuple[tuple[int, str, Contact], ...]:
+    """Return the row number, the uid and the contact of this uid, deleted or not; () where there is none.
+
+    Of one that was merged into another, that is the other.
+    """
+    rows = db.execute(
+        "WITH RECURSIVE holder(id, uid, data, merged_into) AS ("
+        " SELECT id, uid, data, merged_into FROM contact WHERE uid = ?"
+        " UNION SELECT contact.id, contact.uid, contact.data, contact.merged_into"
+        " FROM contact JOIN holder ON contact.id = holder.merged_into)"
+        " SELECT id, uid, data FROM holder WHERE merged_into IS NULL",
+        (uid,),
+    )
+    return tuple((number, holder, contact_from_text(text)) for number, holder, text in rows)
+
+
+def find(db: sqlite3.Connection, uid: str, *, deleted: bool = False) -> tuple[int, Contact]:
+    """Return the contact's row number and the contact; one that is deleted only where that is asked for.
+
+    Raises BookError where there is none.
+    """
+    row = db.execute("SELECT id, data, deleted FROM contact WHERE uid = ?", (uid,)).fetchone()
+    if row is None or (row[2] and not deleted):
+        raise BookError(f"there is no contact {uid}" + (": it was deleted" if row else ""))
+    return int(row[0]), contact_from_text(row[1])
+
+
+def alike(db: sqlite3.Connection, contact: Contact) -> dict[str, Contact]:
+    """Return, by uid, the contacts that share a key with this one; the newest of each key."""
+    numbers: set[int] = set()
+    for key in matching.keys(contact):
+        numbers.update(
+            number
+            for (number,) in db.execute(
+                "SELECT contact_id FROM match_key WHERE key = ? ORDER BY contact_id DESC LIMIT ?",
+                (key, _MOST_PER_KEY),
+            )
+        )
+    rows = db.execute(
+        "SELECT uid, data FROM contact WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
+        (json.dumps(sorted(numbers)),),
+    )
+    return {uid: contact_from_text(text) for uid, text in rows}
+
+
+def entry(db: sqlite3.Connection, uid: str) -> Entry:
+    """Return one contact with all that is known about it, deleted or not; BookError where there is none."""
+    rows = db.execute(f"SELECT {_COLUMNS} FROM contact WHERE uid = ?", (uid,)).fetchall()
+    if not rows:
+        raise BookError(f"there is no contact {uid}")
+    return _entries(db, rows)[0]
+
+
+def stream(db: sqlite3.Connection, *, tag: str, event: str, since: str, new: str) -> Iterator[list[Entry]]:
+    """Yield the contacts in batches, sorted; "" for a filter lets all through.
+
+    Each batch is a short reading of its own, so that a long export stands in nobody's way; a
+    contact whose name changes meanwhile may come twice or not at all.
+    """
+    conditions = ["deleted = ''", "(sort_key, id) > (:sort_key, :id)"]
+    if tag:
+        conditions.append(f"id IN ({remarks.WITH_TAG})")
+    if event:
+        conditions.append(f"id IN ({remarks.WITH_EVENT})")
+    if since:
+        conditions.append("changed >= :since")
+    if new:
+        conditions.append(exports.NEW_FOR)
+    statement = (
+        f"SELECT {_COLUMNS}, sort_key FROM contact WHERE {' AND '.join(conditions)}"
+        " ORDER BY sort_key, id LIMIT :limit"
+    )
+    values: dict[str, str | int] = {"tag": tag, "event": event, "since": since, "new": new}
+    values |= {"limit": _BATCH, "sort_key": "", "id": -1}
+    while rows := db.execute(statement, values).fetchall():
+        yield _entries(db, rows)
+        values |= {"sort_key": rows[-1][-1], "id": rows[-1][0]}
+
+
+def search(db: sqlite3.Connection, text: str, limit: int) -> list[Entry]:
+    """Return the contacts with all words of the text.
+
+    Whole words of names and companies come first, then beginnings of these, then the rest; the newest
+    first among equals. (Ranking by frequency would read all hits of a common word.)
+    """
+    whole, begun = question(text, whole=True), question(text)
+    if not begun:
+        return []
+    found: dict[int, None] = {}
+    for expression in (f"{_NAMES}({whole})", f"{_NAMES}({begun})", begun):
+        rows = db.execute(
+            "SELECT rowid FROM contact_text WHERE contact_text MATCH ? ORDER BY rowid DESC LIMIT ?",
+            (expression, limit),
+        )
+        found |= dict.fromkeys(number for (number,) in rows)
+        if len(found) >= limit:
+            break
+    return by_number(db, list(found)[:limit])
+
+
+def by_number(db: sqlite3.Connection, numbers: list[int]) -> list[Entry]:
+    """Return the contacts of these rows, in their order."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM contact WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(numbers),)
+    ).fetchall()
+    found = dict(zip((row[0] for row in rows), _entries(db, rows), strict=True))
+    return [found[number] for number in numbers]
+
+
+def _insert_keys(db: sqlite3.Connection, number: int, contact: Contact) -> None:
+    db.executemany(
+        "INSERT INTO match_key (key, contact_id) VALUES (?, ?)",
+        [(key, number) for key in sorted(matching.keys(contact))],
+    )
+
+
+def _entries(db: sqlite3.Connection, rows: Sequence[Any]) -> list[Entry]:
+    numbers = json.dumps([row[0] for row in rows])
+    events, tags = remarks.events_of(db, numbers), remarks.tags_of(db, numbers)
+    notes, follow_ups = remarks.notes_of(db, numbers), remarks.follow_ups_of(db, numbers)
+    firsts = cards.first_cards(db, numbers)
+    entries = []
+    for number, uid, data, needs_review, created, changed, revision, deleted, *_ in rows:
+        source, reader, confidence = firsts.get(number, cards.NO_CARD)
+        entries.append(
+            Entry(
+                uid, contact_from_text(data), tuple(json.loads(needs_review)), created, changed, revision,
+                source, reader, confidence, tuple(events[number]), tuple(tags[number]),
+                tuple(notes[number]), tuple(follow_ups[number]), deleted,
+            )
+        )  # fmt: skip
+    return entries

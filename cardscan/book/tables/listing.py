@@ -1,0 +1,118 @@
+"""Contacts by name, a page at a time, forwards and backwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cardscan.book.records import EVERYTHING
+from cardscan.book.tables import contacts, remarks
+from cardscan.book.tables.search_words import question
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from cardscan.book.records import Entry, Selection
+    from cardscan.book.tables.exports import Reading
+
+_BATCH = 500
+_WITH_WORDS = "id IN (SELECT rowid FROM contact_text WHERE contact_text MATCH :asked)"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some contacts in the order of their names."""
+
+    entries: tuple[Entry, ...] = ()
+    before: int = 0
+    """What asks for the page before this one; 0 where this is the first."""
+    after: int = 0
+    """What asks for the next page; 0 where this is the last."""
+
+
+class Listing:
+    """The part of the book that people leaf through."""
+
+    def __init__(self, db: sqlite3.Connection, reading: Reading) -> None:
+        self._db = db
+        self._reading = reading
+
+    def page(
+        self,
+        selection: Selection = EVERYTHING,
+        text: str = "",
+        *,
+        after: int = 0,
+        before: int = 0,
+        limit: int = 50,
+    ) -> Page:
+        """Return the contacts after, or before, one that another page named; else the first ones.
+
+        With `text`, only those that have all its words. Takes as long on the last page as on the first.
+        """
+        with self._reading():
+            backwards = bool(before)
+            numbers = self._numbers(selection, text, after or before, limit + 1, backwards=backwards)
+            more = len(numbers) > limit
+            numbers = numbers[:limit][::-1] if backwards else numbers[:limit]
+            if not numbers:
+                return Page()
+            return Page(
+                tuple(contacts.by_number(self._db, numbers)),
+                before=numbers[0] if (more if backwards else after) else 0,
+                after=numbers[-1] if (more or backwards) else 0,
+            )
+
+    def all(self, selection: Selection = EVERYTHING, text: str = "") -> Iterator[Entry]:
+        """Yield the same contacts as all pages together, in constant memory."""
+        page = self.page(selection, text, limit=_BATCH)
+        yield from page.entries
+        while page.after:
+            page = self.page(selection, text, after=page.after, limit=_BATCH)
+            yield from page.entries
+
+    def count(self, selection: Selection = EVERYTHING, text: str = "") -> int:
+        """Return how many contacts all pages have together."""
+        with self._reading():
+            [number] = self._db.execute(
+                f"SELECT count(*) FROM contact WHERE {_conditions(selection, text)}",
+                _values(selection, text),
+            ).fetchone()
+        return int(number)
+
+    def _numbers(
+        self, selection: Selection, text: str, beside: int, limit: int, *, backwards: bool
+    ) -> list[int]:
+        sign, order = ("<", " DESC") if backwards else (">", "")
+        place = "(SELECT sort_key, id FROM contact WHERE id = :beside)"
+        begin = f"AND (sort_key, id) {sign} {place}" if beside else ""
+        rows = self._db.execute(
+            f"SELECT id FROM contact WHERE {_conditions(selection, text)} {begin}"
+            f" ORDER BY sort_key{order}, id{order} LIMIT :limit",
+            {**_values(selection, text), "beside": beside, "limit": limit},
+        )
+        return [number for (number,) in rows]
+
+
+def _conditions(selection: Selection, text: str) -> str:
+    conditions = ["deleted = ''"]
+    if selection.event:
+        conditions.append(f"id IN ({remarks.WITH_EVENT})")
+    if selection.tag:
+        conditions.append(f"id IN ({remarks.WITH_TAG})")
+    if selection.since:
+        conditions.append("created >= :since")
+    if text:
+        # words of which no letter is left find nobody
+        conditions.append(_WITH_WORDS if question(text) else "FALSE")
+    return " AND ".join(conditions)
+
+
+def _values(selection: Selection, text: str) -> dict[str, str | int]:
+    return {
+        "event": selection.event,
+        "tag": selection.tag,
+        "since": selection.since,
+        "asked": question(text),
+    }

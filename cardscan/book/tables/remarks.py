@@ -1,0 +1,152 @@
+"""What users say about contacts: events, tags, notes, follow-ups."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from cardscan.book.file.columns import plain
+from cardscan.book.records import NO_EVENT, Event, FollowUp, Note
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping
+
+WITH_TAG = "SELECT contact_id FROM contact_tag JOIN tag ON tag.id = tag_id WHERE tag.name = :tag"
+WITH_EVENT = (
+    "SELECT contact_id FROM contact_event JOIN event ON event.id = event_id WHERE event.name = :event"
+)
+
+_AMONG = "contact_id IN (SELECT value FROM json_each(?))"
+
+
+def add_event(db: sqlite3.Connection, number: int, event: Event) -> bool:
+    """Note that the contact was met there, and tell whether that is news; an empty event is none."""
+    if event == NO_EVENT:
+        return False
+    values = (plain(event.name), plain(event.date))
+    db.execute("INSERT OR IGNORE INTO event (name, date) VALUES (?, ?)", values)
+    cursor = db.execute(
+        "INSERT OR IGNORE INTO contact_event SELECT ?, id FROM event WHERE name = ? AND date = ?",
+        (number, *values),
+    )
+    return cursor.rowcount > 0
+
+
+def add_tag(db: sqlite3.Connection, number: int, name: str) -> None:
+    """Put the tag on the contact; once is enough."""
+    db.execute("INSERT OR IGNORE INTO tag (name) VALUES (?)", (plain(name),))
+    db.execute(
+        "INSERT OR IGNORE INTO contact_tag SELECT ?, id FROM tag WHERE name = ?", (number, plain(name))
+    )
+
+
+def remove_tag(db: sqlite3.Connection, number: int, name: str) -> None:
+    """Take the tag off the contact, where it is on it."""
+    db.execute(
+        "DELETE FROM contact_tag WHERE contact_id = ? AND tag_id IN (SELECT id FROM tag WHERE name = ?)",
+        (number, plain(name)),
+    )
+
+
+def add_note(db: sqlite3.Connection, number: int, text: str, at: str) -> None:
+    """Add a note to the contact."""
+    db.execute("INSERT INTO note (contact_id, at, text) VALUES (?, ?, ?)", (number, at, plain(text)))
+
+
+def add_follow_up(db: sqlite3.Connection, number: int, due: str, text: str) -> None:
+    """Note what is to be done about the contact, and when."""
+    db.execute("INSERT INTO follow_up (contact_id, due, text) VALUES (?, ?, ?)", (number, due, plain(text)))
+
+
+def move(db: sqlite3.Connection, source: int, target: int) -> None:
+    """Give the target all events, tags, notes and follow-ups of the source, too; the source keeps its own."""
+    for statement in (
+        "INSERT OR IGNORE INTO contact_event SELECT ?, event_id FROM contact_event WHERE contact_id = ?",
+        "INSERT OR IGNORE INTO contact_tag SELECT ?, tag_id FROM contact_tag WHERE contact_id = ?",
+        "INSERT INTO note (contact_id, at, text) SELECT ?, at, text FROM note"
+        " WHERE contact_id = ? ORDER BY id",
+        "INSERT INTO follow_up (contact_id, due, text, done) SELECT ?, due, text, done FROM follow_up"
+        " WHERE contact_id = ? ORDER BY id",
+    ):
+        db.execute(statement, (target, source))
+
+
+_TABLES = {
+    "contact_event": "event_id", "contact_tag": "tag_id", "note": "id", "follow_up": "id"
+}  # fmt: skip
+"""What is said about contacts, and the column that tells one from the other."""
+
+
+def numbers_of(db: sqlite3.Connection, number: int) -> Mapping[str, set[int]]:
+    """Return the row numbers of all that is said about the contact, by table."""
+    return {
+        table: {row for (row,) in db.execute(f"SELECT {column} FROM {table} WHERE contact_id = ?", (number,))}
+        for table, column in _TABLES.items()
+    }
+
+
+def take_off(db: sqlite3.Connection, number: int, rows: Mapping[str, Iterable[int]]) -> None:
+    """Take these rows off the contact."""
+    for table, numbers in rows.items():
+        db.execute(
+            f"DELETE FROM {table} WHERE contact_id = ?"
+            f" AND {_TABLES[table]} IN (SELECT value FROM json_each(?))",
+            (number, json.dumps(list(numbers))),
+        )
+
+
+def words_about(db: sqlite3.Connection, number: int) -> list[str]:
+    """Return all that the contact is to be found by beside what its card says."""
+    rows = db.execute(
+        "SELECT text FROM note WHERE contact_id = :id"
+        " UNION ALL SELECT name FROM tag JOIN contact_tag ON tag.id = tag_id WHERE contact_id = :id"
+        " UNION ALL SELECT name || ' ' || date FROM event JOIN contact_event ON event.id = event_id"
+        " WHERE contact_id = :id",
+        {"id": number},
+    )
+    return [text for (text,) in rows]
+
+
+def events_of(db: sqlite3.Connection, numbers: str) -> Mapping[int, list[Event]]:
+    """Return the events of each contact; `numbers` is a JSON list of row numbers, here and below."""
+    found: dict[int, list[Event]] = defaultdict(list)
+    for number, name, date in db.execute(
+        "SELECT contact_id, name, date FROM contact_event JOIN event ON event.id = event_id"
+        f" WHERE {_AMONG} ORDER BY date, name",
+        (numbers,),
+    ):
+        found[number].append(Event(name, date))
+    return found
+
+
+def tags_of(db: sqlite3.Connection, numbers: str) -> Mapping[int, list[str]]:
+    """Return the tags of each contact, sorted."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for number, name in db.execute(
+        f"SELECT contact_id, name FROM contact_tag JOIN tag ON tag.id = tag_id WHERE {_AMONG} ORDER BY name",
+        (numbers,),
+    ):
+        found[number].append(name)
+    return found
+
+
+def notes_of(db: sqlite3.Connection, numbers: str) -> Mapping[int, list[Note]]:
+    """Return the notes of each contact, the oldest first."""
+    found: dict[int, list[Note]] = defaultdict(list)
+    for number, at, text in db.execute(
+        f"SELECT contact_id, at, text FROM note WHERE {_AMONG} ORDER BY id", (numbers,)
+    ):
+        found[number].append(Note(at, text))
+    return found
+
+
+def follow_ups_of(db: sqlite3.Connection, numbers: str) -> Mapping[int, list[FollowUp]]:
+    """Return the follow-ups of each contact, the next first."""
+    found: dict[int, list[FollowUp]] = defaultdict(list)
+    for number, due, text, done in db.execute(
+        f"SELECT contact_id, due, text, done FROM follow_up WHERE {_AMONG} ORDER BY due, id", (numbers,)
+    ):
+        found[number].append(FollowUp(due, text, done))
+    return found

@@ -1,0 +1,1 @@
+"""The chance that a proposal is right: its evidence, weighed."""

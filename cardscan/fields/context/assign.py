@@ -1,0 +1,281 @@
+"""Decide what the open blocks of a card are, all at once: names, titles, companies, addresses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, TypeAlias
+
+from cardscan.fields.context.agreement import person_agreement
+from cardscan.fields.context.crf import Lattice, Model, read_model
+from cardscan.fields.context.features import chain_of, witnesses_of
+from cardscan.fields.context.wording import is_native
+from cardscan.fields.layout.blocks import continues
+from cardscan.fields.lexicon import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cardscan.fields.layout.blocks import Block
+    from cardscan.model import Candidate, Span
+
+ASSIGNED = ("name", "title", "department", "organization", "brand", "address")
+"""What blocks may be; the rest is found by its form, or is a note. A brand is a second, mostly
+shorter form of the company's name. A name in another script is a name here."""
+
+Label: TypeAlias = str
+"""What the CRF says of a block: "B:title" begins a title, "I:title" goes on with it, "phone", "note"."""
+
+_PROVED, _MORE = 0.9, 0.05
+"""How well an e-mail address must fit two lines as one name, and how much better than either."""
+_WORDS_OF_HALF = 3
+
+_REACH = 2
+"""Most blocks of another kind that may stand between the parts of one value."""
+_POSTAL = re.compile(r"\d{4}|\d{3} \d{2,3}")
+_LEAST = 0.08
+"""Chance from which a block is worth proposing for a kind it was not labelled with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Blocks that together are one value."""
+
+    kind: str
+    """One of ASSIGNED."""
+    blocks: tuple[Block, ...]
+    probability: float
+    """The CRF's, 0 to 1."""
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where it was read, in reading order."""
+        return tuple(block.span for block in self.blocks)
+
+    @property
+    def text(self) -> str:
+        """Its blocks' text, joined by spaces."""
+        return " ".join(block.text for block in self.blocks)
+
+    @property
+    def height(self) -> float:
+        """The height of its tallest block, in pixels."""
+        return max(block.height for block in self.blocks)
+
+
+@cache
+def shipped_model() -> Model:
+    """Return the CRF that scripts/learn/train.py made."""
+    return read_model(
+        resources.files("cardscan.fields.context").joinpath("weights.txt").read_text(encoding="utf-8")
+    )
+
+
+def assign(blocks: Sequence[Block], found: Sequence[Candidate], model: Model) -> tuple[Segment, ...]:
+    """Return what the open blocks may be, the likeliest labelling's segments first.
+
+    After them come rivals: blocks that may well be of another kind than that labelling says.
+    """
+    if not any(block.kind is None for block in blocks):
+        return ()
+    lattice = Lattice(model, model.potentials(chain_of(blocks, found)))
+    labels = lattice.best()
+    segments = list(_segments(blocks, labels, lattice, witnesses_of(found).locals))
+    return (*segments, *_rivals(blocks, labels, lattice))
+
+
+def _segments(
+    blocks: Sequence[Block], labels: Sequence[Label], lattice: Lattice, people: Sequence[str]
+) -> Iterator[Segment]:
+    groups = _whole_names(_whole_addresses(grouped(labels), blocks), blocks)
+    for kind, members in _proved_names(groups, blocks, people):
+        probability = 1.0
+        for run in _runs(members):
+            rest = [labels[position] for position in run[1:]]
+            # where nothing came before, "goes on" means the same as "begins"
+            begins = run[0] == members[0] and labels[run[0]].endswith(f":{kind}")
+            firsts = (f"B:{kind}", f"I:{kind}") if begins else (labels[run[0]],)
+            paths = [[first, *rest] for first in firsts if first in lattice.model.labels]
+            chance = sum(lattice.probability(run[0], path) for path in paths)
+            if run[0] == members[0]:
+                chance -= sum(_begun_before(run[0], path, kind, blocks, lattice) for path in paths)
+            if run[-1] == members[-1]:
+                chance -= sum(_going_on(run[0], path, kind, blocks, lattice) for path in paths)
+            probability *= max(0.0, chance)
+        parts = _unrepeated([blocks[position] for position in members], kind)
+        yield Segment(kind, parts, min(1.0, probability))
+
+
+def _begun_before(
+    start: int, labels: Sequence[Label], kind: str, blocks: Sequence[Block], lattice: Lattice
+) -> float:
+    """Return the probability that the positions bear these labels and go on with the value before them."""
+    if not start or blocks[start - 1].kind is not None or labels[0] != f"I:{kind}":
+        return 0.0
+    before = (label for label in lattice.model.labels if label.endswith(f":{kind}"))
+    return sum(lattice.probability(start - 1, [label, *labels]) for label in before)
+
+
+def _going_on(
+    start: int, labels: Sequence[Label], kind: str, blocks: Sequence[Block], lattice: Lattice
+) -> float:
+    """Return the probability that the positions bear these labels and the value goes on behind them."""
+    end = start + len(labels)
+    if end >= len(blocks) or blocks[end].kind is not None or f"I:{kind}" not in lattice.model.labels:
+        return 0.0
+    return lattice.probability(start, [*labels, f"I:{kind}"])
+
+
+def _unrepeated(blocks: Sequence[Block], kind: str) -> tuple[Block, ...]:
+    """Leave out a block whose words another one begins with, or a company's that another one holds."""
+    texts = [block.text.casefold() for block in blocks]
+
+    def repeats(number: int, at: int) -> bool:
+        here, other = texts[number], texts[at]
+        if len(other) == len(here):
+            return other == here and at < number
+        held = kind in ("organization", "brand") and f" {here} " in f" {other} "
+        return held or other.startswith(here)
+
+    return tuple(
+        block
+        for number, block in enumerate(blocks)
+        if not any(repeats(number, at) for at in range(len(blocks)) if at != number)
+    )
+
+
+def grouped(labels: Sequence[Label]) -> list[tuple[str, list[int]]]:
+    """Return the positions that belong together, by kind.
+
+    >>> grouped(["B:name", "B:title", "phone", "I:title", "note"])
+    [('name', [0]), ('title', [1, 3])]
+    """
+    groups: list[tuple[str, list[int]]] = []
+    for position, label in enumerate(labels):
+        part, _, kind = label.partition(":")
+        if kind not in ASSIGNED:
+            continue
+        last = next((members for other, members in reversed(groups) if other == kind), None)
+        if part == "I" and last and position - last[-1] <= _REACH + 1:
+            last.append(position)
+        else:
+            groups.append((kind, [position]))
+    return groups
+
+
+def _whole_addresses(
+    groups: Sequence[tuple[str, list[int]]], blocks: Sequence[Block]
+) -> list[tuple[str, list[int]]]:
+    """Join an address that names no town yet to the one that begins right after it."""
+    whole: list[tuple[str, list[int]]] = []
+    for kind, members in groups:
+        before = whole[-1] if whole else ("", [])
+        if (
+            kind == before[0] == "address"
+            and members[0] == before[1][-1] + 1
+            and not any(_places(blocks[position].text) for position in before[1])
+        ):
+            before[1].extend(members)
+        else:
+            whole.append((kind, list(members)))
+    return whole
+
+
+def _whole_names(
+    groups: Sequence[tuple[str, list[int]]], blocks: Sequence[Block]
+) -> list[tuple[str, list[int]]]:
+    """Join two names that stand right under each other and are each half a name."""
+    whole: list[tuple[str, list[int]]] = []
+    for kind, members in groups:
+        before = whole[-1] if whole else ("", [])
+        if kind == before[0] == "name" and members[0] == before[1][-1] + 1:
+            first, second = blocks[members[0] - 1], blocks[members[0]]
+            if continues(first.box, second.box) and _are_halves(first.text, second.text):
+                before[1].extend(members)
+                continue
+        whole.append((kind, list(members)))
+    return whole
+
+
+def _proved_names(
+    groups: Sequence[tuple[str, list[int]]], blocks: Sequence[Block], people: Sequence[str]
+) -> list[tuple[str, list[int]]]:
+    """Give a name the line over or under it where an e-mail address, one of `people`, spells both."""
+    whole = [(kind, list(members)) for kind, members in groups]
+    for members in [members for kind, members in whole if kind == "name" and len(members) == 1]:
+        for at in (members[0] - 1, members[0] + 1):
+            first, second = sorted((members[0], at))
+            if len(members) == 1 and first >= 0 and second < len(blocks) and blocks[at].kind is None:
+                upper, lower = blocks[first], blocks[second]
+                if continues(upper.box, lower.box) and _spelled(upper.text, lower.text, people):
+                    for _, others in whole:
+                        if others is not members and at in others:
+                            others.remove(at)
+                    members[:] = [first, second]
+    return [(kind, members) for kind, members in whole if members]
+
+
+def _spelled(first: str, second: str, people: Sequence[str]) -> bool:
+    """Tell whether an e-mail's local part is made of both texts, and not of one of them."""
+
+    def agreement(text: str) -> float:
+        return max((person_agreement(text, local) for local in people), default=0.0)
+
+    few = all(len(words.split_words(text)) <= _WORDS_OF_HALF for text in (first, second))
+    return (
+        few and agreement(f"{first} {second}") >= _PROVED > max(agreement(first), agreement(second)) + _MORE
+    )
+
+
+def _are_halves(first: str, second: str) -> bool:
+    """Tell whether two texts can be one person's name: one is a single word, or goes on like "dos Santos"."""
+    prefixes = words.words("name_prefixes")
+    upper = [word for word in words.split_words(first) if word not in prefixes]
+    lower = words.split_words(second)
+    begun = bool(lower) and lower[0] in words.words("particles")
+    return (begun or 1 in (len(upper), len(lower))) and is_native(first) == is_native(second)
+
+
+def _places(text: str) -> bool:
+    """Tell whether a text names a town, a country or a postal code."""
+    known = any(words.phrases(kind, text) for kind in ("towns", "regions", "countries"))
+    return known or bool(_POSTAL.search(text))
+
+
+def _runs(members: Sequence[int]) -> list[list[int]]:
+    """Split positions where one is left out."""
+    runs: list[list[int]] = []
+    for position in members:
+        if runs and runs[-1][-1] == position - 1:
+            runs[-1].append(position)
+        else:
+            runs.append([position])
+    return runs
+
+
+def _rivals(blocks: Sequence[Block], labels: Sequence[Label], lattice: Lattice) -> Iterator[Segment]:
+    for position, block in enumerate(blocks):
+        if block.kind is not None:
+            continue
+        for column, label in enumerate(lattice.model.labels):
+            part, _, kind = label.partition(":")
+            chance = float(lattice.marginals[position, column])
+            if part == "B" and chance >= _LEAST and labels[position] != label and kind in ASSIGNED:
+                count, chance = _extent(position, kind, chance, blocks, lattice)
+                yield Segment(kind, tuple(blocks[position : position + count]), chance)
+
+
+def _extent(
+    start: int, kind: str, chance: float, blocks: Sequence[Block], lattice: Lattice
+) -> tuple[int, float]:
+    """Return over how many blocks a value that begins here goes on more likely than not, and its chance."""
+    path = [f"B:{kind}"]
+    while f"I:{kind}" in lattice.model.labels and start + len(path) < len(lattice.scores):
+        longer = lattice.probability(start, [*path, f"I:{kind}"])
+        if longer < chance / 2:
+            break
+        path.append(f"I:{kind}")
+        chance = longer
+    return len(path), max(0.0, chance - _going_on(start, path, kind, blocks, lattice))

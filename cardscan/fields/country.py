@@ -1,0 +1,205 @@
+"""Tell which country a card is from, from everything on it that speaks for one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING
+
+import phonenumbers
+from phonenumbers import PhoneNumberFormat
+
+from cardscan.fields.lexicon.words import entries, phrases
+from cardscan.fields.online.domains import mail_domains, suffix_of
+from cardscan.fields.telephone.numbers import numbers
+from cardscan.model import Email, Social, Url
+from cardscan.text import folded, plain, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cardscan.fields.telephone.numbers import Number
+    from cardscan.model import Candidate, Lines
+
+_GENERIC_USE = frozenset(
+    "io co me tv ai cc ly fm to ws biz eu gg sh so vc la st am im is ms tk nu pro".split()
+)
+"""Country domains that the whole world registers names under."""
+_WORD = re.compile(r"[^\W\d_]+|〒")
+_EVERYWHERE = (
+    "US IN GB BR FR DE JP MA TN VN IT ES CA AU CN NL BE CH AT PT PL CZ HU RO TR AE SA SG MY ID TH PH KR TW "
+    "HK ZA NG KE EG MX AR CL CO PE SE NO DK FI IE GR IL PK NP LK BD NZ RU UA"
+).split()
+"""Where numbers are tried when nothing else speaks: large countries first."""
+_PLAIN = 4.0
+"""Weight of votes from which on a card's country is hardly in doubt."""
+
+
+def region_votes(
+    reading: Lines, found: Iterable[Candidate] = (), default: str = ""
+) -> tuple[tuple[str, float], ...]:
+    """Return the countries the card may be from, best first, with the weight that speaks for each.
+
+    `found` are the e-mails and websites, `default` the country to assume (ISO 3166
+    alpha-2) where the card itself says nothing. Weights are sums of hints: 5 and more
+    is a country code or name, under 2 hardly more than a guess.
+    """
+    votes: defaultdict[str, float] = defaultdict(float)
+    found = tuple(found)
+    printed = numbers(reading, [span for candidate in found for span in candidate.spans])
+    text = "\n".join(plain(line.text) for line in reading.lines)
+    for hints in (_codes(printed), _domains(found), _words(text), _shapes(text)):
+        for code, weight in hints.items():
+            votes[code] += weight
+    if default:
+        votes[default.upper()] += 1.5 if max(votes.values(), default=0.0) < 3 else 0.3
+    for code, weight in _groupings(printed, votes).items():
+        votes[code] += weight
+    if any(
+        re.fullmatch(r"(?:1[ .-])?\(?[2-9]\d\d\)?[ .-]{1,2}\d{3}[ .-]\d{4}", number.text)
+        for number in printed
+    ):
+        votes["US"] += 2.0  # North America's grouping, valid or not
+    if any(re.fullmatch(r"9?[.-]?[2-9]\d{3}-\d{4}", number.text) and number.label for number in printed):
+        votes["BR"] += 1.0
+    return tuple(
+        sorted(((c, round(w, 3)) for c, w in votes.items() if w > 0), key=lambda vote: (-vote[1], vote[0]))
+    )
+
+
+def _codes(printed: Sequence[Number]) -> Mapping[str, float]:
+    """Return votes of the country codes in numbers that begin with + or 00."""
+    votes: defaultdict[str, float] = defaultdict(float)
+    for number in printed:
+        text = re.sub(r"^[(\[\s]*(?:\+|00(?=[1-9]))[)\]\s]*", "+", number.text)
+        if not text.startswith("+") or number.label == "not":
+            continue
+        try:
+            parsed = phonenumbers.parse(text, None)
+        except phonenumbers.NumberParseException:
+            continue
+        valid = phonenumbers.is_valid_number(parsed)
+        code = phonenumbers.region_code_for_number(parsed) if valid else None
+        code = code or phonenumbers.region_code_for_country_code(parsed.country_code or 0)
+        if code and code not in ("ZZ", "001"):
+            votes[code] += (6.0 if valid else 3.0) if not votes[code] else 1.0
+    return votes
+
+
+def _domains(found: Iterable[Candidate]) -> Mapping[str, float]:
+    votes: defaultdict[str, float] = defaultdict(float)
+    for candidate in found:
+        value = candidate.value.value if isinstance(candidate.value, Email | Url) else ""
+        host = re.sub(r"^\w+://|^.*@", "", value).split("/")[0].lower()
+        last = suffix_of(host).rpartition(".")[2]
+        if isinstance(candidate.value, Social) or len(last) != 2 or last in _GENERIC_USE:
+            continue
+        code = {"uk": "GB"}.get(last, last.upper())
+        weight = 1.5 if host in mail_domains() else 3.0
+        votes[code] = max(votes[code], weight)
+    for tld, code in (("gov", "US"), ("edu", "US"), ("mil", "US")):
+        if any(
+            isinstance(c.value, Email | Url) and suffix_of(re.sub(r"^.*[@/]", "", c.value.value)) == tld
+            for c in found
+        ):
+            votes[code] += 1.5
+    return votes
+
+
+@cache
+def _vocabulary() -> Mapping[str, tuple[tuple[str, float], ...]]:
+    table: dict[str, tuple[tuple[str, float], ...]] = {}
+    for weight, codes, words in vocabulary("region_words"):
+        for word in words.split(";"):
+            votes = tuple((code, float(weight) * 0.95**rank) for rank, code in enumerate(codes.split()))
+            key = " ".join(_WORD.findall(folded(plain(word))))
+            table[key] = table.get(key, ()) + votes
+    return table
+
+
+def _phrases(words: Sequence[str]) -> Iterator[str]:
+    """Yield the entries of the vocabulary among these words, the longest at each place."""
+    start = 0
+    while start < len(words):
+        keys = (" ".join(words[start : start + length]) for length in (5, 4, 3, 2, 1))
+        key = next((key for key in keys if key in _vocabulary()), "")
+        if key:
+            yield key
+        start += key.count(" ") + 1
+
+
+def _words(text: str) -> Mapping[str, float]:
+    """Return votes of countries' names, towns, streets, legal forms and labels."""
+    votes: defaultdict[str, float] = defaultdict(float)
+    seen: set[str] = set()
+    for line in text.split("\n"):
+        keys = [key for key in dict.fromkeys(_phrases(_WORD.findall(folded(line)))) if key not in seen]
+        seen.update(keys)
+        for key in keys:
+            for code, weight in _vocabulary()[key]:
+                votes[code] += weight
+        for key in (
+            k
+            for k in _vocabulary()
+            if len(k) > 1 and "\u3000" < k[0] < "\ud7a4" and k in line and k not in seen
+        ):
+            seen.add(key)
+            for code, weight in _vocabulary()[key]:
+                votes[code] += weight
+    for town in sorted({town for line in text.split("\n") for town in phrases("towns", line)}):
+        codes = entries("towns")[town] if len(town) > 3 or not town.isascii() else ()
+        for code in codes:
+            votes[code] += 1.5 / len(codes)
+    for code, suffixes in (
+        ("DE", r"(?:strasse|str\.|platz|allee|weg)\b"),
+        ("NL", r"(?:straat|laan|plein|gracht)\b"),
+        ("SE", r"(?:gatan|vagen)\b"),
+    ):
+        if re.search(rf"[^\W\d_]{{3}}{suffixes}", folded(text)):
+            votes[code] += 1.5
+    return votes
+
+
+def _shapes(text: str) -> Mapping[str, float]:
+    """Return votes of postal codes and of letters that only some languages have."""
+    votes: defaultdict[str, float] = defaultdict(float)
+    for weight, code, case, pattern in vocabulary("region_shapes"):
+        if re.search(pattern, text if case == "printed" else text.lower()):
+            votes[code] += float(weight)
+    return votes
+
+
+def _groupings(printed: Sequence[Number], votes: Mapping[str, float]) -> Mapping[str, float]:
+    """Return votes of numbers without a country code: where they are valid, and grouped as printed."""
+    local = [
+        n
+        for n in printed
+        if n.label != "not" and not n.text.lstrip("( [").startswith(("+", "00")) and 7 <= len(n.digits) <= 13
+    ]
+    strong = sorted(votes, key=lambda code: -votes[code])[:8]
+    result: defaultdict[str, float] = defaultdict(float)
+    if not local:
+        return result
+    # All the world's patterns are slow to try, and settle nothing where the country is plain.
+    plain_already = max(votes.values(), default=0.0) >= _PLAIN
+    for rank, code in enumerate(dict.fromkeys([*strong, *([] if plain_already else _EVERYWHERE)])):
+        score = sum(_fits(number, code) for number in local) / len(local)
+        if score and code in strong:
+            result[code] += score
+        elif score:
+            result[code] += score * (0.6 - 0.005 * rank)
+    return result
+
+
+def _fits(number: Number, code: str) -> float:
+    """Return 1 where the number is valid in a country, 2 where it is also grouped as usual there, else 0."""
+    try:
+        parsed = phonenumbers.parse(number.text, code)
+    except phonenumbers.NumberParseException:
+        return 0.0
+    if not phonenumbers.is_valid_number_for_region(parsed, code):
+        return 0.0
+    usual = phonenumbers.format_number(parsed, PhoneNumberFormat.NATIONAL)
+    printed = re.findall(r"\d+", number.text)
+    return 2.0 if printed == re.findall(r"\d+", usual) else 1.0

@@ -1,0 +1,80 @@
+"""Where one line of print says two things: "Name | Title", "Title, Department", "Title, Company"."""
+
+from __future__ import annotations
+
+import re
+
+from cardscan.fields.lexicon import words
+
+# a stroke or bullet with text on both sides always parts, and so does a wide gap
+_MARK = re.compile(r"\s*[|‖•·●▪■◆∙｜]+\s*|\s{3,}|\s+//\s+")
+_COMMA = re.compile(r"\s*[,;:/]\s+|\s+[-–—]\s+|,(?=[^\W\d_])")
+
+
+def cuts(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of text that part two statements.
+
+    >>> cuts("Anna Weber | Painter"), cuts("Anna Weber, Managing Director")
+    ([(10, 13)], [(10, 12)])
+    >>> cuts("Anna Weber, MBA"), cuts("Weber, Maier & Partner")
+    ([], [])
+    """
+    found = [mark.span() for mark in _MARK.finditer(text)]
+    edges = [0, *(edge for cut in found for edge in cut), len(text)]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        for comma in _COMMA.finditer(text, start, end):
+            if _part(text[start : comma.start()], text[comma.end() : end]):
+                found.append(comma.span())
+                break
+    return sorted(found)
+
+
+def _part(before: str, after: str) -> bool:
+    """Tell whether two statements stand on both sides.
+
+    They are a name and its title, a title and its department or company, or a company and its address.
+    """
+    if _is_company(before) and _begins_address(after):
+        return True
+    if words.share("titles", after) >= 0.5 and _is_person(before) and not _is_degree(after):
+        return True
+    if words.share("titles", after) >= 0.5:
+        return False
+    if _ends_in("titles", before) and (_ends_in("companies", after) or _ends_in("legal_forms", after)):
+        return True
+    if words.share("titles", before) == 1.0:
+        folded, known = words.split_words(after), words.phrases("departments", after)
+        return bool(known) and (known[-1].endswith(folded[-1]) or known[0].startswith(folded[0]))
+    return False
+
+
+def _is_company(text: str) -> bool:
+    """Tell whether a text ends as companies' names do, and holds nothing of an address."""
+    named = _ends_in("legal_forms", text) or _ends_in("companies", text)
+    return named and not re.search(r"\d", text) and not words.phrases("streets", text)
+
+
+def _begins_address(text: str) -> bool:
+    """Tell whether a street with its number, or a town with its postal code, comes first in the text."""
+    first = _COMMA.split(text, maxsplit=1)[0]
+    numbered = re.search(r"\d", first)
+    known = any(words.phrases(kind, first) for kind in ("streets", "towns"))
+    return bool(numbered and re.search(r"[^\W\d_]{3}", text)) or (known and bool(re.search(r"\d{3}", text)))
+
+
+def _ends_in(kind: str, text: str) -> bool:
+    folded, known = words.split_words(text), words.phrases(kind, text)
+    return len(folded) > 1 and bool(known) and known[-1].endswith(folded[-1])
+
+
+def _is_person(text: str) -> bool:
+    """Tell whether the words could be a person's name, and at least one is known as such."""
+    folded = words.split_words(text)
+    names = [word for word in folded if words.is_given(word) or words.is_family(word)]
+    others = ("titles", "companies", "legal_forms", "streets", "departments")
+    foreign = any(words.phrases(kind, text) for kind in others)
+    return 2 <= len(folded) <= 5 and bool(names) and not foreign and not any(map(str.isdigit, text))
+
+
+def _is_degree(text: str) -> bool:
+    return words.share("name_suffixes", text) == 1.0

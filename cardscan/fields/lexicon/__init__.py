@@ -1,0 +1,1 @@
+"""What words are known: vocabularies in many languages, as text files."""

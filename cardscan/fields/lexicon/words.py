@@ -1,0 +1,194 @@
+"""Vocabularies: what names, titles, towns and legal forms are called in many languages.
+
+The lists are text files in vocabulary/, read when first asked for. A kind is the stem
+of a file; KIND_by_hand.txt adds to KIND.txt, which scripts/learn/make_vocabulary.py wrote.
+A line reads "key: entry; entry"; keys are countries, languages or mere headings.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+
+LONGEST_PHRASE = 5
+"""Words in the longest entry that `phrases` looks for."""
+
+_NO_ACCENTS = {mark: None for mark in range(0x300, 0x370)}
+_BASE_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th", "’": "'", "‘": "'"}
+)
+_LETTER = r"(?:[^\W\d_]|[\u0591-\u05c7\u064b-\u065f\u0900-\u0eff])"  # with the vowel signs that \w leaves out
+_WORD = re.compile(
+    rf"[^\W\d_](?:/[^\W\d_]\b|(?:\.[^\W\d_]{{1,4}}(?![^\W_]))+)"  # a/s, s.p.a, d.o.o
+    rf"|[^\W\d_]{{2,4}}(?:\.[^\W\d_]{{1,2}}(?![^\W_]))+"  # ph.d
+    rf"|(?:{_LETTER}|\d)+(?:'(?:{_LETTER}|\d)+)*"
+)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return the text in lower case without accents; every key here is folded so.
+
+    >>> fold("Geschäftsführer Łódź Straße İstanbul")
+    'geschaftsfuhrer lodz strasse istanbul'
+    """
+    if text.isascii():
+        return text.lower()
+    bare = unicodedata.normalize("NFKD", text).translate(_NO_ACCENTS)
+    lower = unicodedata.normalize("NFC", bare).casefold().translate(_BASE_LETTERS)
+    return lower.translate(_NO_ACCENTS)
+
+
+@lru_cache(maxsize=16384)
+def split_words(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text, abbreviations without their dots.
+
+    >>> split_words("Dipl.-Ing. Anna Weber, Ph.D.")
+    ('dipl', 'ing', 'anna', 'weber', 'phd')
+    >>> split_words("Sp. z o.o. S/A S.p.A.")
+    ('sp', 'z', 'oo', 'sa', 'spa')
+    """
+    return tuple(word.replace(".", "").replace("/", "") for word in _WORD.findall(fold(text)))
+
+
+def is_cjk(text: str) -> bool:
+    """Tell whether Chinese, Japanese or Korean letters occur in the text.
+
+    >>> is_cjk("株式会社"), is_cjk("Café")
+    (True, False)
+    """
+    return bool(_CJK.search(text))
+
+
+@cache
+def entries(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Map each entry of a kind, in folded words, to the keys that it stands under.
+
+    >>> entries("legal_forms")["gmbh"]
+    ('DE', 'AT', 'CH')
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for key, values in _lines(kind):
+        keys = tuple(key.split())
+        fresh = dict.fromkeys(values, keys)
+        for value in found.keys() & fresh.keys():
+            fresh[value] = tuple(dict.fromkeys(found[value] + keys))
+        found.update(fresh)
+    return MappingProxyType(found)
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """Return all entries of a kind, each as folded words joined by a space.
+
+    >>> "managing director" in words("titles"), "cfo" in words("titles")
+    (True, True)
+    """
+    return frozenset(entries(kind))
+
+
+def _lines(kind: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the groups of a kind; entries written by hand are folded here, the others are already."""
+    folder = files(__package__) / "vocabulary"
+    for name, by_hand in ((f"{kind}.txt", False), (f"{kind}_by_hand.txt", True)):
+        file = folder / name
+        if not file.is_file():
+            continue
+        for line in file.read_text(encoding="utf-8").splitlines():
+            key, colon, values = line.partition(": ")
+            if colon and not line.startswith("#"):
+                yield (
+                    key,
+                    [_plain(part) for part in fold(values).split("; ")] if by_hand else values.split("; "),
+                )
+
+
+def _plain(folded: str) -> str:
+    # Most entries are plain words already: this test halves the time to load.
+    simple = folded.isascii() and folded.replace(" ", "").isalpha()
+    return folded if simple else " ".join(split_words(folded))
+
+
+@cache
+def _glued(kind: str) -> tuple[str, ...]:
+    """Return the entries in scripts without spaces, longest first."""
+    return tuple(sorted((entry for entry in words(kind) if is_cjk(entry)), key=len, reverse=True))
+
+
+@lru_cache(maxsize=32768)
+def phrases(kind: str, text: str) -> tuple[str, ...]:
+    """Return the entries of a kind that occur in a text, the longest at each place.
+
+    >>> phrases("titles", "Directeur commercial, Afrique")
+    ('directeur commercial',)
+    >>> phrases("titles", "取締役営業部長")
+    ('取締役', '営業', '部長')
+    """
+    vocabulary, folded, found = words(kind), split_words(text), []
+    start = 0
+    while start < len(folded):
+        for length in range(min(LONGEST_PHRASE, len(folded) - start), 0, -1):
+            phrase = " ".join(folded[start : start + length])
+            if phrase in vocabulary:
+                found.append(phrase)
+                start += length - 1
+                break
+        else:
+            if is_cjk(folded[start]):
+                found.extend(_inside(kind, folded[start]))
+        start += 1
+    return tuple(found)
+
+
+def _inside(kind: str, word: str) -> list[str]:
+    """Return the entries within a word of a script without spaces, in their order."""
+    found = []
+    for entry in _glued(kind):
+        place = word.find(entry)
+        if place >= 0:
+            found.append((place, entry))
+            word = word[:place] + "\0" * len(entry) + word[place + len(entry) :]
+    return [entry for _, entry in sorted(found)]
+
+
+def share(kind: str, text: str) -> float:
+    """Return how much of a text, 0 to 1 of its words, the entries of a kind explain.
+
+    >>> share("titles", "Senior Sales Manager")
+    1.0
+    """
+    folded = split_words(text)
+    if not folded:
+        return 0.0
+    found = phrases(kind, text)
+    if is_cjk(text):
+        return min(1.0, sum(map(len, found)) / sum(map(len, folded)))
+    return sum(len(phrase.split()) for phrase in found) / len(folded)
+
+
+def is_given(word: str) -> bool:
+    """Tell whether a word is somewhere a given name."""
+    return " ".join(split_words(word)) in words("given_names")
+
+
+def is_family(word: str) -> bool:
+    """Tell whether a word is somewhere a family name."""
+    return " ".join(split_words(word)) in words("family_names")
+
+
+def countries_of(kind: str, text: str) -> tuple[str, ...]:
+    """Return the ISO codes that a text, as a whole, stands for; () where it is unknown.
+
+    `kind` is "countries", "regions", "towns" or "legal_forms".
+
+    >>> countries_of("countries", "Deutschland"), countries_of("countries", "U.S.A.")
+    (('DE',), ('US',))
+    >>> "DE" in countries_of("towns", "München")
+    True
+    """
+    return entries(kind).get(" ".join(split_words(text)), ())

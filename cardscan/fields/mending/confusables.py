@@ -1,0 +1,70 @@
+"""Put letters right in words that must be short and known: legal forms, street words, "Al"."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+from cardscan.fields.lexicon import words
+
+_LOOK_ALIKE = {"I": "Il", "1": "1l", "|": "|l", "$": "SŞ", "0": "0O", "5": "5S"}
+"""What a letter may have been, itself first."""
+_SHORT = re.compile(r"(?<![^\s(/-])[^\W_][\w.$|/]{1,9}(?![^\s,;)/-])")
+"""A word as short as a legal form or an abbreviation is, its dots included."""
+_ARABIC_AL = re.compile(r"(?<![^\s(-])AI(?=[ -][A-Z][a-z]{2})")
+_NUMERAL = re.compile(r"[IVX\d]+\.?")
+_MOST_DOUBTS = 3
+
+
+def with_known_forms(text: str, *, turkish: bool) -> str:
+    """Return a line with misread letters of legal forms, street words and the article Al put right.
+
+    A word is changed only where it is none of these as it was read, but is one with a
+    letter that looks like the one read.
+
+    >>> with_known_forms("Vento S.r.I.", turkish=False), with_known_forms("Tekne Yapı A.$.", turkish=True)
+    ('Vento S.r.l.', 'Tekne Yapı A.Ş.')
+    >>> with_known_forms("JI. Merdeka 5", turkish=False), with_known_forms("5 AI Noor Rd.", turkish=False)
+    ('Jl. Merdeka 5', '5 Al Noor Rd.')
+    >>> with_known_forms("AI Engineer", turkish=False), with_known_forms("Model A1", turkish=False)
+    ('AI Engineer', 'Model A1')
+    >>> with_known_forms("S.I. Khan", turkish=False), with_known_forms("VI. Bezirk", turkish=False)
+    ('S.I. Khan', 'VI. Bezirk')
+    """
+    mended = _SHORT.sub(lambda found: _as_known(found.group(), text, turkish=turkish), text)
+    return _ARABIC_AL.sub("Al", mended) if _is_arabic(mended) else mended
+
+
+def _as_known(word: str, line: str, *, turkish: bool) -> str:
+    doubtful = sum(letter in _LOOK_ALIKE for letter in word)
+    first = line.startswith(word)
+    if not 0 < doubtful <= _MOST_DOUBTS or _NUMERAL.fullmatch(word) or _is_form(word, first=first):
+        return word
+    for letters in product(*(_LOOK_ALIKE.get(letter, letter) for letter in word)):
+        variant = "".join(letters)
+        if ("Ş" in variant) == (turkish and "$" in word) and _is_form(variant, first=first):
+            return variant
+    return word
+
+
+def _is_form(word: str, *, first: bool) -> bool:
+    """Tell whether a word is a legal form with dots behind a name, or an abbreviated street word.
+
+    Behind a name it is where it is not the first word of its line: there it may be initials.
+    """
+    folded = words.split_words(word)
+    if len(folded) != 1 or "$" in word or "|" in word:
+        return False
+    if word.count(".") > 1:
+        return folded[0] in words.words("legal_forms") and not first
+    return word.endswith(".") and word[0].isupper() and folded[0] in words.words("streets")
+
+
+def _is_arabic(text: str) -> bool:
+    """Tell whether the words around "AI" are a place or a person, rather than a trade."""
+    others = [word for word in words.split_words(text) if word not in ("ai", "al")]
+    trades = ("titles", "companies", "departments", "slogans")
+    if any(word in words.words(kind) for word in others for kind in trades):
+        return False
+    named = bool(others) and words.is_given(others[0]) and len(others) > 1
+    return named or bool(words.phrases("streets", text)) or any(map(str.isdigit, text))

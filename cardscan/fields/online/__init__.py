@@ -1,0 +1,1 @@
+"""E-mail addresses, websites and social accounts."""

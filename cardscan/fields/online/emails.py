@@ -1,0 +1,286 @@
+"""Find e-mail addresses, repairing what readers usually get wrong in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from email_validator import EmailNotValidError, validate_email
+
+from cardscan.fields.layout.rows import GAP, Row, below, rows
+from cardscan.fields.lexicon.words import is_family, is_given
+from cardscan.fields.online import domains
+from cardscan.model import Candidate, Email
+from cardscan.text import folded, plain, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cardscan.model import Lines
+
+_SIGN = re.compile(r"@|[©®¢Ⓐⓐ]|\s?[(\[{]\s?at?\s?[)\]}]\s?", re.IGNORECASE)
+_LOCAL = re.compile(r"(?:(?:(?<=[\s:])|\A)[\w.-]+,(?=[\w.-]+\s{0,2}\Z))?[\w.+&'%-]*[\w+&%-]\s{0,2}\Z")
+_SPACED_LOCAL = re.compile(r"\A[\s:;.|-]*([\w+&'%-]+(?:\s?[._-]\s?[\w+&'%-]+|\s[\w+&'%-]+)*)\s{0,2}\Z")
+_PIECE = re.compile(r"[\w-]+")
+_JOINER = re.compile(r"-\n|\s?[.,·]\s?|\s")
+_WORD = re.compile(r"[^\s|;/<>()\[\]]+")
+_LETTERS_FOR_AT = "aesqgocuQGOCR0698&"
+"""What "@" in small print has been read as."""
+_INITIAL_LABEL = re.compile(r"\A\s*[PTMFCWODH]\s?[.:]?\s?[+(]?\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Domain:
+    name: str
+    printed: str
+    end: int
+
+
+def emails(reading: Lines) -> tuple[Candidate, ...]:
+    """Return the e-mail addresses on a card, in reading order, each with its label's span.
+
+    An "@" that was misread is restored only where the card proves it: before a large
+    mail provider's domain or the domain of the card's own website or other address.
+    """
+    found: list[Candidate] = []
+    for row in rows(reading):
+        found += _at_signs(row, reading, "email")
+    for pair in _pairs(reading, found):
+        found += _at_signs(pair, reading, "email-two-lines")
+    known = own_domains(reading, found)
+    for row in rows(reading, [span for email in found for span in email.spans]):
+        found += _lost_signs(row, reading, known)
+    return tuple(sorted(_agreed(found), key=lambda email: (email.spans[0].line, email.spans[0].start)))
+
+
+def own_domains(reading: Lines, found: list[Candidate]) -> frozenset[str]:
+    """Return the registered domains that the card prints: in websites and in other addresses."""
+    text = " ".join(plain(line.text) for line in reading.lines)
+    hosts = [word.split("/")[0] for word in _WORD.findall(re.sub(r"https?:/*|\bwww\s?[.,]\s?", " ", text))]
+    hosts += [email.value.value.partition("@")[2] for email in found if isinstance(email.value, Email)]
+    return frozenset(domains.registered(host) for host in hosts if domains.is_domain(host)) - {""}
+
+
+@cache
+def label_pattern() -> re.Pattern[str]:
+    """Return the pattern of an e-mail label at the end of a text."""
+    words = sorted((plain(row[0]) for row in vocabulary("email_labels")), key=len, reverse=True)
+    long = "|".join(re.escape(word) for word in words if len(word) > 1)
+    return re.compile(rf"(?:(?<![^\W\d_])(?:{long})|(?:\A|(?<=[\s|/,;]))[e@])\s?[.:;=>)\]\-]*\s*\Z")
+
+
+def label_start(text: str, end: int) -> int:
+    """Return where an e-mail label begins that ends at text[:end]; `end` if there is none."""
+    head = text[:end]
+    match = label_pattern().search(folded(head) if len(folded(head)) == len(head) else head.lower())
+    return match.start() if match else end
+
+
+def _at_signs(row: Row, reading: Lines, rule: str) -> Iterator[Candidate]:
+    known = own_domains(reading, [])
+    floor = 0
+    for sign in _SIGN.finditer(row.text):
+        domain = _domain_after(row.text, sign.end(), known)
+        if domain is None or domain.name.lower().startswith("www.") or sign.start() < floor:
+            continue
+        floor = max(floor, row.text.rfind(GAP, 0, sign.start()) + 1)
+        start, local, spaced = _local_before(row.text[floor : sign.start()], reading)
+        address = _valid(_spelled_as_printed(local, reading), domain.name)
+        if not address:
+            continue
+        start += floor
+        printed = row.text[start : domain.end]
+        touched = sign.group() != "@" or spaced or address.lower() != re.sub(r"\s", "", printed).lower()
+        sureness = 0.8 if spaced else 0.9 if touched else 0.99
+        yield _candidate(row, reading, (start, domain.end), address, sureness, rule + "-mended" * touched)
+        floor = domain.end
+
+
+def _candidate(
+    row: Row, reading: Lines, place: tuple[int, int], address: str, sureness: float, rule: str
+) -> Candidate:
+    start, end = place
+    spans = row.spans(label_start(row.text, start), end)
+    sureness *= min(reading.lines[span.line].confidence for span in spans)
+    return Candidate("email", Email(address), row.printed(start, end, reading), sureness, spans, rule)
+
+
+def _domain_after(text: str, start: int, known: frozenset[str]) -> _Domain | None:
+    start += len(text[start : start + 2]) - len(text[start : start + 2].lstrip(" \n"))
+    piece = _PIECE.match(text, start)
+    if piece is None:
+        return None
+    letters = [(text[i], i) for i in range(piece.start(), piece.end())]
+    while joiner := _JOINER.match(text, piece.end()):
+        piece = _PIECE.match(text, joiner.end())
+        if piece is None:
+            break
+        sofar, part = "".join(letter for letter, _ in letters), piece.group()
+        if joiner.group() == "-\n":
+            glue = ""
+            letters = letters[:-1] if sofar.endswith("-") else letters
+        elif _goes_on(sofar, joiner.group(), part):
+            glue = "."
+        else:
+            break
+        letters += [(g, joiner.start()) for g in glue] + [
+            (text[i], i) for i in range(piece.start(), piece.end())
+        ]
+    printed = "".join(letter for letter, _ in letters)
+    name, used = domains.longest(printed, known)
+    return _Domain(name, printed[:used], letters[used - 1][1] + 1) if name else None
+
+
+def _goes_on(sofar: str, joiner: str, part: str) -> bool:
+    """Tell whether a domain goes on over this joiner: always over a bare dot, else in need only."""
+    if joiner == ".":
+        return True
+    if "." in sofar and domains.is_domain(sofar):
+        return len(part) <= 3 and "." in domains.suffix_of(f"{sofar}.{part}")
+    if joiner.strip():
+        return not part.lower().startswith("www")
+    return domains.is_suffix(part) and part.islower() and "." not in sofar
+
+
+def _local_before(text: str, reading: Lines) -> tuple[int, str, bool]:
+    """Return where the part before "@" starts, what it is, and whether spaces had to be bridged."""
+    after_label = max(
+        (m.end() for m in re.finditer(r"(?i)(?:e-?\s?mail|courriel|correo|mail)\s?[:.;)]+|(?i:e)\s?:", text)),
+        default=0,
+    )
+    spaced = _SPACED_LOCAL.match(text[after_label:])
+    if spaced and re.search(r"\s", spaced[1]) and (after_label or not spaced[1].strip().count(" ")):
+        bare = re.sub(r"\s?([._-])\s?", r"\1", spaced[1].strip())
+        if " " not in bare or (after_label and bare == bare.lower() and bare.count(" ") == 1):
+            start = after_label + spaced.start(1)
+            local = bare.replace(" ", "_")
+            return start, local if after_label else _unlabelled(local, reading), " " in bare
+    match = _LOCAL.search(text)
+    if match is None:
+        return 0, "", False
+    local = match.group().strip().replace(",", ".")
+    labelled = label_start(text, match.start()) < match.start()
+    cleaned = local.strip(".-'&%") if labelled else _unlabelled(local, reading)
+    return match.start() + max(0, local.rfind(cleaned)), cleaned, False
+
+
+def _unlabelled(local: str, reading: Lines) -> str:
+    """Return the local part without a label that was glued to its front.
+
+    A single "E" goes only where the card itself speaks for it: the rest is a word on
+    it, or its other labels are single capitals too.
+    """
+    local = re.sub(r"\A[^\x00-\u024f]+", "", local).strip(".-'&%")
+    label = re.match(r"(?i)e-?mail[.:_-]?(?=\w)|(?:mail|courriel|correo)[.:](?=\w)", local)
+    if label:
+        return local[label.end() :]
+    if re.match(r"[Ee][a-z0-9]", local) and len(local) > 3:
+        words = card_words(reading)
+        first, rest = (folded(re.split(r"[._-]", part)[0]) for part in (local, local[1:]))
+        capital = local[0] == "E" and local[1:] == local[1:].lower()
+        labels = any(_INITIAL_LABEL.match(line.text) for line in reading.lines)
+        own_initial = any(word[0] == "e" and word not in folded(local) for word in words)
+        known_rest = (len(rest) > 2 and rest in words and not own_initial) or (
+            len(rest) == 1 and capital and any(word[0] == rest for word in words)
+        )
+        if first not in words and (known_rest or (capital and labels)):
+            return local[1:]
+    return local
+
+
+def card_words(reading: Lines) -> frozenset[str]:
+    """Return the words printed in lines that hold no address, in lower case without accents."""
+    lines = (line.text for line in reading.lines if not re.search(r"@|www|\.\w{2,4}$", line.text))
+    return frozenset(folded(word) for text in lines for word in re.findall(r"[^\W\d_]+", text))
+
+
+def _spelled_as_printed(local: str, reading: Lines) -> str:
+    """Return the local part with look-alike letters as a longer word of the card has them.
+
+    Small print tells "i", "l" and "1" badly apart; the name in large letters does not.
+    """
+    alike = str.maketrans("i1|0vq58629", "lllougsbbzg")
+    for word in sorted(card_words(reading), key=lambda word: (-len(word), word)):
+        if len(word) < 4 or not word.isascii() or word in local.lower():
+            continue
+        place = local.lower().translate(alike).find(word.translate(alike))
+        seen = local[place : place + len(word)]
+        if place >= 0 and (is_given(word) or is_family(word)) and not is_family(seen):
+            return local[:place] + (word.upper() if seen.isupper() else word) + local[place + len(word) :]
+    return local
+
+
+def _valid(local: str, domain: str) -> str:
+    try:
+        address = validate_email(f"{folded_case_kept(local)}@{domain}", check_deliverability=False)
+    except EmailNotValidError:
+        return ""
+    return f"{address.local_part}@{domain}"
+
+
+def folded_case_kept(text: str) -> str:
+    """Return the text without accents: an address has none, so they are specks of dust.
+
+    >>> folded_case_kept("Zoë")
+    'Zoe'
+    """
+    return "".join(letter if letter.isascii() else folded(letter) for letter in text)
+
+
+def _pairs(reading: Lines, found: list[Candidate]) -> Iterator[Row]:
+    """Yield pairs of lines that may be one address broken after or before its "@"."""
+    used = {line for email in found for line in email.lines}
+    texts = [plain(line.text) for line in reading.lines]
+    for upper, over in enumerate(reading.lines):
+        for lower, under in enumerate(reading.lines):
+            broken = "@" in texts[upper] or (
+                texts[lower].lstrip().startswith("@") and "." in texts[lower] and "/" not in texts[upper]
+            )
+            if broken and upper not in used and lower not in used and below(over, under):
+                yield Row(
+                    f"{texts[upper].rstrip()}\n{texts[lower]}",
+                    (0, len(texts[upper].rstrip()) + 1),
+                    (upper, lower),
+                )
+
+
+def _lost_signs(row: Row, reading: Lines, known: frozenset[str]) -> Iterator[Candidate]:
+    """Yield addresses whose "@" was read as a letter, or not at all."""
+    for word in _WORD.finditer(row.text):
+        text = word.group().rstrip(".,:;-")
+        if "@" in text or text.lower().startswith(("www", "http")):
+            continue
+        for domain in sorted(known | domains.mail_domains(), key=lambda name: (-len(name), name)):
+            head = text[: -len(domain)]
+            if text.lower().endswith(domain) and len(head) > 2 and head[-1] not in ".-_":
+                local, sure = _without_sign(head, reading)
+                start = word.start() + text.find(local)
+                address = _valid(local, text[-len(domain) :])
+                labelled = label_start(row.text, start) < start
+                if address and (sure or labelled or domain in domains.mail_domains()):
+                    sureness = 0.85 if sure and labelled else 0.7
+                    place = (start, word.start() + len(text))
+                    yield _candidate(row, reading, place, address, sureness, "email-sign-restored")
+                break
+
+
+def _without_sign(head: str, reading: Lines) -> tuple[str, bool]:
+    """Return the local part in front of a lost "@", and whether a stand-in for it was seen."""
+    head = re.sub(r"(?i)\Ae-?mail[:.]+|\Ae:", "", head)
+    words = card_words(reading)
+    whole = folded(re.split(r"[._-]", head)[-1])
+    if head[-1] in _LETTERS_FOR_AT and whole not in words:
+        return _unlabelled(head[:-1], reading), True
+    return _unlabelled(head, reading), False
+
+
+def _agreed(found: list[Candidate]) -> Iterator[Candidate]:
+    """Yield each address once, the surest reading of it."""
+    best: dict[str, Candidate] = {}
+    for email in found:
+        key = email.value.value.casefold() if isinstance(email.value, Email) else ""
+        if key not in best or email.confidence > best[key].confidence:
+            best[key] = email
+    yield from best.values()

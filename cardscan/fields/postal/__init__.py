@@ -1,0 +1,1 @@
+"""Postal addresses in parts, by each country's own order."""

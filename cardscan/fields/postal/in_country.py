@@ -1,0 +1,295 @@
+"""What is street, town, state and postal code in the pieces of an address, if it is in one country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cardscan.fields.lexicon.words import countries_of, entries, fold, split_words, words
+from cardscan.fields.postal.codes import clean_code, find_codes, shapes
+
+_CODE_LABEL = re.compile(
+    r"\b(?:CEP|PIN|Pincode|Pin Code|ZIP|ZIP Code|PLZ|CP|C\.P|P\.C|T\.K|Τ\.Κ)\W*$", re.IGNORECASE
+)
+_GLUED_STATE = re.compile(r"\b([A-Z]{2,3})(?=\d{5}\b|\d{4}$)")
+EDGES = " \t,;:|•·-–—/"
+_ALWAYS_REGIONS = frozenset("US CA AU IN GB IE MY ZA NZ".split())
+"""Countries whose states and counties, written out, are hardly ever meant as towns."""
+_METROPOLITAN = frozenset("VN KR NG CN AE ID TH TW".split())
+"""Countries whose large towns are provinces too, and are printed as the town."""
+_SIDES = frozenset("central east west north south".split())
+"""Ends of a road that are parts of its name, though towns are called so too."""
+LIKELY = tuple(
+    "US GB DE FR IN BR IT ES JP CN CA AU NL CH AT BE PL PT MX TR SE CZ DK NO FI IE HU MA TN RO GR AR KR "
+    "TW VN SG".split()
+)
+"""Tried, in this order, where nothing but the shape of a number speaks."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """An address as it reads if it is in one country; filled in step by step."""
+
+    country_code: str
+    left: list[str]
+    """What stands before the postal code, in pieces."""
+    right: list[str] = field(default_factory=list)
+    postal_code: str = ""
+    locality: str = ""
+    region: str = ""
+    score: float = 0.0
+
+
+def read_in(pieces: Sequence[str], country: str, region: str) -> Reading:
+    """Read the pieces as an address in one country and say how well that went."""
+    reading = Reading(country, list(pieces))
+    if country in ("US", "CA", "AU"):
+        reading.left = [_GLUED_STATE.sub(r"\1 ", piece) for piece in reading.left]
+    _take_code(reading)
+    _take_region(reading)
+    _take_town(reading)
+    bracketed = re.fullmatch(r"(.+?)\s*\(([^()]+)\)?", reading.locality)
+    if bracketed is not None:
+        reading.locality, reading.region = bracketed[1], reading.region or bracketed[2]
+    if not reading.locality and country in countries_of("towns", reading.region):
+        reading.locality, reading.region = reading.region, ""
+    known = country in countries_of("towns", reading.locality)
+    special = not reading.postal_code.isdigit() and bool(reading.postal_code)
+    if country == "FR" and "cedex" in fold(reading.locality):
+        reading.score += 1.0
+    reading.score += (
+        2.0 * (bool(reading.postal_code) + known + (country == region))
+        + special
+        + bool(reading.locality)
+        + bool(reading.region)
+        - 0.01 * (LIKELY.index(country) if country in LIKELY else len(LIKELY))
+    )
+    return reading
+
+
+def _take_code(reading: Reading) -> None:
+    """Find the postal code and split the pieces there."""
+    shape = shapes().get(reading.country_code)
+    best, place = 0.0, None
+    for index, piece in enumerate(reading.left):
+        for match in find_codes(piece, reading.country_code):
+            score = _code_score(reading, index, match, before_town=bool(shape and shape.before_town))
+            if score >= best:
+                best, place = score, (index, match)
+    if place is None:
+        return
+    index, match = place
+    piece, pieces = reading.left[index], reading.left
+    before, after = piece[: match.start()].strip(EDGES + "."), piece[match.end() :].strip(EDGES + ".()")
+    before = re.sub(
+        r"\b(?:CEP|PIN|Pincode|Pin Code|ZIP|PLZ|CP|C\.P|P\.C|Τ\.Κ)\W*$", "", before, flags=re.I
+    ).strip(EDGES)
+    reading.postal_code = clean_code(match[0])
+    if not (shape and shape.before_town) and re.match(r"[^\W\d]", after):
+        reading.score -= 1.5  # as in France, if it is a code at all
+    reading.left = pieces[:index] + [before] * bool(before)
+    reading.right = [after] * bool(after) + pieces[index + 1 :]
+
+
+def _code_score(reading: Reading, index: int, match: re.Match[str], *, before_town: bool) -> float:
+    """Weigh a number: a code stands late, beside the town, and not first on the street's line."""
+    piece = match.string
+    before, after = piece[: match.start()].strip(EDGES), piece[match.end() :].strip(EDGES)
+    beside = after if before_town else before
+    score = (index + 1) / len(reading.left) + 0.5
+    score += bool(re.match(r"[^\W\d]", beside[-1:] if not before_town else beside)) + (
+        not before and not after
+    )
+    if beside and any(reading.country_code in entries("towns").get(run, ()) for run in runs(beside)):
+        score += 1.0
+    if before and (_ends_as_street(before) or (index == 0 and len(reading.left) > 1 and _is_street(before))):
+        score -= 2.5 if not _known_tail(before, reading.country_code) else 0.0
+    if before_town and before and not after and index < len(reading.left) - 1:
+        score -= 2.5 if not _known_tail(before, reading.country_code) else 0.0
+    if not before and after and index == 0 and len(reading.left) > 1 and _is_street(after):
+        score -= 3.0
+    if not before and after and not before_town and re.match(r"[^\W\d]", after):
+        score -= 1.0
+    return score
+
+
+def _ends_as_street(text: str) -> bool:
+    """Tell whether a number after this text belongs to a street, a unit or a lane."""
+    last = split_words(text)[-1:]
+    return bool(last) and len(last[0]) > 1 and last[0] in words("streets")
+
+
+def _is_street(text: str) -> bool:
+    """Tell whether a text looks like the line of a street and not like a town."""
+    folded = split_words(text)
+    if any(word in words("streets") and len(word) > 1 for word in folded):
+        return True
+    ends = (
+        "strasse",
+        "str",
+        "weg",
+        "platz",
+        "gasse",
+        "allee",
+        "straat",
+        "laan",
+        "gatan",
+        "vagen",
+        "vej",
+        "gade",
+        "katu",
+    )
+    return any(word.endswith(ends) and len(word) > 5 for word in folded) or bool(re.search(r"\d", text))
+
+
+def _take_region(reading: Reading) -> None:
+    """Take the state or province beside the town, if there is one."""
+    if reading.left and _region_from(reading, reading.left, -1):
+        return
+    for index in reversed(range(min(2, len(reading.right)))):
+        if _region_from(reading, reading.right, index):
+            return
+    if len(reading.left) > 1 and not reading.postal_code:
+        _region_from(reading, reading.left, -2)
+
+
+def _region_from(reading: Reading, pieces: list[str], index: int) -> bool:
+    """Take the region from the end of one piece; True if there was one."""
+    parts = pieces[index].split()
+    for start in range(max(0, len(parts) - 4), len(parts)):
+        printed = " ".join(parts[start:]).strip(" .()[]")
+        if not _is_region(printed, reading.country_code, whole=start == 0):
+            continue
+        rest = " ".join(parts[:start]).strip(EDGES)
+        whole_town = rest and reading.country_code in countries_of("towns", pieces[index])
+        if whole_town and not ("US" == reading.country_code in countries_of("towns", rest)):
+            return False  # New York, New Delhi, Bogotá D.C.
+        if not rest and _is_rather_town(reading, printed, pieces, index):
+            continue
+        reading.region = printed
+        pieces[index : index + 1 or None] = [rest] if rest else []
+        return True
+    return False
+
+
+def _is_region(printed: str, country: str, *, whole: bool) -> bool:
+    """Tell whether a text names a state; a short name must be in capitals or a piece by itself."""
+    if country not in countries_of("regions", printed):
+        return False
+    return printed[:1].isupper() and (
+        len(printed) > 3
+        or printed.replace(".", "").isupper()
+        or (whole and len(printed) == 3)
+        or country in ("AU", "CA")
+    )
+
+
+def _is_rather_town(reading: Reading, printed: str, pieces: Sequence[str], index: int) -> bool:
+    """Tell whether a name that is both a province and a town means the town."""
+    country = reading.country_code
+    if pieces is reading.right and index == 0 and shapes()[country].before_town:
+        return not reading.left or _is_street(reading.left[-1]) or not _known_tail(reading.left[-1], country)
+    if country not in countries_of("towns", printed) or (printed.isupper() and len(printed) < 4):
+        return False
+    if country in _ALWAYS_REGIONS and printed.casefold() not in (
+        "new york",
+        "washington",
+        "delhi",
+        "chandigarh",
+    ):
+        return False
+    neighbour = pieces[index - 1] if index > 0 or -len(pieces) < index < 0 else ""
+    ward = re.search(r"-(?:ku|gu)$", neighbour.casefold())
+    if country in _METROPOLITAN or ward:
+        return True
+    known = any(country in entries("towns").get(run, ()) for run in runs(neighbour))
+    return not known and not re.search(r"-(?:ku|shi|gun|si|gu)$", neighbour.casefold())
+
+
+def _take_town(reading: Reading) -> None:
+    """Take the town from beside the code, else the last piece that a town's name ends."""
+    country = reading.country_code
+    shape = shapes().get(country)
+    first_right = reading.right[0] if reading.right else ""
+    before_town = shape is not None and shape.before_town
+    unlike = re.search(r"\d", _without_district(first_right)) if before_town else _is_street(first_right)
+    right = "" if unlike else first_right
+    if right and country not in countries_of("towns", right):
+        right = right if shape is None or before_town or not reading.left else ""
+    left_known = bool(reading.left) and _known_tail(reading.left[-1], country) > 0
+    right_known = bool(right) and any(country in entries("towns").get(run, ()) for run in runs(right))
+    if reading.postal_code and right and (right_known or not left_known):
+        reading.locality = reading.right.pop(0)
+        return
+    for index in range(len(reading.left) - 1, -1, -1):
+        street, town = _split_town(reading, index)
+        if town:
+            reading.locality = town
+            reading.left[index : index + 1] = [street] if street else []
+            return
+
+
+def _without_district(text: str) -> str:
+    """Return a town without what the post office adds to it.
+
+    >>> _without_district("Paris Cedex 08"), _without_district("Dublin 2"), _without_district("Praha 1")
+    ('Paris', 'Dublin', 'Praha')
+    """
+    return re.sub(r"\s*\bcedex\b.*|(?<=\w)\s+(?:\d{1,2}[A-Z]?|[A-ZØ])$", "", text, flags=re.IGNORECASE)
+
+
+def _known_tail(text: str, country: str) -> int:
+    """Return how many of the last words are a known town of the country."""
+    parts = text.split()
+    for start in range(max(0, len(parts) - 5), len(parts)):
+        tail = " ".join(parts[start:]).strip(EDGES + ".")
+        if start and fold(tail) in _SIDES and _ends_as_street(parts[start - 1]):
+            continue  # Queen's Road Central
+        if any(country in countries_of("towns", name) for name in (tail, _without_district(tail))):
+            return len(parts) - start
+    return 0
+
+
+def _split_town(reading: Reading, index: int) -> tuple[str, str]:
+    """Split one piece before the code into street and town; the town may be ""."""
+    text = reading.left[index]
+    parts = text.split()
+    last = index == len(reading.left) - 1
+    beside_code = last and bool(reading.postal_code or reading.region)
+    known = _known_tail(text, reading.country_code)
+    plain = not re.search(r"\d", text) and not _STREET_ENDS.intersection(split_words(text))
+    if beside_code and plain and 0 < known < len(parts) < 4:
+        return "", text.strip(EDGES + ".")  # North Ryde, beside Ryde
+    if known:
+        return " ".join(parts[:-known]).strip(EDGES), " ".join(parts[-known:]).strip(EDGES + ".")
+    if not beside_code:
+        return text, ""
+    cut = 0
+    for place, part in enumerate(parts):
+        folded = split_words(part)
+        if re.search(r"\d", part) or (place and folded and folded[-1] in _STREET_ENDS):
+            cut = place + 1
+    if cut == len(parts) or (cut == 0 and _is_street(text) and len(reading.left) == 1):
+        return text, ""
+    return " ".join(parts[:cut]), " ".join(parts[cut:]).strip(EDGES + ".")
+
+
+_STREET_ENDINGS = tuple(
+    "strasse str weg platz gasse allee straat laan singel gracht plein gatan vagen vej gade katu "
+    "tie utca".split()
+)
+"""How words end that are streets by themselves."""
+_STREET_ENDS = frozenset(
+    "street st road rd avenue ave boulevard blvd lane ln drive dr court ct place pl square way parkway "
+    "highway hwy circle crescent terrace ne nw se sw".split()
+)
+"""Words after which a town may follow without a comma."""
+
+
+def runs(piece: str) -> Iterator[str]:
+    """Yield the runs of up to four words at the start and at the end of a piece, folded."""
+    folded = split_words(piece)
+    for length in range(1, min(4, len(folded)) + 1):
+        yield " ".join(folded[:length])
+        yield " ".join(folded[-length:])

@@ -1,0 +1,1 @@
+"""Telephone numbers with their labels, types and extensions."""

@@ -1,0 +1,162 @@
+"""Find where numbers stand in a row: misread digits mended, several in a run taken apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cardscan.fields.telephone.label_words import extension_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cardscan.fields.layout.rows import Row
+    from cardscan.model import Span
+
+_RUN = re.compile(r"[+(\[]*\d[\d ()\[\]+.·*/~-]*")
+_MISREAD = re.compile(r"(?<![^\W_])[\dOoQIl|SBZ+(][\dOoQIl|SBZ+()./ -]{5,}")
+_ICON = re.compile(r"(?:\A|(?<=\t)|(?<=[|·] ))(?:0(?=\s\(\d{3})|\d(?=\s?\(0)|\d(?=\s(?:\+|0\d)))")
+"""A digit in front of a number that is an icon rather."""
+_DIGIT_FOR = str.maketrans("OoQIl|SBZ", "000111582")
+_HOURS = re.compile(r"\d{1,2}\.\d{2} ?- ?\d{1,2}\.\d{2}|\d{1,2} ?- ?\d{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as printed, and what stands round it."""
+
+    text: str
+    """The digits with what is printed between them; misread digits mended."""
+    row: Row
+    start: int
+    """Where the number begins in the row's text."""
+    end: int
+    """Where it ends, its extension included."""
+    printed_from: int
+    """Where its label begins, or the number itself."""
+    printed_to: int
+    """Where a label behind it ends, or the number itself."""
+    label: str = ""
+    """The label's kind as phone_labels.txt has it, or ""."""
+    sure_label: bool = False
+    """The label stands right beside the number."""
+    extension: str = ""
+    follows: bool = False
+    """Only a sign such as "/" or "," stands between this number and the one before it on its row."""
+    mended: bool = False
+    above: tuple[Span, ...] = ()
+    """Where a label in a line of its own stands, if that is what speaks for the number."""
+
+    @property
+    def digits(self) -> str:
+        """The digits alone."""
+        return re.sub(r"\D", "", self.text)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The stretches of lines that the number and its label stand on."""
+        return (*self.above, *self.row.spans(self.printed_from, self.printed_to))
+
+
+def bare_numbers(row: Row, text: str) -> Iterator[Number]:
+    """Yield the numbers of two digits and more on a row, each with its extension, none with a label.
+
+    `text` is the row's text as mended_digits returns it.
+    """
+    floor = 0
+    for start, end in _pieces(text):
+        if start < floor or _count(text[start:end]) < 2:
+            continue
+        extension = extension_pattern().match(text, end)
+        floor = extension.end() if extension else end
+        yield Number(
+            text[start:end],
+            row,
+            start,
+            floor,
+            printed_from=start,
+            printed_to=floor,
+            extension=extension["digits"] if extension else "",
+            mended=text[start:end] != row.text[start:end],
+        )
+
+
+def mended_digits(text: str) -> str:
+    """Return the text, at the same length, with letters inside numbers read as the digits they look like."""
+
+    def mend(match: re.Match[str]) -> str:
+        run = match.group()
+        digits, letters = len(re.findall(r"\d", run)), len(re.findall(r"[A-Za-z|]", run))
+        if digits < 5 or not letters or letters > digits // 3:
+            return run
+        run = re.sub(r"^([+(]+\d{1,4}[) ]+)[Il|](?= \d)", r"\g<1>1", run)
+        return re.sub(
+            r"(?<=[\d+(.-])[OoQIl|SBZ]+(?=[\d).-])|(?<=\d)[OoIl]+(?![^\W\d_])|(?<![^\W_])[OoIl]+(?=\d)",
+            lambda m: m.group().translate(_DIGIT_FOR),
+            run,
+        )
+
+    text = re.sub(r"(?<![\w+(.-])0(?=\s?:)", "O", text)
+    text = _ICON.sub("*", text)
+    text = re.sub(r"(?<=\d\d),(?=\d{2,3}[.]\d)|(?<=\d[.]\d{3}),(?=\d{2,4}\b)", ".", text)
+    return _MISREAD.sub(mend, text)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each number, runs of several taken apart."""
+    for run in _RUN.finditer(text):
+        if _HOURS.fullmatch(run.group().strip()):
+            continue
+        start = run.start()
+        for cut in [*_cuts(run.group()), len(run.group())]:
+            stop = run.start() + cut
+            piece = text[start:stop]
+            inner = piece.rstrip(" ([+.·*/~-")
+            inner = (
+                inner.rstrip(")]")
+                if inner.count("(") + inner.count("[") < inner.count(")") + inner.count("]")
+                else inner
+            )
+            lead = len(inner) - len(inner.lstrip(" )].·*/~-"))
+            if inner[lead:]:
+                yield start + lead, start + len(inner)
+            start = stop
+
+
+def _cuts(run: str) -> Iterator[int]:
+    """Yield where a run of digits and signs must be cut because another number begins."""
+    begin = 0
+    for sign in re.finditer(r"(?<=\d)[ )]*(?:[(\[]?\+|/|[(\[]| - | · | {2,}|\) )", run):
+        before = run[begin : sign.start()]
+        count = len(re.sub(r"\D", "", before))
+        behind = len(re.sub(r"\D", "", run[sign.end() :]))
+        kind = sign.group().strip()
+        international = before.lstrip(" ([").startswith(("+", "00"))
+        area = 8 if international else 6 if before.lstrip(" (").startswith("0") else 5
+        if (
+            ("+" in kind and count)
+            or (kind.endswith("/") and count > area)
+            or (kind.endswith(("(", "[")) and count >= 7)
+            or (kind in ("-", "·", "") and count >= 7 and behind >= 7 and count + behind > 15)
+        ):
+            begin = sign.end() - (1 if kind.endswith(("+", "(", "[")) else 0)
+            begin -= kind.endswith(("(+", "[+"))
+            yield begin
+    rest = run[begin:]
+    if len(re.sub(r"\D", "", rest)) > 15:
+        dash = re.search(r"(?<=\d) - (?=\d{1,6}\W*\Z)", rest)
+        if dash:
+            yield begin + dash.end()
+            return
+        halves = (
+            (abs(_count(rest[: m.start()]) - _count(rest[m.end() :])), m.end())
+            for m in re.finditer(" ", rest)
+        )
+        best = min(halves, default=(99, 0))
+        if best[0] <= 1:
+            yield begin + best[1]
+
+
+def _count(text: str) -> int:
+    return len(re.sub(r"\D", "", text))

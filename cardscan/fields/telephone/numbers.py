@@ -1,0 +1,33 @@
+"""Find the numbers on a card that may be telephone numbers, each with its label and extension."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cardscan.fields.layout.rows import rows
+from cardscan.fields.telephone.bare_numbers import Number, bare_numbers, mended_digits
+from cardscan.fields.telephone.number_labels import labelled_from_above, labelled_in_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cardscan.model import Lines, Span
+
+__all__ = ["Number", "numbers"]
+
+_DATE = re.compile(
+    r"\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2}"
+    r"|(?:19|20)\d\d ?- ?(?:19|20)\d\d"
+)
+
+
+def numbers(reading: Lines, taken: Iterable[Span] = ()) -> tuple[Number, ...]:
+    """Return the numbers outside the taken spans, from top to bottom, postal codes and the like included."""
+    found: list[Number] = []
+    for row in rows(reading, taken):
+        text = mended_digits(row.text)
+        on_row = labelled_in_row(bare_numbers(row, text), text)
+        undated = [number for number in on_row if not _DATE.fullmatch(number.text)]
+        found += labelled_from_above(undated, reading, found)
+    return tuple(found)

@@ -1,0 +1,210 @@
+"""Find telephone, fax and pager numbers and give each its international form and its type."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import phonenumbers
+from phonenumbers import PhoneNumberFormat, PhoneNumberType
+
+from cardscan.fields.telephone.e164 import international, somewhere_in, spoken, without_icon, without_tail
+from cardscan.fields.telephone.numbers import Number, numbers
+from cardscan.model import Candidate, Phone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cardscan.model import Lines, PhoneType, Span
+
+_INDIA = 91
+_POSTAL = {"JP": [3, 4], "BR": [5, 3], "US": [5, 4], "PT": [4, 3], "IN": [3, 3]}
+"""Lengths of the groups of digits in postal codes that could be local numbers."""
+
+
+def phones(
+    reading: Lines, region: Sequence[tuple[str, float]] = (), taken: Iterable[Span] = ()
+) -> tuple[Candidate, ...]:
+    """Return the phones on a card, in reading order, each with its label's span.
+
+    `region` are the countries the card may be from, best first, with weights as
+    region_votes gives them; `taken` is text that is something else. A number that
+    is valid nowhere is kept as printed where a label or its shape says phone.
+    """
+    best = max((weight for _, weight in region), default=0.0)
+    regions = tuple(code for code, weight in region if weight >= min(4.0, best / 2))
+    margin = _margin(region)
+    found: list[tuple[Number, Candidate, phonenumbers.PhoneNumber | None]] = []
+    for number in _taken_apart(numbers(reading, taken), regions):
+        if not _may_be_phone(number):
+            continue
+        before = _completes(number, found[-1][0], found[-1][2]) if found else None
+        parsed, rule = international(number, regions, before, [p for _, _, p in found if p])
+        if parsed is None and (shorter := without_tail(number, regions)):
+            number, parsed, rule = *shorter, "phone-cut-off"
+        if parsed is None and (bare := without_icon(number, regions)):
+            number, parsed, rule = *bare, "phone-cut-off"
+        if rule == "phone-other-region" and not number.label:
+            parsed, rule = None, "phone-as-printed"
+        sureness = _sureness(number, parsed, rule, margin, regions)
+        if sureness:
+            sureness *= min(reading.lines[span.line].confidence for span in number.spans)
+            found.append((number, _candidate(reading, number, parsed, rule, sureness, regions), parsed))
+    return _once(candidate for _, candidate, _ in found)
+
+
+def _margin(region: Sequence[tuple[str, float]]) -> float:
+    """Return how clearly the best region leads, 0 to 1."""
+    weights = [weight for _, weight in region]
+    if not weights or weights[0] <= 0:
+        return 0.0
+    return (weights[0] - (weights[1] if len(weights) > 1 else 0.0)) / weights[0]
+
+
+def _may_be_phone(number: Number) -> bool:
+    international = number.text.lstrip("( [").startswith("+")
+    if number.label == "not" and not international:
+        return False
+    head = number.row.text[number.start - 1 : number.start] if number.start else ""
+    glued = bool(re.match(r"[^\W\d_]", head)) and not number.sure_label
+    tail = number.row.text[number.end : number.end + 1]
+    return not (
+        glued or (tail.isalpha() and tail.isascii() and number.printed_to == number.end and not number.label)
+    )
+
+
+def _completes(
+    number: Number, last: Number, parsed: phonenumbers.PhoneNumber | None
+) -> phonenumbers.PhoneNumber | None:
+    """Return the number before this one, if a few digits here may be short for another like it."""
+    if number.row != last.row:
+        return None
+    between = number.row.text[last.end : number.start]
+    between = between or number.row.text[last.end - 1 : number.start]
+    alike = len(re.findall(r"\d+", last.text)[-1]) == len(number.digits) > 4
+    return parsed if alike or (number.follows and re.search(r"[/,;&|-]", between)) else None
+
+
+def _taken_apart(found: Iterable[Number], regions: Sequence[str]) -> Iterator[Number]:
+    """Yield the numbers; a valid one with a short one behind it, as "+49 30 123456 - 78", as two."""
+    for number in found:
+        tail = re.search(r"(?: ?[-/] ?| )(\d{2,6})\Z", number.text)
+        head = number.text[: tail.start()] if tail else ""
+        region = regions[0] if regions else ""
+        split = tail and number.label != "not" and len(re.sub(r"\D", "", head)) > 7
+        if tail and split and spoken(head, region) and not spoken(number.text, region):
+            middle = number.start + tail.start(1)
+            end = number.start + len(head)
+            yield replace(number, text=head, end=end, printed_to=end, extension="")
+            yield replace(number, text=tail[1], start=middle, printed_from=middle, follows=True, above=())
+        else:
+            yield number
+
+
+def _sureness(
+    number: Number, parsed: phonenumbers.PhoneNumber | None, rule: str, margin: float, regions: Sequence[str]
+) -> float:
+    """Return how likely this is a phone and its form right; 0 where it is rather something else."""
+    count, labelled = len(number.digits), bool(number.label)
+    if parsed is None:
+        if [len(g) for g in re.findall(r"\d+", number.text)] == _POSTAL.get(regions[0] if regions else ""):
+            return 0.0
+        alone = not re.search(
+            r"\w", number.row.text[: number.printed_from] + number.row.text[number.printed_to :]
+        )
+        if labelled and number.sure_label and (6 if alone else 7) <= count <= 15:
+            return 0.6
+        return 0.45 if _phone_shaped(number) else 0.0
+    base = {
+        "phone-international": 0.98, "phone-national": 0.8 + 0.16 * margin, "phone-code-without-plus": 0.9,
+        "phone-shorthand": 0.85, "phone-cut-off": 0.75, "phone-other-region": 0.6, "phone-area-of-other": 0.7,
+    }[rule]  # fmt: skip
+    if not labelled and rule not in ("phone-international", "phone-shorthand"):
+        if rule == "phone-other-region" or not _grouped_as_phone(number, parsed):
+            return 0.0
+        base *= 0.95
+    return base * (0.9 if number.mended else 1.0)
+
+
+def _phone_shaped(number: Number) -> bool:
+    groups = [len(group) for group in re.findall(r"\d+", number.text)]
+    international = number.text.lstrip("( [").startswith("+") and len(number.digits) >= 8
+    return (
+        international
+        or groups in ([3, 3, 4], [1, 3, 3, 4], [4, 4], [1, 4, 4])
+        or (number.text.startswith("(") and 8 <= len(number.digits) <= 12)
+    )
+
+
+def _grouped_as_phone(number: Number, parsed: phonenumbers.PhoneNumber) -> bool:
+    """Tell whether a number without a label looks like a phone and not like a postal code."""
+    groups = re.findall(r"\d+", number.text)
+    count = len(number.digits)
+    if count < 7 or [len(g) for g in groups] in ([5, 4], [5, 3]):
+        return False
+    if number.printed_from == number.printed_to:
+        return False
+    return count >= 9 or len(groups) > 1 or number.row.text.strip() == number.text
+
+
+def _type(number: Number, parsed: phonenumbers.PhoneNumber | None, regions: Sequence[str]) -> PhoneType:
+    """Return the type that the label says, else the one that the number itself has."""
+    kind = _own_type(number, parsed, regions)
+    if (
+        number.label == "home"
+        and kind == "cell"
+        and len(number.row.text[number.printed_from : number.start].strip(" :.()")) < 2
+    ):
+        return "cell"  # "H" is also a hand phone's
+    if number.follows and kind == "cell" and number.label != "fax":
+        return "cell"
+    if number.label in ("cell", "fax", "home", "pager", "other"):
+        return number.label  # type: ignore[return-value]
+    return "work" if number.label == "work" else kind
+
+
+def _own_type(number: Number, parsed: phonenumbers.PhoneNumber | None, regions: Sequence[str]) -> PhoneType:
+    if parsed is None and regions and not number.label and not number.text.startswith("+"):
+        parsed = somewhere_in(number.digits, regions[0])
+    if parsed is None:
+        return "work"
+    kind = phonenumbers.number_type(parsed)
+    if kind == PhoneNumberType.PAGER:
+        return "pager"
+    # The numbering plan of India leaves a few mobile ranges undecided; its land lines have known area codes.
+    undecided = (
+        kind == PhoneNumberType.FIXED_LINE_OR_MOBILE and parsed.country_code == _INDIA and not number.label
+    )
+    return "cell" if kind == PhoneNumberType.MOBILE or undecided else "work"
+
+
+def _candidate(
+    reading: Lines,
+    number: Number,
+    parsed: phonenumbers.PhoneNumber | None,
+    rule: str,
+    sureness: float,
+    regions: Sequence[str],
+) -> Candidate:
+    raw = number.row.printed(number.start, number.end, reading).strip()
+    value = phonenumbers.format_number(parsed, PhoneNumberFormat.E164) if parsed else _as_printed(number)
+    extension = number.extension or (parsed.extension if parsed and parsed.extension else "")
+    phone = Phone(value, raw, _type(number, parsed, regions), extension)
+    return Candidate("phone", phone, raw, sureness, number.spans, rule)
+
+
+def _as_printed(number: Number) -> str:
+    """Return the number as printed, but for the "(0)" that is not dialled after a country's code."""
+    text = number.text.strip()
+    return re.sub(r"\s?[(\[]\s?0\s?[)\]]\s?", " ", text) if text.startswith("+") else text
+
+
+def _once(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Return the candidates without repeated numbers."""
+    best: dict[tuple[str, str], Candidate] = {}
+    for candidate in found:
+        phone = candidate.value
+        if isinstance(phone, Phone):
+            best.setdefault((re.sub(r"[^\d+]", "", phone.value), phone.extension), candidate)
+    return tuple(best.values())

@@ -1,0 +1,1 @@
+"""Fictional people with their companies, numbers and addresses: what is printed on invented cards."""

@@ -1,0 +1,1 @@
+"""What is learned: vocabularies, weights, icons and calibration, and the examples for them."""

@@ -1,0 +1,182 @@
+"""Learn from simulated readings of fictional cards which block of a card is which field.
+
+    python -m scripts.learn.train [--cards 10000] [--seed 1] [-o cardscan/fields/weights.txt]
+
+No real card is used. Fit the chances again after it: scripts.learn.calibrate.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pycrfsuite  # type: ignore[import-untyped]
+from rapidfuzz import fuzz
+
+from cardscan.fields import found_by_form
+from cardscan.fields.context.assign import ASSIGNED
+from cardscan.fields.context.features import chain_of
+from cardscan.fields.layout.blocks import split
+from scripts.cards.fiction import LOCALES, fictional_card
+from scripts.environment import ROOT
+from scripts.learn.simulate import Reading, simulate_reading
+from scripts.learn.variety.changes import restyled, varied
+from scripts.learn.variety.surroundings import surrounded
+from scripts.pictures.layout import lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cardscan.fields.layout.blocks import Block
+    from cardscan.model import Candidate
+
+OUTPUT: Final = ROOT / "cardscan" / "fields" / "context" / "weights.txt"
+LEAST_WEIGHT: Final = 0.02
+"""Smaller weights change nothing and are left out."""
+FORGOTTEN: Final = 0.15
+"""Share of the vocabulary hits that training hides: the lists know fiction better than life."""
+
+DROPPED: Final = 0.05
+"""Share of single features that training hides, so that no one of them is relied on alone."""
+
+
+ROUND: Final = (
+    *LOCALES,
+    *(
+        "ja_JP",
+        "ja_JP",
+        "ja_JP",
+        "zh_CN",
+        "vi_VN",
+        "en_IN",
+        "en_IN",
+        "en_US",
+        "en_US",
+        "en_GB",
+        "pt_BR",
+        "pt_BR",
+    ),
+    *("fr_FR", "fr_MA", "fr_TN", "de_DE", "es_MX", "it_IT"),
+)
+"""Every locale, those that print most cards or differ most from the others more than once."""
+
+
+class Example(NamedTuple):
+    """One card, cut into blocks, with what each is in truth."""
+
+    reading: Reading
+    found: tuple[Candidate, ...]
+    blocks: tuple[Block, ...]
+    labels: tuple[str, ...]
+
+
+def examples(count: int, seed: int) -> Iterator[Example]:
+    """Yield simulated cards of all locales by turns."""
+    for number in range(count):
+        rng = random.Random(f"{seed}-{number}")
+        locale = ROUND[number % len(ROUND)]
+        card = varied(fictional_card(rng, locale), rng)
+        reading = restyled(simulate_reading(lay_out(card, rng), rng), rng)
+        reading = surrounded(reading, locale, rng)
+        found, _ = found_by_form(reading.lines)
+        blocks = split(reading.lines, found)
+        if any(block.kind is None for block in blocks):
+            yield Example(reading, found, blocks, tuple(true_labels(blocks, reading)))
+
+
+def true_labels(blocks: Iterable[Block], reading: Reading) -> Iterator[str]:
+    """Yield what each block is: "B:title", "I:title", "phone", "note"."""
+    begun: set[str] = set()
+    for block in blocks:
+        if block.kind is not None:
+            yield block.kind
+            continue
+        kind = _true_kind(block, reading)
+        plain_kind = kind.replace("native_name", "name")
+        if plain_kind not in ASSIGNED:
+            yield "note"
+            continue
+        part = f"{kind} {_office(block.text, reading)}" if kind == "address" else kind
+        yield f"{'I' if part in begun else 'B'}:{plain_kind}"
+        begun.add(part)
+
+
+def _true_kind(block: Block, reading: Reading) -> str:
+    """Return the kind of most of the block's letters; labels count only by themselves."""
+    letters: Counter[str] = Counter()
+    for start, end, kind in reading.spans[block.span.line]:
+        shared = min(end, block.span.end) - max(start, block.span.start)
+        if shared > 0:
+            letters[kind] += shared if kind not in ("label", "icon") else 0
+    return letters.most_common(1)[0][0] if letters else "note"
+
+
+def _office(text: str, reading: Reading) -> int:
+    """Return which of the card's addresses the text belongs to."""
+    offices = [address.formatted for address in reading.contact.addresses]
+    likeness = [fuzz.partial_ratio(text, office) for office in offices]
+    return max(range(len(offices)), key=likeness.__getitem__, default=0)
+
+
+def train(cards: Sequence[Example], seed: int) -> list[str]:
+    """Return the CRF's weights as lines of text."""
+    rng = random.Random(seed)
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params({"c1": 0.3, "c2": 0.1, "max_iterations": 100, "feature.minfreq": 4})
+    for card in cards:
+        chain = chain_of(card.blocks, card.found)
+        trainer.append([_forgetful(features, rng) for features in chain], card.labels)
+    with tempfile.TemporaryDirectory() as folder:
+        file = str(Path(folder) / "crf")
+        trainer.train(file)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(file)
+        info = tagger.info()
+        tagger.close()
+    states = [
+        f"state\t{feature}\t{label}\t{weight:.3f}"
+        for (feature, label), weight in sorted(info.state_features.items())
+        if abs(weight) >= LEAST_WEIGHT
+    ]
+    steps = [
+        f"transition\t{label}\t{after}\t{weight:.3f}"
+        for (label, after), weight in sorted(info.transitions.items())
+    ]
+    return [*states, *steps]
+
+
+def _forgetful(features: Sequence[str], rng: random.Random) -> list[str]:
+    """Hide all that one vocabulary says about a block, and single features, now and then."""
+    told = sorted({feature.split(":")[1] for feature in features if feature.startswith("word:")})
+    hidden = {kind for kind in told if rng.random() < FORGOTTEN}
+    kept = (feature for feature in features if rng.random() >= DROPPED)
+    return [feature for feature in kept if feature.split(":")[-1] not in hidden]
+
+
+def main() -> None:
+    """Train and write the weights."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--cards", type=int, default=10000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("-o", "--output", type=Path, default=OUTPUT)
+    arguments = parser.parse_args()
+    weights = train(list(examples(arguments.cards, arguments.seed)), arguments.seed)
+    note = [
+        "# Which block of a card is which field: weights of a linear-chain CRF, learnt from simulated",
+        "# readings of fictional cards; fit calibration.txt again after it (scripts.learn.calibrate).",
+        f"# Made by: python -m scripts.learn.train --cards {arguments.cards} --seed {arguments.seed}",
+        f"# on {datetime.now(UTC):%Y-%m-%d}. Columns: what, feature or label, label, weight.",
+    ]
+    arguments.output.write_text("\n".join([*note, *weights, ""]), encoding="utf-8")
+    print(f"{len(weights)} weights, {arguments.output.stat().st_size // 1000} kB in {arguments.output}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""How invented cards are made as odd as real ones."""

@@ -1,0 +1,28 @@
+"""rapidocr on OpenVINO as its documentation shows it, for the benchmark to be held against.
+
+python -m scripts.measure.bare_reader PICTURE…
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+# As in cardscan/ocr/engine.py: without this, importing openvino reports usage online.
+sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
+
+from rapidocr import EngineType, RapidOCR  # noqa: E402
+
+
+def main(pictures: list[str]) -> int:
+    """Read the pictures and print their text."""
+    logging.disable()
+    engines = {f"{model}.engine_type": EngineType.OPENVINO for model in ("Det", "Cls", "Rec")}
+    reader = RapidOCR(params=engines)
+    for picture in pictures:
+        print(getattr(reader(picture), "txts"))  # noqa: B009 - its result is one of four classes
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,104 @@
+"""What the review page costs on a book of 100,000 fictional contacts: milliseconds a page, and memory.
+
+python -m scripts.measure.review [CONTACTS]
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from statistics import median, quantiles
+from typing import TYPE_CHECKING
+
+from starlette.testclient import TestClient
+
+from cardscan.book import Book, Event, Original
+from cardscan.settings import Settings
+from cardscan.web.app import build_app
+from cardscan.web.security import Guard
+from scripts.measure.book import LARGE
+from scripts.measure.book_cards import fictional_scans
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cardscan.model import CardScan
+
+_HOST = "127.0.0.1:8765"
+_BUILT_AT_ONCE = 1_000
+_DOUBTFUL = 4
+"""One card of so many has a doubt."""
+_PAGES = 1_000
+_TIMES = 20
+_MORE = re.compile(r'class="more"><a class="button" href="([^"]+)"')
+_SKIP = re.compile(r'href="([^"]+)" id="next"')
+
+
+def main(contacts: int = LARGE, pages: int = _PAGES) -> int:
+    """Build the book, leaf through it, print the figures; return 0."""
+    with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(1) as readers:
+        build(Path(place), contacts)
+        app = build_app(Path(place), Settings(), Guard(frozenset({_HOST})), readers)
+        with TestClient(app, base_url=f"http://{_HOST}") as client:
+            print(f"{'':<40}{'median':>10}{'99 %':>10}{'MB':>10}")
+            report(f"{pages:,} pages of the queue, in order", client, "/", _MORE, pages)
+            report(f"{pages:,} cards, one after the other", client, "/next", _SKIP, pages)
+            for path in ("/?event=Fair+3", "/?since=2026-11-20", "/contacts", "/contacts?q=anna"):
+                report(path, client, path, None, _TIMES)
+    return 0
+
+
+def build(folder: Path, contacts: int) -> None:
+    """Make a book of so many cards, some with a doubt, from twenty events."""
+    scans = islice(fictional_scans(), contacts)
+    with Book.open(folder) as book:
+        number = 0
+        while batch := list(islice(scans, _BUILT_AT_ONCE)):
+            doubtful = [
+                replace(scan, needs_review=("title",)) if index % _DOUBTFUL == 0 else scan
+                for index, scan in enumerate(batch)
+            ]
+            book.receive([_original(scan) for scan in batch], doubtful, Event(f"Fair {number % 20}"))
+            number += 1
+
+
+def report(title: str, client: TestClient, path: str, link: re.Pattern[str] | None, times: int) -> None:
+    """Print what so many pages cost, each leading to the next by its link."""
+    seconds = list(_leafed(client.get, path, link, times))
+    print(f"  {title:<38}{1000 * median(seconds):10.1f}{1000 * quantiles(seconds, n=100)[-1]:10.1f}"
+          f"{_megabytes():10.1f}")  # fmt: skip
+
+
+def _leafed(get: Callable[..., object], path: str, link: re.Pattern[str] | None, times: int) -> list[float]:
+    seconds = []
+    for _ in range(times):
+        started = time.perf_counter()
+        text = str(getattr(get(path), "text", ""))
+        seconds.append(time.perf_counter() - started)
+        if link is not None:
+            found = link.search(text)
+            if not found:
+                break
+            path = found[1].replace("&amp;", "&")
+    return seconds
+
+
+def _megabytes() -> float:
+    """Return this process's resident size now; 0 where the system does not tell."""
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return next((int(line.split()[1]) / 1000 for line in lines if line.startswith("VmRSS:")), 0.0)
+
+
+def _original(scan: CardScan) -> Original:
+    return Original(scan.source.sha256, scan.source.path, "benchmark")
+
+
+if __name__ == "__main__":
+    sys.exit(main(*(int(argument) for argument in sys.argv[1:2])))

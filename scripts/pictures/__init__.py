@@ -1,0 +1,1 @@
+"""Invented cards drawn, photographed and put together as sample pictures."""

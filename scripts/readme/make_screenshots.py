@@ -1,0 +1,98 @@
+"""The README's pictures of the review page, from fictional samples: docs/review.png and review-phone.png.
+
+python -m scripts.readme.make_screenshots
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import uvicorn
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from cardscan.book import Book, Event, Original
+from cardscan.pipeline import scan_file
+from cardscan.settings import Settings
+from cardscan.web.app import build_app
+from cardscan.web.security import Guard
+from scripts.environment import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+_SAMPLES = ("hard-vietnam.jpg", "qr-code.jpg", "photo-morocco-upside-down.jpg", "photo-france.jpg",
+            "photo-japan.jpg", "four-cards.jpg")  # fmt: skip
+_MET = Event("Chamber mixer", "2026-11-20")
+_COLOURS = 128
+_SIZES = {"review": (1180, 800, "light"), "review-phone": (390, 800, "dark")}
+
+
+def main() -> int:
+    """Read some samples, open the page on one of them, and take the pictures; return 0."""
+    with tempfile.TemporaryDirectory() as place:
+        fill(Path(place))
+        with serving(Path(place)) as address, sync_playwright() as playwright:
+            # the sandbox needs rights that containers lack; the pages are our own
+            chromium = shutil.which("chromium")
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            for name, (width, height, scheme) in _SIZES.items():
+                page = browser.new_page(
+                    viewport={"width": width, "height": height},
+                    color_scheme="dark" if scheme == "dark" else "light",
+                    device_scale_factor=1.5,
+                )
+                page.goto(f"{address}/")
+                take(page, ROOT / "docs" / f"{name}.png")
+            browser.close()
+    return 0
+
+
+def take(page: Page, target: Path) -> None:
+    """Go to the first card that has a doubt, and take its picture."""
+    page.click("#start")
+    page.wait_for_load_state("networkidle")
+    shot = Image.open(io.BytesIO(page.screenshot()))
+    shot.convert("RGB").quantize(_COLOURS, dither=Image.Dither.FLOYDSTEINBERG).save(target, optimize=True)
+    print(f"{target.relative_to(ROOT)}: {target.stat().st_size // 1000} kB")
+
+
+def fill(folder: Path) -> None:
+    """Make a book of the samples, read as a watcher would."""
+    with Book.open(folder) as book:
+        for name in _SAMPLES:
+            scans = scan_file(str(ROOT / "samples" / name), Settings(), faces=True).scans
+            digests = {scan.source.sha256: scan.source.path for scan in scans}
+            book.receive([Original(*item) for item in digests.items()], scans, _MET)
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Run the review page beside us; yield its address."""
+    with ThreadPoolExecutor(1) as readers:
+        config = uvicorn.Config("", host="127.0.0.1", port=0, log_level="warning")
+        listener = config.bind_socket()
+        host = f"127.0.0.1:{listener.getsockname()[1]}"
+        app = build_app(folder, Settings(), Guard(frozenset({host})), readers)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            yield f"http://{host}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
