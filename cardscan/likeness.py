@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from cardscan.model import Address, Email, Phone, Social, Url
+from cardscan.text import fold
 
 if TYPE_CHECKING:
     from cardscan.model import Value
@@ -29,11 +30,10 @@ def squashed(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the text's words without case and accents.
 
-    >>> words("Café-Müller GMBH")
-    ['cafe', 'muller', 'gmbh']
+    >>> words("Café-Müller & Sørensen GMBH")
+    ['cafe', 'muller', 'sorensen', 'gmbh']
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return re.findall(r"\w+", "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold())
+    return re.findall(r"\w+", fold(text))
 
 
 def is_native(text: str) -> bool:

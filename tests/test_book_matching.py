@@ -211,3 +211,10 @@ def test_the_fuller_form_of_the_name_is_kept() -> None:
 @given(contacts())
 def test_renewing_with_the_same_card_changes_nothing(contact: Contact) -> None:
     assert verdict(renewed_contact(contact, contact), contact) == "again"
+
+
+def test_a_public_mail_provider_is_no_company() -> None:
+    mine = Contact(given_name="Jan", family_name="Kowalski", emails=(Email("jan.k@gmail.com"),))
+    namesake = Contact(given_name="Jan", family_name="Kowalski", emails=(Email("kowalski77@gmail.com"),))
+    assert verdict(mine, namesake) == "new"
+    assert not keys(mine) & keys(namesake)

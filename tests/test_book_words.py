@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.book.tables.search_words import fold, question, sort_key, text_of, words
+from cardscan.book.tables.search_words import question, sort_key, text_of
 from cardscan.model import Address, Contact, Email, Phone, Social, Url
+from cardscan.text import fold, words
 from tests.strategies import contacts, lines
 
 

@@ -104,3 +104,8 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 @given(st.text(max_size=80), st.sampled_from(KINDS))
 def test_any_text_has_a_share_between_none_and_all(text: str, kind: str) -> None:
     assert 0.0 <= words.share(kind, text) <= 1.0
+
+
+def test_a_list_that_is_not_there_is_no_empty_list() -> None:
+    with pytest.raises(LookupError, match="mail_domain"):
+        words.words("mail_domain")

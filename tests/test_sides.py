@@ -484,3 +484,16 @@ def test_two_sides_without_a_card_are_said_of_both(draw_card: Draw, tmp_path: Pa
     assert result.returncode == ExitCode.NO_CARD
     assert b"w_front.png: no card found" in result.stderr
     assert b"w_back.png: no card found" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("front", "back"),
+    [
+        ("Sørensen Byg", "Sorensen Byg"),
+        ("Łódź Meble", "Lodz Meble"),
+        ("Đặng Tea", "Dang Tea"),
+        ("Æro", "Aero"),
+    ],
+)
+def test_letters_that_have_no_accent_to_take_off_are_no_conflict(front: str, back: str) -> None:
+    assert alike(front, back)

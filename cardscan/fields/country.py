@@ -14,7 +14,7 @@ from cardscan.fields.lexicon.words import entries, phrases
 from cardscan.fields.online.domains import mail_domains, suffix_of
 from cardscan.fields.telephone.numbers import numbers
 from cardscan.model import Email, Social, Url
-from cardscan.text import folded, plain, vocabulary
+from cardscan.text import fold, plain, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -113,7 +113,7 @@ def _vocabulary() -> Mapping[str, tuple[tuple[str, float], ...]]:
     for weight, codes, words in vocabulary("region_words"):
         for word in words.split(";"):
             votes = tuple((code, float(weight) * 0.95**rank) for rank, code in enumerate(codes.split()))
-            key = " ".join(_WORD.findall(folded(plain(word))))
+            key = " ".join(_WORD.findall(fold(plain(word))))
             table[key] = table.get(key, ()) + votes
     return table
 
@@ -134,7 +134,7 @@ def _words(text: str) -> Mapping[str, float]:
     votes: defaultdict[str, float] = defaultdict(float)
     seen: set[str] = set()
     for line in text.split("\n"):
-        keys = [key for key in dict.fromkeys(_phrases(_WORD.findall(folded(line)))) if key not in seen]
+        keys = [key for key in dict.fromkeys(_phrases(_WORD.findall(fold(line)))) if key not in seen]
         seen.update(keys)
         for key in keys:
             for code, weight in _vocabulary()[key]:
@@ -156,7 +156,7 @@ def _words(text: str) -> Mapping[str, float]:
         ("NL", r"(?:straat|laan|plein|gracht)\b"),
         ("SE", r"(?:gatan|vagen)\b"),
     ):
-        if re.search(rf"[^\W\d_]{{3}}{suffixes}", folded(text)):
+        if re.search(rf"[^\W\d_]{{3}}{suffixes}", fold(text)):
             votes[code] += 1.5
     return votes
 

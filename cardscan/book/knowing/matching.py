@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from cardscan.book.tables.search_words import words
 from cardscan.likeness import alike, squashed
+from cardscan.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -229,20 +229,16 @@ def _person(contact: Contact) -> str:
     return " ".join((contact.given_name, contact.additional_name, contact.family_name)).strip()
 
 
-def _listed(kind: str) -> frozenset[str]:
-    """Return the words of a vocabulary, loaded when it is first asked for: looking things up needs none."""
-    from cardscan.fields.lexicon.words import words as vocabulary
-
-    return vocabulary(kind)
-
-
 def _emails(contact: Contact) -> list[str]:
     return [email.value.casefold() for email in contact.emails]
 
 
 def _personal_emails(contact: Contact) -> Iterator[str]:
     """Yield the e-mails that are one person's, and no office's."""
-    return (mail for mail in _emails(contact) if mail.partition("@")[0] not in _listed("mailboxes"))
+    # imported when first asked for: looking things up in the book needs no vocabulary
+    from cardscan.fields.lexicon.words import words as vocabulary
+
+    return (mail for mail in _emails(contact) if mail.partition("@")[0] not in vocabulary("mailboxes"))
 
 
 def _personally(a: Contact, b: Contact) -> bool:
@@ -252,8 +248,10 @@ def _personally(a: Contact, b: Contact) -> bool:
 
 def _domains(contact: Contact) -> list[str]:
     """Return the mail domains that are the company's own."""
+    from cardscan.fields.online.domains import mail_domains
+
     domains = (email.rpartition("@")[2] for email in _emails(contact))
-    return [domain for domain in domains if domain not in _listed("mail_domains")]
+    return [domain for domain in domains if domain not in mail_domains()]
 
 
 def _cells(contact: Contact) -> list[str]:

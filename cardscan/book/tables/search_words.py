@@ -3,54 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
+
+from cardscan.text import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cardscan.model import Contact, Phone
 
-_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "ħ": "h"}
-)
-# letters of scripts that put no spaces between words: kana, Han, Hangul, Thai, Lao, Burmese, Khmer
-_SINGLE = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
-)
-_WORD = re.compile(f"(?=[{_SINGLE}])[^\\W_]|(?:(?![{_SINGLE}])[^\\W_])+")
 _NUMBER = re.compile(r"[+(]*\d[\d()./-]*|[(./-]+\d[\d()./-]*")
 _TRUNK_ZERO = "(0)"
 _SHORTEST_NUMBER = 6
 _LONGEST_QUESTION = 200
 _MOST_TERMS = 8
-
-
-def fold(text: str) -> str:
-    """Return text as it is compared: small letters without accents, digits as 0 to 9.
-
-    >>> fold("Łódź STRASSE, Straße, ＡＢＣ ٣")
-    'lodz strasse, strasse, abc 3'
-    """
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = (
-        str(unicodedata.decimal(char)) if char.isdecimal() else char
-        for char in decomposed
-        if not unicodedata.combining(char)
-    )
-    return unicodedata.normalize("NFC", "".join(bare)).translate(_LETTERS)
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text, folded; letters of scripts without spaces are words by themselves.
-
-    >>> words("Dr. Anna-Lena von_der Heide 山田Tea")
-    ['dr', 'anna', 'lena', 'von', 'der', 'heide', '山', '田', 'tea']
-    """
-    return _WORD.findall(fold(text))
 
 
 def sort_key(contact: Contact) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from cardscan.text import folded, plain
+from cardscan.text import fold, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ def letters_of(text: str) -> tuple[str, ...]:
     >>> letters_of("Dr. Jörg O'Neill")
     ('dr', 'jorg', 'oneill')
     """
-    bare = folded(plain(text)).translate(_ASCII).replace("'", "").replace("’", "")
+    bare = fold(plain(text)).translate(_ASCII).replace("'", "").replace("’", "")
     return tuple(_LETTERS.findall(bare))
 
 
@@ -84,7 +84,7 @@ def company_agreement(text: str, label: str) -> float:
     >>> company_agreement("Main Street", "weber")
     0.0
     """
-    words, target = letters_of(text), "".join(re.findall(r"\w+", folded(label)))
+    words, target = letters_of(text), "".join(re.findall(r"\w+", fold(label)))
     joined = "".join(words)
     if len(target) < 2 or not joined:
         return 0.0

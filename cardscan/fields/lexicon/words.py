@@ -93,19 +93,23 @@ def words(kind: str) -> frozenset[str]:
 
 
 def _lines(kind: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield the groups of a kind; entries written by hand are folded here, the others are already."""
+    """Yield the groups of a kind; entries written by hand are folded here, the others are already.
+
+    Raises LookupError where there is no such list: a misspelt name must not pass for an empty one.
+    """
     folder = files(__package__) / "vocabulary"
-    for name, by_hand in ((f"{kind}.txt", False), (f"{kind}_by_hand.txt", True)):
-        file = folder / name
-        if not file.is_file():
-            continue
+    lists = ((folder / f"{kind}.txt", False), (folder / f"{kind}_by_hand.txt", True))
+    there = [(file, by_hand) for file, by_hand in lists if file.is_file()]
+    if not there:
+        raise LookupError(f"no vocabulary is called {kind!r}")
+    for file, by_hand in there:
         for line in file.read_text(encoding="utf-8").splitlines():
             key, colon, values = line.partition(": ")
             if colon and not line.startswith("#"):
-                yield (
-                    key,
-                    [_plain(part) for part in fold(values).split("; ")] if by_hand else values.split("; "),
+                entries = (
+                    [_plain(part) for part in fold(values).split("; ")] if by_hand else values.split("; ")
                 )
+                yield key, entries
 
 
 def _plain(folded: str) -> str:

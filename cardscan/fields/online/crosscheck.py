@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from cardscan.fields.online import domains
 from cardscan.model import Email, Url
-from cardscan.text import folded
+from cardscan.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ def crosschecked(reading: Lines, found: Iterable[Candidate]) -> tuple[Candidate,
     checked = list(found)
     plain = (line.text for line in reading.lines if not re.search(r"(?i)@|www|http", line.text))
     text = "\n".join(line for line in plain if not domains.is_domain(line.split(" ")[-1]))
-    words = re.sub(r"[\W_]", "", folded(text))
+    words = re.sub(r"[\W_]", "", fold(text))
     places = range(len(checked))
     for a, b in product(places, places):
         mail, site = domain_of(checked[a]), domain_of(checked[b])

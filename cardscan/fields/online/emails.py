@@ -13,7 +13,7 @@ from cardscan.fields.layout.rows import GAP, Row, below, rows
 from cardscan.fields.lexicon.words import is_family, is_given
 from cardscan.fields.online import domains
 from cardscan.model import Candidate, Email
-from cardscan.text import folded, plain, vocabulary
+from cardscan.text import fold, plain, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,7 @@ def label_pattern() -> re.Pattern[str]:
 def label_start(text: str, end: int) -> int:
     """Return where an e-mail label begins that ends at text[:end]; `end` if there is none."""
     head = text[:end]
-    match = label_pattern().search(folded(head) if len(folded(head)) == len(head) else head.lower())
+    match = label_pattern().search(fold(head) if len(fold(head)) == len(head) else head.lower())
     return match.start() if match else end
 
 
@@ -178,10 +178,10 @@ def _unlabelled(local: str, reading: Lines) -> str:
         return local[label.end() :]
     if re.match(r"[Ee][a-z0-9]", local) and len(local) > 3:
         words = card_words(reading)
-        first, rest = (folded(re.split(r"[._-]", part)[0]) for part in (local, local[1:]))
+        first, rest = (fold(re.split(r"[._-]", part)[0]) for part in (local, local[1:]))
         capital = local[0] == "E" and local[1:] == local[1:].lower()
         labels = any(_INITIAL_LABEL.match(line.text) for line in reading.lines)
-        own_initial = any(word[0] == "e" and word not in folded(local) for word in words)
+        own_initial = any(word[0] == "e" and word not in fold(local) for word in words)
         known_rest = (len(rest) > 2 and rest in words and not own_initial) or (
             len(rest) == 1 and capital and any(word[0] == rest for word in words)
         )
@@ -193,7 +193,7 @@ def _unlabelled(local: str, reading: Lines) -> str:
 def card_words(reading: Lines) -> frozenset[str]:
     """Return the words printed in lines that hold no address, in lower case without accents."""
     lines = (line.text for line in reading.lines if not re.search(r"@|www|\.\w{2,4}$", line.text))
-    return frozenset(folded(word) for text in lines for word in re.findall(r"[^\W\d_]+", text))
+    return frozenset(fold(word) for text in lines for word in re.findall(r"[^\W\d_]+", text))
 
 
 def _spelled_as_printed(local: str, reading: Lines) -> str:
@@ -226,7 +226,7 @@ def folded_case_kept(text: str) -> str:
     >>> folded_case_kept("Zoë")
     'Zoe'
     """
-    return "".join(letter if letter.isascii() else folded(letter) for letter in text)
+    return "".join(letter if letter.isascii() else fold(letter) for letter in text)
 
 
 def _pairs(reading: Lines, found: list[Candidate]) -> Iterator[Row]:
@@ -270,7 +270,7 @@ def _without_sign(head: str, reading: Lines) -> tuple[str, bool]:
     """Return the local part in front of a lost "@", and whether a stand-in for it was seen."""
     head = re.sub(r"(?i)\Ae-?mail[:.]+|\Ae:", "", head)
     words = card_words(reading)
-    whole = folded(re.split(r"[._-]", head)[-1])
+    whole = fold(re.split(r"[._-]", head)[-1])
     if head[-1] in _LETTERS_FOR_AT and whole not in words:
         return _unlabelled(head[:-1], reading), True
     return _unlabelled(head, reading), False
