@@ -103,13 +103,13 @@ class Book:
         Every card's source must be one of the originals. Raises AlreadyKnownError, with nothing
         written, where one of the files is in the book.
         """
-        pictures = [[pictures.keep(self.folder, face.jpeg) for face in scan.faces] for scan in scans]
+        digests_of = [[pictures.keep(self.folder, face.jpeg) for face in scan.faces] for scan in scans]
         with self._writing() as (db, at):
             for original in originals:
                 cards.add_original(db, original, at)
             return tuple(
                 receiving.receive_card(db, scan, digests, event, at)
-                for scan, digests in zip(scans, pictures, strict=True)
+                for scan, digests in zip(scans, digests_of, strict=True)
             )
 
     def filed(self, sha256: str, path: str) -> None:

@@ -59,11 +59,11 @@ class Rereading:
         A contact of this card alone becomes what the card says now; one of several cards is renewed by it.
         `undo` brings the old reading back.
         """
-        pictures = [pictures.keep(self._folder, face.jpeg) for face in scan.faces]
+        digests = [pictures.keep(self._folder, face.jpeg) for face in scan.faces]
         with self._writing() as (db, at):
             number, contact, uid, old = _holder(db, card)
             aside = replace(undoing.aside_of(db, contact), card=cards.card_to_text(db, card))
-            cards.replace_card(db, card, scan, pictures)
+            cards.replace_card(db, card, scan, digests)
             new = scan.contact if _is_only_card(db, contact) else renewed_contact(old, scan.contact)
             contacts.update(db, contact, new, scan.needs_review, at)
             contacts.mark_reviewed(db, contact, "")
@@ -75,9 +75,9 @@ class Rereading:
 
     def add(self, scan: CardScan, event: Event = NO_EVENT) -> Receipt:
         """Store a card that was missed in a file that the book has; it is judged as any card that comes."""
-        pictures = [pictures.keep(self._folder, face.jpeg) for face in scan.faces]
+        digests = [pictures.keep(self._folder, face.jpeg) for face in scan.faces]
         with self._writing() as (db, at):
-            return receiving.receive_card(db, scan, pictures, event, at)
+            return receiving.receive_card(db, scan, digests, event, at)
 
 
 def _holder(db: sqlite3.Connection, card: str) -> tuple[int, int, str, Contact]:
@@ -93,5 +93,5 @@ def _holder(db: sqlite3.Connection, card: str) -> tuple[int, int, str, Contact]:
 
 
 def _is_only_card(db: sqlite3.Connection, contact: int) -> bool:
-    [cards] = db.execute("SELECT count(*) FROM card WHERE contact_id = ?", (contact,)).fetchone()
-    return int(cards) == 1
+    [number] = db.execute("SELECT count(*) FROM card WHERE contact_id = ?", (contact,)).fetchone()
+    return int(number) == 1

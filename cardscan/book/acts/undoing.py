@@ -36,8 +36,8 @@ def aside_from_text(text: str) -> Aside:
     """Return it as `aside_to_text` wrote it."""
     data = json.loads(text)
     added = {table: tuple(numbers) for table, numbers in data.pop("added").items()}
-    needs_review, cards = tuple(data.pop("needs_review")), tuple(data.pop("cards"))
-    return Aside(needs_review=needs_review, cards=cards, added=added, **data)
+    needs_review, moved = tuple(data.pop("needs_review")), tuple(data.pop("cards"))
+    return Aside(needs_review=needs_review, cards=moved, added=added, **data)
 
 
 def last_doing(db: sqlite3.Connection, number: int) -> tuple[tuple[Any, ...], ...]:

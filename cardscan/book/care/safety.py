@@ -72,7 +72,7 @@ def archive(book: Book, target: Path, tick: Callable[[], None] = lambda: None) -
     `tick` is called after each picture. Raises OutputError where the file cannot be written,
     BookCorruptError where the book is damaged.
     """
-    pictures = missing = 0
+    kept = missing = 0
     with atomic_file(target) as stream, TemporaryDirectory(prefix=".cardscan-", dir=target.parent) as folder:
         snapshot = Path(folder) / _BOOK
         book.backup_to(snapshot)
@@ -88,9 +88,9 @@ def archive(book: Book, target: Path, tick: Callable[[], None] = lambda: None) -
                     missing += 1
                 else:
                     pack.writestr(f"pictures/{digest[:2]}/{digest}.jpg", jpeg)
-                    pictures += 1
+                    kept += 1
                 tick()
-            return Archive(_count(db), pictures, missing)
+            return Archive(_count(db), kept, missing)
 
 
 def automatic_backup(book: Book, now: datetime) -> Path:
