@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from cardscan import CardScan, scan, scan_many
+from cardscan import CardScan, scan, scan_many, scan_text
 from cardscan.errors import BadInputError, ExitCode
 from cardscan.pipeline import Content, scan_one
 from cardscan.settings import Settings, load_settings
@@ -141,3 +141,17 @@ def test_a_pool_that_lost_its_process_is_told_of_each_file(settings: Settings) -
     assert [error.exit_code for outcome in outcomes for error in outcome.errors] == [
         ExitCode.READING_FAILED
     ] * 2
+
+
+def test_lines_of_text_are_a_contact_too() -> None:
+    text = "Anna Weber\nManaging Director\n\nWeber Logistik GmbH\nTel. +49 30 12345678\nanna@weber.example\n"
+    card = scan_text(text, name="signature.txt")
+    assert (card.source.path, card.contact.full_name) == ("signature.txt", "Anna Weber")
+    assert card.contact.organization == "Weber Logistik GmbH"
+    assert [phone.value for phone in card.contact.phones] == ["+493012345678"]
+    assert [email.value for email in card.contact.emails] == ["anna@weber.example"]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "\t", "\x00\ud800"])
+def test_text_that_says_nothing_is_an_empty_contact(text: str) -> None:
+    assert scan_text(text).contact.full_name == ""
