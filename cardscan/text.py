@@ -67,6 +67,16 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+def folded(text: str) -> str:
+    """Return the text in lower case without accents, letters of their own kept: "ĐD" is a mobile, "DD" direct.
+
+    >>> folded("Télécopie STRASSE Łódź ĐD")
+    'telecopie strasse lodz đd'
+    """
+    apart = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l").replace("ı", "i"))
+    return unicodedata.normalize("NFC", "".join(c for c in apart if not 0x300 <= ord(c) <= 0x36F))
+
+
 @cache
 def vocabulary(name: str) -> tuple[tuple[str, ...], ...]:
     """Return a word list's rows, each split at its tabs; notes (after #) and blank rows left out."""

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cardscan.text import fold, plain, vocabulary
+from cardscan.text import folded, plain, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,7 @@ def extension_pattern() -> re.Pattern[str]:
 
 
 def _words(text: str) -> list[str]:
-    return [fold(word) for word in WORD.findall(text)]
+    return [folded(word) for word in WORD.findall(text)]
 
 
 def label_of(words: Sequence[str]) -> tuple[str, int]:
@@ -61,7 +61,7 @@ def label_of(words: Sequence[str]) -> tuple[str, int]:
     >>> label_of(["Hauptstrasse"])
     ('', 0)
     """
-    words = [fold(word) for word in words]
+    words = [folded(word) for word in words]
     for skipped in range(3):
         kept = words[: len(words) - skipped]
         for length in (3, 2, 1):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.fields.layout.rows import GAP, Row, below, height, left, right
 from cardscan.fields.telephone.label_words import WORD, kinds, label_of
-from cardscan.text import fold, plain
+from cardscan.text import folded, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -141,7 +141,7 @@ def _with_labels_behind(found: list[Number], text: str) -> list[Number]:
         )
         kind = ""
         if match:
-            words = [fold(w) for w in re.findall(r"[^\W\d_]+", match["word"])]
+            words = [folded(w) for w in re.findall(r"[^\W\d_]+", match["word"])]
             kind = kinds().get(" ".join(words)) or kinds().get(words[0]) or ""
             if len(match["word"]) == 1 and not (match["open"] or match["word"].isupper()):
                 kind = ""
