@@ -68,7 +68,7 @@ def words(text: str) -> list[str]:
 
 
 def folded(text: str) -> str:
-    """Return the text in lower case without accents, letters of their own kept: "ĐD" is a mobile, "DD" direct.
+    """Return the text in lower case without accents; "ĐD" is a mobile and "DD" a direct line, so đ is kept.
 
     >>> folded("Télécopie STRASSE Łódź ĐD")
     'telecopie strasse lodz đd'
