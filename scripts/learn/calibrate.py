@@ -1,6 +1,6 @@
 """Fit the chances that fields are given to what proved right on cards that were really read.
 
-    python -m scripts.learn.calibrate [--labelled DIR…] [--readings FILE] [-o cardscan/fields/calibration.txt]
+    python -m scripts.learn.calibrate [--labelled DIR…] [--readings FILE] [-o FILE]
 
 Draws fictional cards, scans them, and fits one logistic regression a kind of field. Others, as
 odd as those of scripts.learn.train, are read in imagination only, and folders of other pictures with

@@ -1,6 +1,6 @@
 """Learn from simulated readings of fictional cards which block of a card is which field.
 
-    python -m scripts.learn.train [--cards 10000] [--seed 1] [-o cardscan/fields/weights.txt]
+    python -m scripts.learn.train [--cards 10000] [--seed 1] [-o FILE]
 
 No real card is used. Fit the chances again after it: scripts.learn.calibrate.
 """
