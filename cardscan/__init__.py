@@ -8,8 +8,9 @@ lines of text such as an e-mail's signature.
 TYPE_CHECKING = False  # typing's own costs more than all the rest of `cardscan --version`
 
 if TYPE_CHECKING:
+    from cardscan.many.batch import scan_many
     from cardscan.model import CardScan, Contact
-    from cardscan.pipeline import scan, scan_many, scan_text
+    from cardscan.pipeline import scan, scan_text
 
 __version__ = "0.1.0"
 __all__ = ["CardScan", "Contact", "scan", "scan_many", "scan_text"]
@@ -18,7 +19,7 @@ _HOMES = {
     "CardScan": "cardscan.model",
     "Contact": "cardscan.model",
     "scan": "cardscan.pipeline",
-    "scan_many": "cardscan.pipeline",
+    "scan_many": "cardscan.many.batch",
     "scan_text": "cardscan.pipeline",
 }
 

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from cardscan import geometry
 from cardscan.cards import laid_along_text, upright
+from cardscan.engines import load_engines_for
 from cardscan.errors import BadInputError, NoCardError
 from cardscan.model import Card
 from cardscan.ocr.detect import LONG_SIDE
-from cardscan.pipeline import load_engines_for, pages_of, read_card, with_face
+from cardscan.pipeline import pages_of, read_card, with_face
 from cardscan.sides import merged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cardscan.engines import Engines
     from cardscan.model import CardScan, Picture, Source
-    from cardscan.pipeline import Engines
     from cardscan.settings import Settings
 
 

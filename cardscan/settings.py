@@ -44,6 +44,11 @@ class Settings:
     debug_dir: str = ""
     """A folder for a picture of every step, or "" for none."""
 
+    @property
+    def max_bytes(self) -> int:
+        """The largest file that is opened, in bytes."""
+        return int(self.max_megabytes * 1e6)
+
 
 def load_settings(
     overrides: Mapping[str, object],

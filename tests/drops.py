@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from cardscan.inbox import Claim
-from cardscan.pipeline import Content, Outcome, scan_one
+from cardscan.many.batch import Content, Outcome, scan_one
 from cardscan.settings import Settings
 
 GIVEN = "Anna Bruno Clara Dario Elena Felix Greta Hugo Irene Jonas Karin Lukas Marta Nils Olga".split()

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -236,3 +237,35 @@ def test_a_pdf_gives_the_cards_of_all_its_pages() -> None:
 def test_empty_pages_hold_no_card(tmp_path: Path) -> None:
     (tmp_path / "blank.pdf").write_bytes(empty_pages(2))
     assert cardscan("scan", tmp_path / "blank.pdf").returncode == ExitCode.NO_CARD
+
+
+SIGNATURE = "Kind regards,\n\nZoë Weber\nManaging Director\nTel. +44 20 7946 0123\nzoe.weber@weber.example\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_a_signature_in_a_text_file_or_on_standard_input_is_a_contact(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "signature.TXT"
+    file.write_bytes(SIGNATURE.encode(encoding))
+    by_path = cardscan("scan", file, "--format", "jsonl")
+    by_stdin = cardscan("scan", "-", "--format", "jsonl", stdin=file.read_bytes())
+    assert contacts(by_path) == contacts(by_stdin)
+    [contact] = contacts(by_path)
+    assert (contact["full_name"], contact["title"]) == ("Zoë Weber", "Managing Director")
+    assert json.loads(by_path.stdout)["source"]["path"] == str(file)
+
+
+def test_a_text_file_without_text_is_told_of(tmp_path: Path) -> None:
+    blank, empty = tmp_path / "blank.txt", tmp_path / "empty.txt"
+    blank.write_text(" \n\n")
+    empty.write_text("")
+    result = cardscan("scan", blank, empty)
+    assert result.returncode == ExitCode.SOME_FAILED
+    assert b"blank.txt: no card found" in result.stderr
+    assert b"empty.txt: is empty" in result.stderr
+
+
+def test_a_picture_named_as_text_is_read_as_the_picture(tmp_path: Path) -> None:
+    shutil.copy(CARD, tmp_path / "card.txt")
+    assert contacts(cardscan("scan", tmp_path / "card.txt", "--format", "jsonl")) == contacts(
+        cardscan("scan", CARD, "--format", "jsonl")
+    )

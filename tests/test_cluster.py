@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from cardscan.errors import ReadingError
+from cardscan.many.batch import Outcome, scan_many
 from cardscan.many.cluster import cluster_executor
-from cardscan.pipeline import Outcome, scan_many
 from cardscan.settings import Settings, load_settings
 
 SAMPLES = Path(__file__).parent.parent / "samples"

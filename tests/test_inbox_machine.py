@@ -25,7 +25,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from cardscan.book import Book
 from cardscan.errors import BookBusyError, BookError, BookFullError
 from cardscan.inbox import Claim, Folders, Watch
-from cardscan.pipeline import Outcome
+from cardscan.many.batch import Outcome
 from tests.drops import outcome_of, person, picture, sha256
 
 CONTENTS = {

@@ -15,7 +15,7 @@ import pytest
 from cardscan.book import Book, Event
 from cardscan.errors import BadInputError, MissingError, OutputError, ReadingError
 from cardscan.inbox import Claim, Folders, Happening, Watch
-from cardscan.pipeline import Outcome
+from cardscan.many.batch import Outcome
 from tests.drops import files_in, outcome_of, person, picture, read_now
 
 ONE, OTHER, TWO = picture(person(1)), picture(person(2)), picture(person(3), person(4))

@@ -13,7 +13,7 @@ from PIL import Image
 
 from cardscan import CardScan, scan, scan_many, scan_text
 from cardscan.errors import BadInputError, ExitCode
-from cardscan.pipeline import Content, scan_one
+from cardscan.many.batch import Content, Typed, scan_one
 from cardscan.settings import Settings, load_settings
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -130,7 +130,7 @@ def test_both_sides_of_a_card_have_their_picture(settings: Settings) -> None:
 
 
 def test_content_is_read_under_its_name(settings: Settings) -> None:
-    [card] = scan(Content("in/anna.jpg", CARD.read_bytes()), settings)
+    [card] = scan_one(Content("in/anna.jpg", CARD.read_bytes()), settings).scans
     assert card.source.path == "in/anna.jpg"
 
 
@@ -155,3 +155,13 @@ def test_lines_of_text_are_a_contact_too() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "\t", "\x00\ud800"])
 def test_text_that_says_nothing_is_an_empty_contact(text: str) -> None:
     assert scan_text(text).contact.full_name == ""
+
+
+def test_lines_of_text_go_through_a_pool_like_pictures(settings: Settings) -> None:
+    typed = Typed("signature.txt", "Anna Weber\nManaging Director\nTel. +44 20 7946 0123")
+    blank = Typed("blank.txt", " \n\n")
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        read, empty = scan_many([typed, blank], settings, executor=pool, carry=True)
+    [card] = read.scans
+    assert (card.source.path, card.contact.full_name) == ("signature.txt", "Anna Weber")
+    assert (empty.scans, empty.errors) == ((), ())

@@ -16,6 +16,7 @@ from PIL import Image
 
 from cardscan.errors import ExitCode
 from cardscan.likeness import alike
+from cardscan.many.batch import scan_many, scan_sides
 from cardscan.model import (
     Address,
     CardScan,
@@ -30,7 +31,6 @@ from cardscan.model import (
     Source,
     Url,
 )
-from cardscan.pipeline import scan_many, scan_sides
 from cardscan.settings import Settings, load_settings
 from cardscan.sides import joined, joined_pages, merged, pair_sides
 from tests.strategies import contacts

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser
 
 from cardscan.book import Book, Event, Original
 from cardscan.cli import main
+from cardscan.many.batch import scan_file
 from cardscan.model import Contact, Email, Phone
-from cardscan.pipeline import scan_file
 from cardscan.settings import Settings
 from tests.books import original
 from tests.browsing import DESK, PHONE, Visitor, chromium, serving

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from cardscan.book import Book, Event, Imported, Original
+from cardscan.many.batch import scan_file
 from cardscan.model import Contact, Email, Phone
-from cardscan.pipeline import scan_file
 from cardscan.settings import Settings
 from tests.browsing import DESK, PHONE, Visitor, chromium, serving
 from tests.drops import files_in, person, picture, sha256

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageDraw, ImageFont
 
 from cardscan import __version__
+from cardscan.engines import cache_folder
 from cardscan.errors import CardscanError, ExitCode, MissingError, ReadingError
-from cardscan.pipeline import cache_folder, scan
+from cardscan.pipeline import scan
 
 if TYPE_CHECKING:
     from cardscan.settings import Settings

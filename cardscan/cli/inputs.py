@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardscan.errors import BadInputError
+from cardscan.many.batch import Content, Typed
+from cardscan.picture import read_file
+from cardscan.typed import text_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from cardscan.many.batch import PictureSource, Sides
 
 PICTURE_SUFFIXES = frozenset(
     ".jpg .jpeg .jpe .jfif .png .tif .tiff .webp .bmp .gif .heic .heif .avif .pdf".split()
@@ -30,6 +35,31 @@ def expanded(names: Iterable[str]) -> tuple[list[str], list[BadInputError]]:
         except BadInputError as error:
             errors.append(error)
     return list(files), errors
+
+
+def opened(
+    sources: Iterable[str | Sides], max_bytes: int
+) -> tuple[list[PictureSource | Sides], list[BadInputError]]:
+    """Return the sources, text files and standard input opened, and what is wrong with those.
+
+    Standard input may be text or a picture; a file is text where its name ends in ".txt".
+    """
+    found: list[PictureSource | Sides] = []
+    errors: list[BadInputError] = []
+    for source in sources:
+        try:
+            found.append(_opened(source, max_bytes) if isinstance(source, str) else source)
+        except BadInputError as error:
+            errors.append(error)
+    return found, errors
+
+
+def _opened(name: str, max_bytes: int) -> PictureSource:
+    if name != "-" and Path(name).suffix.lower() != ".txt":
+        return name
+    data = read_file(name, label=name, max_bytes=max_bytes)
+    text = text_in(data)
+    return Typed(name, text) if text else Content(name, data)
 
 
 def _files(name: str) -> list[str]:

@@ -11,7 +11,7 @@ from cardscan.errors import CardscanError, ExitCode, NoCardError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cardscan.pipeline import Outcome
+    from cardscan.many.batch import Outcome
 
 
 def remark(text: str) -> None:

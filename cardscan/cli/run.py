@@ -60,13 +60,13 @@ def _add_scan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     scan = commands.add_parser(
         "scan",
         help="read pictures of cards and write contacts",
-        description="Read every card in photos, scans and PDFs and write contacts.",
+        description="Read every card in photos, scans and PDFs, or in lines of text, and write contacts.",
     )
     scan.add_argument(
         "pictures",
         nargs="+",
         metavar="PICTURE",
-        help="a picture, PDF, folder or pattern; - for standard input",
+        help="a picture, PDF, folder or pattern; a .txt file with a signature; - for standard input",
     )
     add_output(scan)
     scan.add_argument(

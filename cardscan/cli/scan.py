@@ -1,4 +1,4 @@
-"""`cardscan scan`: many pictures in, one stream of contacts out."""
+"""`cardscan scan`: many pictures and texts in, one stream of contacts out."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import sys
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from cardscan.cli.inputs import expanded
+from cardscan.cli.inputs import expanded, opened
 from cardscan.cli.progress import progress_bar
 from cardscan.cli.report import Report, complain, counted, remark
 from cardscan.cli.workforce import workforce
 from cardscan.errors import ExitCode
-from cardscan.pipeline import scan_many
+from cardscan.many.batch import Typed, scan_many
 from cardscan.sides import pair_sides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from cardscan.cli.output import Target
     from cardscan.cli.progress import Tick
     from cardscan.cli.workforce import Workforce
+    from cardscan.many.batch import PictureSource, Sides
     from cardscan.model import CardScan
-    from cardscan.pipeline import PictureSource, Sides
     from cardscan.settings import Settings
 
 
@@ -40,13 +40,14 @@ def scan(
     Raises CardscanError for what concerns the whole call; what concerns one file is
     said on stderr while the others go on.
     """
-    files, errors = expanded(names)
+    files, missing = expanded(names)
+    sources, unread = opened(pair_sides(files) if sides else files, settings.max_bytes)
     report = Report()
-    for error in errors:
+    for error in (*missing, *unread):
         report.add_failed([error])
         complain(error)
-    sources: Sequence[PictureSource | Sides] = pair_sides(files) if sides else files
-    with workforce(settings, len(sources)) as readers, progress_bar(len(sources), shown=progress) as tick:
+    pictures = sum(not isinstance(source, Typed) for source in sources)
+    with workforce(settings, pictures) as readers, progress_bar(len(sources), shown=progress) as tick:
         scans = _scans(sources, readers, report, tick, faces=target.wants_pictures)
         first = tuple(islice(scans, 1))  # without a contact, no file is begun
         if first:

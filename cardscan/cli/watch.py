@@ -29,7 +29,7 @@ from cardscan.errors import (
     UsageError,
 )
 from cardscan.inbox import Folders, Watch, event_named
-from cardscan.pipeline import Content, scan_one
+from cardscan.many.batch import Content, scan_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from cardscan.cli.workforce import Workforce
     from cardscan.inbox import Claim, Happening
     from cardscan.inbox.jobs import Submit
-    from cardscan.pipeline import Outcome, PictureSource
+    from cardscan.many.batch import Outcome, PictureSource
     from cardscan.settings import Settings
 
 logger = logging.getLogger(__name__)

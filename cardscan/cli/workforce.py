@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cardscan.pipeline import load_engines_for
+from cardscan.engines import load_engines_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ class Workforce:
 
 @contextmanager
 def workforce(settings: Settings, files: int, *, apart: bool = False) -> Iterator[Workforce]:
-    """Yield who reads so many files; with `apart` never this process itself.
+    """Yield who reads so many pictures; with `apart` never this process itself.
 
     Raises MissingError where a model or program is not installed, ReadingError where a
     cluster does not answer.
@@ -48,7 +48,8 @@ def workforce(settings: Settings, files: int, *, apart: bool = False) -> Iterato
     cores = os.cpu_count() or 1
     workers = min(settings.workers or min(cores, max(1, files // _PAYS_FROM)), max(1, files))
     if workers == 1 and not apart:
-        load_engines_for(settings)  # what is missing concerns the call, not each file
+        if files:
+            load_engines_for(settings)  # what is missing concerns the call, not each file
         yield Workforce(None, settings)
         return
     from cardscan.many.workers import ProcessWorkers

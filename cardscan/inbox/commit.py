@@ -11,7 +11,7 @@ from cardscan.errors import AlreadyKnownError, BookBusyError, BookCorruptError, 
 from cardscan.inbox.filing import Plan, planned, write_journal
 from cardscan.inbox.happenings import cards_told, name_of, reason_told
 from cardscan.inbox.outcomes import Decision, decided, moves_after_reading, place_for
-from cardscan.pipeline import Outcome
+from cardscan.many.batch import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -13,7 +13,7 @@ from cardscan.inbox.filing import Plan, sha256_of
 from cardscan.inbox.happenings import Happening, unreadable
 from cardscan.inbox.listing import event_of
 from cardscan.inbox.outcomes import digests_in, outcome_of, worth_another_try
-from cardscan.pipeline import Outcome
+from cardscan.many.batch import Outcome
 
 if TYPE_CHECKING:
     from cardscan.book import Event

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cardscan.errors import MissingError, ReadingError
 from cardscan.inbox.filing import planned
 from cardscan.inbox.happenings import no_card, note
-from cardscan.pipeline import Outcome
+from cardscan.many.batch import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from cardscan.book import Book
     from cardscan.inbox.places import Folders
-    from cardscan.pipeline import Outcome
+    from cardscan.many.batch import Outcome
 
 _RECOVER_EVERY = 60.0
 _FOLDER, _BOOK, _WORK = ".", "the book", ".work"

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from cardscan.cli.inputs import PICTURE_SUFFIXES
+from cardscan.many.batch import scan_file
 from cardscan.model import Line, Lines
-from cardscan.pipeline import scan_file
 from cardscan.settings import Settings
 from scripts.measure.scoring import paired, truth_of, values_of
 

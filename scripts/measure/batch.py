@@ -11,8 +11,8 @@ import time
 from itertools import islice
 from pathlib import Path
 
+from cardscan.many.batch import scan_many
 from cardscan.many.workers import ProcessWorkers
-from cardscan.pipeline import scan_many
 from cardscan.settings import Settings
 from scripts.environment import ROOT
 from scripts.measure.pictures import pictures_in

@@ -17,7 +17,8 @@ from collections import defaultdict
 from pathlib import Path
 
 from cardscan.cli.inputs import PICTURE_SUFFIXES
-from cardscan.pipeline import load_engines_for, scan_file
+from cardscan.engines import load_engines_for
+from cardscan.many.batch import scan_file
 from cardscan.settings import Settings
 from scripts.environment import ROOT
 from scripts.measure import book

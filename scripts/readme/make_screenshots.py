@@ -20,7 +20,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from cardscan.book import Book, Event, Original
-from cardscan.pipeline import scan_file
+from cardscan.many.batch import scan_file
 from cardscan.settings import Settings
 from cardscan.web.app import build_app
 from cardscan.web.security import Guard

@@ -1,0 +1,75 @@
+"""The loaded models that find and read cards: one set a process, from the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from cardscan import debug
+from cardscan.cards import find_cards, text_is_small, upright
+from cardscan.ocr import READERS, reader_for
+from cardscan.ocr.detect import LONG_SIDE, TextDetector
+from cardscan.ocr.upright import TurnClassifier
+
+if TYPE_CHECKING:
+    from cardscan.model import Card, Picture
+    from cardscan.ocr import Reader
+    from cardscan.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """The loaded models; one set a process."""
+
+    detector: TextDetector
+    turns: TurnClassifier
+    reader: Reader
+
+    def cards_in(self, picture: Picture, debug_dir: str = "") -> tuple[Card, ...]:
+        """Return the picture's cards, each the right way up."""
+        boxes = self.detector.find(picture)
+        cards = tuple(self.the_right_way_up(self._seen_closely(card)) for card in find_cards(picture, boxes))
+        if debug_dir:
+            debug.draw_cards(picture, boxes, cards, Path(debug_dir))
+        return cards
+
+    def _seen_closely(self, card: Card) -> Card:
+        """Look for the text of a card again, at a fit scale, where it was too small to see well."""
+        if not text_is_small(card, LONG_SIDE):
+            return card
+        boxes = self.detector.find_within(card.picture, card.quad, long_side=LONG_SIDE)
+        return replace(card, boxes=boxes) if boxes else card
+
+    def the_right_way_up(self, card: Card) -> Card:
+        """Return the card from its other end where its text is upside down."""
+        quads = [box.quad for box in card.boxes]
+        return upright(card, upside_down=self.turns.upside_down(card.picture.pixels, quads) > 0.5)
+
+
+def load_engines_for(settings: Settings) -> Engines:
+    """Return the models and the reader, loaded once a process.
+
+    Raises MissingError where a program, model or language is not installed.
+    """
+    reader = reader_for(settings.reader, settings.lang)
+    return _load_engines(
+        reader, settings.lang, settings.threads, settings.read_timeout, cache_folder(settings)
+    )
+
+
+@cache
+def _load_engines(reader: str, lang: str, threads: int, timeout: float, cache_dir: Path) -> Engines:
+    return Engines(
+        TextDetector(threads=threads, cache_dir=cache_dir),
+        TurnClassifier(threads=threads, cache_dir=cache_dir),
+        READERS[reader](lang, threads, timeout, cache_dir),
+    )
+
+
+def cache_folder(settings: Settings) -> Path:
+    """Return where compiled models are kept."""
+    return Path(settings.cache_dir or platformdirs.user_cache_dir("cardscan", appauthor=False))
