@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
+from cardscan.fields.lexicon.lists import groups
 from cardscan.fields.lexicon.words import entries, phrases
 from cardscan.fields.online.domains import mail_domains, suffix_of
 from cardscan.fields.telephone.numbers import numbers
 from cardscan.model import Email, Social, Url
-from cardscan.text import fold, plain, vocabulary
+from cardscan.text import fold, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -110,9 +111,10 @@ def _domains(found: Iterable[Candidate]) -> Mapping[str, float]:
 @cache
 def _vocabulary() -> Mapping[str, tuple[tuple[str, float], ...]]:
     table: dict[str, tuple[tuple[str, float], ...]] = {}
-    for weight, codes, words in vocabulary("region_words"):
-        for word in words.split(";"):
-            votes = tuple((code, float(weight) * 0.95**rank) for rank, code in enumerate(codes.split()))
+    for hint in groups("region_words"):
+        weight, *codes = hint.key.split()
+        for word in hint.entries:
+            votes = tuple((code, float(weight) * 0.95**rank) for rank, code in enumerate(codes))
             key = " ".join(_WORD.findall(fold(plain(word))))
             table[key] = table.get(key, ()) + votes
     return table
@@ -164,8 +166,9 @@ def _words(text: str) -> Mapping[str, float]:
 def _shapes(text: str) -> Mapping[str, float]:
     """Return votes of postal codes and of letters that only some languages have."""
     votes: defaultdict[str, float] = defaultdict(float)
-    for weight, code, case, pattern in vocabulary("region_shapes"):
-        if re.search(pattern, text if case == "printed" else text.lower()):
+    for hint in groups("region_shapes"):
+        weight, code, case = hint.key.split()
+        if re.search(hint.entries[0], text if case == "printed" else text.lower()):
             votes[code] += float(weight)
     return votes
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from email_validator import EmailNotValidError, validate_email
 
 from cardscan.fields.layout.rows import GAP, Row, below, rows
+from cardscan.fields.lexicon.lists import listed
 from cardscan.fields.lexicon.words import is_family, is_given
 from cardscan.fields.online import domains
 from cardscan.model import Candidate, Email
-from cardscan.text import fold, plain, vocabulary
+from cardscan.text import fold, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ def own_domains(reading: Lines, found: list[Candidate]) -> frozenset[str]:
 @cache
 def label_pattern() -> re.Pattern[str]:
     """Return the pattern of an e-mail label at the end of a text."""
-    words = sorted((plain(row[0]) for row in vocabulary("email_labels")), key=len, reverse=True)
+    words = sorted(map(plain, listed("email_labels")), key=lambda word: (-len(word), word))
     long = "|".join(re.escape(word) for word in words if len(word) > 1)
     return re.compile(rf"(?:(?<![^\W\d_])(?:{long})|(?:\A|(?<=[\s|/,;]))[e@])\s?[.:;=>)\]\-]*\s*\Z")
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
 from cardscan.fields.layout.rows import Row, below, height, left, middle, right, rows, side_by_side
+from cardscan.fields.lexicon.lists import listed, printed
 from cardscan.fields.online import domains
 from cardscan.fields.online.emails import label_start
 from cardscan.model import Candidate, Email, Social, Url
-from cardscan.text import plain, vocabulary
+from cardscan.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,10 +78,9 @@ def _blurred(row: Row, reading: Lines, mail: Iterable[str]) -> Iterator[Candidat
                 yield _candidate(row, reading, word.span(), f"www.{domain}", 0.7, "url-as-in-email")
 
 
-@cache
 def _services() -> dict[str, tuple[str, ...]]:
     """Return each service's names: those with a dot are its hosts, the others its labels."""
-    return {row[0]: tuple(row[1].split()) for row in vocabulary("social")}
+    return printed("social")
 
 
 def _service_of(host: str) -> str:
@@ -172,9 +171,7 @@ def plausible(text: str) -> bool:
     name = labels[-2 - suffix.count(".")]
     if len(name) < 3 and suffix not in ("com", "net", "org"):
         return False
-    if len(name) < 2 or {row[0] for row in vocabulary("not_domains")} & {
-        label.lower() for label in labels[:-1]
-    }:
+    if len(name) < 2 or any(label.lower() in listed("not_domains") for label in labels[:-1]):
         return False
     last = labels[-1]
     if last[0].isupper() and not (last.isupper() and text.isupper()):
