@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
+from cardscan.fields.lexicon.habits import habits, habits_of, likely_countries
 from cardscan.fields.lexicon.lists import groups
 from cardscan.fields.lexicon.words import entries, phrases
 from cardscan.fields.online.domains import mail_domains, suffix_of
@@ -23,16 +24,7 @@ if TYPE_CHECKING:
     from cardscan.fields.telephone.numbers import Number
     from cardscan.model import Candidate, Lines
 
-_GENERIC_USE = frozenset(
-    "io co me tv ai cc ly fm to ws biz eu gg sh so vc la st am im is ms tk nu pro".split()
-)
-"""Country domains that the whole world registers names under."""
 _WORD = re.compile(r"[^\W\d_]+|〒")
-_EVERYWHERE = (
-    "US IN GB BR FR DE JP MA TN VN IT ES CA AU CN NL BE CH AT PT PL CZ HU RO TR AE SA SG MY ID TH PH KR TW "
-    "HK ZA NG KE EG MX AR CL CO PE SE NO DK FI IE GR IL PK NP LK BD NZ RU UA"
-).split()
-"""Where numbers are tried when nothing else speaks: large countries first."""
 _PLAIN = 4.0
 """Weight of votes from which on a card's country is hardly in doubt."""
 
@@ -57,13 +49,8 @@ def region_votes(
         votes[default.upper()] += 1.5 if max(votes.values(), default=0.0) < 3 else 0.3
     for code, weight in _groupings(printed, votes).items():
         votes[code] += weight
-    if any(
-        re.fullmatch(r"(?:1[ .-])?\(?[2-9]\d\d\)?[ .-]{1,2}\d{3}[ .-]\d{4}", number.text)
-        for number in printed
-    ):
-        votes["US"] += 2.0  # North America's grouping, valid or not
-    if any(re.fullmatch(r"9?[.-]?[2-9]\d{3}-\d{4}", number.text) and number.label for number in printed):
-        votes["BR"] += 1.0
+    for code, weight in _number_shapes(printed).items():
+        votes[code] += weight
     return tuple(
         sorted(((c, round(w, 3)) for c, w in votes.items() if w > 0), key=lambda vote: (-vote[1], vote[0]))
     )
@@ -94,18 +81,23 @@ def _domains(found: Iterable[Candidate]) -> Mapping[str, float]:
         value = candidate.value.value if isinstance(candidate.value, Email | Url) else ""
         host = re.sub(r"^\w+://|^.*@", "", value).split("/")[0].lower()
         last = suffix_of(host).rpartition(".")[2]
-        if isinstance(candidate.value, Social) or len(last) != 2 or last in _GENERIC_USE:
+        code = _countries_by_domain().get(last, last.upper())
+        if isinstance(candidate.value, Social) or len(last) != 2 or habits_of(code).domain_for_all:
             continue
-        code = {"uk": "GB"}.get(last, last.upper())
         weight = 1.5 if host in mail_domains() else 3.0
         votes[code] = max(votes[code], weight)
-    for tld, code in (("gov", "US"), ("edu", "US"), ("mil", "US")):
-        if any(
-            isinstance(c.value, Email | Url) and suffix_of(re.sub(r"^.*[@/]", "", c.value.value)) == tld
-            for c in found
-        ):
+    suffixes = {
+        suffix_of(re.sub(r"^.*[@/]", "", c.value.value)) for c in found if isinstance(c.value, Email | Url)
+    }
+    for code, usual in habits().items():
+        for _ in suffixes.intersection(usual.institutions):
             votes[code] += 1.5
     return votes
+
+
+@cache
+def _countries_by_domain() -> Mapping[str, str]:
+    return {usual.domain: country for country, usual in habits().items() if usual.domain}
 
 
 @cache
@@ -153,12 +145,9 @@ def _words(text: str) -> Mapping[str, float]:
         codes = entries("towns")[town] if len(town) > 3 or not town.isascii() else ()
         for code in codes:
             votes[code] += 1.5 / len(codes)
-    for code, suffixes in (
-        ("DE", r"(?:strasse|str\.|platz|allee|weg)\b"),
-        ("NL", r"(?:straat|laan|plein|gracht)\b"),
-        ("SE", r"(?:gatan|vagen)\b"),
-    ):
-        if re.search(rf"[^\W\d_]{{3}}{suffixes}", fold(text)):
+    for code, usual in habits().items():
+        endings = "|".join(usual.own_road_endings)
+        if endings and re.search(rf"[^\W\d_]{{3}}(?:{endings})\b", fold(text)):
             votes[code] += 1.5
     return votes
 
@@ -170,6 +159,19 @@ def _shapes(text: str) -> Mapping[str, float]:
         weight, code, case = hint.key.split()
         if re.search(hint.entries[0], text if case == "printed" else text.lower()):
             votes[code] += float(weight)
+    return votes
+
+
+def _number_shapes(printed: Sequence[Number]) -> Mapping[str, float]:
+    """Return votes of numbers grouped as in one country only, valid or not."""
+    votes: defaultdict[str, float] = defaultdict(float)
+    for code, usual in habits().items():
+        if usual.number_shape and any(re.fullmatch(usual.number_shape, number.text) for number in printed):
+            votes[code] += 2.0
+        labelled = [number.text for number in printed if number.label]
+        shape = usual.labelled_number_shape
+        if shape and any(re.fullmatch(shape, text) for text in labelled):
+            votes[code] += 1.0
     return votes
 
 
@@ -185,8 +187,8 @@ def _groupings(printed: Sequence[Number], votes: Mapping[str, float]) -> Mapping
     if not local:
         return result
     # All the world's patterns are slow to try, and settle nothing where the country is plain.
-    plain_already = max(votes.values(), default=0.0) >= _PLAIN
-    for rank, code in enumerate(dict.fromkeys([*strong, *([] if plain_already else _EVERYWHERE)])):
+    others = () if max(votes.values(), default=0.0) >= _PLAIN else likely_countries("telephone")
+    for rank, code in enumerate(dict.fromkeys([*strong, *others])):
         score = sum(_fits(number, code) for number in local) / len(local)
         if score and code in strong:
             result[code] += score

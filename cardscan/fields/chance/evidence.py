@@ -16,6 +16,7 @@ from cardscan.fields.context.agreement import company_agreement, is_short_for, p
 from cardscan.fields.context.features import Witnesses, witnesses_of
 from cardscan.fields.context.wording import is_native
 from cardscan.fields.lexicon import words
+from cardscan.fields.lexicon.habits import habits_of
 from cardscan.fields.online.domains import mail_domains, registered
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.fields.postal.codes import shapes
@@ -48,8 +49,6 @@ _PHONE_RULES = {
 }
 """The rules that get an amount of their own; the others are rare, and guesses."""
 
-_RARE_ACCENTS = frozenset("CZ LT LV RO SK TR".split())
-"""Countries whose languages have accents that readers of Latin letters lose or confuse."""
 _PERSONAL = frozenset(("title", "department"))
 _LOCAL_LENGTHS = range(7, 10)
 """Digits of a telephone number that says all but its area."""
@@ -117,7 +116,7 @@ def _among_rivals(segment: Segment, segments: Sequence[Segment]) -> Iterator[tup
 
 def _of_text(text: str, country: str) -> Iterator[tuple[str, float]]:
     """Yield what shows that the letters were read as they are printed."""
-    yield "common accents", -float(country in _RARE_ACCENTS)
+    yield "common accents", -float(habits_of(country).rare_accents)
     tokens = [token for token in words.split_words(text) if not words.is_cjk(token)]
     longest = max(map(len, tokens), default=0)
     yield "no long word", -min(2.0, max(0, longest - _LONG) / 4)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
 
-from cardscan.fields.lexicon.lists import groups
+from cardscan.fields.lexicon.habits import habits
 
 _BOX = re.compile(
     r"\b(?:g?p\.?\s?o\.?\s?box|post\s?box|box|postfach|postbus|postboks|bo[iî]te postale|"
@@ -55,8 +55,10 @@ def shapes() -> Mapping[str, PostalShape]:
     ('80331', False)
     """
     found = {}
-    for country, shape in ((group.key, group.entries[0]) for group in groups("postal_codes")):
-        order, _, pattern = shape.partition(" ")
+    for country, usual in habits().items():
+        order, known, pattern = usual.postal_code.partition(" ")
+        if not known:
+            continue
         whole = re.compile(rf"(?<![\w/])(?<!\d-)(?:{pattern})(?![\w/]|-\w)")
         found[country] = PostalShape(order, whole)
     return found
