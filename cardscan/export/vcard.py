@@ -7,7 +7,6 @@ import re
 from base64 import b64encode
 from datetime import UTC
 from typing import TYPE_CHECKING, BinaryIO
-from uuid import UUID, uuid5
 
 import vobject  # type: ignore[import-untyped]
 
@@ -27,9 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cardscan.export import ExportOptions
-    from cardscan.model import CardScan, Contact, PhoneType, Source
+    from cardscan.model import CardScan, Contact, PhoneType
 
-_NAMESPACE = UUID("5d0b7a4e-6a5c-4c6f-9d0e-6d8f3f2f7c11")
 _UNFOLDED = 10**9
 
 _TEL_TYPES: dict[PhoneType, tuple[str, ...]] = {
@@ -50,16 +48,6 @@ def write(scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -
         stream.write(vcard(scan, options))
 
 
-def identifier(scan: CardScan) -> str:
-    """Return what the book knows the contact by, else what tells its card from all others."""
-    return scan.record.uid or uid(scan.source)
-
-
-def uid(source: Source) -> str:
-    """Return an identifier that the same card of the same file always gets."""
-    return str(uuid5(_NAMESPACE, f"{source.sha256}/{source.page}/{source.card}"))
-
-
 def vcard(scan: CardScan, options: ExportOptions) -> bytes:
     """Return the contact as a vCard of the version asked for: UTF-8, CRLF, no line over 75 octets."""
     card = vobject.vCard()
@@ -75,7 +63,7 @@ def vcard(scan: CardScan, options: ExportOptions) -> bytes:
 def _properties(scan: CardScan, options: ExportOptions) -> Iterator[Property]:
     contact = person(plain(scan.contact))
     yield Property("VERSION", (options.version,))
-    yield Property("UID", (identifier(scan),))
+    yield Property("UID", (scan.uid,))
     revised = f"{options.revised.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     yield Property("REV", (scan.record.changed or revised,))
     yield from _names(contact)
