@@ -212,8 +212,7 @@ def _shown(suspicion: Suspicion, label: str) -> str:
 
 
 def _fields(suspicion: Suspicion) -> Iterator[tuple[str, str, str]]:
-    from cardscan.export.text import grouped
-    from cardscan.export.values import address_text, plain
+    from cardscan.export.values import address_text, grouped, plain
 
     def values(entry: Entry) -> dict[str, str]:
         contact = plain(entry.contact)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
-import phonenumbers
-
-from cardscan.export.values import address_text, phone_text, plain, plain_record
-from cardscan.model import Phone
+from cardscan.export.values import address_text, grouped, plain, plain_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,20 +59,6 @@ def plain_path(path: str) -> str:
     'a?[2Jb.jpg'
     """
     return "".join(char if char.isprintable() else "?" for char in path)
-
-
-def grouped(phone: Phone) -> str:
-    """Return the number with its digits grouped as in its country.
-
-    >>> grouped(Phone("+33199001160")), grouped(Phone("extension only", extension="12"))
-    ('+33 1 99 00 11 60', 'extension only ext. 12')
-    """
-    try:
-        number = phonenumbers.parse(phone.value)
-    except phonenumbers.NumberParseException:
-        return phone_text(phone)
-    spaced = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    return phone_text(replace(phone, value=spaced))
 
 
 def _fields(scan: CardScan) -> Iterator[tuple[str, str, str]]:

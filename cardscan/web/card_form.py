@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import phonenumbers
 
-from cardscan.export.text import grouped
-from cardscan.export.values import address_text, plain
+from cardscan.export.values import address_text, grouped, plain
 from cardscan.fields.names import split_name
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.fields.telephone.e164 import spoken
