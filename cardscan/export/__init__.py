@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol, TypeAlias, get_args
 
 from cardscan.errors import UsageError
+from cardscan.export.limits import GOOGLE_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +76,7 @@ class Exporter:
 
 EXPORTERS: dict[str, Exporter] = {
     "vcf": Exporter("vcard", "vCard 3.0, for nearly every address book"),
-    "google-csv": Exporter("google_csv", "CSV for Google Contacts", most=3000),
+    "google-csv": Exporter("google_csv", "CSV for Google Contacts", most=GOOGLE_FILE),
     "outlook-csv": Exporter("outlook_csv", "CSV for Outlook.com and the new Outlook"),
     "outlook-classic-csv": Exporter("outlook_csv", "CSV for classic Outlook on Windows", "write_classic"),
     "thunderbird-csv": Exporter("thunderbird_csv", "CSV for Thunderbird"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.errors import BadInputError, UsageError
 from cardscan.export import google_csv, outlook_csv, thunderbird_csv
+from cardscan.export.limits import GOOGLE_ACCOUNT, GOOGLE_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,8 +34,6 @@ _GOOGLE_OLD = frozenset(
         "Additional Name Yomi", "Family Name Yomi", "Group Membership",
     }
 )  # fmt: skip
-_GOOGLE_A_FILE = 3000
-_GOOGLE_IN_ALL = 25_000
 _AT_ONCE = 1 << 16
 _TELLING = 3
 """So many columns of its own tell whose file it is."""
@@ -82,10 +81,10 @@ def _faults(
             yield Fault(program, f"has more or fewer cells than the header's {len(columns)}", name)
         if program in CSV_PROGRAMS:
             yield from (Fault(program, text, name) for text in _faults_of_row(program, row))
-    if program == "google" and number > _GOOGLE_A_FILE:
-        yield Fault(program, f"takes {_GOOGLE_A_FILE} contacts of one file, not {number}: use --limit")
-    if program == "google" and number > _GOOGLE_IN_ALL:
-        yield Fault(program, f"keeps at most {_GOOGLE_IN_ALL} contacts in an account")
+    if program == "google" and number > GOOGLE_FILE:
+        yield Fault(program, f"takes {GOOGLE_FILE} contacts of one file, not {number}: use --limit")
+    if program == "google" and number > GOOGLE_ACCOUNT:
+        yield Fault(program, f"keeps at most {GOOGLE_ACCOUNT} contacts in an account")
 
 
 def _faults_of_file(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cardscan.export.check_csv import Fault
+from cardscan.export.limits import APPLE_ACCOUNT, APPLE_CONTACT, APPLE_PHOTO, GOOGLE_ACCOUNT, NEXTCLOUD_PHOTO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -75,15 +76,15 @@ def _faults(path: Path, programs: tuple[str, ...]) -> Iterator[Fault]:
 
 
 def _apple(card: _Card) -> Iterator[str]:
-    if card.number > 50_000:
-        yield "keeps at most 50,000 contacts"
-    if card.size > 256 * _KB:
-        yield "refuses contacts over 256 KB"
+    if card.number > APPLE_ACCOUNT:
+        yield f"keeps at most {APPLE_ACCOUNT:,} contacts"
+    if card.size > APPLE_CONTACT * _KB:
+        yield f"refuses contacts over {APPLE_CONTACT} KB"
     for photo in card.named("PHOTO"):
         if photo.value[:5].lower() in (b"data:", b"http:", b"https"):
             yield "does not show a photo given as an address"
-        elif photo.picture_bytes > 224 * _KB:
-            yield "refuses photos over 224 KB"
+        elif photo.picture_bytes > APPLE_PHOTO * _KB:
+            yield f"refuses photos over {APPLE_PHOTO} KB"
     if card.named("CATEGORIES"):
         yield "drops the groups (CATEGORIES)"
 
@@ -115,8 +116,8 @@ def _android_phone(tel: _Line) -> str:
 
 
 def _google(card: _Card) -> Iterator[str]:
-    if card.number > 25_000:
-        yield "keeps at most 25,000 contacts in an account"
+    if card.number > GOOGLE_ACCOUNT:
+        yield f"keeps at most {GOOGLE_ACCOUNT:,} contacts in an account"
 
 
 def _nextcloud(card: _Card) -> Iterator[str]:
@@ -125,8 +126,8 @@ def _nextcloud(card: _Card) -> Iterator[str]:
     for photo in card.named("PHOTO"):
         if "ENCODING=BASE64" in photo.parameters:
             yield "wants photos with ENCODING=b, not BASE64"
-        if photo.picture_bytes > 1024 * _KB:
-            yield "refuses photos over 1 MB"
+        if photo.picture_bytes > NEXTCLOUD_PHOTO * _KB:
+            yield f"refuses photos over {NEXTCLOUD_PHOTO // 1024} MB"
 
 
 def _outlook_classic(card: _Card) -> Iterator[str]:

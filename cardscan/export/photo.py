@@ -6,17 +6,15 @@ import io
 
 from PIL import Image
 
-_MAX_BYTES = 20_000
+from cardscan.export.limits import OUR_PHOTO
+
 _SIDES = (480, 400, 320, 240, 160)
 """Pixels of the long side, the first that fits; about what a list of contacts shows."""
 _QUALITIES = (80, 60, 40)
 
 
 def small_picture(jpeg: bytes) -> bytes:
-    """Return the JPEG at a size and quality at which it takes at most 20,000 bytes.
-
-    Some importers refuse contacts of 30 KB, and base64 adds a third.
-    """
+    """Return the JPEG at a size and quality at which it takes at most `OUR_PHOTO` bytes."""
     with Image.open(io.BytesIO(jpeg)) as image:
         image.draft("RGB", (_SIDES[0], _SIDES[0]))
         picture = image.convert("RGB")
@@ -25,7 +23,7 @@ def small_picture(jpeg: bytes) -> bytes:
         picture.thumbnail((side, side))
         for quality in _QUALITIES:
             written = _encoded(picture, quality)
-            if len(written) <= _MAX_BYTES:
+            if len(written) <= OUR_PHOTO:
                 return written
     return written
 
