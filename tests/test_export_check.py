@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cardscan.errors import BadInputError, UsageError
 from cardscan.export import EXPORTERS, ExportOptions
-from cardscan.export.check import PROGRAMS, Verdict, check
+from cardscan.export.check import PROGRAMS, FileCheck, check
 from cardscan.model import CardScan, Event, Record
 from tests.fictional import ANNA, COMPANY, OPTIONS, scan
 
@@ -27,7 +27,7 @@ def written(tmp_path: Path) -> Written:
     return write
 
 
-def said(verdict: Verdict) -> list[str]:
+def said(verdict: FileCheck) -> list[str]:
     return [f"{finding.program}: {finding.text}" for finding in verdict.findings]
 
 
@@ -35,7 +35,7 @@ def card(*lines: str, version: str = "3.0") -> str:
     return "\r\n".join(["BEGIN:VCARD", f"VERSION:{version}", "FN:Anna Weber", *lines, "END:VCARD", ""])
 
 
-def checked(tmp_path: Path, data: str | bytes, program: str = "") -> Verdict:
+def checked(tmp_path: Path, data: str | bytes, program: str = "") -> FileCheck:
     path = tmp_path / "file"
     path.write_bytes(data.encode() if isinstance(data, str) else data)
     return check(path, program)
@@ -75,7 +75,7 @@ def test_classic_outlook_reads_the_vcards_that_are_for_it(written: Written) -> N
 )
 def test_each_program_keeps_all_of_the_csv_that_is_for_it(written: Written, name: str, program: str) -> None:
     verdict = check(written(name, scan(ANNA), scan(COMPANY, 2)))
-    assert verdict == Verdict("CSV", 2, (), (program,))
+    assert verdict == FileCheck("CSV", 2, (), (program,))
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class FileCheck:
     """What programs make of a file."""
 
     format: str
@@ -45,7 +45,7 @@ class Verdict:
     """The programs that keep all that cardscan knows of."""
 
 
-def check(path: Path, program: str = "") -> Verdict:
+def check(path: Path, program: str = "") -> FileCheck:
     """Return what the program makes of the file; "" asks for those that the file's format is for.
 
     Takes constant memory. Raises BadInputError where the file cannot be read or holds no contacts.
@@ -54,14 +54,14 @@ def check(path: Path, program: str = "") -> Verdict:
         with path.open("rb") as stream:
             start = stream.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n")
         if start[:11].upper() == b"BEGIN:VCARD":
-            return _verdict("vCard", *check_cards(path, program))
-        return _verdict("CSV", *check_rows(path, program))
+            return _checked("vCard", *check_cards(path, program))
+        return _checked("CSV", *check_rows(path, program))
     except OSError as error:
         raise BadInputError(f"{path}: cannot be read: {error.strerror or error}") from error
 
 
-def _verdict(form: str, programs: tuple[str, ...], faults: Iterable[Fault]) -> Verdict:
-    """Return the verdict; a fault of no text stands for a contact that was read."""
+def _checked(form: str, programs: tuple[str, ...], faults: Iterable[Fault]) -> FileCheck:
+    """Return what the faults come to; a fault of no text stands for a contact that was read."""
     contacts = 0
     counts: Counter[tuple[str, str]] = Counter()
     names: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -81,4 +81,4 @@ def _verdict(form: str, programs: tuple[str, ...], faults: Iterable[Fault]) -> V
         findings.append(Finding(program, f"{count} of {contacts}: {text}", tuple(names[program, text])))
     blamed = {finding.program for finding in findings}
     findings.sort(key=lambda finding: programs.index(finding.program))
-    return Verdict(form, contacts, tuple(findings), tuple(name for name in programs if name not in blamed))
+    return FileCheck(form, contacts, tuple(findings), tuple(name for name in programs if name not in blamed))

@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from cardscan.errors import BookBusyError, BookError, CardscanError
 from cardscan.web import cards_pages, contacts_pages, corners, downloads, duplicates_pages, queue
 from cardscan.web.asking import Ask, Refused, read_form
-from cardscan.web.desk import Desk
+from cardscan.web.book_thread import BookThread
 from cardscan.web.originals import Originals
 from cardscan.web.pages import Pages
 from cardscan.web.security import Guard, GuardMiddleware
@@ -40,7 +40,7 @@ _HERE = Path(__file__).parent
 class Site:
     """What the application is made of."""
 
-    desk: Desk
+    book_thread: BookThread
     pages: Pages
     originals: Originals
 
@@ -50,15 +50,15 @@ def build_app(folder: Path, settings: Settings, guard: Guard, readers: Executor)
 
     `readers` decode originals and read cards again: processes, so that a decoder that breaks harms nothing.
     """
-    site = Site(Desk(folder), Pages(_HERE / "templates"), Originals(readers, settings))
+    site = Site(BookThread(folder), Pages(_HERE / "templates"), Originals(readers, settings))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        await site.desk.open()
+        await site.book_thread.open()
         try:
             yield
         finally:
-            await site.desk.close()
+            await site.book_thread.close()
 
     return Starlette(
         routes=[
@@ -106,7 +106,7 @@ def _answering(site: Site, answer: Answer) -> Callable[[Request], Awaitable[Resp
     """Return an endpoint that answers on the book's thread."""
 
     async def endpoint(request: Request, ask: Ask) -> Response:
-        return await site.desk.ask(lambda book: answer(book, ask, site.pages))
+        return await site.book_thread.ask(lambda book: answer(book, ask, site.pages))
 
     return _told(site, endpoint)
 
@@ -115,7 +115,7 @@ def _original(site: Site) -> Callable[[Request], Awaitable[Response]]:
     """Return the endpoint that shows a card's corners on its original, and has the card read again."""
 
     async def endpoint(request: Request, ask: Ask) -> Response:
-        side = await site.desk.ask(lambda book: corners.seen(book, ask))
+        side = await site.book_thread.ask(lambda book: corners.seen(book, ask))
         shown = await site.originals.show(side.source)
         if request.method == "GET":
             return corners.page(site.pages, ask, side, shown, side.source.quad)
@@ -123,7 +123,7 @@ def _original(site: Site) -> Callable[[Request], Awaitable[Response]]:
             scan = await corners.move(ask, side, shown, site.originals)
         except (CardscanError, Refused) as error:
             return corners.page(site.pages, ask, side, shown, corners.typed(ask), str(error))
-        return await site.desk.ask(lambda book: corners.keep(book, ask, side, scan))
+        return await site.book_thread.ask(lambda book: corners.keep(book, ask, side, scan))
 
     return _told(site, endpoint)
 
@@ -133,7 +133,7 @@ def _picture(site: Site) -> Callable[[Request], Awaitable[Response]]:
 
     async def endpoint(request: Request) -> Response:
         try:
-            side = await site.desk.ask(lambda book: corners.seen(book, Ask.of(request)))
+            side = await site.book_thread.ask(lambda book: corners.seen(book, Ask.of(request)))
             shown = await site.originals.show(side.source)
         except CardscanError as error:
             return PlainTextResponse(f"{error}\n", status_code=404)

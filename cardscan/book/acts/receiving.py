@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cardscan.book.knowing.matching import Judgement
-    from cardscan.book.records import ChangeKind, Event, Imported, Verdict
+    from cardscan.book.records import ArrivalVerdict, ChangeKind, Event, Imported
     from cardscan.model import CardScan, Contact
 
-_KINDS: dict[Verdict, ChangeKind] = {"again": "seen again", "renewed": "renewed"}
+_KINDS: dict[ArrivalVerdict, ChangeKind] = {"again": "seen again", "renewed": "renewed"}
 
 
 def receive_card(

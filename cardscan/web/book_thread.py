@@ -18,7 +18,7 @@ _TIMEOUT = 10.0
 """Seconds to wait for another program that writes to the book."""
 
 
-class Desk:
+class BookThread:
     """One open book that requests wait in line for."""
 
     def __init__(self, folder: Path) -> None:
