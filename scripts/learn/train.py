@@ -24,7 +24,7 @@ from cardscan.fields.context.features import chain_of
 from cardscan.fields.layout.blocks import split
 from scripts.cards.fiction import LOCALES, fictional_card
 from scripts.environment import ROOT
-from scripts.learn.simulate import Reading, simulate_reading
+from scripts.learn.simulate import SimulatedReading, simulate_reading
 from scripts.learn.variety.changes import restyled, varied
 from scripts.learn.variety.surroundings import surrounded
 from scripts.pictures.layout import lay_out
@@ -69,7 +69,7 @@ ROUND: Final = (
 class Example(NamedTuple):
     """One card, cut into blocks, with what each is in truth."""
 
-    reading: Reading
+    reading: SimulatedReading
     found: tuple[Candidate, ...]
     blocks: tuple[Block, ...]
     labels: tuple[str, ...]
@@ -89,7 +89,7 @@ def examples(count: int, seed: int) -> Iterator[Example]:
             yield Example(reading, found, blocks, tuple(true_labels(blocks, reading)))
 
 
-def true_labels(blocks: Iterable[Block], reading: Reading) -> Iterator[str]:
+def true_labels(blocks: Iterable[Block], reading: SimulatedReading) -> Iterator[str]:
     """Yield what each block is: "B:title", "I:title", "phone", "note"."""
     begun: set[str] = set()
     for block in blocks:
@@ -106,7 +106,7 @@ def true_labels(blocks: Iterable[Block], reading: Reading) -> Iterator[str]:
         begun.add(part)
 
 
-def _true_kind(block: Block, reading: Reading) -> str:
+def _true_kind(block: Block, reading: SimulatedReading) -> str:
     """Return the kind of most of the block's letters; labels count only by themselves."""
     letters: Counter[str] = Counter()
     for start, end, kind in reading.spans[block.span.line]:
@@ -116,7 +116,7 @@ def _true_kind(block: Block, reading: Reading) -> str:
     return letters.most_common(1)[0][0] if letters else "note"
 
 
-def _office(text: str, reading: Reading) -> int:
+def _office(text: str, reading: SimulatedReading) -> int:
     """Return which of the card's addresses the text belongs to."""
     offices = [address.formatted for address in reading.contact.addresses]
     likeness = [fuzz.partial_ratio(text, office) for office in offices]
