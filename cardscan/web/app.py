@@ -15,11 +15,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cardscan.errors import BookBusyError, BookError, CardscanError
-from cardscan.web import cards_pages, contacts_pages, corners, downloads, duplicates_pages, queue
 from cardscan.web.asking import Ask, Refused, read_form
 from cardscan.web.book_thread import BookThread
-from cardscan.web.originals import Originals
-from cardscan.web.pages import Pages
+from cardscan.web.pages import card, contacts, corners, downloads, duplicates, queue
+from cardscan.web.pages.originals import Originals
+from cardscan.web.rendering import STATIC, Pages
 from cardscan.web.security import Guard, GuardMiddleware
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from cardscan.settings import Settings
 
     Answer: TypeAlias = Callable[[Book, Ask, Pages], Response]
-
-_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def build_app(folder: Path, settings: Settings, guard: Guard, readers: Executor)
 
     `readers` decode originals and read cards again: processes, so that a decoder that breaks harms nothing.
     """
-    site = Site(BookThread(folder), Pages(_HERE / "templates"), Originals(readers, settings))
+    site = Site(BookThread(folder), Pages(), Originals(readers, settings))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -64,18 +62,18 @@ def build_app(folder: Path, settings: Settings, guard: Guard, readers: Executor)
         routes=[
             Route("/", _answering(site, queue.show)),
             Route("/next", _answering(site, queue.go_on)),
-            Route("/card", _answering(site, cards_pages.show)),
-            Route("/card", _answering(site, cards_pages.act), methods=["POST"]),
-            Route("/duplicates", _answering(site, duplicates_pages.show)),
-            Route("/duplicates", _answering(site, duplicates_pages.decide), methods=["POST"]),
-            Route("/contacts", _answering(site, contacts_pages.show_all)),
+            Route("/card", _answering(site, card.show)),
+            Route("/card", _answering(site, card.act), methods=["POST"]),
+            Route("/duplicates", _answering(site, duplicates.show)),
+            Route("/duplicates", _answering(site, duplicates.decide), methods=["POST"]),
+            Route("/contacts", _answering(site, contacts.show_all)),
             Route("/contacts/export", _download(site, folder)),
-            Route("/contact", _answering(site, contacts_pages.show)),
-            Route("/contact", _answering(site, contacts_pages.act), methods=["POST"]),
-            Route("/face/{digest}", _answering(site, cards_pages.face)),
+            Route("/contact", _answering(site, contacts.show)),
+            Route("/contact", _answering(site, contacts.act), methods=["POST"]),
+            Route("/face/{digest}", _answering(site, card.face)),
             Route("/original", _original(site), methods=["GET", "POST"]),
             Route("/original/picture", _picture(site)),
-            Mount("/static", StaticFiles(directory=_HERE / "static")),
+            Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[Middleware(GuardMiddleware, guard=guard)],
         exception_handlers={404: _not_found(site.pages)},

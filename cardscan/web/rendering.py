@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -9,20 +10,23 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from cardscan.export.values import address_text
 from cardscan.web.asking import address, place_text
-from cardscan.web.card_form import shown_number
+from cardscan.web.in_words import shown_number
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cardscan.web.asking import Ask
 
 
-class Pages:
-    """Renders the templates of one folder."""
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+"""The folder of what pages ask for besides: scripts, styles and pictures."""
 
-    def __init__(self, folder: Path) -> None:
+
+class Pages:
+    """Renders the templates."""
+
+    def __init__(self) -> None:
         self._environment = Environment(
-            loader=FileSystemLoader(folder),
+            loader=FileSystemLoader(_HERE / "templates"),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from cardscan.errors import BookError
 from cardscan.web.asking import address, place_text
-from cardscan.web.pages import see
+from cardscan.web.rendering import see
 
 if TYPE_CHECKING:
     from starlette.responses import Response
 
     from cardscan.book import Book, Entry
     from cardscan.web.asking import Ask
-    from cardscan.web.pages import Pages
+    from cardscan.web.rendering import Pages
 
 _A_PAGE = 30
 

@@ -7,9 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from cardscan.web.asking import address
-from cardscan.web.card_form import value_text
-from cardscan.web.card_page import LIST_LABELS, TEXT_LABELS
-from cardscan.web.pages import see
+from cardscan.web.in_words import value_text
+from cardscan.web.pages.card_view import LIST_LABELS, TEXT_LABELS
+from cardscan.web.rendering import see
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cardscan.book import Book, Entry, Suspicion
     from cardscan.model import Contact
     from cardscan.web.asking import Ask
-    from cardscan.web.pages import Pages
+    from cardscan.web.rendering import Pages
 
 _LOOKED_THROUGH = 200
 """So many pairs are passed over at most."""
@@ -25,7 +25,7 @@ _NAME = ("prefix", "given_name", "additional_name", "family_name", "suffix", "fa
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PairRow:
     """One field of the two, or one value that one or both have."""
 
     name: str
@@ -76,10 +76,11 @@ def decide(book: Book, ask: Ask, pages: Pages) -> Response:
     return see(address("/duplicates", ask))
 
 
-def rows_of(older: Contact, newer: Contact) -> tuple[Row, ...]:
+def rows_of(older: Contact, newer: Contact) -> tuple[PairRow, ...]:
     """Return what the two say, field by field; values that both have are one row."""
     rows = [
-        Row(name, label, (getattr(older, name), getattr(newer, name))) for name, label in TEXT_LABELS.items()
+        PairRow(name, label, (getattr(older, name), getattr(newer, name)))
+        for name, label in TEXT_LABELS.items()
     ]
     for name, label in LIST_LABELS.items():
         for index, value in enumerate(_together(older, newer, name)):
@@ -88,7 +89,7 @@ def rows_of(older: Contact, newer: Contact) -> tuple[Row, ...]:
                 text if value in getattr(older, name) else "",
                 text if value in getattr(newer, name) else "",
             )
-            rows.append(Row(f"{name}.{index}", label, texts, many=True))
+            rows.append(PairRow(f"{name}.{index}", label, texts, many=True))
     return tuple(row for row in rows if any(row.texts))
 
 

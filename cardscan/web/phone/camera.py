@@ -21,20 +21,19 @@ from cardscan.errors import CardscanError
 from cardscan.inbox import event_named
 from cardscan.model import Event
 from cardscan.web.asking import Ask, Refused, is_own, read_form
-from cardscan.web.invitation import Guests, Invitation
-from cardscan.web.pages import Pages, see
+from cardscan.web.phone.invitation import Guests, Invitation
+from cardscan.web.phone.uploads import LIMITS, event_folder, receive
+from cardscan.web.rendering import STATIC, Pages, see
 from cardscan.web.security import GuardMiddleware, is_genuine
-from cardscan.web.uploads import LIMITS, event_folder, receive
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from starlette.requests import Request
 
-    from cardscan.web.invitation import Guest
+    from cardscan.web.phone.invitation import Guest
     from cardscan.web.security import Guard
 
-_HERE = Path(__file__).parent
 _PATIENCE = 60.0
 """Seconds to wait for the next bytes of a photo."""
 _AT_ONCE = 8
@@ -131,7 +130,7 @@ def build_camera(
     `announce` is told each token that lets a phone in: at the start, and whenever one was used.
     """
     invitation = Invitation(announce, clock)
-    pages = Pages(_HERE / "templates")
+    pages = Pages()
     camera = Camera(inbox, invitation, Guests(clock), pages, today, asyncio.Semaphore(_AT_ONCE))
 
     @asynccontextmanager
@@ -148,7 +147,7 @@ def build_camera(
             Route("/join/{token}", _told(camera, camera.join), methods=["GET"]),
             Route("/event", _told(camera, camera.choose), methods=["POST"]),
             Route("/photos", _told(camera, camera.take), methods=["POST"]),
-            Mount("/static", StaticFiles(directory=_HERE / "static")),
+            Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[Middleware(GuardMiddleware, guard=guard)],
         exception_handlers={404: not_found},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.export.values import address_text
 from cardscan.model import Address, Email, Phone, Social, Url
-from cardscan.web.card_form import shown_number
+from cardscan.web.in_words import shown_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import phonenumbers
 
-from cardscan.export.values import address_text, grouped, plain
+from cardscan.export.values import address_text, plain
 from cardscan.fields.names import split_name
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.fields.telephone.e164 import spoken
 from cardscan.model import Address, Contact, Email, Phone, PhoneType, Social, Url
+from cardscan.web.in_words import shown_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -54,24 +55,6 @@ def contact_of(form: Form, before: Contact) -> Contact:
         ),
     )
     return plain(contact)
-
-
-def shown_number(phone: Phone) -> str:
-    """Return the number as the form shows it."""
-    return grouped(replace(phone, extension=""))
-
-
-def value_text(value: Email | Url | Phone | Address | Social) -> str:
-    """Return a value of a list as one text, for people."""
-    match value:
-        case Phone():
-            extension = f" ext. {value.extension}" if value.extension else ""
-            return f"{shown_number(value)}{extension} ({value.type})"
-        case Address():
-            return address_text(value)
-        case Social():
-            return f"{value.service}: {value.value}"
-    return value.value
 
 
 def region_of(contact: Contact) -> str:

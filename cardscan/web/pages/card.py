@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from cardscan.web import card_form
 from cardscan.web.asking import address, place_text
-from cardscan.web.card_page import blank_row, card_view
-from cardscan.web.pages import see
-from cardscan.web.queue import progress, saved_before
+from cardscan.web.pages import card_form
+from cardscan.web.pages.card_view import blank_row, card_view
+from cardscan.web.pages.queue import progress, saved_before
+from cardscan.web.rendering import see
 
 if TYPE_CHECKING:
     from cardscan.book import Book, Entry
     from cardscan.model import Contact
     from cardscan.web.asking import Ask
-    from cardscan.web.pages import Pages
+    from cardscan.web.rendering import Pages
 
 _ROW = re.compile(r"(up|remove)-([a-z]+)-([0-9]{1,4})")
 _A_YEAR = "private, max-age=31536000, immutable"

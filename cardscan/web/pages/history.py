@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cardscan.web.card_form import value_text
-from cardscan.web.card_page import LIST_LABELS, TEXT_LABELS
+from cardscan.web.in_words import value_text
+from cardscan.web.pages.card_view import LIST_LABELS, TEXT_LABELS
 
 if TYPE_CHECKING:
     from cardscan.book import Change
@@ -28,7 +28,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FieldChange:
     """One field that changed; "" for what was or is not there."""
 
     label: str
@@ -37,31 +37,31 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Step:
     """One step of a contact's history."""
 
     at: str
     what: str
     remark: str
-    differences: tuple[Difference, ...]
+    differences: tuple[FieldChange, ...]
 
 
-def told(change: Change) -> Told:
+def told(change: Change) -> Step:
     """Return the step in words."""
     first = change.kind in ("scanned", "imported") and not change.before.display_name
     found = () if first else differences(change.before, change.after)
-    return Told(change.at, _KINDS[change.kind], change.remark, found)
+    return Step(change.at, _KINDS[change.kind], change.remark, found)
 
 
-def differences(before: Contact, after: Contact) -> tuple[Difference, ...]:
+def differences(before: Contact, after: Contact) -> tuple[FieldChange, ...]:
     """Return what the two say differently, field by field."""
     found = [
-        Difference(label, getattr(before, name), getattr(after, name))
+        FieldChange(label, getattr(before, name), getattr(after, name))
         for name, label in TEXT_LABELS.items()
         if getattr(before, name) != getattr(after, name)
     ]
     for name, label in LIST_LABELS.items():
         old, new = getattr(before, name), getattr(after, name)
-        found += [Difference(label, value_text(value), "") for value in old if value not in new]
-        found += [Difference(label, "", value_text(value)) for value in new if value not in old]
+        found += [FieldChange(label, value_text(value), "") for value in old if value not in new]
+        found += [FieldChange(label, "", value_text(value)) for value in new if value not in old]
     return tuple(found)

@@ -12,14 +12,14 @@ from cardscan import geometry
 from cardscan.book import NO_EVENT
 from cardscan.errors import BookError
 from cardscan.web.asking import Refused, address
-from cardscan.web.pages import see
+from cardscan.web.rendering import see
 
 if TYPE_CHECKING:
     from cardscan.book import Book, Event
     from cardscan.model import CardScan, Point, Quad, Source
     from cardscan.web.asking import Ask
-    from cardscan.web.originals import Originals, Shown
-    from cardscan.web.pages import Pages
+    from cardscan.web.pages.originals import Originals, Shown
+    from cardscan.web.rendering import Pages
 
 _NAMES = ("Its top left", "Its top right", "Its bottom right", "Its bottom left")
 _SMALLEST = 20.0
@@ -27,7 +27,7 @@ _SMALLEST = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class CardSide:
     """A side of a card, as the address names it, and what else is on its page."""
 
     uid: str
@@ -55,7 +55,7 @@ class Corner:
     y: int
 
 
-def seen(book: Book, ask: Ask) -> Seen:
+def seen(book: Book, ask: Ask) -> CardSide:
     """Return the side of the card that the address names; raises BookError where there is none."""
     uid, wanted, side = (ask.query.get(name, "") for name in ("uid", "card", "side"))
     entry = book.entry(uid)
@@ -65,11 +65,11 @@ def seen(book: Book, ask: Ask) -> Seen:
         if card.uid == wanted and number < len(sides):
             others = book.rereading.quads(sides[number].sha256, sides[number].page, without=card.uid)
             event = entry.events[-1] if entry.events else NO_EVENT
-            return Seen(uid, entry.contact.display_name, wanted, number, sides, others, event)
+            return CardSide(uid, entry.contact.display_name, wanted, number, sides, others, event)
     raise BookError("the book has no such card")
 
 
-def page(pages: Pages, ask: Ask, side: Seen, shown: Shown, quad: Quad, error: str = "") -> Response:
+def page(pages: Pages, ask: Ask, side: CardSide, shown: Shown, quad: Quad, error: str = "") -> Response:
     """Show the original with the card's corners on it, and the form that moves them."""
     named = zip(_NAMES, quad, strict=True)
     return pages.page(
@@ -86,7 +86,7 @@ def page(pages: Pages, ask: Ask, side: Seen, shown: Shown, quad: Quad, error: st
     )
 
 
-async def move(ask: Ask, side: Seen, shown: Shown, originals: Originals) -> CardScan:
+async def move(ask: Ask, side: CardSide, shown: Shown, originals: Originals) -> CardScan:
     """Return what the card says that is between the corners of the form."""
     source = replace(side.source, quad=quad_of(ask, shown.width, shown.height))
     if ask.said("do") == "add":
@@ -96,7 +96,7 @@ async def move(ask: Ask, side: Seen, shown: Shown, originals: Originals) -> Card
     )
 
 
-def keep(book: Book, ask: Ask, side: Seen, scan: CardScan) -> Response:
+def keep(book: Book, ask: Ask, side: CardSide, scan: CardScan) -> Response:
     """Put the reading into the book, and show its contact."""
     if ask.said("do") != "add":
         return see(address("/card", ask, uid=book.rereading.replace(side.card, scan)))

@@ -9,16 +9,16 @@ from cardscan.book.tables.listing import Page
 from cardscan.errors import BookError
 from cardscan.export import EXPORTERS
 from cardscan.web.asking import address
-from cardscan.web.card_page import card_view
-from cardscan.web.history_page import told
-from cardscan.web.pages import see
+from cardscan.web.pages.card_view import card_view
+from cardscan.web.pages.history import told
+from cardscan.web.rendering import see
 
 if TYPE_CHECKING:
     from starlette.responses import Response
 
     from cardscan.book import Book, Entry
     from cardscan.web.asking import Ask
-    from cardscan.web.pages import Pages
+    from cardscan.web.rendering import Pages
 
 _A_PAGE = 50
 _LONGEST = 2000

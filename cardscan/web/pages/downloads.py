@@ -16,7 +16,7 @@ from cardscan.book import Book
 from cardscan.export import EXPORTERS, SUFFIXES, ExportOptions
 from cardscan.export.parts import write_parts
 from cardscan.web.asking import Refused
-from cardscan.web.contacts_pages import words_of
+from cardscan.web.pages.contacts import words_of
 
 if TYPE_CHECKING:
     from cardscan.web.asking import Ask
