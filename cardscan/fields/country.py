@@ -14,8 +14,8 @@ from cardscan.fields.lexicon.habits import habits, habits_of, likely_countries
 from cardscan.fields.lexicon.lists import groups
 from cardscan.fields.lexicon.words import entries, phrases
 from cardscan.fields.online.domains import mail_domains, suffix_of
-from cardscan.fields.telephone.numbers import numbers
-from cardscan.model import Email, Social, Url
+from cardscan.fields.online.own import host_of
+from cardscan.model import Email, Url
 from cardscan.text import fold, plain
 
 if TYPE_CHECKING:
@@ -30,17 +30,15 @@ _PLAIN = 4.0
 
 
 def region_votes(
-    reading: Lines, found: Iterable[Candidate] = (), default: str = ""
+    reading: Lines, printed: Sequence[Number], found: Sequence[Candidate] = (), default: str = ""
 ) -> tuple[tuple[str, float], ...]:
     """Return the countries the card may be from, best first, with the weight that speaks for each.
 
-    `found` are the e-mails and websites, `default` the country to assume (ISO 3166
-    alpha-2) where the card itself says nothing. Weights are sums of hints: 5 and more
-    is a country code or name, under 2 hardly more than a guess.
+    `printed` are the numbers outside of the e-mails and websites `found`, `default` the
+    country to assume (ISO 3166 alpha-2) where the card itself says nothing. Weights are
+    sums of hints: 5 and more is a country code or name, under 2 hardly more than a guess.
     """
     votes: defaultdict[str, float] = defaultdict(float)
-    found = tuple(found)
-    printed = numbers(reading, [span for candidate in found for span in candidate.spans])
     text = "\n".join(plain(line.text) for line in reading.lines)
     for hints in (_codes(printed), _domains(found), _words(text), _shapes(text)):
         for code, weight in hints.items():
@@ -78,11 +76,10 @@ def _codes(printed: Sequence[Number]) -> Mapping[str, float]:
 def _domains(found: Iterable[Candidate]) -> Mapping[str, float]:
     votes: defaultdict[str, float] = defaultdict(float)
     for candidate in found:
-        value = candidate.value.value if isinstance(candidate.value, Email | Url) else ""
-        host = re.sub(r"^\w+://|^.*@", "", value).split("/")[0].lower()
+        host = host_of(candidate)
         last = suffix_of(host).rpartition(".")[2]
         code = _countries_by_domain().get(last, last.upper())
-        if isinstance(candidate.value, Social) or len(last) != 2 or habits_of(code).domain_for_all:
+        if len(last) != 2 or habits_of(code).domain_for_all:
             continue
         weight = 1.5 if host in mail_domains() else 3.0
         votes[code] = max(votes[code], weight)

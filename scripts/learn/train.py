@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pycrfsuite  # type: ignore[import-untyped]
 from rapidfuzz import fuzz
 
-from cardscan.fields import found_by_form
+from cardscan.fields import understood
 from cardscan.fields.context.assign import ASSIGNED
 from cardscan.fields.context.features import chain_of
-from cardscan.fields.layout.blocks import split
+from cardscan.fields.context.witnesses import Witnesses
 from scripts.cards.fiction import LOCALES, fictional_card
 from scripts.environment import ROOT
 from scripts.learn.simulate import SimulatedReading, simulate_reading
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cardscan.fields.layout.blocks import Block
-    from cardscan.model import Candidate
 
 OUTPUT: Final = ROOT / "cardscan" / "fields" / "context" / "weights.txt"
 LEAST_WEIGHT: Final = 0.02
@@ -70,8 +69,8 @@ class Example(NamedTuple):
     """One card, cut into blocks, with what each is in truth."""
 
     reading: SimulatedReading
-    found: tuple[Candidate, ...]
     blocks: tuple[Block, ...]
+    witnesses: Witnesses
     labels: tuple[str, ...]
 
 
@@ -83,10 +82,9 @@ def examples(count: int, seed: int) -> Iterator[Example]:
         card = varied(fictional_card(rng, locale), rng)
         reading = restyled(simulate_reading(lay_out(card, rng), rng), rng)
         reading = surrounded(reading, locale, rng)
-        found, _ = found_by_form(reading.lines)
-        blocks = split(reading.lines, found)
-        if any(block.kind is None for block in blocks):
-            yield Example(reading, found, blocks, tuple(true_labels(blocks, reading)))
+        known = understood(reading.lines)
+        if any(block.kind is None for block in known.blocks):
+            yield Example(reading, known.blocks, known.witnesses, tuple(true_labels(known.blocks, reading)))
 
 
 def true_labels(blocks: Iterable[Block], reading: SimulatedReading) -> Iterator[str]:
@@ -129,7 +127,7 @@ def train(cards: Sequence[Example], seed: int) -> list[str]:
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 0.3, "c2": 0.1, "max_iterations": 100, "feature.minfreq": 4})
     for card in cards:
-        chain = chain_of(card.blocks, card.found)
+        chain = chain_of(card.blocks, card.witnesses)
         trainer.append([_forgetful(features, rng) for features in chain], card.labels)
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder) / "crf")

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from cardscan.fields.layout.rows import Row, below, height, left, middle, right, rows, side_by_side
+from cardscan.fields.layout.rows import Row, below, height, left, middle, right, side_by_side
 from cardscan.fields.lexicon.lists import listed, printed
 from cardscan.fields.online import domains
 from cardscan.fields.online.emails import label_start
-from cardscan.model import Candidate, Email, Social, Url
+from cardscan.fields.online.own import own_domains
+from cardscan.model import Candidate, Social, Url
 from cardscan.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cardscan.fields.layout.rows import Sheet
     from cardscan.model import Lines, Span
 
 _SCHEME = r"h\s?t?t\s?[tp]\s?p?s?\s?[:;.]\s?/?\s?/?\s?"
@@ -39,17 +41,17 @@ _LABEL = re.compile(
 _HANDLE = re.compile(r"(?<![\w.@])@([A-Za-z_][\w.]{2,29})", re.ASCII)
 
 
-def urls(reading: Lines, found: Iterable[Candidate] = ()) -> tuple[Candidate, ...]:
+def urls(sheet: Sheet, found: Iterable[Candidate] = ()) -> tuple[Candidate, ...]:
     """Return the websites and social accounts on a card, in reading order.
 
     `found` are the e-mails: their text is not looked at. A website without "http" or
     "www" counts only where it cannot be an abbreviation or a part of another word.
     """
-    found = tuple(found)
+    found, reading = tuple(found), sheet.reading
     taken = [span for candidate in found for span in candidate.spans]
     hits: list[Candidate] = []
-    mail = _mail_domains(found)
-    for row in (*_pairs(reading, taken), *_halves(reading, taken), *rows(reading, taken)):
+    mail = own_domains(found)
+    for row in (*_pairs(reading, taken), *_halves(reading, taken), *sheet.without(taken)):
         fresh = [
             *_labelled_accounts(row, reading),
             *_strong(row, reading),
@@ -61,13 +63,6 @@ def urls(reading: Lines, found: Iterable[Candidate] = ()) -> tuple[Candidate, ..
             if not any(_overlap(hit, other) for other in hits):
                 hits.append(hit)
     return tuple(sorted(_once(hits), key=lambda hit: (hit.spans[0].line, hit.spans[0].start)))
-
-
-def _mail_domains(found: Iterable[Candidate]) -> tuple[str, ...]:
-    """Return the domains of the card's e-mails, but for the large mail providers'."""
-    addresses = (candidate.value.value for candidate in found if isinstance(candidate.value, Email))
-    names = (domains.registered(address.partition("@")[2]) for address in addresses)
-    return tuple(name for name in dict.fromkeys(names) if name and name not in domains.mail_domains())
 
 
 def _blurred(row: Row, reading: Lines, mail: Iterable[str]) -> Iterator[Candidate]:

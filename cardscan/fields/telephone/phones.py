@@ -11,29 +11,29 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 from cardscan.fields.lexicon.habits import habits_of
 from cardscan.fields.telephone.e164 import international, somewhere_in, spoken, without_icon, without_tail
-from cardscan.fields.telephone.numbers import Number, numbers
 from cardscan.model import Candidate, Phone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cardscan.model import Lines, PhoneType, Span
+    from cardscan.fields.telephone.numbers import Number
+    from cardscan.model import Lines, PhoneType
 
 
 def phones(
-    reading: Lines, region: Sequence[tuple[str, float]] = (), taken: Iterable[Span] = ()
+    printed: Iterable[Number], reading: Lines, region: Sequence[tuple[str, float]] = ()
 ) -> tuple[Candidate, ...]:
-    """Return the phones on a card, in reading order, each with its label's span.
+    """Return which of the numbers on a card are phones, in reading order, each with its label's span.
 
     `region` are the countries the card may be from, best first, with weights as
-    region_votes gives them; `taken` is text that is something else. A number that
-    is valid nowhere is kept as printed where a label or its shape says phone.
+    region_votes gives them. A number that is valid nowhere is kept as printed where a
+    label or its shape says phone.
     """
     best = max((weight for _, weight in region), default=0.0)
     regions = tuple(code for code, weight in region if weight >= min(4.0, best / 2))
     margin = _margin(region)
     found: list[tuple[Number, Candidate, phonenumbers.PhoneNumber | None]] = []
-    for number in _taken_apart(numbers(reading, taken), regions):
+    for number in _taken_apart(printed, regions):
         if not _may_be_phone(number):
             continue
         before = _completes(number, found[-1][0], found[-1][2]) if found else None
