@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from cardscan.book import NO_EVENT, Book, Event, FollowUp, Imported, Note
 from cardscan.errors import AlreadyKnownError, BookError, UsageError
-from cardscan.export.jsonl import contact_to_json
+from cardscan.export.formats.jsonl import contact_to_json
 from cardscan.model import Contact, Email, Phone
 from tests.books import Clock, card, digest, original
 from tests.fictional import ANNA, COMPANY

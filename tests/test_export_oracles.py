@@ -17,10 +17,10 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from cardscan.export import EXPORTERS, VERSIONS, Version
-from cardscan.export.code_page import fit
 from cardscan.export.folder import write_folder
+from cardscan.export.formats.code_page import fit
+from cardscan.export.formats.vcard import vcard
 from cardscan.export.values import categories, links, note_text, phone_text
-from cardscan.export.vcard import vcard
 from cardscan.model import Address, CardScan, Contact, Phone, Record
 from tests import strategies
 from tests.fictional import ANNA, COMPANY, OPTIONS, scan

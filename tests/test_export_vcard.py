@@ -7,8 +7,8 @@ import vobject  # type: ignore[import-untyped]
 from hypothesis import given
 
 from cardscan.export import ExportOptions
+from cardscan.export.formats.vcard import vcard
 from cardscan.export.values import links, phone_text
-from cardscan.export.vcard import vcard
 from cardscan.model import Contact, Event, Phone, Record, Url
 from tests.fictional import ANNA, COMPANY, OPTIONS, scan
 from tests.strategies import contacts

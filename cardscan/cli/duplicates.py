@@ -176,7 +176,7 @@ def _shared(a: str, b: str) -> int:
 
 
 def _as_json(suspicion: Suspicion, label: str) -> dict[str, object]:
-    from cardscan.export.jsonl import contact_to_json
+    from cardscan.export.formats.jsonl import contact_to_json
 
     entries = {"contact": suspicion.entry, "other": suspicion.other}
     return {

@@ -70,7 +70,7 @@ class Exporter:
 
     def write(self, scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -> None:
         """Write `scans` to `stream`, one at a time, as they are yielded."""
-        writer: Writer = getattr(import_module(f"cardscan.export.{self.module}"), self.function)
+        writer: Writer = getattr(import_module(f"cardscan.export.formats.{self.module}"), self.function)
         writer(scans, stream, options)
 
 
@@ -82,7 +82,7 @@ EXPORTERS: dict[str, Exporter] = {
     "thunderbird-csv": Exporter("thunderbird_csv", "CSV for Thunderbird"),
     "csv": Exporter("spreadsheet", "CSV for a spreadsheet"),
     "jsonl": Exporter("jsonl", "one JSON object a line, for programs"),
-    "text": Exporter("text", "a table to read"),
+    "text": Exporter("table", "a table to read"),
 }
 """By the name that --format takes."""
 

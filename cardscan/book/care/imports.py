@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from cardscan.book.records import Imported
 from cardscan.errors import BadInputError
-from cardscan.export.jsonl import from_json
+from cardscan.export.formats.jsonl import from_json
 from cardscan.export.values import accounts_without_link, phone_text, plain
 from cardscan.likeness import is_native
 from cardscan.model import Address, Contact, Email, PersonName, Phone, Social, Url

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-from cardscan.export.rows import placed, write_rows
+from cardscan.export.formats.csv_rows import placed, write_rows
 from cardscan.export.values import (
     address_text,
     categories,

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cardscan.errors import BadInputError
-from cardscan.export.check_csv import CSV_PROGRAMS, check_rows
-from cardscan.export.check_vcard import VCARD_PROGRAMS, check_cards
+from cardscan.export.checks.of_csv import CSV_PROGRAMS, check_rows
+from cardscan.export.checks.of_vcards import VCARD_PROGRAMS, check_cards
 from cardscan.export.values import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from cardscan.export.check_csv import Fault
+    from cardscan.export.checks.of_csv import Fault
 
 PROGRAMS = tuple(dict.fromkeys((*CSV_PROGRAMS, *VCARD_PROGRAMS)))
 """The names that --for takes."""
@@ -24,7 +24,7 @@ _EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Loss:
     """Something that a program drops or changes."""
 
     program: str
@@ -40,12 +40,12 @@ class FileCheck:
 
     format: str
     contacts: int
-    findings: tuple[Finding, ...]
+    losses: tuple[Loss, ...]
     unharmed: tuple[str, ...]
     """The programs that keep all that cardscan knows of."""
 
 
-def check(path: Path, program: str = "") -> FileCheck:
+def check_file(path: Path, program: str = "") -> FileCheck:
     """Return what the program makes of the file; "" asks for those that the file's format is for.
 
     Takes constant memory. Raises BadInputError where the file cannot be read or holds no contacts.
@@ -76,9 +76,9 @@ def _checked(form: str, programs: tuple[str, ...], faults: Iterable[Fault]) -> F
             counts[key] += 1
             if len(names[key]) < _EXAMPLES:
                 names[key].append(plain_text(fault.contact))
-    findings = [Finding(*key) for key in whole]
+    losses = [Loss(*key) for key in whole]
     for (program, text), count in counts.items():
-        findings.append(Finding(program, f"{count} of {contacts}: {text}", tuple(names[program, text])))
-    blamed = {finding.program for finding in findings}
-    findings.sort(key=lambda finding: programs.index(finding.program))
-    return FileCheck(form, contacts, tuple(findings), tuple(name for name in programs if name not in blamed))
+        losses.append(Loss(program, f"{count} of {contacts}: {text}", tuple(names[program, text])))
+    blamed = {loss.program for loss in losses}
+    losses.sort(key=lambda loss: programs.index(loss.program))
+    return FileCheck(form, contacts, tuple(losses), tuple(name for name in programs if name not in blamed))

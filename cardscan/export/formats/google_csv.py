@@ -6,7 +6,7 @@ import json
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, BinaryIO
 
-from cardscan.export.rows import write_rows
+from cardscan.export.formats.csv_rows import write_rows
 from cardscan.export.values import (
     categories,
     links,

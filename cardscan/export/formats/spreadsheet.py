@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO
 
-from cardscan.export.rows import write_rows
+from cardscan.export.formats.csv_rows import write_rows
 from cardscan.export.values import address_text, phone_text, plain, plain_record, street_text
 
 if TYPE_CHECKING:

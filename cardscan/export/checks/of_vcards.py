@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cardscan.export.check_csv import Fault
+from cardscan.export.checks.of_csv import Fault
 from cardscan.export.limits import APPLE_ACCOUNT, APPLE_CONTACT, APPLE_PHOTO, GOOGLE_ACCOUNT, NEXTCLOUD_PHOTO
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _KNOWN_TYPES = ("HOME", "WORK", "CELL", "PAGER", "FAX")
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _ContentLine:
     name: str
     parameters: str
     """In capitals, as written."""
@@ -34,13 +34,13 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Card:
+class _VCard:
     number: int
     """Within the file, from 1."""
     size: int
-    lines: tuple[_Line, ...]
+    lines: tuple[_ContentLine, ...]
 
-    def named(self, *names: str) -> list[_Line]:
+    def named(self, *names: str) -> list[_ContentLine]:
         return [line for line in self.lines if line.name in names]
 
     @property
@@ -75,7 +75,7 @@ def _faults(path: Path, programs: tuple[str, ...]) -> Iterator[Fault]:
             yield from (Fault(program, text, card.name) for text in dict.fromkeys(_RULES[program](card)))
 
 
-def _apple(card: _Card) -> Iterator[str]:
+def _apple(card: _VCard) -> Iterator[str]:
     if card.number > APPLE_ACCOUNT:
         yield f"keeps at most {APPLE_ACCOUNT:,} contacts"
     if card.size > APPLE_CONTACT * _KB:
@@ -89,7 +89,7 @@ def _apple(card: _Card) -> Iterator[str]:
         yield "drops the groups (CATEGORIES)"
 
 
-def _android(card: _Card) -> Iterator[str]:
+def _android(card: _VCard) -> Iterator[str]:
     yield from filter(None, map(_android_phone, card.named("TEL")))
     if any(email.types == ("INTERNET",) for email in card.named("EMAIL")):
         yield "labels an e-mail address INTERNET"
@@ -104,7 +104,7 @@ def _android(card: _Card) -> Iterator[str]:
             yield f"drops {name}"
 
 
-def _android_phone(tel: _Line) -> str:
+def _android_phone(tel: _ContentLine) -> str:
     known = [word for word in tel.types if word in ("HOME", "WORK", "CELL", "PAGER")]
     if not tel.types:
         return "takes a number without a type for one at home"
@@ -115,12 +115,12 @@ def _android_phone(tel: _Line) -> str:
     return ""
 
 
-def _google(card: _Card) -> Iterator[str]:
+def _google(card: _VCard) -> Iterator[str]:
     if card.number > GOOGLE_ACCOUNT:
         yield f"keeps at most {GOOGLE_ACCOUNT:,} contacts in an account"
 
 
-def _nextcloud(card: _Card) -> Iterator[str]:
+def _nextcloud(card: _VCard) -> Iterator[str]:
     if card.version == "2.1":
         yield "reads versions 3.0 and 4.0, not 2.1"
     for photo in card.named("PHOTO"):
@@ -130,7 +130,7 @@ def _nextcloud(card: _Card) -> Iterator[str]:
             yield f"refuses photos over {NEXTCLOUD_PHOTO // 1024} MB"
 
 
-def _outlook_classic(card: _Card) -> Iterator[str]:
+def _outlook_classic(card: _VCard) -> Iterator[str]:
     if card.number > 1:
         yield "imports only the first contact of a file"
     if card.version == "4.0":
@@ -151,7 +151,7 @@ def _outlook_classic(card: _Card) -> Iterator[str]:
         yield f"drops {name}"
 
 
-def _thunderbird(card: _Card) -> Iterator[str]:
+def _thunderbird(card: _VCard) -> Iterator[str]:
     if any(not _is_utf_8(line.value) for line in card.lines):
         yield "reads UTF-8 only"
     for tel in card.named("TEL"):
@@ -160,7 +160,7 @@ def _thunderbird(card: _Card) -> Iterator[str]:
             yield f"takes a {known[1].lower()} number for a telephone of type {known[0]}, which stands first"
 
 
-_RULES: Mapping[str, Callable[[_Card], Iterator[str]]] = {
+_RULES: Mapping[str, Callable[[_VCard], Iterator[str]]] = {
     "apple": _apple,
     "android": _android,
     "google": _google,
@@ -179,8 +179,8 @@ def _is_utf_8(value: bytes) -> bool:
     return True
 
 
-def _cards(path: Path) -> Iterator[_Card]:
-    lines: list[_Line] = []
+def _cards(path: Path) -> Iterator[_VCard]:
+    lines: list[_ContentLine] = []
     number = size = 0
     for line in _unfolded(path):
         size += len(line)
@@ -188,12 +188,12 @@ def _cards(path: Path) -> Iterator[_Card]:
         if bare == b"BEGIN:VCARD":
             lines, number, size = [], number + 1, len(line)
         elif bare == b"END:VCARD":
-            yield _Card(number, size, tuple(lines))
+            yield _VCard(number, size, tuple(lines))
         elif parsed := _line(line):
             lines.append(parsed)
 
 
-def _line(line: bytes) -> _Line | None:
+def _line(line: bytes) -> _ContentLine | None:
     parts = re.match(rb'((?:[^:"]|"[^"]*")*+):(.*)', line, re.DOTALL)
     if not parts:
         return None
@@ -205,7 +205,7 @@ def _line(line: bytes) -> _Line | None:
         for word in parameter.removeprefix("TYPE=").split(",")
     ]
     kinds = tuple(word for word in types if word != "PREF")
-    return _Line(name.rpartition(".")[2], ";".join(parameters), kinds, parts[2])
+    return _ContentLine(name.rpartition(".")[2], ";".join(parameters), kinds, parts[2])
 
 
 def _unfolded(path: Path) -> Iterator[bytes]:

@@ -6,8 +6,8 @@ import logging
 from typing import TYPE_CHECKING, BinaryIO
 
 from cardscan.errors import UsageError
-from cardscan.export.code_page import fit, is_encoding
-from cardscan.export.rows import placed, write_rows
+from cardscan.export.formats.code_page import fit, is_encoding
+from cardscan.export.formats.csv_rows import placed, write_rows
 from cardscan.export.values import (
     address_text,
     categories,

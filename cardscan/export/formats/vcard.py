@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import vobject  # type: ignore[import-untyped]
 
+from cardscan.export.formats.vcard_versions import Property, content_line, finished
 from cardscan.export.values import (
     categories,
     links,
@@ -20,7 +21,6 @@ from cardscan.export.values import (
     profile_link,
     street_text,
 )
-from cardscan.export.vcard_versions import Property, content_line, finished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,7 +75,7 @@ def _properties(scan: CardScan, options: ExportOptions) -> Iterator[Property]:
     if words := categories(scan.record):
         yield Property("CATEGORIES", words)
     if options.photo == "card" and scan.faces:
-        from cardscan.export.photo import small_picture
+        from cardscan.export.formats.photo import small_picture
 
         yield Property("PHOTO", (b64encode(small_picture(scan.faces[0].jpeg)).decode("ascii"),))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cardscan.errors import BadInputError, UsageError
-from cardscan.export import google_csv, outlook_csv, thunderbird_csv
+from cardscan.export.formats import google_csv, outlook_csv, thunderbird_csv
 from cardscan.export.limits import GOOGLE_ACCOUNT, GOOGLE_FILE
 
 if TYPE_CHECKING:
