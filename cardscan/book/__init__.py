@@ -5,7 +5,6 @@ from cardscan.book.records import (
     EVERYTHING,
     NO_EVENT,
     NOWHERE,
-    ArrivalVerdict,
     BookCard,
     BookFace,
     Change,
@@ -20,6 +19,7 @@ from cardscan.book.records import (
     Receipt,
     Selection,
     Suspicion,
+    Verdict,
     Waiting,
 )
 
@@ -27,7 +27,6 @@ __all__ = [
     "EVERYTHING",
     "NOWHERE",
     "NO_EVENT",
-    "ArrivalVerdict",
     "Book",
     "BookCard",
     "BookFace",
@@ -43,6 +42,7 @@ __all__ = [
     "Receipt",
     "Selection",
     "Suspicion",
+    "Verdict",
     "Waiting",
     "utc_now",
 ]

@@ -52,7 +52,7 @@ class ReadSpan(NamedTuple):
     kind: SpanKind
 
 
-class SimulatedReading(NamedTuple):
+class Reading(NamedTuple):
     """A simulated reading with its truth."""
 
     lines: Lines
@@ -79,7 +79,7 @@ class _Noise(NamedTuple):
     join: float
 
 
-def simulate_reading(layout: Layout, rng: random.Random) -> SimulatedReading:
+def simulate_reading(layout: Layout, rng: random.Random) -> Reading:
     """Return what a reader may make of the card; the same state of rng gives the same reading.
 
     Boxes are in pixels of a flattened card of random resolution.
@@ -108,7 +108,7 @@ def simulate_reading(layout: Layout, rng: random.Random) -> SimulatedReading:
     )
     left = {span.kind for piece in ordered for span in piece.spans}
     contact = _left(layout.card, lost - left)
-    return SimulatedReading(lines, tuple(piece.spans for piece in ordered), contact)
+    return Reading(lines, tuple(piece.spans for piece in ordered), contact)
 
 
 def _noise(rng: random.Random, language: str) -> _Noise:

@@ -6,8 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cardscan.fields.lexicon.lists import listed, printed
-from cardscan.text import folded, plain
+from cardscan.text import folded, plain, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +19,9 @@ WORD = re.compile(r"[^\W\d_]+|[☎📱📠]")
 def kinds() -> dict[str, str]:
     """Return each label's kind, by its words in lower case without accents."""
     table: dict[str, str] = {}
-    for kind, labels in printed("phone_labels").items():
-        for label in labels:
-            table.setdefault(" ".join(_words(plain(label))) or label, kind)
+    for kind, words in vocabulary("phone_labels"):
+        for word in words.split(";"):
+            table.setdefault(" ".join(_words(plain(word))) or word.strip(), kind)
     known = {word: kind for word, kind in table.items() if kind != "neutral"}
     known |= {
         " ".join(word): kind
@@ -35,13 +34,14 @@ def kinds() -> dict[str, str]:
 
 @cache
 def _neutral() -> frozenset[str]:
-    return frozenset(printed("phone_labels")["neutral"])
+    row = next(words for kind, words in vocabulary("phone_labels") if kind == "neutral")
+    return frozenset(word.strip() for word in row.split(";"))
 
 
 @cache
 def extension_pattern() -> re.Pattern[str]:
     """Return the pattern of an extension with its label; group "digits" is the extension."""
-    words = sorted(listed("extension_labels"), key=lambda word: (-len(word), word))
+    words = sorted((row[0] for row in vocabulary("extension_labels")), key=len, reverse=True)
     return re.compile(
         rf"[ ,;.-]*[(\[]?[ ]?(?:(?:{'|'.join(map(re.escape, words))})(?:\s?(?:no|nr|n))?[ .:º°-]*|#[ ]?)"
         r"(?P<digits>\d{1,6})(?!\d|[ ./-]\d{3})[ ]?[)\]]?",

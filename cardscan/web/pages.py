@@ -1,0 +1,48 @@
+"""Templates and what all of them are given; whatever a card says is escaped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from cardscan.export.values import address_text
+from cardscan.web.asking import address, place_text
+from cardscan.web.card_form import shown_number
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cardscan.web.asking import Ask
+
+
+class Pages:
+    """Renders the templates of one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.globals.update(address=address, place_text=place_text)
+        self._environment.filters.update(number=shown_number, place=address_text)
+
+    def page(self, name: str, ask: Ask, status: int = 200, **values: Any) -> Response:
+        """Return the page of this template."""
+        text = self._environment.get_template(name).render(ask=ask, csrf=ask.session.csrf, **values)
+        # a file name that is not UTF-8 holds lone surrogates, which no page can
+        return HTMLResponse(text.encode(errors="replace"), status)
+
+    def message(self, ask: Ask, text: str, *, hint: str = "", status: int) -> Response:
+        """Return a page that says what is wrong."""
+        return self.page("message.html", ask, status, text=text, hint=hint)
+
+
+def see(where: str) -> Response:
+    """Return the answer to a form: look there now."""
+    return RedirectResponse(where, 303)

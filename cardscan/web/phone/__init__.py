@@ -1,1 +1,0 @@
-"""The page on a phone: who is let in, and the photos that come from there."""
