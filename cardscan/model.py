@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
+from uuid import UUID, uuid5
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,9 @@ Kind: TypeAlias = Literal[
     "phone", "email", "url", "address", "social", "note",
 ]  # fmt: skip
 """What a candidate may be; each kind has its own type of value, see Candidate."""
+
+_NAMESPACE = UUID("5d0b7a4e-6a5c-4c6f-9d0e-6d8f3f2f7c11")
+"""Of cards: address books know contacts by what is made with it, so it never changes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -252,6 +256,11 @@ class Source:
     card: int
     quad: Quad
 
+    @property
+    def uid(self) -> str:
+        """An identifier that the same card of the same file always gets: a UUID, version 5."""
+        return str(uuid5(_NAMESPACE, f"{self.sha256}/{self.page}/{self.card}"))
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -305,6 +314,11 @@ class CardScan:
     faces: tuple[Face, ...] = ()
     """The pictures of its sides, where they were asked for; the front first."""
     record: Record = Record()
+
+    @property
+    def uid(self) -> str:
+        """What the book knows the contact by, else what tells its card from all others."""
+        return self.record.uid or self.source.uid
 
     @property
     def unread(self) -> tuple[str, ...]:

@@ -1,11 +1,10 @@
-"""Text made comparable letter by letter, and the word lists that it is compared with."""
+"""Text made comparable, letter by letter."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import cache
-from importlib import resources
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣ー"), "-")
 _SIGNS = str.maketrans("•∙・●。、：﹕｜¦（）［］【】〔〕／＠．，；", "····.,::||()[][]()/@.,;")
@@ -75,12 +74,3 @@ def folded(text: str) -> str:
     """
     apart = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l").replace("ı", "i"))
     return unicodedata.normalize("NFC", "".join(c for c in apart if not 0x300 <= ord(c) <= 0x36F))
-
-
-@cache
-def vocabulary(name: str) -> tuple[tuple[str, ...], ...]:
-    """Return a word list's rows, each split at its tabs; notes (after #) and blank rows left out."""
-    file = resources.files("cardscan.fields.lexicon").joinpath("vocabulary", f"{name}.txt")
-    text = file.read_text(encoding="utf-8")
-    rows = (row for row in text.splitlines() if row.strip() and not row.startswith("#"))
-    return tuple(tuple(cell.strip() for cell in row.split("\t")) for row in rows)

@@ -7,6 +7,7 @@ import pytest
 
 from cardscan.fields.context.assign import assign, grouped, shipped_model
 from cardscan.fields.context.crf import Model
+from cardscan.fields.context.witnesses import Witnesses, witnesses_of
 from cardscan.fields.layout.blocks import Block, split
 from cardscan.model import Candidate, Email, Line, Lines, Span
 
@@ -52,11 +53,11 @@ def test_what_goes_on_is_of_the_value_before(
 
 def test_an_address_without_a_town_is_of_the_one_right_after_it() -> None:
     begins = model(title=(5.0, 0.0, 0.0, 0.0, 0.0))
-    together = assign(blocks_of("Falk Tower", "12 Elm Row Boston"), (), begins)
+    together = assign(blocks_of("Falk Tower", "12 Elm Row Boston"), Witnesses(), begins)
     assert [segment.text for segment in together if segment.probability > 0.5] == [
         "Falk Tower 12 Elm Row Boston"
     ]
-    apart = assign(blocks_of("12 Elm Row Boston", "9 Ash Row Paris"), (), begins)
+    apart = assign(blocks_of("12 Elm Row Boston", "9 Ash Row Paris"), Witnesses(), begins)
     assert [segment.text for segment in apart if segment.probability > 0.5] == [
         "12 Elm Row Boston",
         "9 Ash Row Paris",
@@ -65,7 +66,7 @@ def test_an_address_without_a_town_is_of_the_one_right_after_it() -> None:
 
 def test_a_logo_within_the_name_in_full_is_no_part_of_it() -> None:
     company = model(upper=(0.0, 5.0, 0.0, 4.0, 0.0), title=(0.0, 0.0, 0.0, 5.0, 0.0))
-    [segment, *_] = assign(blocks_of("ROW PRESS", "Elm Row Press Limited"), (), company)
+    [segment, *_] = assign(blocks_of("ROW PRESS", "Elm Row Press Limited"), Witnesses(), company)
     assert segment.text == "Elm Row Press Limited"
 
 
@@ -76,14 +77,14 @@ def test_a_rival_reaches_as_far_as_it_likely_goes_on() -> None:
         "case:upper": np.array((0.0, 2.0, 0.0, 0.0, 2.2)),
         "case:title": np.array((0.0, 0.0, 0.0, 2.0, 2.0)),
     }
-    segments = assign(blocks_of("ELM ROW", "Museum"), (), Model(LABELS, looks, steps))
+    segments = assign(blocks_of("ELM ROW", "Museum"), Witnesses(), Model(LABELS, looks, steps))
     assert [segment.text for segment in segments if segment.probability > 0.3] == ["ELM ROW Museum"]
 
 
 def test_a_value_that_may_well_go_on_is_the_less_likely_to_be_whole() -> None:
     def whole(going_on: float) -> float:
         weights = model(title=(0.0, 9.0, 0.0, 0.0, 0.0), upper=(0.0, 0.0, 0.0, going_on, 2.0))
-        [first, *_] = assign(blocks_of("Falk Orchards", "FRUIT"), (), weights)
+        [first, *_] = assign(blocks_of("Falk Orchards", "FRUIT"), Witnesses(), weights)
         assert first.text == "Falk Orchards"
         return first.probability
 
@@ -101,7 +102,7 @@ def test_the_shipped_model_mostly_goes_on_after_a_small_word() -> None:
     whole = 0
     for first, second in titles:
         blocks = blocks_of("Anna Weber", first, second, "12 Elm Street", "Boston, MA 02108")
-        values = [segment.text for segment in assign(blocks, (), shipped_model())]
+        values = [segment.text for segment in assign(blocks, Witnesses(), shipped_model())]
         whole += f"{first} {second}" in values
     assert whole >= 6
 
@@ -119,7 +120,7 @@ def test_two_halves_of_a_name_under_each_other_are_one_name(
     lines: tuple[str, ...], expected: list[str]
 ) -> None:
     begins = Model(("B:name", "note"), {"bias": np.array((5.0, 0.0))}, np.zeros((2, 2)))
-    assert [segment.text for segment in assign(blocks_of(*lines), (), begins)] == expected
+    assert [segment.text for segment in assign(blocks_of(*lines), Witnesses(), begins)] == expected
 
 
 def test_an_email_address_proves_the_line_over_a_name_to_be_half_of_it() -> None:
@@ -131,5 +132,7 @@ def test_an_email_address_proves_the_line_over_a_name_to_be_half_of_it() -> None
     mail = Email("weberhof.margit@elm.example")
     found = [Candidate("email", mail, mail.value, 1.0, (Span(9, 0, 5),), "email")]
     texts = ("Margit", "WEBERHOF")
-    assert [segment.text for segment in assign(blocks_of(*texts), found, labels)] == ["Margit WEBERHOF"]
-    assert [segment.text for segment in assign(blocks_of(*texts), (), labels)] == ["WEBERHOF"]
+    assert [segment.text for segment in assign(blocks_of(*texts), witnesses_of(found), labels)] == [
+        "Margit WEBERHOF"
+    ]
+    assert [segment.text for segment in assign(blocks_of(*texts), Witnesses(), labels)] == ["WEBERHOF"]

@@ -7,8 +7,7 @@ from hypothesis import given, settings
 
 from cardscan.book import NO_EVENT, Book, Event, FollowUp, Imported, Note
 from cardscan.errors import AlreadyKnownError, BookError, UsageError
-from cardscan.export import vcard
-from cardscan.export.jsonl import contact_to_json
+from cardscan.export.formats.jsonl import contact_to_json
 from cardscan.model import Contact, Email, Phone
 from tests.books import Clock, card, digest, original
 from tests.fictional import ANNA, COMPANY
@@ -265,9 +264,9 @@ def test_an_imported_contact_is_known_when_its_card_is_scanned(book: Book) -> No
 def test_a_card_scanned_after_its_export_was_imported_joins_that_contact(book: Book) -> None:
     scan = card(BERTA, "b.jpg")
     theirs = replace(CARLO, note="edited elsewhere beyond recognition")
-    book.import_contacts([Imported(vcard.uid(scan.source), theirs)])
+    book.import_contacts([Imported(scan.source.uid, theirs)])
     [receipt] = book.receive([original("b.jpg")], [scan])
-    assert (receipt.uid, receipt.verdict) == (vcard.uid(scan.source), "again")
+    assert (receipt.uid, receipt.verdict) == (scan.source.uid, "again")
     assert [entry.contact for entry in book.entries()] == [theirs]
     assert len(book.cards(receipt.uid)) == 1
 

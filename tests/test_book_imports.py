@@ -12,9 +12,9 @@ from cardscan.book import Book, Imported
 from cardscan.book.care.imports import contact_of, read_contacts
 from cardscan.book.knowing.matching import judge
 from cardscan.errors import BadInputError
-from cardscan.export.jsonl import write as write_jsonl
+from cardscan.export.formats.jsonl import write as write_jsonl
+from cardscan.export.formats.vcard import vcard
 from cardscan.export.values import links
-from cardscan.export.vcard import vcard
 from cardscan.model import Address, Contact, Email, Phone, Social, Url
 from tests.fictional import ANNA, COMPANY, OPTIONS, scan
 from tests.strategies import contacts

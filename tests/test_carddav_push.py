@@ -18,7 +18,7 @@ from cardscan.carddav.address_book import AddressBook
 from cardscan.carddav.comparing import digest, uid_of
 from cardscan.carddav.errors import ServerError, UnreachableError
 from cardscan.carddav.patience import Patience
-from cardscan.carddav.push import Outcome, Verdict, Wishes, card_name, push
+from cardscan.carddav.push import Outcome, PushVerdict, Wishes, card_name, push
 from cardscan.model import Contact, Email, Phone
 from tests.fictional import ANNA, COMPANY
 from tests.servers import (
@@ -78,7 +78,7 @@ def person(row: int) -> Contact:
     )
 
 
-def verdicts(outcomes: Iterator[Outcome]) -> Counter[Verdict]:
+def verdicts(outcomes: Iterator[Outcome]) -> Counter[PushVerdict]:
     return Counter(outcome.verdict for outcome in outcomes)
 
 
@@ -146,7 +146,9 @@ def test_a_card_that_was_only_written_anew_there_is_no_conflict(book: Book, ther
 
 
 @pytest.mark.parametrize(("side", "verdict"), [("ours", "updated"), ("theirs", "taken")])
-def test_a_conflict_is_settled_as_wished(book: Book, there: AddressBook, side: str, verdict: Verdict) -> None:
+def test_a_conflict_is_settled_as_wished(
+    book: Book, there: AddressBook, side: str, verdict: PushVerdict
+) -> None:
     book.import_contacts(people(1))
     verdicts(push(book, there, Wishes()))
     book.correct("uid-0", replace(person(0), title="Head"))

@@ -20,7 +20,7 @@ import pytest
 from cardscan.book import Book, Imported
 from cardscan.cli import main
 from cardscan.errors import ExitCode
-from cardscan.export.vcard import vcard
+from cardscan.export.formats.vcard import vcard
 from cardscan.model import Contact, Email, Phone, Record
 from tests.books import card, original
 from tests.fictional import ANNA, COMPANY, OPTIONS, scan

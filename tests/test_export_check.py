@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cardscan.errors import BadInputError, UsageError
 from cardscan.export import EXPORTERS, ExportOptions
-from cardscan.export.check import PROGRAMS, Verdict, check
+from cardscan.export.checks.importers import PROGRAMS, FileCheck, check_file
 from cardscan.model import CardScan, Event, Record
 from tests.fictional import ANNA, COMPANY, OPTIONS, scan
 
@@ -27,23 +27,23 @@ def written(tmp_path: Path) -> Written:
     return write
 
 
-def said(verdict: Verdict) -> list[str]:
-    return [f"{finding.program}: {finding.text}" for finding in verdict.findings]
+def said(verdict: FileCheck) -> list[str]:
+    return [f"{loss.program}: {loss.text}" for loss in verdict.losses]
 
 
 def card(*lines: str, version: str = "3.0") -> str:
     return "\r\n".join(["BEGIN:VCARD", f"VERSION:{version}", "FN:Anna Weber", *lines, "END:VCARD", ""])
 
 
-def checked(tmp_path: Path, data: str | bytes, program: str = "") -> Verdict:
+def checked(tmp_path: Path, data: str | bytes, program: str = "") -> FileCheck:
     path = tmp_path / "file"
     path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return check(path, program)
+    return check_file(path, program)
 
 
 def test_what_each_program_makes_of_cardscans_own_vcards(written: Written) -> None:
     cards = (replace(scan(ANNA), record=KNOWN), scan(COMPANY, 2))
-    verdict = check(written("vcf", *cards))
+    verdict = check_file(written("vcf", *cards))
     assert (verdict.format, verdict.contacts) == ("vCard", 2)
     assert said(verdict) == [
         "apple: 1 of 2: drops the groups (CATEGORIES)",
@@ -55,13 +55,13 @@ def test_what_each_program_makes_of_cardscans_own_vcards(written: Written) -> No
         "outlook-classic: 1 of 2: drops X-ABSHOWAS",
     ]
     assert verdict.unharmed == ("google", "nextcloud", "thunderbird")
-    assert verdict.findings[0].names == ("Dr. Anna Maria Weber, MBA",)
+    assert verdict.losses[0].names == ("Dr. Anna Maria Weber, MBA",)
 
 
 def test_classic_outlook_reads_the_vcards_that_are_for_it(written: Written) -> None:
     path = written("vcf", scan(ANNA), options=replace(OPTIONS, version="2.1"))
-    assert said(check(path, "outlook-classic")) == ["outlook-classic: 1 of 1: drops X-SOCIALPROFILE"]
-    assert said(check(path, "android")) == ["android: 1 of 1: labels an e-mail address INTERNET"]
+    assert said(check_file(path, "outlook-classic")) == ["outlook-classic: 1 of 1: drops X-SOCIALPROFILE"]
+    assert said(check_file(path, "android")) == ["android: 1 of 1: labels an e-mail address INTERNET"]
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_classic_outlook_reads_the_vcards_that_are_for_it(written: Written) -> N
     ],
 )
 def test_each_program_keeps_all_of_the_csv_that_is_for_it(written: Written, name: str, program: str) -> None:
-    verdict = check(written(name, scan(ANNA), scan(COMPANY, 2)))
-    assert verdict == Verdict("CSV", 2, (), (program,))
+    verdict = check_file(written(name, scan(ANNA), scan(COMPANY, 2)))
+    assert verdict == FileCheck("CSV", 2, (), (program,))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_google_wants_its_label_and_no_more_than_3000_contacts_a_file(tmp_path: 
         "google: takes 3000 contacts of one file, not 3001: use --limit",
         "google: 3001 of 3001: files it outside of the list of contacts, for want of the label * myContacts",
     ]
-    assert verdict.findings[1].names == ("Anna", "Anna", "Anna")
+    assert verdict.losses[1].names == ("Anna", "Anna", "Anna")
 
 
 def test_the_wrong_kind_of_file_for_a_program_is_told(tmp_path: Path, written: Written) -> None:
@@ -149,7 +149,7 @@ def test_the_wrong_kind_of_file_for_a_program_is_told(tmp_path: Path, written: W
         "outlook: imports CSV only: use --format outlook-csv"
     ]
     path = written("google-csv", scan(COMPANY))
-    assert said(check(path, "apple")) == ["apple: imports vCards, not CSV: use --format vcf"]
+    assert said(check_file(path, "apple")) == ["apple: imports vCards, not CSV: use --format vcf"]
 
 
 def test_a_row_of_another_length_is_told(tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ def test_letters_of_a_code_page_are_told(tmp_path: Path) -> None:
     assert said(checked(tmp_path, rows, "outlook")) == [
         "outlook: reads UTF-8, which this is not: garbles all letters beyond ASCII"
     ]
-    assert checked(tmp_path, rows, "outlook-classic").findings == ()
+    assert checked(tmp_path, rows, "outlook-classic").losses == ()
 
 
 @pytest.mark.parametrize("data", [b"", b"\r\n\r\n"])
@@ -175,7 +175,7 @@ def test_a_file_without_anything_is_bad_input(tmp_path: Path, data: bytes) -> No
 
 def test_a_missing_file_is_bad_input(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match="cannot be read"):
-        check(tmp_path / "missing.vcf")
+        check_file(tmp_path / "missing.vcf")
 
 
 def test_nobodys_columns_need_a_program(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.export.code_page import fit
+from cardscan.export.formats.code_page import fit
 from tests.strategies import paragraphs
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from cardscan.errors import BadInputError
 from cardscan.export import EXPORTERS
-from cardscan.export.jsonl import contact_from_json, contact_to_json, from_json, to_json
+from cardscan.export.formats.jsonl import contact_from_json, contact_to_json, from_json, to_json
 from cardscan.model import CardScan, Contact
 from tests.fictional import ANNA, OPTIONS, scan
 from tests.strategies import card_scans

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from cardscan.export import EXPORTERS, google_csv
+from cardscan.export import EXPORTERS
+from cardscan.export.formats import google_csv
 from cardscan.model import CardScan, Record
 from tests.fictional import ANNA, OPTIONS, scan
 

@@ -17,10 +17,10 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from cardscan.export import EXPORTERS, VERSIONS, Version
-from cardscan.export.code_page import fit
 from cardscan.export.folder import write_folder
+from cardscan.export.formats.code_page import fit
+from cardscan.export.formats.vcard import vcard
 from cardscan.export.values import categories, links, note_text, phone_text
-from cardscan.export.vcard import identifier, vcard
 from cardscan.model import Address, CardScan, Contact, Phone, Record
 from tests import strategies
 from tests.fictional import ANNA, COMPANY, OPTIONS, scan
@@ -91,7 +91,7 @@ def expected(card: CardScan) -> dict[str, list[Any]]:
         "url": uris(contact),
         "note": [note] if note else [],
         "categories": [list(categories(card.record))] if categories(card.record) else [],
-        "uid": [identifier(card)],
+        "uid": [card.uid],
         "rev": [card.record.changed or "2026-11-22T09:30:00Z"],
     }
 

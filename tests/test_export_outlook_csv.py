@@ -10,7 +10,7 @@ from hypothesis import given
 
 from cardscan.errors import UsageError
 from cardscan.export import EXPORTERS, ExportOptions
-from cardscan.export.outlook_csv import CLASSIC_COLUMNS, WEB_COLUMNS, row
+from cardscan.export.formats.outlook_csv import CLASSIC_COLUMNS, WEB_COLUMNS, row
 from cardscan.export.values import links, phone_text
 from cardscan.model import Address, Contact, Email, Event, Phone, Record, Url
 from tests.fictional import ANNA, OPTIONS, scan

@@ -8,8 +8,8 @@ import vobject  # type: ignore[import-untyped]
 from PIL import Image
 
 from cardscan.export import Version
-from cardscan.export.photo import small_picture
-from cardscan.export.vcard import vcard
+from cardscan.export.formats.photo import small_picture
+from cardscan.export.formats.vcard import vcard
 from cardscan.model import CardScan, Face
 from tests.fictional import ANNA, OPTIONS, scan
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from cardscan.export import EXPORTERS
-from cardscan.export.spreadsheet import harmless
+from cardscan.export.formats.spreadsheet import harmless
 from cardscan.export.values import phone_text
 from cardscan.model import CardScan, Contact, Event, Phone, Record
 from tests.fictional import ANNA, OPTIONS, scan

@@ -2,7 +2,7 @@ import io
 from dataclasses import replace
 
 from cardscan.export import EXPORTERS
-from cardscan.export.text import table
+from cardscan.export.formats.table import table
 from cardscan.model import CardScan, Contact, Event, Record
 from tests.fictional import ANNA, COMPANY, OPTIONS, scan
 

@@ -7,8 +7,8 @@ import vobject  # type: ignore[import-untyped]
 from hypothesis import given
 
 from cardscan.export import ExportOptions
+from cardscan.export.formats.vcard import vcard
 from cardscan.export.values import links, phone_text
-from cardscan.export.vcard import uid, vcard
 from cardscan.model import Contact, Event, Phone, Record, Url
 from tests.fictional import ANNA, COMPANY, OPTIONS, scan
 from tests.strategies import contacts
@@ -85,8 +85,8 @@ def test_a_url_has_nothing_that_a_parser_might_or_might_not_unescape() -> None:
 
 def test_the_uid_is_the_cards_own_and_stays() -> None:
     first, second = scan(ANNA, 1).source, scan(ANNA, 2).source
-    assert uid(first) == uid(scan(COMPANY, 1).source)
-    assert uid(first) != uid(second)
+    assert first.uid == scan(COMPANY, 1).source.uid
+    assert first.uid != second.uid
 
 
 def test_the_revision_is_given_in_universal_time() -> None:

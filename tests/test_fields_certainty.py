@@ -14,6 +14,7 @@ from cardscan.fields.chance.calibration import Calibration, read_calibration, sh
 from cardscan.fields.chance.evidence import evidence_of_found, evidence_of_segments
 from cardscan.fields.context.assign import ASSIGNED, Segment
 from cardscan.fields.layout.blocks import split
+from cardscan.fields.understood import Understood
 from cardscan.model import Candidate, Email, Line, Lines, Phone, Span
 from scripts.cards.fiction import LOCALES, fictional_card
 from scripts.learn.simulate import simulate_reading
@@ -38,12 +39,13 @@ def card(*texts: str, confidence: float = 0.98) -> Lines:
 def chance(kind: str, text: str, probability: float, confidence: float = 0.98) -> float:
     reading = card(text, confidence=confidence)
     segment = Segment(kind, split(reading, ()), probability)
-    [evidence] = evidence_of_segments([segment], (), reading, "")
+    [evidence] = evidence_of_segments([segment], Understood(reading))
     return shipped_calibration().chance(kind, evidence)
 
 
 def chance_of_found(*found: Candidate, texts: tuple[str, ...]) -> float:
-    return shipped_calibration().chance(found[0].kind, evidence_of_found(found, (), card(*texts), "DE")[0])
+    known = Understood(card(*texts), found, "DE")
+    return shipped_calibration().chance(found[0].kind, evidence_of_found((), known)[0])
 
 
 def test_the_numbers_are_read_and_notes_are_not() -> None:

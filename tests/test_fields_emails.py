@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from cardscan.fields.layout.rows import sheet_of
 from cardscan.fields.online.emails import emails
 from cardscan.model import Email, Lines
 from tests.typed_cards import any_readings, found, typed_card, values
@@ -117,14 +118,14 @@ def test_the_span_takes_the_label_along_and_leaves_the_rest() -> None:
 @given(any_readings())
 @settings(deadline=None, max_examples=60)
 def test_any_text_gives_addresses_within_its_lines(reading: Lines) -> None:
-    for email in emails(reading):
+    for email in emails(sheet_of(reading)):
         assert 0 <= email.confidence <= 1
         for span in email.spans:
             assert 0 <= span.start < span.end <= len(reading.lines[span.line].text)
 
 
 def test_nothing_is_found_on_an_empty_card() -> None:
-    assert emails(typed_card()) == ()
+    assert emails(sheet_of(typed_card())) == ()
 
 
 def test_the_cards_website_proves_where_an_address_ends() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cardscan.fields.chance.evidence import evidence_of_segments
 from cardscan.fields.context.assign import Segment
 from cardscan.fields.layout.blocks import split
+from cardscan.fields.understood import Understood
 from tests.typed_cards import typed_card
 
 
@@ -15,7 +16,7 @@ def test_a_second_office_does_not_speak_against_the_first_but_another_extent_of_
     second = Segment("address", tuple(other), 0.9)
     shorter = Segment("address", (street,), 0.9)
     alone, beside, doubted = (
-        evidence_of_segments(segments, (), reading, "GB")[0]["no rival"]
+        evidence_of_segments(segments, Understood(reading, country="GB"))[0]["no rival"]
         for segments in ([first], [first, second], [first, shorter])
     )
     assert alone == beside > doubted

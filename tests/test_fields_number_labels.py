@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from cardscan.fields.layout.rows import sheet_of
 from cardscan.fields.telephone.numbers import numbers
 from tests.typed_cards import LETTER, typed_card
 
 
 def labels(*rows: str) -> list[str]:
-    return [number.label for number in numbers(typed_card(*rows))]
+    return [number.label for number in numbers(sheet_of(typed_card(*rows)))]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ def test_a_label_before_or_behind_a_number_is_its(row: str, kinds: list[str]) ->
 
 
 def test_a_label_in_a_line_of_its_own_is_the_next_lines() -> None:
-    (number,) = numbers(typed_card("Fax", "030 901820"))
+    (number,) = numbers(sheet_of(typed_card("Fax", "030 901820")))
     assert number.label == "fax"
     assert [span.line for span in number.spans] == [0, 1]
 
@@ -44,5 +45,5 @@ def test_a_number_under_another_in_line_with_it_shares_its_label() -> None:
     over, under = card.lines
     a, b, c, d = ((x + 6 * LETTER, y) for x, y in under.quad)
     moved = replace(card, lines=(over, replace(under, quad=(a, b, c, d))))
-    assert [number.label for number in numbers(moved)] == ["cell", "cell"]
-    assert [number.label for number in numbers(card)] == ["cell", ""]
+    assert [number.label for number in numbers(sheet_of(moved))] == ["cell", "cell"]
+    assert [number.label for number in numbers(sheet_of(card))] == ["cell", ""]

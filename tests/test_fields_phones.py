@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from cardscan.fields import found_by_form
+from cardscan.fields import understood
 from cardscan.model import Lines
 from tests.typed_cards import any_readings, found, phone, values
 
@@ -142,7 +142,7 @@ def test_the_region_asked_for_is_the_last_resort() -> None:
 @given(any_readings())
 @settings(deadline=None, max_examples=60)
 def test_any_text_gives_candidates_that_are_printed_on_it(reading: Lines) -> None:
-    for candidate in found_by_form(reading)[0]:
+    for candidate in understood(reading).found:
         assert 0 <= candidate.confidence <= 1
         assert candidate.spans
         printed = " ".join(reading.lines[s.line].text[s.start : s.end] for s in candidate.spans)

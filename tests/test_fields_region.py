@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from cardscan.fields.country import region_votes
-from cardscan.fields.online.emails import emails
+from cardscan.fields.understood import understood
 from tests.typed_cards import typed_card
 
 
 def first(*rows: str, default: str = "") -> str:
-    reading = typed_card(*rows)
-    return region_votes(reading, emails(reading), default)[0][0]
+    return understood(typed_card(*rows), region=default).country
 
 
 @pytest.mark.parametrize(
@@ -49,4 +48,4 @@ def test_the_default_counts_only_where_the_card_says_little() -> None:
 
 
 def test_a_card_without_hints_has_no_votes() -> None:
-    assert region_votes(typed_card("Mira")) == ()
+    assert region_votes(typed_card("Mira"), ()) == ()

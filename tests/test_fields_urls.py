@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
+from cardscan.fields.layout.rows import sheet_of
 from cardscan.fields.online.urls import urls
 from cardscan.model import Lines, Social, Url
 from tests.typed_cards import any_readings, found, typed_card, values
@@ -74,7 +75,7 @@ def test_a_website_cut_within_a_word_is_joined(begun: str, whole: str) -> None:
     first, second = card.lines
     a, b, c, d = ((x - 58, y) for x, y in second.quad)
     touching = replace(card, lines=(first, replace(second, quad=(a, b, c, d))))
-    assert [url.value for url in urls(touching)] == [Url(whole)]
+    assert [url.value for url in urls(sheet_of(touching))] == [Url(whole)]
 
 
 def test_a_blurred_website_is_read_by_the_cards_address() -> None:
@@ -111,7 +112,7 @@ def test_a_company_whose_name_ends_like_a_network_is_a_website() -> None:
 @given(any_readings())
 @settings(deadline=None, max_examples=60)
 def test_any_text_gives_websites_within_its_lines(reading: Lines) -> None:
-    for url in urls(reading):
+    for url in urls(sheet_of(reading)):
         assert 0 <= url.confidence <= 1
         for span in url.spans:
             assert 0 <= span.start < span.end <= len(reading.lines[span.line].text)

@@ -307,7 +307,7 @@ def test_a_share_that_goes_away_and_comes_back_is_waited_for(site: Site, tmp_pat
     told = [happening for _ in range(20) for happening in site.after(1.0, watch)]
     assert [(happening.file, happening.verdict) for happening in told] == [(".", "waiting")]
     away.rename(site.inbox)
-    watch._desk = replace(watch._desk, submit=read_now)
+    watch._tools = replace(watch._tools, submit=read_now)
     told = site.after(300.0, watch) + site.after(61.0, watch) + site.settled(watch)
     assert site.pictures() == {"done/2026-11/a.png": ONE}
     assert site.book.count() == 1

@@ -40,7 +40,7 @@ def test_what_was_trained_labels_its_own_cards(cards: list[Example]) -> None:
     model = read_model("\n".join(weights))
     right = total = 0
     for card in cards:
-        lattice = Lattice(model, model.potentials(chain_of(card.blocks, card.found)))
+        lattice = Lattice(model, model.potentials(chain_of(card.blocks, card.witnesses)))
         right += sum(a == b for a, b in zip(lattice.best(), card.labels, strict=True))
         total += len(card.labels)
     assert right / total > 0.9

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from cardscan.web.camera import build_camera
-from cardscan.web.invitation import Guests, Invitation
+from cardscan.web.phone.camera import build_camera
+from cardscan.web.phone.invitation import Guests, Invitation
 from cardscan.web.security import Guard
 from tests.drops import files_in, person, picture
 

@@ -5,12 +5,12 @@ from hypothesis import strategies as st
 
 from cardscan.export.values import address_text, plain
 from cardscan.model import Address, Contact, Email, Phone, Social, Url
-from cardscan.web.card_form import (
+from cardscan.web.in_words import shown_number
+from cardscan.web.pages.card_form import (
     ADDRESS_PARTS,
     NAME_PARTS,
     contact_of,
     moved_up,
-    shown_number,
     swapped,
     without,
 )

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from cardscan.book import Book, Imported
 from cardscan.model import Contact, Email, Phone
-from cardscan.web.history_page import differences
+from cardscan.web.pages.history import differences
 from tests.fictional import ANNA
 from tests.reviewing import add_card, client_of, fields_of, post, send
 

@@ -15,7 +15,7 @@ from cardscan.inbox.listing import is_litter
 from cardscan.model import Event
 from cardscan.sides import may_be_a_side
 from cardscan.web.asking import Refused
-from cardscan.web.uploads import Limits, event_folder, receive
+from cardscan.web.phone.uploads import Limits, event_folder, receive
 from tests.drops import files_in, person, picture
 
 BOUNDARY = "----cardscantest"

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from cardscan.fields import found_by_form
+from cardscan.fields import understood
 from cardscan.model import Candidate, Email, Line, Lines, Phone, Social, Url
 
 LETTER = 12.0
@@ -23,7 +23,8 @@ def typed_card(*rows: str, confidence: float = 1.0) -> Lines:
 
 def found(kind: str, *rows: str, region: str = "") -> list[Candidate]:
     """Return the candidates of one kind on a typed card."""
-    return [candidate for candidate in found_by_form(typed_card(*rows), region)[0] if candidate.kind == kind]
+    known = understood(typed_card(*rows), region=region)
+    return [candidate for candidate in known.found if candidate.kind == kind]
 
 
 def values(kind: str, *rows: str, region: str = "") -> list[str]:

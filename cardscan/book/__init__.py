@@ -5,6 +5,7 @@ from cardscan.book.records import (
     EVERYTHING,
     NO_EVENT,
     NOWHERE,
+    ArrivalVerdict,
     BookCard,
     BookFace,
     Change,
@@ -19,7 +20,6 @@ from cardscan.book.records import (
     Receipt,
     Selection,
     Suspicion,
-    Verdict,
     Waiting,
 )
 
@@ -27,6 +27,7 @@ __all__ = [
     "EVERYTHING",
     "NOWHERE",
     "NO_EVENT",
+    "ArrivalVerdict",
     "Book",
     "BookCard",
     "BookFace",
@@ -42,7 +43,6 @@ __all__ = [
     "Receipt",
     "Selection",
     "Suspicion",
-    "Verdict",
     "Waiting",
     "utc_now",
 ]

@@ -27,7 +27,16 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from cardscan.book.records import BookCard, Change, Entry, Event, Imported, Original, Receipt, Verdict
+    from cardscan.book.records import (
+        ArrivalVerdict,
+        BookCard,
+        Change,
+        Entry,
+        Event,
+        Imported,
+        Original,
+        Receipt,
+    )
     from cardscan.model import CardScan, Contact
 
 _IMPORTED_AT_ONCE = 500
@@ -117,13 +126,13 @@ class Book:
         with self._writing() as (db, _):
             cards.move_original(db, sha256, path)
 
-    def import_contacts(self, items: Iterable[Imported]) -> Mapping[Verdict, int]:
+    def import_contacts(self, items: Iterable[Imported]) -> Mapping[ArrivalVerdict, int]:
         """Bring in contacts of another address book; return how many were new, known and so on.
 
         Some hundred are written at a time: an import that breaks off has brought in the first ones,
         and may be run again, since contacts that are there already are known by their uids.
         """
-        verdicts: Counter[Verdict] = Counter()
+        verdicts: Counter[ArrivalVerdict] = Counter()
         pending = iter(items)
         while batch := list(itertools.islice(pending, _IMPORTED_AT_ONCE)):
             with self._writing() as (db, at):

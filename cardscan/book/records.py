@@ -11,7 +11,7 @@ from cardscan.model import Event as Event
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Verdict: TypeAlias = Literal["new", "again", "renewed", "uncertain"]
+ArrivalVerdict: TypeAlias = Literal["new", "again", "renewed", "uncertain"]
 """Of a contact that arrives: not known; known as it is; known, with news; perhaps known."""
 
 ChangeKind: TypeAlias = Literal[
@@ -194,7 +194,7 @@ class Receipt:
 
     uid: str
     """Of the contact that now holds it."""
-    verdict: Verdict
+    verdict: ArrivalVerdict
     card: str = ""
     """The card's own uid, or ""."""
     of: str = ""

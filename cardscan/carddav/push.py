@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from cardscan.carddav.comparing import Difference
     from cardscan.export import Version
 
-Verdict: TypeAlias = Literal["new", "updated", "unchanged", "deleted", "taken", "conflict", "gone", "failed"]
+PushVerdict: TypeAlias = Literal[
+    "new", "updated", "unchanged", "deleted", "taken", "conflict", "gone", "failed"
+]
 """What became of a contact: "taken" is the server's version brought into the book, "gone" one that
 was deleted on the server and is not sent again."""
 
@@ -50,7 +52,7 @@ class Outcome:
     uid: str
     name: str
     """What the person or company is called."""
-    verdict: Verdict
+    verdict: PushVerdict
     reason: str = ""
     differences: tuple[Difference, ...] = ()
     url: str = ""
@@ -121,7 +123,7 @@ class _Draft:
         """Tell whether the server's card is the same person's by its UID, as a vCard writes it."""
         return uid_of(card) == uid_of(self.card)
 
-    def outcome(self, verdict: Verdict, reason: str = "") -> Outcome:
+    def outcome(self, verdict: PushVerdict, reason: str = "") -> Outcome:
         return Outcome(self.uid, self.entry.contact.display_name, verdict, reason)
 
 
@@ -189,7 +191,7 @@ class _Push:
 
     def _send(self, draft: _Draft, known: Pushed, etag: str = "") -> Outcome:
         """Put the card in the place of the one with this etag; "" for where none is."""
-        verdict: Verdict = "updated" if etag else "new"
+        verdict: PushVerdict = "updated" if etag else "new"
         if self._wishes.dry_run:
             return draft.outcome(verdict)
         self._pushes.begin(draft.uid, known.name, draft.digest, anew=not etag)
@@ -207,14 +209,14 @@ class _Push:
                     return self._compare(draft, replace(known, name=name), verdict)
         raise refused(answer, draft.entry.contact.display_name)
 
-    def _arrived(self, draft: _Draft, name: str, etag: str, verdict: Verdict) -> Outcome:
+    def _arrived(self, draft: _Draft, name: str, etag: str, verdict: PushVerdict) -> Outcome:
         """Remember the etag; a server that names none has changed the card (RFC 6352, 6.3.2.3)."""
         if etag:
             return self._agree(draft, name, etag, verdict)
         card, etag = self._there.card(name)
         return self._agree(draft, name, etag, verdict, digest(card))
 
-    def _met(self, draft: _Draft, known: Pushed, etag: str, verdict: Verdict) -> Outcome:
+    def _met(self, draft: _Draft, known: Pushed, etag: str, verdict: PushVerdict) -> Outcome:
         """Decide where the server took no card, since one is there: perhaps this one, sent before."""
         card, now = self._there.card(known.name)
         if not etag and card and not draft.is_of(card):
@@ -224,7 +226,7 @@ class _Push:
             return draft.outcome("failed", "the server does not take changes by etag")
         return self._compare(draft, known, verdict)
 
-    def _compare(self, draft: _Draft, known: Pushed, verdict: Verdict = "unchanged") -> Outcome:
+    def _compare(self, draft: _Draft, known: Pushed, verdict: PushVerdict = "unchanged") -> Outcome:
         """Decide about a card that is not as remembered; `verdict` is for one that is as it is to be."""
         card, etag = self._there.card(known.name)
         etag = etag or self._etags.get(known.name, "")
@@ -276,7 +278,7 @@ class _Push:
         taken = replace(draft, entry=self._book.entry(draft.uid))
         return self._agree(taken, name, etag, "taken", digest(card))
 
-    def _agree(self, draft: _Draft, name: str, etag: str, verdict: Verdict, agreed: str = "") -> Outcome:
+    def _agree(self, draft: _Draft, name: str, etag: str, verdict: PushVerdict, agreed: str = "") -> Outcome:
         """Note that the card is there; `agreed` is its digest where it is not as it was sent."""
         if not self._wishes.dry_run:
             revision = draft.entry.revision

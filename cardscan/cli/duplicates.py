@@ -176,7 +176,7 @@ def _shared(a: str, b: str) -> int:
 
 
 def _as_json(suspicion: Suspicion, label: str) -> dict[str, object]:
-    from cardscan.export.jsonl import contact_to_json
+    from cardscan.export.formats.jsonl import contact_to_json
 
     entries = {"contact": suspicion.entry, "other": suspicion.other}
     return {
@@ -212,8 +212,7 @@ def _shown(suspicion: Suspicion, label: str) -> str:
 
 
 def _fields(suspicion: Suspicion) -> Iterator[tuple[str, str, str]]:
-    from cardscan.export.text import grouped
-    from cardscan.export.values import address_text, plain
+    from cardscan.export.values import address_text, grouped, plain
 
     def values(entry: Entry) -> dict[str, str]:
         contact = plain(entry.contact)

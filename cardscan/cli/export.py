@@ -103,16 +103,16 @@ def _with_picture(book: Book, entry: Entry) -> CardScan:
 
 
 def _check(file: str, program: str) -> ExitCode:
-    from cardscan.export.check import PROGRAMS, check
+    from cardscan.export.checks.importers import PROGRAMS, check_file
 
     if program not in ("", *PROGRAMS):
         raise UsageError(f"--for {program}: no such program", f"one of: {', '.join(PROGRAMS)}")
-    verdict = check(Path(file), program)
-    print(f"{file}: {verdict.format}, {counted(verdict.contacts, 'contact')}")
-    for finding in verdict.findings:
-        names = f" ({'; '.join(finding.names)})" if finding.names else ""
-        print(f"{finding.program}: {finding.text}{names}")
-    for name in verdict.unharmed:
+    checked = check_file(Path(file), program)
+    print(f"{file}: {checked.format}, {counted(checked.contacts, 'contact')}")
+    for loss in checked.losses:
+        names = f" ({'; '.join(loss.names)})" if loss.names else ""
+        print(f"{loss.program}: {loss.text}{names}")
+    for name in checked.unharmed:
         print(f"{name}: keeps everything that cardscan knows of")
     return ExitCode.OK
 

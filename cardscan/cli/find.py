@@ -60,8 +60,7 @@ def _find(options: argparse.Namespace, settings: Settings) -> ExitCode:
 
 def _list(found: Sequence[Entry]) -> None:
     """Print a contact a line, parted by tabs where no person looks on, else below each other."""
-    from cardscan.export.text import grouped
-    from cardscan.export.values import plain
+    from cardscan.export.values import grouped, plain
 
     rows = []
     for entry in found:

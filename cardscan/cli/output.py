@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cardscan.cli.report import remark
 from cardscan.errors import UsageError
 from cardscan.export import EXPORTERS, PHOTOS, VERSIONS, ExportOptions, format_of
+from cardscan.export.limits import OUR_PHOTO
 
 if TYPE_CHECKING:
     import argparse
@@ -106,18 +107,19 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--photo",
         choices=PHOTOS,
-        help="card: the card's picture in each vCard, at most 20 kB (default: none)",
+        help=f"card: the card's picture in each vCard, at most {OUR_PHOTO // 1000} kB (default: none)",
     )
     parser.set_defaults(per_file=0)
 
 
 def add_limit(parser: argparse.ArgumentParser) -> None:
     """Let a command take --limit, too."""
+    own = ", ".join(f"{exporter.most} for {name}" for name, exporter in EXPORTERS.items() if exporter.most)
     parser.add_argument(
         "--limit",
         dest="per_file",
         type=int,
         default=0,
         metavar="N",
-        help="contacts a file, the rest in NAME-2 and so on (default: 3000 for google-csv)",
+        help=f"contacts a file, the rest in NAME-2 and so on (default: {own})",
     )

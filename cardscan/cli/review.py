@@ -68,7 +68,7 @@ def _review(options: argparse.Namespace, settings: Settings) -> ExitCode:
 
 def _check_installed() -> None:
     try:
-        for module in ("segno", "uvicorn", "cardscan.web.app", "cardscan.web.camera"):
+        for module in ("segno", "uvicorn", "cardscan.web.app", "cardscan.web.phone.camera"):
             import_module(module)
     except ModuleNotFoundError as error:
         raise MissingError(

@@ -97,7 +97,7 @@ def camera(folders: Folders, address: str) -> Iterator[None]:
     """Let phones send photos into the drop folder, by a server of its own that knows nothing of the book."""
     import uvicorn
 
-    from cardscan.web.camera import build_camera
+    from cardscan.web.phone.camera import build_camera
     from cardscan.web.security import Guard
 
     with _listening(address) as listener:

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol, TypeAlias, get_args
 
 from cardscan.errors import UsageError
+from cardscan.export.limits import GOOGLE_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,19 +70,19 @@ class Exporter:
 
     def write(self, scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -> None:
         """Write `scans` to `stream`, one at a time, as they are yielded."""
-        writer: Writer = getattr(import_module(f"cardscan.export.{self.module}"), self.function)
+        writer: Writer = getattr(import_module(f"cardscan.export.formats.{self.module}"), self.function)
         writer(scans, stream, options)
 
 
 EXPORTERS: dict[str, Exporter] = {
     "vcf": Exporter("vcard", "vCard 3.0, for nearly every address book"),
-    "google-csv": Exporter("google_csv", "CSV for Google Contacts", most=3000),
+    "google-csv": Exporter("google_csv", "CSV for Google Contacts", most=GOOGLE_FILE),
     "outlook-csv": Exporter("outlook_csv", "CSV for Outlook.com and the new Outlook"),
     "outlook-classic-csv": Exporter("outlook_csv", "CSV for classic Outlook on Windows", "write_classic"),
     "thunderbird-csv": Exporter("thunderbird_csv", "CSV for Thunderbird"),
     "csv": Exporter("spreadsheet", "CSV for a spreadsheet"),
     "jsonl": Exporter("jsonl", "one JSON object a line, for programs"),
-    "text": Exporter("text", "a table to read"),
+    "text": Exporter("table", "a table to read"),
 }
 """By the name that --format takes."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.errors import OutputError
 from cardscan.export.files import atomic_file
-from cardscan.export.vcard import vcard
+from cardscan.export.formats.vcard import vcard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

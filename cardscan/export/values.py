@@ -99,6 +99,22 @@ def phone_text(phone: Phone) -> str:
     return f"{phone.value} ext. {phone.extension}" if phone.extension else phone.value
 
 
+def grouped(phone: Phone) -> str:
+    """Return the number with its digits grouped as in its country.
+
+    >>> grouped(Phone("+33199001160")), grouped(Phone("extension only", extension="12"))
+    ('+33 1 99 00 11 60', 'extension only ext. 12')
+    """
+    import phonenumbers  # here, since most formats do without it
+
+    try:
+        number = phonenumbers.parse(phone.value)
+    except phonenumbers.NumberParseException:
+        return phone_text(phone)
+    spaced = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return phone_text(replace(phone, value=spaced))
+
+
 def address_text(address: Address) -> str:
     """Return the whole address in one piece, as printed where that is known."""
     parts = (address.street, address.locality, address.region, address.postal_code, address.country)

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
+from cardscan.fields.lexicon.habits import habits, habits_of, likely_countries
+from cardscan.fields.lexicon.lists import groups
 from cardscan.fields.lexicon.words import entries, phrases
 from cardscan.fields.online.domains import mail_domains, suffix_of
-from cardscan.fields.telephone.numbers import numbers
-from cardscan.model import Email, Social, Url
-from cardscan.text import fold, plain, vocabulary
+from cardscan.fields.online.own import host_of
+from cardscan.model import Email, Url
+from cardscan.text import fold, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,32 +24,21 @@ if TYPE_CHECKING:
     from cardscan.fields.telephone.numbers import Number
     from cardscan.model import Candidate, Lines
 
-_GENERIC_USE = frozenset(
-    "io co me tv ai cc ly fm to ws biz eu gg sh so vc la st am im is ms tk nu pro".split()
-)
-"""Country domains that the whole world registers names under."""
 _WORD = re.compile(r"[^\W\d_]+|〒")
-_EVERYWHERE = (
-    "US IN GB BR FR DE JP MA TN VN IT ES CA AU CN NL BE CH AT PT PL CZ HU RO TR AE SA SG MY ID TH PH KR TW "
-    "HK ZA NG KE EG MX AR CL CO PE SE NO DK FI IE GR IL PK NP LK BD NZ RU UA"
-).split()
-"""Where numbers are tried when nothing else speaks: large countries first."""
 _PLAIN = 4.0
 """Weight of votes from which on a card's country is hardly in doubt."""
 
 
 def region_votes(
-    reading: Lines, found: Iterable[Candidate] = (), default: str = ""
+    reading: Lines, printed: Sequence[Number], found: Sequence[Candidate] = (), default: str = ""
 ) -> tuple[tuple[str, float], ...]:
     """Return the countries the card may be from, best first, with the weight that speaks for each.
 
-    `found` are the e-mails and websites, `default` the country to assume (ISO 3166
-    alpha-2) where the card itself says nothing. Weights are sums of hints: 5 and more
-    is a country code or name, under 2 hardly more than a guess.
+    `printed` are the numbers outside of the e-mails and websites `found`, `default` the
+    country to assume (ISO 3166 alpha-2) where the card itself says nothing. Weights are
+    sums of hints: 5 and more is a country code or name, under 2 hardly more than a guess.
     """
     votes: defaultdict[str, float] = defaultdict(float)
-    found = tuple(found)
-    printed = numbers(reading, [span for candidate in found for span in candidate.spans])
     text = "\n".join(plain(line.text) for line in reading.lines)
     for hints in (_codes(printed), _domains(found), _words(text), _shapes(text)):
         for code, weight in hints.items():
@@ -56,13 +47,8 @@ def region_votes(
         votes[default.upper()] += 1.5 if max(votes.values(), default=0.0) < 3 else 0.3
     for code, weight in _groupings(printed, votes).items():
         votes[code] += weight
-    if any(
-        re.fullmatch(r"(?:1[ .-])?\(?[2-9]\d\d\)?[ .-]{1,2}\d{3}[ .-]\d{4}", number.text)
-        for number in printed
-    ):
-        votes["US"] += 2.0  # North America's grouping, valid or not
-    if any(re.fullmatch(r"9?[.-]?[2-9]\d{3}-\d{4}", number.text) and number.label for number in printed):
-        votes["BR"] += 1.0
+    for code, weight in _number_shapes(printed).items():
+        votes[code] += weight
     return tuple(
         sorted(((c, round(w, 3)) for c, w in votes.items() if w > 0), key=lambda vote: (-vote[1], vote[0]))
     )
@@ -90,29 +76,34 @@ def _codes(printed: Sequence[Number]) -> Mapping[str, float]:
 def _domains(found: Iterable[Candidate]) -> Mapping[str, float]:
     votes: defaultdict[str, float] = defaultdict(float)
     for candidate in found:
-        value = candidate.value.value if isinstance(candidate.value, Email | Url) else ""
-        host = re.sub(r"^\w+://|^.*@", "", value).split("/")[0].lower()
+        host = host_of(candidate)
         last = suffix_of(host).rpartition(".")[2]
-        if isinstance(candidate.value, Social) or len(last) != 2 or last in _GENERIC_USE:
+        code = _countries_by_domain().get(last, last.upper())
+        if len(last) != 2 or habits_of(code).domain_for_all:
             continue
-        code = {"uk": "GB"}.get(last, last.upper())
         weight = 1.5 if host in mail_domains() else 3.0
         votes[code] = max(votes[code], weight)
-    for tld, code in (("gov", "US"), ("edu", "US"), ("mil", "US")):
-        if any(
-            isinstance(c.value, Email | Url) and suffix_of(re.sub(r"^.*[@/]", "", c.value.value)) == tld
-            for c in found
-        ):
+    suffixes = {
+        suffix_of(re.sub(r"^.*[@/]", "", c.value.value)) for c in found if isinstance(c.value, Email | Url)
+    }
+    for code, usual in habits().items():
+        for _ in suffixes.intersection(usual.institutions):
             votes[code] += 1.5
     return votes
 
 
 @cache
+def _countries_by_domain() -> Mapping[str, str]:
+    return {usual.domain: country for country, usual in habits().items() if usual.domain}
+
+
+@cache
 def _vocabulary() -> Mapping[str, tuple[tuple[str, float], ...]]:
     table: dict[str, tuple[tuple[str, float], ...]] = {}
-    for weight, codes, words in vocabulary("region_words"):
-        for word in words.split(";"):
-            votes = tuple((code, float(weight) * 0.95**rank) for rank, code in enumerate(codes.split()))
+    for hint in groups("region_words"):
+        weight, *codes = hint.key.split()
+        for word in hint.entries:
+            votes = tuple((code, float(weight) * 0.95**rank) for rank, code in enumerate(codes))
             key = " ".join(_WORD.findall(fold(plain(word))))
             table[key] = table.get(key, ()) + votes
     return table
@@ -151,12 +142,9 @@ def _words(text: str) -> Mapping[str, float]:
         codes = entries("towns")[town] if len(town) > 3 or not town.isascii() else ()
         for code in codes:
             votes[code] += 1.5 / len(codes)
-    for code, suffixes in (
-        ("DE", r"(?:strasse|str\.|platz|allee|weg)\b"),
-        ("NL", r"(?:straat|laan|plein|gracht)\b"),
-        ("SE", r"(?:gatan|vagen)\b"),
-    ):
-        if re.search(rf"[^\W\d_]{{3}}{suffixes}", fold(text)):
+    for code, usual in habits().items():
+        endings = "|".join(usual.own_road_endings)
+        if endings and re.search(rf"[^\W\d_]{{3}}(?:{endings})\b", fold(text)):
             votes[code] += 1.5
     return votes
 
@@ -164,9 +152,23 @@ def _words(text: str) -> Mapping[str, float]:
 def _shapes(text: str) -> Mapping[str, float]:
     """Return votes of postal codes and of letters that only some languages have."""
     votes: defaultdict[str, float] = defaultdict(float)
-    for weight, code, case, pattern in vocabulary("region_shapes"):
-        if re.search(pattern, text if case == "printed" else text.lower()):
+    for hint in groups("region_shapes"):
+        weight, code, case = hint.key.split()
+        if re.search(hint.entries[0], text if case == "printed" else text.lower()):
             votes[code] += float(weight)
+    return votes
+
+
+def _number_shapes(printed: Sequence[Number]) -> Mapping[str, float]:
+    """Return votes of numbers grouped as in one country only, valid or not."""
+    votes: defaultdict[str, float] = defaultdict(float)
+    for code, usual in habits().items():
+        if usual.number_shape and any(re.fullmatch(usual.number_shape, number.text) for number in printed):
+            votes[code] += 2.0
+        labelled = [number.text for number in printed if number.label]
+        shape = usual.labelled_number_shape
+        if shape and any(re.fullmatch(shape, text) for text in labelled):
+            votes[code] += 1.0
     return votes
 
 
@@ -182,8 +184,8 @@ def _groupings(printed: Sequence[Number], votes: Mapping[str, float]) -> Mapping
     if not local:
         return result
     # All the world's patterns are slow to try, and settle nothing where the country is plain.
-    plain_already = max(votes.values(), default=0.0) >= _PLAIN
-    for rank, code in enumerate(dict.fromkeys([*strong, *([] if plain_already else _EVERYWHERE)])):
+    others = () if max(votes.values(), default=0.0) >= _PLAIN else likely_countries("telephone")
+    for rank, code in enumerate(dict.fromkeys([*strong, *others])):
         score = sum(_fits(number, code) for number in local) / len(local)
         if score and code in strong:
             result[code] += score

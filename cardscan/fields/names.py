@@ -6,16 +6,10 @@ import re
 
 from nameparser import parse
 
+from cardscan.fields.lexicon.habits import habits_of
 from cardscan.fields.lexicon.words import entries, fold, is_cjk, split_words, words
 from cardscan.model import PersonName
 
-_FAMILY_FIRST = frozenset("JP CN TW HK SG KR VN HU".split())
-"""Countries where the family name comes first, if anything speaks for it."""
-_TWO_SURNAMES = frozenset("ES MX AR CO CL PE VE EC UY PY BO CR GT PA DO HN SV NI CU PR".split())
-"""Countries where people have two family names."""
-_ADDRESSED = {"m.": frozenset("FR BE CH LU MC MA TN DZ SN CI CM".split()), "d.": frozenset(["ES"]),
-              "h.": frozenset(["ID"]), "hj.": frozenset(["ID"])}  # fmt: skip
-"""Titles of address of one letter, and the countries where they are no initial before a whole name."""
 _PATRONYMIC = re.compile(r"(?:ович|евич|ич|овна|евна|ична|ovich|evich|ovych|ovna|evna|ivna)\Z", re.IGNORECASE)
 _GENERATIONS = frozenset("filho neto sobrinho junior".split())
 """Last words that belong to the family name before them."""
@@ -120,7 +114,7 @@ def _take_prefix(parts: list[str], region: str) -> tuple[str, list[str]]:
         if count + 2 < len(parts) and pair in words("name_prefixes") and not _known(parts[count + 1]):
             count += 2
         elif _is_prefix(parts[count], after_prefix=count > 0) or (
-            count + 2 < len(parts) and region in _ADDRESSED.get(parts[count].lower(), ())
+            count + 2 < len(parts) and parts[count].lower() in habits_of(region).initials_of_address
         ):
             count += 1
         else:
@@ -200,18 +194,16 @@ def _in(kind: str, part: str) -> bool:
 def _puts_family_first(parts: list[str], region: str) -> bool:
     """Weigh the vocabularies for both ends of the name, and what is usual in the region."""
     first, last = parts[0], parts[-1]
-    homes = entries("family_names").get(" ".join(split_words(first)), ())
-    if "VN" in homes and len(parts) > 2 and (region == "VN" or not _in("given_names", first)):
-        return "VN" not in entries("family_names").get(" ".join(split_words(last)), ()) or region == "VN"
-    if region not in _FAMILY_FIRST:
-        return False
-    if region in ("CN", "TW", "HK", "SG", "KR", "VN"):
-        ends = entries("family_names").get(" ".join(split_words(last)), ())
-        at_front, at_end = region in homes, region in ends
-        return at_front and (not at_end or region in ("CN", "VN"))
+    homes, ends = (entries("family_names").get(" ".join(split_words(part)), ()) for part in (first, last))
+    home = next((home for home in homes if habits_of(home).family_first_abroad), "")
+    if home and len(parts) > 2 and (region == home or not _in("given_names", first)):
+        return home not in ends or region == home
+    usual = habits_of(region)
+    if usual.few_family_names:
+        return region in homes and (region not in ends or usual.family_first_in_doubt)
     front = _in("family_names", first) - _in("given_names", first)
     end = _in("family_names", last) - _in("given_names", last)
-    return front > end or (front == end and region == "HU")
+    return usual.family_first and (front > end or (front == end and usual.family_first_in_doubt))
 
 
 def _western(parts: list[str], region: str) -> tuple[str, str, str, bool]:
@@ -239,7 +231,7 @@ def _western(parts: list[str], region: str) -> tuple[str, str, str, bool]:
 
 def _is_second_surname(part: str, region: str) -> bool:
     """Tell whether a word before the last is a family name too, where people have two."""
-    return region in _TWO_SURNAMES and _in("family_names", part) and not _in("given_names", part)
+    return habits_of(region).two_surnames and _in("family_names", part) and not _in("given_names", part)
 
 
 def _split_native(text: str) -> PersonName:

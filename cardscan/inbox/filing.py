@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from cardscan.inbox.places import Verdict
+from cardscan.inbox.places import FileVerdict
 from cardscan.lasting import make_names_last
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Move:
 
     file: str
     """Its path within the claim, as in the watched folder."""
-    verdict: Verdict | Literal["back"]
+    verdict: FileVerdict | Literal["back"]
     target: str
     """The absolute path it goes to."""
     links: int
@@ -63,7 +63,9 @@ class Plan:
         return tuple(move.sha256 for move in self.moves if move.sha256)
 
 
-def planned(file: Path, folder: Path, target: Path, verdict: Verdict | Literal["back"], **more: str) -> Move:
+def planned(
+    file: Path, folder: Path, target: Path, verdict: FileVerdict | Literal["back"], **more: str
+) -> Move:
     """Return the move of a file that lies in a claim's folder to a place like `target` that is free."""
     links = (folder / file).lstat().st_nlink
     place = free_place(target, noted=bool(more.get("note")))

@@ -26,8 +26,8 @@ _READINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What every claim of a watcher needs on its way."""
+class JobTools:
+    """What every job of a watcher works with."""
 
     keeping: Keeping
     workplace: Workplace
@@ -41,7 +41,7 @@ class Desk:
 class Job:
     """A claim: without a reading to be begun, with one to be waited for, with a plan to be put away."""
 
-    desk: Desk
+    tools: JobTools
     claim: Claim
     begun: float
     over: bool = False
@@ -70,7 +70,7 @@ class Job:
 
     def give_back(self) -> None:
         """Put the files back into the watched folder."""
-        self.desk.workplace.give_back(self.claim)
+        self.tools.workplace.give_back(self.claim)
         self.over = True
 
     def _begin(self) -> Iterator[Happening]:
@@ -86,7 +86,7 @@ class Job:
             self.reading = Future()
             self.reading.set_result(Outcome(str(claim.files[0].path), errors=errors))
             return
-        self.plan, self._told = self.desk.keeping.duplicates(claim, self._digests)
+        self.plan, self._told = self.tools.keeping.duplicates(claim, self._digests)
         if self.plan is None:
             self._read()
 
@@ -94,7 +94,7 @@ class Job:
         """Have the files read, of two with the same content only one."""
         unlike = {self._digests[file.path]: file for file in reversed(self.claim.files)}
         files = tuple(file for file in self.claim.files if file in unlike.values())
-        self.reading = self.desk.submit(replace(self.claim, files=files))
+        self.reading = self.tools.submit(replace(self.claim, files=files))
 
     def _conclude(self, reading: Future[Outcome]) -> Iterator[Happening]:
         """Take what was read into the book."""
@@ -106,8 +106,8 @@ class Job:
         if not self.claim.intact() or not digests_in(outcome.scans) <= set(self._digests.values()):
             yield from self._return()
             return
-        event = event_of(self.claim.files[0].path, self.desk.event)
-        kept = self.desk.keeping.keep(self.claim, self._digests, outcome, event)
+        event = event_of(self.claim.files[0].path, self.tools.event)
+        kept = self.tools.keeping.keep(self.claim, self._digests, outcome, event)
         if kept is None:  # another watcher was faster with the same content
             self.reading = None
         else:
@@ -116,7 +116,7 @@ class Job:
     def _put_away(self, plan: Plan) -> Iterator[Happening]:
         again, self._tried = self._tried, True
         claim = self.claim
-        self.plan = plan = finish(plan, claim.folder, claim.journal, self.desk.keeping.book, again=again)
+        self.plan = plan = finish(plan, claim.folder, claim.journal, self.tools.keeping.book, again=again)
         moved = {move.file for move in plan.moves}
         rest = tuple(file for file in claim.files if str(file.path) not in moved)
         if rest:
@@ -124,7 +124,7 @@ class Job:
             self.plan, self.reading, self._tried = None, None, False
         else:
             self.give_back()  # nothing is left but empty folders
-        seconds = self.desk.clock() - self.begun
+        seconds = self.tools.clock() - self.begun
         for move in plan.moves:
             text, contacts = self._told[move.file]
             if move.verdict != "back":

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cardscan.inbox.claims import Claim
     from cardscan.inbox.filing import Move
     from cardscan.inbox.listing import Seen
-    from cardscan.inbox.places import Folders, Verdict
+    from cardscan.inbox.places import FileVerdict, Folders
     from cardscan.model import CardScan
 
 
@@ -34,7 +34,7 @@ class Decision:
     """Those that are put into failed/; they may be recorded too, where some pages were read."""
     errors: tuple[CardscanError, ...]
 
-    def verdict(self, file: Seen) -> Verdict:
+    def verdict(self, file: Seen) -> FileVerdict:
         """Return what becomes of a file of the claim."""
         if file in self.failed:
             return "failed"
@@ -89,7 +89,7 @@ def moves_after_reading(
     return tuple(moves)
 
 
-def place_for(file: Path, verdict: Verdict, folders: Folders, now: datetime) -> Path:
+def place_for(file: Path, verdict: FileVerdict, folders: Folders, now: datetime) -> Path:
     """Return where a file with this verdict is put."""
     month = f"{now:%Y-%m}" if verdict == "done" else ""
     return folders.filed / verdict / month / file

@@ -10,10 +10,10 @@ from cardscan.errors import BadInputError, UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-Verdict: TypeAlias = Literal["done", "duplicate", "failed"]
+FileVerdict: TypeAlias = Literal["done", "duplicate", "failed"]
 """What becomes of a file; also the name of the folder it is put into."""
 
-VERDICTS: tuple[Verdict, ...] = ("done", "duplicate", "failed")
+VERDICTS: tuple[FileVerdict, ...] = ("done", "duplicate", "failed")
 WORK = ".work"
 
 

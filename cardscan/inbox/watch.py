@@ -15,7 +15,7 @@ from cardscan.errors import BookBusyError, BookFullError, OutputError
 from cardscan.inbox.claims import Workplace
 from cardscan.inbox.commit import Keeping
 from cardscan.inbox.happenings import Happening, recovered
-from cardscan.inbox.jobs import Desk, Job, Submit
+from cardscan.inbox.jobs import Job, JobTools, Submit
 from cardscan.inbox.listing import Seen, look
 from cardscan.inbox.patience import Patience
 from cardscan.inbox.settling import Settling
@@ -54,7 +54,7 @@ class Watch:
         self._folders = folders
         self._book = book
         self._workplace = Workplace(folders)
-        self._desk = Desk(Keeping(book, folders, now), self._workplace, submit, event, clock)
+        self._tools = JobTools(Keeping(book, folders, now), self._workplace, submit, event, clock)
         self._poll_seconds = poll_seconds
         self._ahead = ahead
         self._clock = clock
@@ -198,7 +198,7 @@ class Watch:
                 continue
             self._present -= len(group)
             if claim is not None:
-                self._jobs.append(Job(self._desk, claim, now))
+                self._jobs.append(Job(self._tools, claim, now))
 
     def _look(self, now: float) -> Iterator[Happening]:
         try:

@@ -32,8 +32,8 @@ _LIKELY_SPACE, _LIKELY_SPACE_IN_DIGITS = 0.1, 0.05
 """The recogniser drops spaces: a chance this high, between letters or digits, was one nearly always."""
 
 
-class Reading(NamedTuple):
-    """One line as read."""
+class Strip(NamedTuple):
+    """A strip of the picture, as read: one line."""
 
     text: str
     confidence: float
@@ -41,7 +41,7 @@ class Reading(NamedTuple):
     """For each letter of the text, its middle: heights of the line from its left side."""
 
 
-_NOTHING = Reading("", 0.0, ())
+_NOTHING = Strip("", 0.0, ())
 
 
 class RapidReader:
@@ -71,7 +71,7 @@ class RapidReader:
         )
         return Lines(reading_order(without_readings_of_icons(lines)), self.name, width, height)
 
-    def read_quads(self, pixels: Pixels, quads: Sequence[Quad]) -> list[Reading]:
+    def read_quads(self, pixels: Pixels, quads: Sequence[Quad]) -> list[Strip]:
         """Return what each quad says, in their order.
 
         Lines of like width share a batch, so that little of it is padding.
@@ -95,7 +95,7 @@ class RapidReader:
             place[:, :, :line_width] = ((line.astype(np.float32) / 255 - 0.5) / 0.5).transpose(2, 0, 1)
         return batch
 
-    def _decode(self, classes: NDArray[np.float32]) -> Reading:
+    def _decode(self, classes: NDArray[np.float32]) -> Strip:
         """Take the likeliest class a step; repeats and blanks go (greedy CTC decoding)."""
         best = classes.argmax(axis=1)
         new = np.ones(len(best), bool)
@@ -114,7 +114,7 @@ class RapidReader:
             signs.pop()
         text = "".join(" " if letter.isspace() else letter for letter, _ in signs)
         confidence = float(classes[steps].max(axis=1).mean())
-        return Reading(text, confidence, tuple(place for _, place in signs))
+        return Strip(text, confidence, tuple(place for _, place in signs))
 
     def _parted(self, between: NDArray[np.float32], left: str, right: str) -> bool:
         """Tell whether a space was lost: a gap that is no gap between letters of a word."""

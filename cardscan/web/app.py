@@ -15,11 +15,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cardscan.errors import BookBusyError, BookError, CardscanError
-from cardscan.web import cards_pages, contacts_pages, corners, downloads, duplicates_pages, queue
 from cardscan.web.asking import Ask, Refused, read_form
-from cardscan.web.desk import Desk
-from cardscan.web.originals import Originals
-from cardscan.web.pages import Pages
+from cardscan.web.book_thread import BookThread
+from cardscan.web.pages import card, contacts, corners, downloads, duplicates, queue
+from cardscan.web.pages.originals import Originals
+from cardscan.web.rendering import STATIC, Pages
 from cardscan.web.security import Guard, GuardMiddleware
 
 if TYPE_CHECKING:
@@ -33,14 +33,12 @@ if TYPE_CHECKING:
 
     Answer: TypeAlias = Callable[[Book, Ask, Pages], Response]
 
-_HERE = Path(__file__).parent
-
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """What the application is made of."""
 
-    desk: Desk
+    book_thread: BookThread
     pages: Pages
     originals: Originals
 
@@ -50,32 +48,32 @@ def build_app(folder: Path, settings: Settings, guard: Guard, readers: Executor)
 
     `readers` decode originals and read cards again: processes, so that a decoder that breaks harms nothing.
     """
-    site = Site(Desk(folder), Pages(_HERE / "templates"), Originals(readers, settings))
+    site = Site(BookThread(folder), Pages(), Originals(readers, settings))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        await site.desk.open()
+        await site.book_thread.open()
         try:
             yield
         finally:
-            await site.desk.close()
+            await site.book_thread.close()
 
     return Starlette(
         routes=[
             Route("/", _answering(site, queue.show)),
             Route("/next", _answering(site, queue.go_on)),
-            Route("/card", _answering(site, cards_pages.show)),
-            Route("/card", _answering(site, cards_pages.act), methods=["POST"]),
-            Route("/duplicates", _answering(site, duplicates_pages.show)),
-            Route("/duplicates", _answering(site, duplicates_pages.decide), methods=["POST"]),
-            Route("/contacts", _answering(site, contacts_pages.show_all)),
+            Route("/card", _answering(site, card.show)),
+            Route("/card", _answering(site, card.act), methods=["POST"]),
+            Route("/duplicates", _answering(site, duplicates.show)),
+            Route("/duplicates", _answering(site, duplicates.decide), methods=["POST"]),
+            Route("/contacts", _answering(site, contacts.show_all)),
             Route("/contacts/export", _download(site, folder)),
-            Route("/contact", _answering(site, contacts_pages.show)),
-            Route("/contact", _answering(site, contacts_pages.act), methods=["POST"]),
-            Route("/face/{digest}", _answering(site, cards_pages.face)),
+            Route("/contact", _answering(site, contacts.show)),
+            Route("/contact", _answering(site, contacts.act), methods=["POST"]),
+            Route("/face/{digest}", _answering(site, card.face)),
             Route("/original", _original(site), methods=["GET", "POST"]),
             Route("/original/picture", _picture(site)),
-            Mount("/static", StaticFiles(directory=_HERE / "static")),
+            Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[Middleware(GuardMiddleware, guard=guard)],
         exception_handlers={404: _not_found(site.pages)},
@@ -106,7 +104,7 @@ def _answering(site: Site, answer: Answer) -> Callable[[Request], Awaitable[Resp
     """Return an endpoint that answers on the book's thread."""
 
     async def endpoint(request: Request, ask: Ask) -> Response:
-        return await site.desk.ask(lambda book: answer(book, ask, site.pages))
+        return await site.book_thread.ask(lambda book: answer(book, ask, site.pages))
 
     return _told(site, endpoint)
 
@@ -115,7 +113,7 @@ def _original(site: Site) -> Callable[[Request], Awaitable[Response]]:
     """Return the endpoint that shows a card's corners on its original, and has the card read again."""
 
     async def endpoint(request: Request, ask: Ask) -> Response:
-        side = await site.desk.ask(lambda book: corners.seen(book, ask))
+        side = await site.book_thread.ask(lambda book: corners.seen(book, ask))
         shown = await site.originals.show(side.source)
         if request.method == "GET":
             return corners.page(site.pages, ask, side, shown, side.source.quad)
@@ -123,7 +121,7 @@ def _original(site: Site) -> Callable[[Request], Awaitable[Response]]:
             scan = await corners.move(ask, side, shown, site.originals)
         except (CardscanError, Refused) as error:
             return corners.page(site.pages, ask, side, shown, corners.typed(ask), str(error))
-        return await site.desk.ask(lambda book: corners.keep(book, ask, side, scan))
+        return await site.book_thread.ask(lambda book: corners.keep(book, ask, side, scan))
 
     return _told(site, endpoint)
 
@@ -133,7 +131,7 @@ def _picture(site: Site) -> Callable[[Request], Awaitable[Response]]:
 
     async def endpoint(request: Request) -> Response:
         try:
-            side = await site.desk.ask(lambda book: corners.seen(book, Ask.of(request)))
+            side = await site.book_thread.ask(lambda book: corners.seen(book, Ask.of(request)))
             shown = await site.originals.show(side.source)
         except CardscanError as error:
             return PlainTextResponse(f"{error}\n", status_code=404)

@@ -28,7 +28,6 @@ from cardscan.fields.chance.calibration import Calibration, read_calibration
 from cardscan.fields.chance.evidence import evidence_of_found, evidence_of_segments
 from cardscan.fields.chance.propose import value_of
 from cardscan.fields.context.assign import assign, shipped_model
-from cardscan.fields.layout.blocks import split
 from cardscan.model import Address, Contact, Email, PersonName, Phone, Social, Url
 from cardscan.settings import Settings
 from scripts.environment import ROOT
@@ -86,19 +85,15 @@ def simulated(count: int, seed: int) -> Iterator[Labelled]:
 
 def cases(card: Labelled) -> Iterator[Case]:
     """Yield the card's proposals that the truth can judge."""
-    found, country = fields.found_by_form(card.reading)
-    segments = assign(split(card.reading, found), found, shipped_model())
+    known = fields.understood(card.reading)
+    segments = assign(known.blocks, known.witnesses, shipped_model())
     judged = [
-        (segment.kind, evidence, value_of(segment, _KINDS.get(segment.kind, "title"), country))
-        for segment, evidence in zip(
-            segments, evidence_of_segments(segments, found, card.reading, country), strict=True
-        )
+        (segment.kind, evidence, value_of(segment, _KINDS.get(segment.kind, "title"), known.country))
+        for segment, evidence in zip(segments, evidence_of_segments(segments, known), strict=True)
     ]
     judged += [
         (candidate.kind, evidence, candidate.value)
-        for candidate, evidence in zip(
-            found, evidence_of_found(found, segments, card.reading, country), strict=True
-        )
+        for candidate, evidence in zip(known.found, evidence_of_found(segments, known), strict=True)
     ]
     for kind, evidence, value in judged:
         field = _FIELDS.get(kind, kind)

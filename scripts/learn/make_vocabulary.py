@@ -4,7 +4,7 @@
     python scripts/learn/make_vocabulary.py
 
 The four packages are wanted here only; the program reads the files. Lists written by
-hand (*_by_hand.txt) are not touched; what they call a title or a company is no given name.
+hand (vocabulary/by_hand) are not touched; what they call a title or a company is no given name.
 """
 
 import importlib
@@ -18,7 +18,7 @@ from typing import Any
 from cardscan.fields.lexicon.words import is_cjk, split_words, words
 from scripts.environment import ROOT
 
-FOLDER = ROOT / "cardscan" / "fields" / "lexicon" / "vocabulary"
+FOLDER = ROOT / "cardscan" / "fields" / "lexicon" / "vocabulary" / "generated"
 LANGUAGES = (
     "en de fr es pt it nl pl cs sk hu ro sv da nb fi tr el ru uk bg hr sl sr vi id ms ja "
     "zh zh_Hant ko ar he hi th"

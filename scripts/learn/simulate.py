@@ -52,7 +52,7 @@ class ReadSpan(NamedTuple):
     kind: SpanKind
 
 
-class Reading(NamedTuple):
+class SimulatedReading(NamedTuple):
     """A simulated reading with its truth."""
 
     lines: Lines
@@ -79,7 +79,7 @@ class _Noise(NamedTuple):
     join: float
 
 
-def simulate_reading(layout: Layout, rng: random.Random) -> Reading:
+def simulate_reading(layout: Layout, rng: random.Random) -> SimulatedReading:
     """Return what a reader may make of the card; the same state of rng gives the same reading.
 
     Boxes are in pixels of a flattened card of random resolution.
@@ -108,7 +108,7 @@ def simulate_reading(layout: Layout, rng: random.Random) -> Reading:
     )
     left = {span.kind for piece in ordered for span in piece.spans}
     contact = _left(layout.card, lost - left)
-    return Reading(lines, tuple(piece.spans for piece in ordered), contact)
+    return SimulatedReading(lines, tuple(piece.spans for piece in ordered), contact)
 
 
 def _noise(rng: random.Random, language: str) -> _Noise:

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pycrfsuite  # type: ignore[import-untyped]
 from rapidfuzz import fuzz
 
-from cardscan.fields import found_by_form
+from cardscan.fields import understood
 from cardscan.fields.context.assign import ASSIGNED
 from cardscan.fields.context.features import chain_of
-from cardscan.fields.layout.blocks import split
+from cardscan.fields.context.witnesses import Witnesses
 from scripts.cards.fiction import LOCALES, fictional_card
 from scripts.environment import ROOT
-from scripts.learn.simulate import Reading, simulate_reading
+from scripts.learn.simulate import SimulatedReading, simulate_reading
 from scripts.learn.variety.changes import restyled, varied
 from scripts.learn.variety.surroundings import surrounded
 from scripts.pictures.layout import lay_out
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cardscan.fields.layout.blocks import Block
-    from cardscan.model import Candidate
 
 OUTPUT: Final = ROOT / "cardscan" / "fields" / "context" / "weights.txt"
 LEAST_WEIGHT: Final = 0.02
@@ -69,9 +68,9 @@ ROUND: Final = (
 class Example(NamedTuple):
     """One card, cut into blocks, with what each is in truth."""
 
-    reading: Reading
-    found: tuple[Candidate, ...]
+    reading: SimulatedReading
     blocks: tuple[Block, ...]
+    witnesses: Witnesses
     labels: tuple[str, ...]
 
 
@@ -83,13 +82,12 @@ def examples(count: int, seed: int) -> Iterator[Example]:
         card = varied(fictional_card(rng, locale), rng)
         reading = restyled(simulate_reading(lay_out(card, rng), rng), rng)
         reading = surrounded(reading, locale, rng)
-        found, _ = found_by_form(reading.lines)
-        blocks = split(reading.lines, found)
-        if any(block.kind is None for block in blocks):
-            yield Example(reading, found, blocks, tuple(true_labels(blocks, reading)))
+        known = understood(reading.lines)
+        if any(block.kind is None for block in known.blocks):
+            yield Example(reading, known.blocks, known.witnesses, tuple(true_labels(known.blocks, reading)))
 
 
-def true_labels(blocks: Iterable[Block], reading: Reading) -> Iterator[str]:
+def true_labels(blocks: Iterable[Block], reading: SimulatedReading) -> Iterator[str]:
     """Yield what each block is: "B:title", "I:title", "phone", "note"."""
     begun: set[str] = set()
     for block in blocks:
@@ -106,7 +104,7 @@ def true_labels(blocks: Iterable[Block], reading: Reading) -> Iterator[str]:
         begun.add(part)
 
 
-def _true_kind(block: Block, reading: Reading) -> str:
+def _true_kind(block: Block, reading: SimulatedReading) -> str:
     """Return the kind of most of the block's letters; labels count only by themselves."""
     letters: Counter[str] = Counter()
     for start, end, kind in reading.spans[block.span.line]:
@@ -116,7 +114,7 @@ def _true_kind(block: Block, reading: Reading) -> str:
     return letters.most_common(1)[0][0] if letters else "note"
 
 
-def _office(text: str, reading: Reading) -> int:
+def _office(text: str, reading: SimulatedReading) -> int:
     """Return which of the card's addresses the text belongs to."""
     offices = [address.formatted for address in reading.contact.addresses]
     likeness = [fuzz.partial_ratio(text, office) for office in offices]
@@ -129,7 +127,7 @@ def train(cards: Sequence[Example], seed: int) -> list[str]:
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 0.3, "c2": 0.1, "max_iterations": 100, "feature.minfreq": 4})
     for card in cards:
-        chain = chain_of(card.blocks, card.found)
+        chain = chain_of(card.blocks, card.witnesses)
         trainer.append([_forgetful(features, rng) for features in chain], card.labels)
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder) / "crf")

@@ -8,24 +8,23 @@ from cardscan.book.knowing import matching
 from cardscan.book.knowing.renewal import renewed_contact
 from cardscan.book.records import Receipt
 from cardscan.book.tables import cards, contacts, history, remarks, suspicions
-from cardscan.export.vcard import uid as uid_of
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
     from cardscan.book.knowing.matching import Judgement
-    from cardscan.book.records import ChangeKind, Event, Imported, Verdict
+    from cardscan.book.records import ArrivalVerdict, ChangeKind, Event, Imported
     from cardscan.model import CardScan, Contact
 
-_KINDS: dict[Verdict, ChangeKind] = {"again": "seen again", "renewed": "renewed"}
+_KINDS: dict[ArrivalVerdict, ChangeKind] = {"again": "seen again", "renewed": "renewed"}
 
 
 def receive_card(
     db: sqlite3.Connection, scan: CardScan, pictures: Sequence[str], event: Event, at: str
 ) -> Receipt:
     """Store one card within a transaction; it joins a contact that is known, or makes a new one."""
-    uid = uid_of(scan.source)
+    uid = scan.source.uid
     judgement, known = _judge_card(db, uid, scan.contact, at)
     renewed = judgement.verdict == "renewed"
     if known:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cardscan.book.file.columns import plain
 from cardscan.errors import BookError, OutputError
-from cardscan.export.jsonl import contact_to_json
+from cardscan.export.formats.jsonl import contact_to_json
 from cardscan.export.values import address_text
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ from uuid import UUID, uuid5
 
 from cardscan.book.records import Imported
 from cardscan.errors import BadInputError
-from cardscan.export.jsonl import from_json
+from cardscan.export.formats.jsonl import from_json
 from cardscan.export.values import accounts_without_link, phone_text, plain
-from cardscan.export.vcard import identifier
 from cardscan.likeness import is_native
 from cardscan.model import Address, Contact, Email, PersonName, Phone, Social, Url
 from cardscan.payload.values import accounts, addresses, cleaned, emails, names, parts_of, phones, urls
@@ -109,7 +108,7 @@ def _from_jsonl(path: Path) -> Iterator[Imported | BadInputError]:
             except (ValueError, BadInputError) as error:
                 yield BadInputError(f"{path}, line {number}: {error}")
                 continue
-            yield Imported(identifier(scan), scan.contact, f"from {path.name}")
+            yield Imported(scan.uid, scan.contact, f"from {path.name}")
 
 
 def _from_vcf(path: Path, region: str) -> Iterator[Imported | BadInputError]:

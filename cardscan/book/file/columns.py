@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from cardscan.export.jsonl import contact_from_json, contact_to_json
+from cardscan.export.formats.jsonl import contact_from_json, contact_to_json
 from cardscan.model import Contact, Line, Lines
 
 if TYPE_CHECKING:

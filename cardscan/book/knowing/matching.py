@@ -14,7 +14,7 @@ from cardscan.text import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cardscan.book.records import Verdict
+    from cardscan.book.records import ArrivalVerdict
     from cardscan.model import Contact, Value
 
 _Likeness: TypeAlias = Literal["same", "like", "unlike"]
@@ -25,14 +25,14 @@ _REWORDED = 80.0
 """From this likeness on, two titles or addresses say the same, and one was misread."""
 _LONG_ENOUGH = 8
 """Letters of a name from which on one of them may differ."""
-_RANK: dict[Verdict, int] = {"again": 3, "renewed": 2, "uncertain": 1, "new": 0}
+_RANK: dict[ArrivalVerdict, int] = {"again": 3, "renewed": 2, "uncertain": 1, "new": 0}
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """Whether a contact is known, and why."""
 
-    verdict: Verdict
+    verdict: ArrivalVerdict
     of: str = ""
     """The uid of the known contact that decided, or ""."""
     likeness: float = 0.0

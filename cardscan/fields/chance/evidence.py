@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import phonenumbers
 
 from cardscan.fields.context.agreement import company_agreement, is_short_for, person_agreement
-from cardscan.fields.context.features import Witnesses, witnesses_of
 from cardscan.fields.context.wording import is_native
 from cardscan.fields.lexicon import words
-from cardscan.fields.online.domains import mail_domains, registered
+from cardscan.fields.lexicon.habits import habits_of
+from cardscan.fields.online.domains import mail_domains
+from cardscan.fields.online.own import domain_of
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.fields.postal.codes import shapes
 from cardscan.model import Email, Phone, Url
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cardscan.fields.context.assign import Segment
+    from cardscan.fields.context.witnesses import Witnesses
+    from cardscan.fields.understood import Understood
     from cardscan.model import Candidate, Line, Lines
 
 _POSTAL = re.compile(r"\d{4}|\d{3} ?\d{2,3}|[A-Z]\d{1,2}[A-Z]? ?\d[A-Z]")
@@ -48,8 +51,6 @@ _PHONE_RULES = {
 }
 """The rules that get an amount of their own; the others are rare, and guesses."""
 
-_RARE_ACCENTS = frozenset("CZ LT LV RO SK TR".split())
-"""Countries whose languages have accents that readers of Latin letters lose or confuse."""
 _PERSONAL = frozenset(("title", "department"))
 _LOCAL_LENGTHS = range(7, 10)
 """Digits of a telephone number that says all but its area."""
@@ -59,32 +60,27 @@ _LONG = 12
 """Letters from which on a word may be two that ran together."""
 
 
-def evidence_of_segments(
-    segments: Sequence[Segment], found: Sequence[Candidate], reading: Lines, country: str
-) -> list[Mapping[str, float]]:
-    """Return the evidence for each segment, beside the other segments; `country` as for propose."""
-    witnesses = witnesses_of(found)
+def evidence_of_segments(segments: Sequence[Segment], known: Understood) -> list[Mapping[str, float]]:
+    """Return the evidence for each segment, beside the other segments."""
     return [
         {
-            **dict(_common(_log_odds(segment.probability), reading, {span.line for span in segment.spans})),
+            **dict(_common(_log_odds(segment.probability), known.reading, {s.line for s in segment.spans})),
             **dict(_among_rivals(segment, segments)),
-            **dict(_of_text(segment.text, country)),
-            **dict(_of_kind(segment, segments, witnesses, country)),
+            **dict(_of_text(segment.text, known.country)),
+            **dict(_of_kind(segment, segments, known.witnesses, known.country)),
         }
         for segment in segments
     ]
 
 
-def evidence_of_found(
-    found: Sequence[Candidate], segments: Sequence[Segment], reading: Lines, country: str
-) -> list[Mapping[str, float]]:
+def evidence_of_found(segments: Sequence[Segment], known: Understood) -> list[Mapping[str, float]]:
     """Return the evidence for each candidate that is known by its form: an e-mail, a number."""
     return [
         {
-            **dict(_common(_log_odds(candidate.confidence), reading, set(candidate.lines))),
-            **dict(_of_form(candidate, found, segments, country)),
+            **dict(_common(_log_odds(candidate.confidence), known.reading, set(candidate.lines))),
+            **dict(_of_form(candidate, known.found, segments, known.country)),
         }
-        for candidate in found
+        for candidate in known.found
     ]
 
 
@@ -117,7 +113,7 @@ def _among_rivals(segment: Segment, segments: Sequence[Segment]) -> Iterator[tup
 
 def _of_text(text: str, country: str) -> Iterator[tuple[str, float]]:
     """Yield what shows that the letters were read as they are printed."""
-    yield "common accents", -float(country in _RARE_ACCENTS)
+    yield "common accents", -float(habits_of(country).rare_accents)
     tokens = [token for token in words.split_words(text) if not words.is_cjk(token)]
     longest = max(map(len, tokens), default=0)
     yield "no long word", -min(2.0, max(0, longest - _LONG) / 4)
@@ -232,14 +228,8 @@ def _is_local(number: str) -> bool:
 
 def _shared(candidate: Candidate, found: Sequence[Candidate]) -> bool:
     """Tell whether another e-mail or website on the card has the same domain."""
-    domain = _domain(candidate)
-    return any(_domain(other) == domain for other in found if other is not candidate)
-
-
-def _domain(candidate: Candidate) -> str:
-    if not isinstance(candidate.value, Email | Url):
-        return ""
-    return registered(re.sub(r"^\w+://|^.*@", "", candidate.value.value.casefold()).partition("/")[0])
+    domain = domain_of(candidate)
+    return any(domain_of(other) == domain for other in found if other is not candidate)
 
 
 def has_legal_form(text: str) -> bool:

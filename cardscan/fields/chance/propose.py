@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cardscan.fields.chance.evidence import evidence_of_found, evidence_of_segments
 from cardscan.fields.context.wording import is_native
-from cardscan.fields.layout.blocks import aslant
 from cardscan.fields.names import split_name
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.model import Candidate
@@ -17,7 +16,8 @@ if TYPE_CHECKING:
 
     from cardscan.fields.chance.calibration import Calibration
     from cardscan.fields.context.assign import Segment
-    from cardscan.model import Kind, Lines, Span, Value
+    from cardscan.fields.understood import Understood
+    from cardscan.model import Kind, Span, Value
 
 _KINDS: dict[str, Kind] = {
     "name": "name", "title": "title", "department": "department", "organization": "organization",
@@ -31,46 +31,34 @@ _WRITTEN = 0.5
 
 
 def weighed(
-    found: Sequence[Candidate],
-    segments: Sequence[Segment],
-    reading: Lines,
-    calibration: Calibration,
-    country: str,
+    segments: Sequence[Segment], known: Understood, calibration: Calibration
 ) -> tuple[Candidate, ...]:
     """Return the candidates known by their form, each with the chance that it is right."""
-    evidence = evidence_of_found(found, segments, reading, country)
-    written = aslant(reading.lines)
-    most = [1.0 if written.isdisjoint(candidate.lines) else _WRITTEN for candidate in found]
+    evidence = evidence_of_found(segments, known)
+    written = known.written
+    most = [1.0 if written.isdisjoint(candidate.lines) else _WRITTEN for candidate in known.found]
     return tuple(
         replace(candidate, confidence=min(limit, calibration.chance(candidate.kind, amounts)))
-        for candidate, amounts, limit in zip(found, evidence, most, strict=True)
+        for candidate, amounts, limit in zip(known.found, evidence, most, strict=True)
     )
 
 
-def propose(
-    segments: Sequence[Segment],
-    found: Sequence[Candidate],
-    reading: Lines,
-    calibration: Calibration,
-    country: str,
-) -> Iterator[Candidate]:
-    """Yield a candidate for each segment; `country` is where the card seems to be from, or ""."""
+def propose(segments: Sequence[Segment], known: Understood, calibration: Calibration) -> Iterator[Candidate]:
+    """Yield a candidate for each segment."""
     two_scripts = any(
         segment.kind == "name" and not is_native(segment.text) and segment.probability >= _LIKELY
         for segment in segments
     )
     chances: dict[tuple[Kind, tuple[Span, ...]], float] = {}
     chosen: dict[tuple[Kind, tuple[Span, ...]], Segment] = {}
-    for segment, evidence in zip(
-        segments, evidence_of_segments(segments, found, reading, country), strict=True
-    ):
+    for segment, evidence in zip(segments, evidence_of_segments(segments, known), strict=True):
         key = (_kind(segment, two_scripts=two_scripts), segment.spans)
         # the same text as a company's name in full and as its brand: two estimates of one thing
         chances[key] = max(chances.get(key, 0.0), calibration.chance(segment.kind, evidence))
         chosen.setdefault(key, segment)
     for (kind, spans), segment in chosen.items():
         raw = _joint(kind).join(block.text for block in segment.blocks)
-        value = value_of(segment, kind, country)
+        value = value_of(segment, kind, known.country)
         yield Candidate(kind, value, raw, chances[kind, spans], spans, "context")
 
 
@@ -85,7 +73,7 @@ def _joint(kind: Kind) -> str:
 
 
 def value_of(segment: Segment, kind: Kind, country: str) -> Value:
-    """Return the segment's text as a value of this kind; `country` as for propose."""
+    """Return the segment's text as a value of this kind; `country` is the card's, or ""."""
     texts = [block.text.strip(_ENDS) for block in segment.blocks]
     if kind == "name":
         return split_name(" ".join(texts), country)

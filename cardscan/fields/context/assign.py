@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from cardscan.fields.context.agreement import person_agreement
 from cardscan.fields.context.crf import Lattice, Model, read_model
-from cardscan.fields.context.features import chain_of, witnesses_of
+from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.wording import is_native
 from cardscan.fields.layout.blocks import continues
 from cardscan.fields.lexicon import words
@@ -18,8 +18,9 @@ from cardscan.fields.lexicon import words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cardscan.fields.context.witnesses import Witnesses
     from cardscan.fields.layout.blocks import Block
-    from cardscan.model import Candidate, Span
+    from cardscan.model import Span
 
 ASSIGNED = ("name", "title", "department", "organization", "brand", "address")
 """What blocks may be; the rest is found by its form, or is a note. A brand is a second, mostly
@@ -73,16 +74,16 @@ def shipped_model() -> Model:
     )
 
 
-def assign(blocks: Sequence[Block], found: Sequence[Candidate], model: Model) -> tuple[Segment, ...]:
+def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple[Segment, ...]:
     """Return what the open blocks may be, the likeliest labelling's segments first.
 
     After them come rivals: blocks that may well be of another kind than that labelling says.
     """
     if not any(block.kind is None for block in blocks):
         return ()
-    lattice = Lattice(model, model.potentials(chain_of(blocks, found)))
+    lattice = Lattice(model, model.potentials(chain_of(blocks, witnesses)))
     labels = lattice.best()
-    segments = list(_segments(blocks, labels, lattice, witnesses_of(found).locals))
+    segments = list(_segments(blocks, labels, lattice, witnesses.locals))
     return (*segments, *_rivals(blocks, labels, lattice))
 
 

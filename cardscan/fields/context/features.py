@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from cardscan.fields.context.agreement import company_agreement, is_short_for, letters_of, person_agreement
+from cardscan.fields.context.agreement import company_agreement, is_short_for, person_agreement
 from cardscan.fields.context.wording import text_marks
-from cardscan.fields.lexicon import words
-from cardscan.fields.online.domains import mail_domains, registered, suffix_of
-from cardscan.model import Email, Social, Url
 from cardscan.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from cardscan.fields.context.witnesses import Witnesses
     from cardscan.fields.layout.blocks import Block
-    from cardscan.model import Candidate
-
-
-@dataclass(frozen=True, slots=True)
-class Witnesses:
-    """What the found candidates say about whose card this is."""
-
-    locals: tuple[str, ...]
-    """Local parts of the e-mail addresses and names of accounts."""
-    labels: tuple[str, ...]
-    """The registered names of the card's own domains: "weber" of www.weber.example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +30,8 @@ class Look:
     """How well a domain fits it as a company's name, 0 to 1."""
 
 
-def chain_of(blocks: Sequence[Block], found: Iterable[Candidate]) -> list[list[str]]:
+def chain_of(blocks: Sequence[Block], witnesses: Witnesses) -> list[list[str]]:
     """Return the features of each block, in the same order."""
-    witnesses = witnesses_of(found)
     looks = [_look(block, witnesses) for block in blocks]
     open_looks = [look for look in looks if look.block.kind is None]
     printed = [block for block in blocks if not block.aslant] or blocks
@@ -61,27 +46,6 @@ def chain_of(blocks: Sequence[Block], found: Iterable[Candidate]) -> list[list[s
         features += _neighbour_marks(position, looks)
         chain.append(sorted(set(features)))
     return chain
-
-
-def witnesses_of(found: Iterable[Candidate]) -> Witnesses:
-    """Return what e-mails, websites and accounts say about names."""
-    names: list[str] = []
-    hosts: list[str] = []
-    for candidate in found:
-        value = candidate.value
-        if isinstance(value, Email):
-            local, _, host = value.value.rpartition("@")
-            names.append(local)
-            hosts.append(host)
-        elif isinstance(value, Url):
-            hosts.append(re.sub(r"^\w+://", "", value.value).partition("/")[0])
-        elif isinstance(value, Social):
-            names.append(value.value.rstrip("/").rpartition("/")[2])
-    domains = [registered(host) for host in hosts if registered(host) not in mail_domains()]
-    labels = [domain.removesuffix(suffix_of(domain)).rstrip(".") for domain in domains]
-    own = {"".join(letters_of(label)) for label in labels} | words.words("mailboxes")
-    people = [name for name in names if "".join(letters_of(name)) not in own]
-    return Witnesses(tuple(dict.fromkeys(people)), tuple(dict.fromkeys(label for label in labels if label)))
 
 
 def _look(block: Block, witnesses: Witnesses) -> Look:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cardscan.model import Line, Lines, Span
@@ -80,12 +80,33 @@ def below(upper: Line, lower: Line) -> bool:
     return 0.5 * size < drop < 2.6 * size and overlap > 0
 
 
-def rows(reading: Lines, taken: Iterable[Span] = ()) -> tuple[Row, ...]:
-    """Return the card's rows from top to bottom; text already taken is blanked out by GAPs."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A card's lines and the rows they form."""
+
+    reading: Lines
+    rows: tuple[Row, ...]
+    """From top to bottom."""
+
+    def without(self, taken: Iterable[Span]) -> tuple[Row, ...]:
+        """Return the rows with text already taken blanked out by GAPs."""
+        texts = {number: row.text for number, row in enumerate(self.rows)}
+        place = {
+            line: (number, start)
+            for number, row in enumerate(self.rows)
+            for line, start in zip(row.lines, row.starts, strict=True)
+        }
+        for span in taken:
+            number, begin = place[span.line]
+            start, text = begin + span.start, texts[number]
+            end = begin + min(span.end, len(self.reading.lines[span.line].text))
+            texts[number] = text[:start] + GAP * max(0, end - start) + text[end:]
+        return tuple(replace(row, text=texts[number]) for number, row in enumerate(self.rows))
+
+
+def sheet_of(reading: Lines) -> Sheet:
+    """Return the card's lines joined into rows."""
     texts = [plain(line.text) for line in reading.lines]
-    for span in taken:
-        text = texts[span.line]
-        texts[span.line] = text[: span.start] + GAP * len(text[span.start : span.end]) + text[span.end :]
     groups: list[list[int]] = []
     for index in sorted(range(len(texts)), key=lambda i: left(reading.lines[i])):
         ends = [
@@ -97,7 +118,7 @@ def rows(reading: Lines, taken: Iterable[Span] = ()) -> tuple[Row, ...]:
         else:
             groups.append([index])
     groups.sort(key=lambda group: (middle(reading.lines[group[0]]), group[0]))
-    return tuple(_row(group, texts, reading.lines) for group in groups)
+    return Sheet(reading, tuple(_row(group, texts, reading.lines) for group in groups))
 
 
 def _row(group: Sequence[int], texts: Sequence[str], lines: Sequence[Line]) -> Row:

@@ -1,18 +1,14 @@
-"""Vocabularies: what names, titles, towns and legal forms are called in many languages.
-
-The lists are text files in vocabulary/, read when first asked for. A kind is the stem
-of a file; KIND_by_hand.txt adds to KIND.txt, which scripts/learn/make_vocabulary.py wrote.
-A line reads "key: entry; entry"; keys are countries, languages or mere headings.
-"""
+"""What the word lists know of a text: names, titles, towns, legal forms in many languages."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from types import MappingProxyType
+
+from cardscan.fields.lexicon.lists import groups
 
 LONGEST_PHRASE = 5
 """Words in the longest entry that `phrases` looks for."""
@@ -73,9 +69,9 @@ def entries(kind: str) -> Mapping[str, tuple[str, ...]]:
     ('DE', 'AT', 'CH')
     """
     found: dict[str, tuple[str, ...]] = {}
-    for key, values in _lines(kind):
+    for key, values, folded in groups(kind):
         keys = tuple(key.split())
-        fresh = dict.fromkeys(values, keys)
+        fresh = dict.fromkeys(values if folded else (_plain(fold(value)) for value in values), keys)
         for value in found.keys() & fresh.keys():
             fresh[value] = tuple(dict.fromkeys(found[value] + keys))
         found.update(fresh)
@@ -90,26 +86,6 @@ def words(kind: str) -> frozenset[str]:
     (True, True)
     """
     return frozenset(entries(kind))
-
-
-def _lines(kind: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield the groups of a kind; entries written by hand are folded here, the others are already.
-
-    Raises LookupError where there is no such list: a misspelt name must not pass for an empty one.
-    """
-    folder = files(__package__) / "vocabulary"
-    lists = ((folder / f"{kind}.txt", False), (folder / f"{kind}_by_hand.txt", True))
-    there = [(file, by_hand) for file, by_hand in lists if file.is_file()]
-    if not there:
-        raise LookupError(f"no vocabulary is called {kind!r}")
-    for file, by_hand in there:
-        for line in file.read_text(encoding="utf-8").splitlines():
-            key, colon, values = line.partition(": ")
-            if colon and not line.startswith("#"):
-                entries = (
-                    [_plain(part) for part in fold(values).split("; ")] if by_hand else values.split("; ")
-                )
-                yield key, entries
 
 
 def _plain(folded: str) -> str:

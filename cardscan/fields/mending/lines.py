@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardscan.fields.country import region_votes
+from cardscan.fields.layout.rows import sheet_of
 from cardscan.fields.lexicon import words
 from cardscan.fields.mending.confusables import with_known_forms
 from cardscan.fields.mending.glued import with_parted_words, witness
 from cardscan.fields.mending.vietnamese import with_vietnamese
 from cardscan.fields.postal.codes import mended_codes
+from cardscan.fields.telephone.numbers import numbers
 
 if TYPE_CHECKING:
     from cardscan.fields.mending.glued import Witness
@@ -50,7 +52,7 @@ def mended(reading: Lines) -> Lines:
     reading = _with_texts(reading, texts)
     if not any(map(_hangs_on_the_country, texts)):
         return reading
-    votes = region_votes(reading)
+    votes = region_votes(reading, numbers(sheet_of(reading)))
     japanese = bool(votes) and votes[0][0] == "JP"
     texts = [_native_parted(text, japanese=japanese) for text in texts]
     if votes and votes[0][1] >= _LEAST_VOTES:

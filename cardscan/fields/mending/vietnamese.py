@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections import defaultdict
 from functools import cache
-from importlib.resources import files
 from itertools import product
 from typing import TYPE_CHECKING
 
 from cardscan.fields.lexicon import words
+from cardscan.fields.lexicon.lists import printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -247,14 +247,10 @@ def _vowel_and_tone(letter: str) -> tuple[str, str]:
 @cache
 def _groups() -> Mapping[str, tuple[str, ...]]:
     """Return the entries of each group of the vocabulary, in lower case with their marks."""
-    found: dict[str, list[str]] = defaultdict(list)
-    file = files("cardscan.fields.lexicon") / "vocabulary" / "vietnamese_by_hand.txt"
-    text = file.read_text(encoding="utf-8")
-    for line in unicodedata.normalize("NFC", text).splitlines():
-        key, colon, entries = line.partition(": ")
-        if colon and not line.startswith("#"):
-            found[key].extend(entries.lower().split("; "))
-    return {key: tuple(dict.fromkeys(entries)) for key, entries in found.items()}
+    return {
+        key: tuple(dict.fromkeys(unicodedata.normalize("NFC", entry).lower() for entry in entries))
+        for key, entries in printed("vietnamese").items()
+    }
 
 
 @cache

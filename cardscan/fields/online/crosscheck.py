@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from cardscan.fields.online import domains
+from cardscan.fields.online.own import domain_of
 from cardscan.model import Email, Url
 from cardscan.text import fold
 
@@ -49,13 +50,6 @@ def crosschecked(reading: Lines, found: Iterable[Candidate]) -> tuple[Candidate,
             checked[a] = replace(checked[a], confidence=checked[a].confidence * 0.7)
             checked[b] = replace(checked[b], confidence=checked[b].confidence * 0.7)
     return tuple(checked)
-
-
-def domain_of(candidate: Candidate) -> str:
-    """Return the registered domain of an e-mail or a website, "" for anything else."""
-    if not isinstance(candidate.value, Email | Url):
-        return ""
-    return domains.registered(re.sub(r"^\w+://|^.*@", "", candidate.value.value).split("/")[0])
 
 
 def _proof(domain: str, words: str) -> tuple[bool, int]:

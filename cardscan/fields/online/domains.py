@@ -8,7 +8,7 @@ from functools import cache
 from publicsuffixlist import PublicSuffixList
 from rapidfuzz.distance import Levenshtein
 
-from cardscan.text import vocabulary
+from cardscan.fields.lexicon.lists import listed
 
 _LOOKALIKES = str.maketrans({"1": "l", "i": "l", "|": "l", "!": "l", "0": "o", "5": "s", "8": "b", "6": "b"})
 _TLD_LETTERS = str.maketrans({"0": "o", "1": "l", "5": "s", "8": "b", "|": "l"})
@@ -77,10 +77,9 @@ def registered(host: str) -> str:
     return f"{name}.{suffix}" if name and suffix else ""
 
 
-@cache
 def mail_domains() -> frozenset[str]:
     """Return the domains of the world's large mail providers."""
-    return frozenset(row[0] for row in vocabulary("mail_domains"))
+    return listed("mail_domains")
 
 
 def shape(domain: str) -> str:

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 
 from email_validator import EmailNotValidError, validate_email
 
-from cardscan.fields.layout.rows import GAP, Row, below, rows
+from cardscan.fields.layout.rows import GAP, Row, below
+from cardscan.fields.lexicon.lists import listed
 from cardscan.fields.lexicon.words import is_family, is_given
 from cardscan.fields.online import domains
+from cardscan.fields.online.own import domain_of
 from cardscan.model import Candidate, Email
-from cardscan.text import fold, plain, vocabulary
+from cardscan.text import fold, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cardscan.fields.layout.rows import Sheet
     from cardscan.model import Lines
 
 _SIGN = re.compile(r"@|[©®¢Ⓐⓐ]|\s?[(\[{]\s?at?\s?[)\]}]\s?", re.IGNORECASE)
@@ -38,35 +41,46 @@ class _Domain:
     end: int
 
 
-def emails(reading: Lines) -> tuple[Candidate, ...]:
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """What tells an address from what it was misread as."""
+
+    reading: Lines
+    words: frozenset[str]
+    """Those in lines that hold no address, folded."""
+    domains: frozenset[str]
+    """The registered domains that it prints."""
+
+
+def emails(sheet: Sheet) -> tuple[Candidate, ...]:
     """Return the e-mail addresses on a card, in reading order, each with its label's span.
 
     An "@" that was misread is restored only where the card proves it: before a large
     mail provider's domain or the domain of the card's own website or other address.
     """
+    reading = sheet.reading
+    card = _Card(reading, _words_of(reading), _domains_of(reading))
     found: list[Candidate] = []
-    for row in rows(reading):
-        found += _at_signs(row, reading, "email")
+    for row in sheet.rows:
+        found += _at_signs(row, card, "email")
     for pair in _pairs(reading, found):
-        found += _at_signs(pair, reading, "email-two-lines")
-    known = own_domains(reading, found)
-    for row in rows(reading, [span for email in found for span in email.spans]):
-        found += _lost_signs(row, reading, known)
+        found += _at_signs(pair, card, "email-two-lines")
+    known = card.domains.union(map(domain_of, found)) - {""}
+    for row in sheet.without(span for email in found for span in email.spans):
+        found += _lost_signs(row, card, known)
     return tuple(sorted(_agreed(found), key=lambda email: (email.spans[0].line, email.spans[0].start)))
 
 
-def own_domains(reading: Lines, found: list[Candidate]) -> frozenset[str]:
-    """Return the registered domains that the card prints: in websites and in other addresses."""
+def _domains_of(reading: Lines) -> frozenset[str]:
     text = " ".join(plain(line.text) for line in reading.lines)
     hosts = [word.split("/")[0] for word in _WORD.findall(re.sub(r"https?:/*|\bwww\s?[.,]\s?", " ", text))]
-    hosts += [email.value.value.partition("@")[2] for email in found if isinstance(email.value, Email)]
     return frozenset(domains.registered(host) for host in hosts if domains.is_domain(host)) - {""}
 
 
 @cache
 def label_pattern() -> re.Pattern[str]:
     """Return the pattern of an e-mail label at the end of a text."""
-    words = sorted((plain(row[0]) for row in vocabulary("email_labels")), key=len, reverse=True)
+    words = sorted(map(plain, listed("email_labels")), key=lambda word: (-len(word), word))
     long = "|".join(re.escape(word) for word in words if len(word) > 1)
     return re.compile(rf"(?:(?<![^\W\d_])(?:{long})|(?:\A|(?<=[\s|/,;]))[e@])\s?[.:;=>)\]\-]*\s*\Z")
 
@@ -78,23 +92,24 @@ def label_start(text: str, end: int) -> int:
     return match.start() if match else end
 
 
-def _at_signs(row: Row, reading: Lines, rule: str) -> Iterator[Candidate]:
-    known = own_domains(reading, [])
+def _at_signs(row: Row, card: _Card, rule: str) -> Iterator[Candidate]:
     floor = 0
     for sign in _SIGN.finditer(row.text):
-        domain = _domain_after(row.text, sign.end(), known)
+        domain = _domain_after(row.text, sign.end(), card.domains)
         if domain is None or domain.name.lower().startswith("www.") or sign.start() < floor:
             continue
         floor = max(floor, row.text.rfind(GAP, 0, sign.start()) + 1)
-        start, local, spaced = _local_before(row.text[floor : sign.start()], reading)
-        address = _valid(_spelled_as_printed(local, reading), domain.name)
+        start, local, spaced = _local_before(row.text[floor : sign.start()], card)
+        address = _valid(_spelled_as_printed(local, card.words), domain.name)
         if not address:
             continue
         start += floor
         printed = row.text[start : domain.end]
         touched = sign.group() != "@" or spaced or address.lower() != re.sub(r"\s", "", printed).lower()
         sureness = 0.8 if spaced else 0.9 if touched else 0.99
-        yield _candidate(row, reading, (start, domain.end), address, sureness, rule + "-mended" * touched)
+        yield _candidate(
+            row, card.reading, (start, domain.end), address, sureness, rule + "-mended" * touched
+        )
         floor = domain.end
 
 
@@ -144,7 +159,7 @@ def _goes_on(sofar: str, joiner: str, part: str) -> bool:
     return domains.is_suffix(part) and part.islower() and "." not in sofar
 
 
-def _local_before(text: str, reading: Lines) -> tuple[int, str, bool]:
+def _local_before(text: str, card: _Card) -> tuple[int, str, bool]:
     """Return where the part before "@" starts, what it is, and whether spaces had to be bridged."""
     after_label = max(
         (m.end() for m in re.finditer(r"(?i)(?:e-?\s?mail|courriel|correo|mail)\s?[:.;)]+|(?i:e)\s?:", text)),
@@ -156,17 +171,17 @@ def _local_before(text: str, reading: Lines) -> tuple[int, str, bool]:
         if " " not in bare or (after_label and bare == bare.lower() and bare.count(" ") == 1):
             start = after_label + spaced.start(1)
             local = bare.replace(" ", "_")
-            return start, local if after_label else _unlabelled(local, reading), " " in bare
+            return start, local if after_label else _unlabelled(local, card), " " in bare
     match = _LOCAL.search(text)
     if match is None:
         return 0, "", False
     local = match.group().strip().replace(",", ".")
     labelled = label_start(text, match.start()) < match.start()
-    cleaned = local.strip(".-'&%") if labelled else _unlabelled(local, reading)
+    cleaned = local.strip(".-'&%") if labelled else _unlabelled(local, card)
     return match.start() + max(0, local.rfind(cleaned)), cleaned, False
 
 
-def _unlabelled(local: str, reading: Lines) -> str:
+def _unlabelled(local: str, card: _Card) -> str:
     """Return the local part without a label that was glued to its front.
 
     A single "E" goes only where the card itself speaks for it: the rest is a word on
@@ -177,10 +192,10 @@ def _unlabelled(local: str, reading: Lines) -> str:
     if label:
         return local[label.end() :]
     if re.match(r"[Ee][a-z0-9]", local) and len(local) > 3:
-        words = card_words(reading)
+        words = card.words
         first, rest = (fold(re.split(r"[._-]", part)[0]) for part in (local, local[1:]))
         capital = local[0] == "E" and local[1:] == local[1:].lower()
-        labels = any(_INITIAL_LABEL.match(line.text) for line in reading.lines)
+        labels = any(_INITIAL_LABEL.match(line.text) for line in card.reading.lines)
         own_initial = any(word[0] == "e" and word not in fold(local) for word in words)
         known_rest = (len(rest) > 2 and rest in words and not own_initial) or (
             len(rest) == 1 and capital and any(word[0] == rest for word in words)
@@ -190,19 +205,18 @@ def _unlabelled(local: str, reading: Lines) -> str:
     return local
 
 
-def card_words(reading: Lines) -> frozenset[str]:
-    """Return the words printed in lines that hold no address, in lower case without accents."""
+def _words_of(reading: Lines) -> frozenset[str]:
     lines = (line.text for line in reading.lines if not re.search(r"@|www|\.\w{2,4}$", line.text))
     return frozenset(fold(word) for text in lines for word in re.findall(r"[^\W\d_]+", text))
 
 
-def _spelled_as_printed(local: str, reading: Lines) -> str:
+def _spelled_as_printed(local: str, words: frozenset[str]) -> str:
     """Return the local part with look-alike letters as a longer word of the card has them.
 
     Small print tells "i", "l" and "1" badly apart; the name in large letters does not.
     """
     alike = str.maketrans("i1|0vq58629", "lllougsbbzg")
-    for word in sorted(card_words(reading), key=lambda word: (-len(word), word)):
+    for word in sorted(words, key=lambda word: (-len(word), word)):
         if len(word) < 4 or not word.isascii() or word in local.lower():
             continue
         place = local.lower().translate(alike).find(word.translate(alike))
@@ -246,7 +260,7 @@ def _pairs(reading: Lines, found: list[Candidate]) -> Iterator[Row]:
                 )
 
 
-def _lost_signs(row: Row, reading: Lines, known: frozenset[str]) -> Iterator[Candidate]:
+def _lost_signs(row: Row, card: _Card, known: frozenset[str]) -> Iterator[Candidate]:
     """Yield addresses whose "@" was read as a letter, or not at all."""
     for word in _WORD.finditer(row.text):
         text = word.group().rstrip(".,:;-")
@@ -255,25 +269,24 @@ def _lost_signs(row: Row, reading: Lines, known: frozenset[str]) -> Iterator[Can
         for domain in sorted(known | domains.mail_domains(), key=lambda name: (-len(name), name)):
             head = text[: -len(domain)]
             if text.lower().endswith(domain) and len(head) > 2 and head[-1] not in ".-_":
-                local, sure = _without_sign(head, reading)
+                local, sure = _without_sign(head, card)
                 start = word.start() + text.find(local)
                 address = _valid(local, text[-len(domain) :])
                 labelled = label_start(row.text, start) < start
                 if address and (sure or labelled or domain in domains.mail_domains()):
                     sureness = 0.85 if sure and labelled else 0.7
                     place = (start, word.start() + len(text))
-                    yield _candidate(row, reading, place, address, sureness, "email-sign-restored")
+                    yield _candidate(row, card.reading, place, address, sureness, "email-sign-restored")
                 break
 
 
-def _without_sign(head: str, reading: Lines) -> tuple[str, bool]:
+def _without_sign(head: str, card: _Card) -> tuple[str, bool]:
     """Return the local part in front of a lost "@", and whether a stand-in for it was seen."""
     head = re.sub(r"(?i)\Ae-?mail[:.]+|\Ae:", "", head)
-    words = card_words(reading)
     whole = fold(re.split(r"[._-]", head)[-1])
-    if head[-1] in _LETTERS_FOR_AT and whole not in words:
-        return _unlabelled(head[:-1], reading), True
-    return _unlabelled(head, reading), False
+    if head[-1] in _LETTERS_FOR_AT and whole not in card.words:
+        return _unlabelled(head[:-1], card), True
+    return _unlabelled(head, card), False
 
 
 def _agreed(found: list[Candidate]) -> Iterator[Candidate]:

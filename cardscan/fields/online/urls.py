@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from cardscan.fields.layout.rows import Row, below, height, left, middle, right, rows, side_by_side
+from cardscan.fields.layout.rows import Row, below, height, left, middle, right, side_by_side
+from cardscan.fields.lexicon.lists import listed, printed
 from cardscan.fields.online import domains
 from cardscan.fields.online.emails import label_start
-from cardscan.model import Candidate, Email, Social, Url
-from cardscan.text import plain, vocabulary
+from cardscan.fields.online.own import own_domains
+from cardscan.model import Candidate, Social, Url
+from cardscan.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cardscan.fields.layout.rows import Sheet
     from cardscan.model import Lines, Span
 
 _SCHEME = r"h\s?t?t\s?[tp]\s?p?s?\s?[:;.]\s?/?\s?/?\s?"
@@ -39,17 +41,17 @@ _LABEL = re.compile(
 _HANDLE = re.compile(r"(?<![\w.@])@([A-Za-z_][\w.]{2,29})", re.ASCII)
 
 
-def urls(reading: Lines, found: Iterable[Candidate] = ()) -> tuple[Candidate, ...]:
+def urls(sheet: Sheet, found: Iterable[Candidate] = ()) -> tuple[Candidate, ...]:
     """Return the websites and social accounts on a card, in reading order.
 
     `found` are the e-mails: their text is not looked at. A website without "http" or
     "www" counts only where it cannot be an abbreviation or a part of another word.
     """
-    found = tuple(found)
+    found, reading = tuple(found), sheet.reading
     taken = [span for candidate in found for span in candidate.spans]
     hits: list[Candidate] = []
-    mail = _mail_domains(found)
-    for row in (*_pairs(reading, taken), *_halves(reading, taken), *rows(reading, taken)):
+    mail = own_domains(found)
+    for row in (*_pairs(reading, taken), *_halves(reading, taken), *sheet.without(taken)):
         fresh = [
             *_labelled_accounts(row, reading),
             *_strong(row, reading),
@@ -63,13 +65,6 @@ def urls(reading: Lines, found: Iterable[Candidate] = ()) -> tuple[Candidate, ..
     return tuple(sorted(_once(hits), key=lambda hit: (hit.spans[0].line, hit.spans[0].start)))
 
 
-def _mail_domains(found: Iterable[Candidate]) -> tuple[str, ...]:
-    """Return the domains of the card's e-mails, but for the large mail providers'."""
-    addresses = (candidate.value.value for candidate in found if isinstance(candidate.value, Email))
-    names = (domains.registered(address.partition("@")[2]) for address in addresses)
-    return tuple(name for name in dict.fromkeys(names) if name and name not in domains.mail_domains())
-
-
 def _blurred(row: Row, reading: Lines, mail: Iterable[str]) -> Iterator[Candidate]:
     """Yield a website read so badly that only the card's own e-mail tells what it says."""
     for word in re.finditer(r"(?i)(?<!\S)[wv]{2,}\S{5,}", row.text):
@@ -78,10 +73,9 @@ def _blurred(row: Row, reading: Lines, mail: Iterable[str]) -> Iterator[Candidat
                 yield _candidate(row, reading, word.span(), f"www.{domain}", 0.7, "url-as-in-email")
 
 
-@cache
 def _services() -> dict[str, tuple[str, ...]]:
     """Return each service's names: those with a dot are its hosts, the others its labels."""
-    return {row[0]: tuple(row[1].split()) for row in vocabulary("social")}
+    return printed("social")
 
 
 def _service_of(host: str) -> str:
@@ -172,9 +166,7 @@ def plausible(text: str) -> bool:
     name = labels[-2 - suffix.count(".")]
     if len(name) < 3 and suffix not in ("com", "net", "org"):
         return False
-    if len(name) < 2 or {row[0] for row in vocabulary("not_domains")} & {
-        label.lower() for label in labels[:-1]
-    }:
+    if len(name) < 2 or any(label.lower() in listed("not_domains") for label in labels[:-1]):
         return False
     last = labels[-1]
     if last[0].isupper() and not (last.isupper() and text.isupper()):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from cardscan.fields.lexicon.habits import habits, habits_of, likely_countries
 from cardscan.fields.lexicon.words import countries_of, entries, is_cjk
 from cardscan.fields.postal.cjk import read_cjk
 from cardscan.fields.postal.codes import find_codes
-from cardscan.fields.postal.in_country import EDGES, LIKELY, Reading, read_in, runs
+from cardscan.fields.postal.in_country import EDGES, Reading, read_in, runs
 from cardscan.model import Address
 
 _LABEL = re.compile(
@@ -24,14 +26,9 @@ _CJK_LABEL = re.compile(r"^(?:住所|所在地|地址|주소|本\s?社)\s*[:：/
 _SEPARATOR = re.compile(
     r"\s*[,;|•·・،、\n，]\s*|\s*[–—]\s*(?=\D)|\s+-+\s*|(?<=[^\W\d_])-+\s+|(?<=\d)-\s+|(?<=\d)\.\s+"
 )
-_CITY_STATES = frozenset("SG HK MO LU MC KW PA GT DJ MX".split())
-"""Countries with the name of their town; where it is printed once, it is the country's, or both."""
 _SLASHED = re.compile(r"([^\W\d_]{3,})\s*/\s*([^\W\d_]{3,})")
 _CODE_BEHIND_TOWN = re.compile(r"(?<=[^\W\d_]{3})\s?-\s?(?=\d{4})")
 """How "Town-500001" is spaced is as the reader saw it; one form keeps contacts the same."""
-_CODE_PREFIX = re.compile(
-    r"\b(A|B|CH|D|F|I|L|NL|E|P|PL|CZ|SK|H|RO|S|SE|DK|N|NO|FI|FIN|LT|LV|EE|HR|SI|GR)\s?[-–]\s?(?=\d)"
-)
 
 
 def parse_address(lines: Sequence[str], region: str = "") -> Address:
@@ -74,12 +71,18 @@ def _pieces(line: str) -> list[str]:
     >>> _pieces("Rua Augusta, 331 - Centro • São Paulo/SP")
     ['Rua Augusta', '331', 'Centro', 'São Paulo', 'SP']
     """
-    line = _CODE_PREFIX.sub(r"\1-", line)
+    line = _code_prefix().sub(r"\1-", line)
     line = re.sub(r"/(?=[A-Z]{2}\b(?!/))", ", ", line)
     line = _SLASHED.sub(_slashed, line)
     return [
         piece for part in _SEPARATOR.split(line) if (piece := part.strip(EDGES)) and re.search(r"\w", piece)
     ]
+
+
+@cache
+def _code_prefix() -> re.Pattern[str]:
+    letters = (prefix for usual in habits().values() for prefix in usual.code_prefix)
+    return re.compile(rf"\b({'|'.join(letters)})\s?[-–]\s?(?=\d)")
 
 
 def _slashed(pair: re.Match[str]) -> str:
@@ -134,7 +137,7 @@ def _is_rather_region(printed: str, country: str, region: str) -> bool:
     if not region:
         return False
     if region == country:
-        return country not in _CITY_STATES and country in countries_of("towns", printed)
+        return not habits_of(country).town_is_country and country in countries_of("towns", printed)
     return region in countries_of("regions", printed) or region in countries_of("towns", printed)
 
 
@@ -156,7 +159,7 @@ def _candidates(pieces: Sequence[str], region: str) -> Iterator[str]:
     yield from seen
     text = ", ".join(pieces)
     named = [code for piece in pieces for words_ in runs(piece) for code in entries("towns").get(words_, ())]
-    for code in (*named, *(LIKELY if not region else ())):
+    for code in (*named, *(likely_countries("address") if not region else ())):
         if code not in seen and (code in named or next(find_codes(text, code), None)):
             seen.add(code)
             yield code

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise, product
+
+from cardscan.fields.lexicon.habits import habits
 
 _BOX = re.compile(
     r"\b(?:g?p\.?\s?o\.?\s?box|post\s?box|box|postfach|postbus|postboks|bo[iî]te postale|"
@@ -54,14 +55,12 @@ def shapes() -> Mapping[str, PostalShape]:
     ('80331', False)
     """
     found = {}
-    for name in ("postal_codes.txt", "postal_codes_by_hand.txt"):
-        text = (files("cardscan.fields.lexicon") / "vocabulary" / name).read_text(encoding="utf-8")
-        for line in text.splitlines():
-            if not line.startswith("#"):
-                country, _, shape = line.partition(": ")
-                order, _, pattern = shape.partition(" ")
-                whole = re.compile(rf"(?<![\w/])(?<!\d-)(?:{pattern})(?![\w/]|-\w)")
-                found[country] = PostalShape(order, whole)
+    for country, usual in habits().items():
+        order, known, pattern = usual.postal_code.partition(" ")
+        if not known:
+            continue
+        whole = re.compile(rf"(?<![\w/])(?<!\d-)(?:{pattern})(?![\w/]|-\w)")
+        found[country] = PostalShape(order, whole)
     return found
 
 

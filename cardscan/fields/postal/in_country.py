@@ -5,26 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
+from cardscan.fields.lexicon.habits import habits, habits_of, likely_countries
 from cardscan.fields.lexicon.words import countries_of, entries, fold, split_words, words
 from cardscan.fields.postal.codes import clean_code, find_codes, shapes
 
-_CODE_LABEL = re.compile(
-    r"\b(?:CEP|PIN|Pincode|Pin Code|ZIP|ZIP Code|PLZ|CP|C\.P|P\.C|T\.K|Τ\.Κ)\W*$", re.IGNORECASE
-)
+_CODE_LABEL = re.compile(r"\b(?:CEP|PIN|Pincode|Pin Code|ZIP|PLZ|CP|C\.P|P\.C|Τ\.Κ)\W*$", re.IGNORECASE)
 _GLUED_STATE = re.compile(r"\b([A-Z]{2,3})(?=\d{5}\b|\d{4}$)")
 EDGES = " \t,;:|•·-–—/"
-_ALWAYS_REGIONS = frozenset("US CA AU IN GB IE MY ZA NZ".split())
-"""Countries whose states and counties, written out, are hardly ever meant as towns."""
-_METROPOLITAN = frozenset("VN KR NG CN AE ID TH TW".split())
-"""Countries whose large towns are provinces too, and are printed as the town."""
 _SIDES = frozenset("central east west north south".split())
 """Ends of a road that are parts of its name, though towns are called so too."""
-LIKELY = tuple(
-    "US GB DE FR IN BR IT ES JP CN CA AU NL CH AT BE PL PT MX TR SE CZ DK NO FI IE HU MA TN RO GR AR KR "
-    "TW VN SG".split()
-)
-"""Tried, in this order, where nothing but the shape of a number speaks."""
 
 
 @dataclass(slots=True)
@@ -44,7 +35,8 @@ class Reading:
 def read_in(pieces: Sequence[str], country: str, region: str) -> Reading:
     """Read the pieces as an address in one country and say how well that went."""
     reading = Reading(country, list(pieces))
-    if country in ("US", "CA", "AU"):
+    usual, likely = habits_of(country), likely_countries("address")
+    if usual.state_before_code:
         reading.left = [_GLUED_STATE.sub(r"\1 ", piece) for piece in reading.left]
     _take_code(reading)
     _take_region(reading)
@@ -56,14 +48,14 @@ def read_in(pieces: Sequence[str], country: str, region: str) -> Reading:
         reading.locality, reading.region = reading.region, ""
     known = country in countries_of("towns", reading.locality)
     special = not reading.postal_code.isdigit() and bool(reading.postal_code)
-    if country == "FR" and "cedex" in fold(reading.locality):
+    if any(word in fold(reading.locality) for word in usual.post_office):
         reading.score += 1.0
     reading.score += (
         2.0 * (bool(reading.postal_code) + known + (country == region))
         + special
         + bool(reading.locality)
         + bool(reading.region)
-        - 0.01 * (LIKELY.index(country) if country in LIKELY else len(LIKELY))
+        - 0.01 * (likely.index(country) if country in likely else len(likely))
     )
     return reading
 
@@ -82,9 +74,7 @@ def _take_code(reading: Reading) -> None:
     index, match = place
     piece, pieces = reading.left[index], reading.left
     before, after = piece[: match.start()].strip(EDGES + "."), piece[match.end() :].strip(EDGES + ".()")
-    before = re.sub(
-        r"\b(?:CEP|PIN|Pincode|Pin Code|ZIP|PLZ|CP|C\.P|P\.C|Τ\.Κ)\W*$", "", before, flags=re.I
-    ).strip(EDGES)
+    before = _CODE_LABEL.sub("", before).strip(EDGES)
     reading.postal_code = clean_code(match[0])
     if not (shape and shape.before_town) and re.match(r"[^\W\d]", after):
         reading.score -= 1.5  # as in France, if it is a code at all
@@ -125,22 +115,14 @@ def _is_street(text: str) -> bool:
     folded = split_words(text)
     if any(word in words("streets") and len(word) > 1 for word in folded):
         return True
-    ends = (
-        "strasse",
-        "str",
-        "weg",
-        "platz",
-        "gasse",
-        "allee",
-        "straat",
-        "laan",
-        "gatan",
-        "vagen",
-        "vej",
-        "gade",
-        "katu",
+    return any(word.endswith(_road_endings()) and len(word) > 5 for word in folded) or bool(
+        re.search(r"\d", text)
     )
-    return any(word.endswith(ends) and len(word) > 5 for word in folded) or bool(re.search(r"\d", text))
+
+
+@cache
+def _road_endings() -> tuple[str, ...]:
+    return tuple(ending for usual in habits().values() for ending in usual.road_endings)
 
 
 def _take_region(reading: Reading) -> None:
@@ -181,7 +163,7 @@ def _is_region(printed: str, country: str, *, whole: bool) -> bool:
         len(printed) > 3
         or printed.replace(".", "").isupper()
         or (whole and len(printed) == 3)
-        or country in ("AU", "CA")
+        or habits_of(country).short_states
     )
 
 
@@ -192,7 +174,7 @@ def _is_rather_town(reading: Reading, printed: str, pieces: Sequence[str], index
         return not reading.left or _is_street(reading.left[-1]) or not _known_tail(reading.left[-1], country)
     if country not in countries_of("towns", printed) or (printed.isupper() and len(printed) < 4):
         return False
-    if country in _ALWAYS_REGIONS and printed.casefold() not in (
+    if habits_of(country).states_written_out and printed.casefold() not in (
         "new york",
         "washington",
         "delhi",
@@ -201,7 +183,7 @@ def _is_rather_town(reading: Reading, printed: str, pieces: Sequence[str], index
         return False
     neighbour = pieces[index - 1] if index > 0 or -len(pieces) < index < 0 else ""
     ward = re.search(r"-(?:ku|gu)$", neighbour.casefold())
-    if country in _METROPOLITAN or ward:
+    if habits_of(country).towns_are_provinces or ward:
         return True
     known = any(country in entries("towns").get(run, ()) for run in runs(neighbour))
     return not known and not re.search(r"-(?:ku|shi|gun|si|gu)$", neighbour.casefold())
@@ -275,11 +257,6 @@ def _split_town(reading: Reading, index: int) -> tuple[str, str]:
     return " ".join(parts[:cut]), " ".join(parts[cut:]).strip(EDGES + ".")
 
 
-_STREET_ENDINGS = tuple(
-    "strasse str weg platz gasse allee straat laan singel gracht plein gatan vagen vej gade katu "
-    "tie utca".split()
-)
-"""How words end that are streets by themselves."""
 _STREET_ENDS = frozenset(
     "street st road rd avenue ave boulevard blvd lane ln drive dr court ct place pl square way parkway "
     "highway hwy circle crescent terrace ne nw se sw".split()

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
+from cardscan.fields.lexicon.habits import habits
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cardscan.fields.telephone.numbers import Number
-
-_KEEP_ZERO = ("+39", "+378")
-"""Codes of Italy and San Marino, whose numbers keep the zero after the code."""
 
 
 def international(
@@ -41,9 +41,15 @@ def international(
 def spoken(text: str, region: str) -> phonenumbers.PhoneNumber | None:
     """Return the number, with "(0)" after a country's code only where it is dialled."""
     forms = [re.sub(r"[(\[]\s?0\s?[)\]]", "", text), text]
-    if text.startswith(_KEEP_ZERO) or not text.startswith("+"):
+    if text.startswith(_codes_that_keep_zero()) or not text.startswith("+"):
         forms.reverse()
     return next((parsed for form in forms if (parsed := _parse(form, region))), None)
+
+
+@cache
+def _codes_that_keep_zero() -> tuple[str, ...]:
+    countries = (country for country, usual in habits().items() if usual.zero_kept)
+    return tuple(f"+{phonenumbers.country_code_for_region(country)}" for country in countries)
 
 
 def _parse(text: str, region: str) -> phonenumbers.PhoneNumber | None:

@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cardscan.text import folded, plain, vocabulary
+from cardscan.fields.lexicon.lists import listed, printed
+from cardscan.text import folded, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +20,9 @@ WORD = re.compile(r"[^\W\d_]+|[☎📱📠]")
 def kinds() -> dict[str, str]:
     """Return each label's kind, by its words in lower case without accents."""
     table: dict[str, str] = {}
-    for kind, words in vocabulary("phone_labels"):
-        for word in words.split(";"):
-            table.setdefault(" ".join(_words(plain(word))) or word.strip(), kind)
+    for kind, labels in printed("phone_labels").items():
+        for label in labels:
+            table.setdefault(" ".join(_words(plain(label))) or label, kind)
     known = {word: kind for word, kind in table.items() if kind != "neutral"}
     known |= {
         " ".join(word): kind
@@ -34,14 +35,13 @@ def kinds() -> dict[str, str]:
 
 @cache
 def _neutral() -> frozenset[str]:
-    row = next(words for kind, words in vocabulary("phone_labels") if kind == "neutral")
-    return frozenset(word.strip() for word in row.split(";"))
+    return frozenset(printed("phone_labels")["neutral"])
 
 
 @cache
 def extension_pattern() -> re.Pattern[str]:
     """Return the pattern of an extension with its label; group "digits" is the extension."""
-    words = sorted((row[0] for row in vocabulary("extension_labels")), key=len, reverse=True)
+    words = sorted(listed("extension_labels"), key=lambda word: (-len(word), word))
     return re.compile(
         rf"[ ,;.-]*[(\[]?[ ]?(?:(?:{'|'.join(map(re.escape, words))})(?:\s?(?:no|nr|n))?[ .:º°-]*|#[ ]?)"
         r"(?P<digits>\d{1,6})(?!\d|[ ./-]\d{3})[ ]?[)\]]?",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cardscan.fields.layout.rows import rows
 from cardscan.fields.telephone.bare_numbers import Number, bare_numbers, mended_digits
 from cardscan.fields.telephone.number_labels import labelled_from_above, labelled_in_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cardscan.model import Lines, Span
+    from cardscan.fields.layout.rows import Sheet
+    from cardscan.model import Span
 
 __all__ = ["Number", "numbers"]
 
@@ -22,12 +22,12 @@ _DATE = re.compile(
 )
 
 
-def numbers(reading: Lines, taken: Iterable[Span] = ()) -> tuple[Number, ...]:
+def numbers(sheet: Sheet, taken: Iterable[Span] = ()) -> tuple[Number, ...]:
     """Return the numbers outside the taken spans, from top to bottom, postal codes and the like included."""
     found: list[Number] = []
-    for row in rows(reading, taken):
+    for row in sheet.without(taken):
         text = mended_digits(row.text)
         on_row = labelled_in_row(bare_numbers(row, text), text)
         undated = [number for number in on_row if not _DATE.fullmatch(number.text)]
-        found += labelled_from_above(undated, reading, found)
+        found += labelled_from_above(undated, sheet.reading, found)
     return tuple(found)

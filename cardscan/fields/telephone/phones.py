@@ -9,34 +9,31 @@ from typing import TYPE_CHECKING
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
+from cardscan.fields.lexicon.habits import habits_of
 from cardscan.fields.telephone.e164 import international, somewhere_in, spoken, without_icon, without_tail
-from cardscan.fields.telephone.numbers import Number, numbers
 from cardscan.model import Candidate, Phone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cardscan.model import Lines, PhoneType, Span
-
-_INDIA = 91
-_POSTAL = {"JP": [3, 4], "BR": [5, 3], "US": [5, 4], "PT": [4, 3], "IN": [3, 3]}
-"""Lengths of the groups of digits in postal codes that could be local numbers."""
+    from cardscan.fields.telephone.numbers import Number
+    from cardscan.model import Lines, PhoneType
 
 
 def phones(
-    reading: Lines, region: Sequence[tuple[str, float]] = (), taken: Iterable[Span] = ()
+    printed: Iterable[Number], reading: Lines, region: Sequence[tuple[str, float]] = ()
 ) -> tuple[Candidate, ...]:
-    """Return the phones on a card, in reading order, each with its label's span.
+    """Return which of the numbers on a card are phones, in reading order, each with its label's span.
 
     `region` are the countries the card may be from, best first, with weights as
-    region_votes gives them; `taken` is text that is something else. A number that
-    is valid nowhere is kept as printed where a label or its shape says phone.
+    region_votes gives them. A number that is valid nowhere is kept as printed where a
+    label or its shape says phone.
     """
     best = max((weight for _, weight in region), default=0.0)
     regions = tuple(code for code, weight in region if weight >= min(4.0, best / 2))
     margin = _margin(region)
     found: list[tuple[Number, Candidate, phonenumbers.PhoneNumber | None]] = []
-    for number in _taken_apart(numbers(reading, taken), regions):
+    for number in _taken_apart(printed, regions):
         if not _may_be_phone(number):
             continue
         before = _completes(number, found[-1][0], found[-1][2]) if found else None
@@ -108,7 +105,8 @@ def _sureness(
     """Return how likely this is a phone and its form right; 0 where it is rather something else."""
     count, labelled = len(number.digits), bool(number.label)
     if parsed is None:
-        if [len(g) for g in re.findall(r"\d+", number.text)] == _POSTAL.get(regions[0] if regions else ""):
+        groups = tuple(str(len(group)) for group in re.findall(r"\d+", number.text))
+        if groups == habits_of(regions[0] if regions else "").code_digits:
             return 0.0
         alone = not re.search(
             r"\w", number.row.text[: number.printed_from] + number.row.text[number.printed_to :]
@@ -172,9 +170,11 @@ def _own_type(number: Number, parsed: phonenumbers.PhoneNumber | None, regions: 
     kind = phonenumbers.number_type(parsed)
     if kind == PhoneNumberType.PAGER:
         return "pager"
-    # The numbering plan of India leaves a few mobile ranges undecided; its land lines have known area codes.
+    country = phonenumbers.region_code_for_country_code(parsed.country_code or 0)
     undecided = (
-        kind == PhoneNumberType.FIXED_LINE_OR_MOBILE and parsed.country_code == _INDIA and not number.label
+        kind == PhoneNumberType.FIXED_LINE_OR_MOBILE
+        and habits_of(country).undecided_is_mobile
+        and not number.label
     )
     return "cell" if kind == PhoneNumberType.MOBILE or undecided else "work"
 

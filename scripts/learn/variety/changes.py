@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from cardscan.model import Address
 from scripts.cards.lexicon import countries, sections, seeded_faker, words
 from scripts.cards.printed import Block, PrintedLine, line
-from scripts.learn.simulate import Reading
+from scripts.learn.simulate import SimulatedReading
 from scripts.learn.variety.companies import (
     belonging,
     brand_besides,
@@ -53,7 +53,7 @@ def varied(card: FictionalCard, rng: random.Random) -> FictionalCard:
     return card
 
 
-def restyled(reading: Reading, rng: random.Random) -> Reading:
+def restyled(reading: SimulatedReading, rng: random.Random) -> SimulatedReading:
     """Return the reading with some kinds of text in another size than the layout gave them."""
     factors: dict[str, float] = {}
     if rng.random() < 0.25:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from cardscan.model import Line
 from scripts.cards.lexicon import sections, seeded_faker
-from scripts.learn.simulate import Reading, ReadSpan
+from scripts.learn.simulate import ReadSpan, SimulatedReading
 
 if TYPE_CHECKING:
     import random
 
 
-def surrounded(reading: Reading, locale: str, rng: random.Random) -> Reading:
+def surrounded(reading: SimulatedReading, locale: str, rng: random.Random) -> SimulatedReading:
     """Return the reading with text of its surroundings, on some cards."""
     draw = rng.random()
     if draw < 0.025:
@@ -23,7 +23,7 @@ def surrounded(reading: Reading, locale: str, rng: random.Random) -> Reading:
     return reading
 
 
-def _newspaper(reading: Reading, locale: str, rng: random.Random) -> list[Line]:
+def _newspaper(reading: SimulatedReading, locale: str, rng: random.Random) -> list[Line]:
     """Return lines of running text above or below the card."""
     fake = seeded_faker(rng, locale)
     size = reading.lines.height * rng.uniform(0.02, 0.06)
@@ -37,7 +37,7 @@ def _newspaper(reading: Reading, locale: str, rng: random.Random) -> list[Line]:
     return lines
 
 
-def _scanner_mark(reading: Reading, rng: random.Random) -> list[Line]:
+def _scanner_mark(reading: SimulatedReading, rng: random.Random) -> list[Line]:
     """Return what scanning programs print into a corner at the bottom, in one line or several."""
     texts = rng.sample(sections("variety.txt")["scanners"], rng.choice((1, 1, 2, 3)))
     size = reading.lines.height * rng.uniform(0.025, 0.05)
@@ -52,7 +52,7 @@ def _line(text: str, left: float, top: float, size: float, rng: random.Random) -
     return Line(text, quad, rng.uniform(0.7, 1.0))
 
 
-def _with_lines(reading: Reading, more: list[Line]) -> Reading:
+def _with_lines(reading: SimulatedReading, more: list[Line]) -> SimulatedReading:
     spans = tuple((ReadSpan(0, len(line.text), "note"),) for line in more)
     entries = list(zip((*reading.lines.lines, *more), (*reading.spans, *spans), strict=True))
     entries.sort(key=lambda entry: (entry[0].quad[0][1] + entry[0].quad[2][1], entry[0].quad[0][0]))

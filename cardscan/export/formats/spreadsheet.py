@@ -1,0 +1,109 @@
+"""CSV for a spreadsheet: one row a card, in words that a person reads."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, BinaryIO
+
+from cardscan.export.formats.csv_rows import write_rows
+from cardscan.export.values import address_text, phone_text, plain, plain_record, street_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cardscan.export import ExportOptions
+    from cardscan.model import CardScan, Contact, PhoneType
+
+_PHONE_COLUMNS: dict[PhoneType, str] = {
+    "work": "Work phone",
+    "cell": "Mobile phone",
+    "fax": "Fax",
+    "home": "Home phone",
+    "pager": "Pager",
+    "other": "Other phone",
+}
+
+COLUMNS = (
+    "Name", "Prefix", "First name", "Middle name", "Last name", "Suffix", "Native name", "Job title",
+    "Department", "Company", *_PHONE_COLUMNS.values(), "E-mail", "Website", "Street", "City", "Region",
+    "Postal code", "Country", "Further addresses", "Social", "Note", "To check", "File", "Page", "Card",
+    "Tags", "Met", "Own notes",
+)  # fmt: skip
+
+_JOIN = "; "
+
+# full-width signs count too: spreadsheets set to an East Asian language take them for the plain ones
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
+_NUMBER = r"\+\d[\d ().\-/]*( ext\. \d+)?"
+_PHONE_NUMBERS = re.compile(f"{_NUMBER}({_JOIN}{_NUMBER})*", re.ASCII)
+
+
+def write(scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -> None:
+    """Write the header and one row a card: UTF-8 with a mark, without which Excel takes it for ANSI."""
+    write_rows(stream, COLUMNS, (row(scan) for scan in scans), encoding="utf-8-sig")
+
+
+def harmless(cell: str) -> str:
+    """Return the cell so that no spreadsheet runs it as a formula.
+
+    The rule: a cell that begins with = + - @ (or tab or return) gets an apostrophe in
+    front, unless it is nothing but phone numbers: +, a digit, then only digits, spaces,
+    ( ) . - / and an extension, which can at most be a sum of numbers.
+
+    >>> harmless("=HYPERLINK(A1)"), harmless("+49 30 123456"), harmless("+1+cmd|' /C calc'!A0")
+    ("'=HYPERLINK(A1)", '+49 30 123456', "'+1+cmd|' /C calc'!A0")
+    """
+    if _FORMULA.match(cell) and not _PHONE_NUMBERS.fullmatch(cell):
+        return f"'{cell}"
+    return cell
+
+
+def row(scan: CardScan) -> dict[str, str]:
+    """Return the card's cells by column, several values joined by "; "."""
+    contact, record = plain(scan.contact), plain_record(scan.record)
+    cells = {
+        "Name": contact.full_name,
+        "Prefix": contact.prefix,
+        "First name": contact.given_name,
+        "Middle name": contact.additional_name,
+        "Last name": contact.family_name,
+        "Suffix": contact.suffix,
+        "Native name": contact.native_name,
+        "Job title": contact.title,
+        "Department": contact.department,
+        "Company": contact.organization,
+        "E-mail": _JOIN.join(email.value for email in contact.emails),
+        "Website": _JOIN.join(url.value for url in contact.urls),
+        "Further addresses": "\n".join(address_text(address) for address in contact.addresses[1:]),
+        "Social": _JOIN.join(f"{item.service}: {item.value}" for item in contact.social),
+        "Note": contact.note,
+        "To check": ", ".join(scan.needs_review),
+        "File": scan.source.path,
+        "Page": str(scan.source.page),
+        "Card": str(scan.source.card),
+        "Tags": _JOIN.join(record.tags),
+        "Met": _JOIN.join(" ".join(filter(None, (event.date, event.name))) for event in record.events),
+        "Own notes": "\n".join(record.notes),
+    }
+    cells |= _phones(contact) | _first_address(contact)
+    return {column: harmless(cell) for column, cell in cells.items()}
+
+
+def _phones(contact: Contact) -> dict[str, str]:
+    return {
+        column: _JOIN.join(phone_text(phone) for phone in contact.phones if phone.type == kind)
+        for kind, column in _PHONE_COLUMNS.items()
+    }
+
+
+def _first_address(contact: Contact) -> dict[str, str]:
+    if not contact.addresses:
+        return {}
+    address = contact.addresses[0]
+    return {
+        "Street": street_text(address),
+        "City": address.locality,
+        "Region": address.region,
+        "Postal code": address.postal_code,
+        "Country": address.country,
+    }

@@ -1,0 +1,89 @@
+"""A table for a person: one block a card, with a mark on what should be checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO
+
+from cardscan.export.values import address_text, grouped, plain, plain_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cardscan.export import ExportOptions
+    from cardscan.model import CardScan, PhoneType
+
+_PHONE_LABELS: dict[PhoneType, str] = {
+    "work": "Phone",
+    "cell": "Mobile",
+    "fax": "Fax",
+    "home": "Home phone",
+    "pager": "Pager",
+    "other": "Other phone",
+}
+
+_LABEL_WIDTH = 12
+_LEGEND = "? = not sure: compare it with the card"
+
+
+def write(scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -> None:
+    """Write a block a card, each as soon as it is known, in UTF-8; a legend where a mark needs it."""
+    unsure = False
+    for index, scan in enumerate(scans):
+        text = table(scan)
+        stream.write((f"\n{text}" if index else text).encode(errors="replace"))
+        stream.flush()
+        unsure = unsure or bool(scan.needs_review)
+    if unsure:
+        stream.write(f"\n{_LEGEND}\n".encode())
+
+
+def table(scan: CardScan) -> str:
+    """Return the card's fields, one a line, below the place they came from; "?" marks needs_review."""
+    source = scan.source
+    place = f"{plain_path(source.path)}, page {source.page}, card {source.card}"
+    lines = [place if source.path else "(imported)"]
+    for key, label, value in _fields(scan):
+        mark = "?" if key in scan.needs_review else " "
+        first, *further = value.split("\n")
+        lines.append(f"{mark} {label:<{_LABEL_WIDTH}} {first}")
+        lines += [f"  {'':<{_LABEL_WIDTH}} {line}" for line in further]
+    if len(lines) == 1:
+        lines.append("  (nothing could be read)")
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def plain_path(path: str) -> str:
+    r"""Return the path without characters that would act on a terminal.
+
+    >>> plain_path("a\x1b[2Jb.jpg")
+    'a?[2Jb.jpg'
+    """
+    return "".join(char if char.isprintable() else "?" for char in path)
+
+
+def _fields(scan: CardScan) -> Iterator[tuple[str, str, str]]:
+    """Yield (key as in needs_review, label, value) for what the card has."""
+    contact = plain(scan.contact)
+    values = [
+        ("full_name", "Name", contact.full_name),
+        ("native_name", "Native name", contact.native_name),
+        ("title", "Title", contact.title),
+        ("department", "Department", contact.department),
+        ("organization", "Company", contact.organization),
+    ]
+    for index, phone in enumerate(contact.phones):
+        values.append((f"phones[{index}]", _PHONE_LABELS[phone.type], grouped(phone)))
+    values += [(f"emails[{index}]", "E-mail", email.value) for index, email in enumerate(contact.emails)]
+    values += [(f"urls[{index}]", "Website", url.value) for index, url in enumerate(contact.urls)]
+    for index, address in enumerate(contact.addresses):
+        values.append((f"addresses[{index}]", "Address", address_text(address)))
+    for index, item in enumerate(contact.social):
+        values.append((f"social[{index}]", item.service.capitalize() or "Social", item.value))
+    values.append(("note", "Note", contact.note))
+    record = plain_record(scan.record)
+    values += [("", "Tags", ", ".join(record.tags))]
+    values += [("", "Met", " ".join(filter(None, (event.date, event.name)))) for event in record.events]
+    values += [("", "Own note", note) for note in record.notes]
+    for key, label, value in values:
+        if value or key in scan.needs_review:
+            yield key, label, value or "(not found)"

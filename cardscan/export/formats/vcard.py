@@ -1,0 +1,127 @@
+"""vCards in the form that most importers read whole, written through vobject."""
+
+from __future__ import annotations
+
+import io
+import re
+from base64 import b64encode
+from datetime import UTC
+from typing import TYPE_CHECKING, BinaryIO
+
+import vobject  # type: ignore[import-untyped]
+
+from cardscan.export.formats.vcard_versions import Property, content_line, finished
+from cardscan.export.values import (
+    categories,
+    links,
+    note_text,
+    person,
+    phone_text,
+    plain,
+    profile_link,
+    street_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cardscan.export import ExportOptions
+    from cardscan.model import CardScan, Contact, PhoneType
+
+_UNFOLDED = 10**9
+
+_TEL_TYPES: dict[PhoneType, tuple[str, ...]] = {
+    "work": ("WORK",),
+    "cell": ("CELL",),
+    # Android and Thunderbird take the first type they know: "WORK,FAX" would be a telephone
+    "fax": ("FAX", "WORK"),
+    "home": ("HOME",),
+    "pager": ("PAGER",),
+    # Outlook drops a TEL without a type, Android files it under home
+    "other": ("VOICE",),
+}
+
+
+def write(scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -> None:
+    """Write one vCard a contact, one after the other."""
+    for scan in scans:
+        stream.write(vcard(scan, options))
+
+
+def vcard(scan: CardScan, options: ExportOptions) -> bytes:
+    """Return the contact as a vCard of the version asked for: UTF-8, CRLF, no line over 75 octets."""
+    card = vobject.vCard()
+    for item in _properties(scan, options):
+        line = content_line(item, options.version)
+        # vobject's own `add` looks for what turns text into objects and back, three times a line
+        card.contents.setdefault(line.name.lower(), []).append(line)
+    written = io.BytesIO()
+    card.serialize(written, lineLength=_UNFOLDED, validate=False)
+    return b"".join(finished(line, options.version) for line in written.getvalue().split(b"\r\n")[:-1])
+
+
+def _properties(scan: CardScan, options: ExportOptions) -> Iterator[Property]:
+    contact = person(plain(scan.contact))
+    yield Property("VERSION", (options.version,))
+    yield Property("UID", (scan.uid,))
+    revised = f"{options.revised.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    yield Property("REV", (scan.record.changed or revised,))
+    yield from _names(contact)
+    if contact.title:
+        yield Property("TITLE", (contact.title,))
+    yield from _reach(contact)
+    if note := note_text(contact, scan.record):
+        yield Property("NOTE", (note,))
+    if words := categories(scan.record):
+        yield Property("CATEGORIES", words)
+    if options.photo == "card" and scan.faces:
+        from cardscan.export.formats.photo import small_picture
+
+        yield Property("PHOTO", (b64encode(small_picture(scan.faces[0].jpeg)).decode("ascii"),))
+
+
+def _names(contact: Contact) -> Iterator[Property]:
+    parts = (
+        contact.family_name,
+        contact.given_name,
+        contact.additional_name,
+        contact.prefix,
+        contact.suffix,
+    )
+    yield Property("N", parts)
+    yield Property("FN", (contact.display_name or _stand_in(contact),))
+    if contact.native_name:
+        yield Property("NICKNAME", (contact.native_name,))
+    if contact.department:
+        yield Property("ORG", (contact.organization, contact.department))
+    elif contact.organization:
+        yield Property("ORG", (contact.organization,))
+    if contact.organization and not contact.full_name:
+        yield Property("X-ABSHOWAS", ("COMPANY",))
+
+
+def _stand_in(contact: Contact) -> str:
+    """FN must not be empty: name a card without any name after how to reach it."""
+    emails = [email.value for email in contact.emails]
+    phones = [phone_text(phone) for phone in contact.phones]
+    return next(filter(None, [*emails, *phones, *links(contact)]), "Business card")
+
+
+def _reach(contact: Contact) -> Iterator[Property]:
+    for phone in contact.phones:
+        yield Property("TEL", (phone_text(phone),), _TEL_TYPES[phone.type])
+    for email in contact.emails:
+        yield Property("EMAIL", (email.value,), ("WORK",))
+    for item in contact.addresses:
+        parts = (street_text(item), item.locality, item.region, item.postal_code, item.country)
+        yield Property("ADR", ("", "", *parts), ("WORK",))
+    for link in links(contact):
+        yield Property("URL", (_uri(link),), ("WORK",))
+    for social in contact.social:
+        service = re.sub(r"[^a-z0-9-]", "", social.service.lower()) or "other"
+        yield Property("X-SOCIALPROFILE", (_uri(profile_link(social)) or social.value,), (service,))
+
+
+def _uri(link: str) -> str:
+    """Return the link without commas and semicolons: some parsers unescape them, some do not."""
+    return link.replace("\\", "%5C").replace(",", "%2C").replace(";", "%3B")

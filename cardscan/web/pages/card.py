@@ -1,0 +1,103 @@
+"""A card's page: shown, and what can be done there, each as one form that is sent."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from starlette.responses import Response
+
+from cardscan.web.asking import address, place_text
+from cardscan.web.pages import card_form
+from cardscan.web.pages.card_view import blank_row, card_view
+from cardscan.web.pages.queue import progress, saved_before
+from cardscan.web.rendering import see
+
+if TYPE_CHECKING:
+    from cardscan.book import Book, Entry
+    from cardscan.model import Contact
+    from cardscan.web.asking import Ask
+    from cardscan.web.rendering import Pages
+
+_ROW = re.compile(r"(up|remove)-([a-z]+)-([0-9]{1,4})")
+_A_YEAR = "private, max-age=31536000, immutable"
+
+
+def show(book: Book, ask: Ask, pages: Pages) -> Response:
+    """Show one contact with its cards, ready to be put right."""
+    entry = book.entry(ask.query.get("uid", ""))
+    return _page(book, ask, pages, entry, entry.contact)
+
+
+def act(book: Book, ask: Ask, pages: Pages) -> Response:
+    """Do what the pressed button says, and show what comes next."""
+    uid = ask.query.get("uid", "")
+    entry = book.entry(uid)
+    doing = ask.said("do")
+    back = back_of(ask)
+    here = address("/card", ask, uid=uid, back=back)
+    if doing == "undo":
+        book.reviews.undo(uid)
+        return see(here)
+    contact = card_form.contact_of(ask.form, entry.contact)
+    if ask.said("revision") != str(entry.revision) and contact != entry.contact:
+        return _page(book, ask, pages, entry, contact, status=409)
+    if doing == "save":
+        place = book.reviews.place(uid)
+        book.reviews.save(uid, contact)
+        if back:
+            return see(address("/contact", ask, uid=uid))
+        return see(address("/next", ask, after=place_text(place), saved=uid))
+    if doing == "delete":
+        place = book.reviews.place(uid)
+        book.delete(uid)
+        if back:
+            return see(address("/contacts", ask, deleted=uid))
+        return see(address("/next", ask, after=place_text(place), saved=uid))
+    book.reviews.change(uid, _changed(contact, doing))
+    return see(here)
+
+
+def back_of(ask: Ask) -> str:
+    """Return "contact" where the card was opened from its contact's page, which is gone back to; else ""."""
+    return "contact" if ask.query.get("back") == "contact" else ""
+
+
+def face(book: Book, ask: Ask, pages: Pages) -> Response:
+    """Return a card's picture; its name is its digest, so that it never changes."""
+    headers = {"Cache-Control": _A_YEAR}
+    return Response(book.face(ask.path["digest"]), media_type="image/jpeg", headers=headers)
+
+
+def _changed(contact: Contact, doing: str) -> Contact:
+    if doing == "swap":
+        return card_form.swapped(contact)
+    row = _ROW.fullmatch(doing)
+    if row is None or row[2] not in card_form.LISTS:
+        return contact
+    change = {"up": card_form.moved_up, "remove": card_form.without}[row[1]]
+    return change(contact, row[2], int(row[3]))
+
+
+def _page(
+    book: Book, ask: Ask, pages: Pages, entry: Entry, contact: Contact, *, status: int = 200
+) -> Response:
+    """Show the contact, or where it changed in the book meanwhile, what the form had."""
+    view = card_view(contact, entry.needs_review, book.cards(entry.uid))
+    return pages.page(
+        "card.html",
+        ask,
+        status,
+        entry=entry,
+        contact=contact,
+        view=view,
+        blank=blank_row,
+        place=book.reviews.place(entry.uid),
+        progress=progress(book, ask),
+        saved=saved_before(book, ask),
+        can_undo=book.reviews.can_undo(entry.uid),
+        suspicions=book.suspicions_of(entry.uid),
+        phone_types=card_form.PHONE_TYPES,
+        conflict=status == 409,
+        back=back_of(ask),
+    )

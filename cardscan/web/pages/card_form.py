@@ -1,0 +1,181 @@
+"""A card's form and the contact that it says: pure, so that what a person typed is never half taken over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+import phonenumbers
+
+from cardscan.export.values import address_text, plain
+from cardscan.fields.names import split_name
+from cardscan.fields.postal.addresses import parse_address
+from cardscan.fields.telephone.e164 import spoken
+from cardscan.model import Address, Contact, Email, Phone, PhoneType, Social, Url
+from cardscan.web.in_words import shown_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    Form = Mapping[str, Sequence[str]]
+
+T = TypeVar("T")
+
+TEXTS = ("native_name", "title", "department", "organization", "note")
+NAME_PARTS = ("prefix", "given_name", "additional_name", "family_name", "suffix")
+ADDRESS_PARTS = ("street", "postal_code", "locality", "region", "country", "country_code")
+LISTS = ("phones", "emails", "urls", "addresses", "social")
+PHONE_TYPES: tuple[PhoneType, ...] = get_args(PhoneType)
+_COUNTRY = re.compile(r"[A-Z]{2}")
+
+
+def contact_of(form: Form, before: Contact) -> Contact:
+    """Return what the form says; where a value was left as it was shown, it stays what it was.
+
+    A name or an address of which the whole was changed is taken apart anew; changed parts win.
+    Rows without a value are dropped.
+    """
+    region = region_of(before)
+    texts: dict[str, Any] = {name: _one(form, name, getattr(before, name)) for name in TEXTS}
+    contact = replace(
+        before,
+        **texts,
+        **_name(form, before, region),
+        phones=tuple(_kept(_phones(form, before, region), lambda phone: phone.value)),
+        emails=tuple(Email(value) for value in _values(form, "emails") if value),
+        urls=tuple(Url(_with_scheme(value)) for value in _values(form, "urls") if value),
+        addresses=tuple(_kept(_addresses(form, before, region), address_text)),
+        social=tuple(
+            Social(service.lower(), value)
+            for service, value in zip(
+                _values(form, "social_service"), _values(form, "social_value"), strict=False
+            )
+            if value
+        ),
+    )
+    return plain(contact)
+
+
+def region_of(contact: Contact) -> str:
+    """Return the country that the contact's own addresses and numbers speak for, or ""."""
+    codes = [address.country_code for address in contact.addresses if address.country_code]
+    return codes[0] if codes else ""
+
+
+def swapped(contact: Contact) -> Contact:
+    """Return the contact with its name and its company in each other's place."""
+    name = split_name(contact.organization, region_of(contact)) if contact.organization else None
+    return replace(
+        contact,
+        organization=contact.full_name,
+        prefix=name.prefix if name else "",
+        given_name=name.given if name else "",
+        additional_name=name.additional if name else "",
+        family_name=name.family if name else "",
+        suffix=name.suffix if name else "",
+        family_first=bool(name and name.family_first),
+    )
+
+
+def moved_up(contact: Contact, kind: str, index: int) -> Contact:
+    """Return the contact with this value one place further up; `kind` is one of LISTS."""
+    values = list(getattr(contact, kind))
+    if 0 < index < len(values):
+        values[index - 1], values[index] = values[index], values[index - 1]
+    return _with(contact, kind, values)
+
+
+def without(contact: Contact, kind: str, index: int) -> Contact:
+    """Return the contact without this value; `kind` is one of LISTS."""
+    values = getattr(contact, kind)
+    return _with(contact, kind, values[:index] + values[index + 1 :])
+
+
+def _with(contact: Contact, kind: str, values: Iterable[object]) -> Contact:
+    change: dict[str, Any] = {kind: tuple(values)}
+    return replace(contact, **change)
+
+
+def _name(form: Form, before: Contact, region: str) -> dict[str, Any]:
+    parts: dict[str, Any] = {part: _one(form, part, getattr(before, part)) for part in NAME_PARTS}
+    if "given_name" in form:
+        parts["family_first"] = bool(form.get("family_first"))
+    changed = any(value != getattr(before, part) for part, value in parts.items())
+    whole = _one(form, "full_name", before.full_name)
+    if changed or whole == before.full_name:
+        return parts
+    if not whole:
+        return {**dict.fromkeys(NAME_PARTS, ""), "family_first": False}
+    name = split_name(whole, region)
+    return {
+        "prefix": name.prefix,
+        "given_name": name.given,
+        "additional_name": name.additional,
+        "family_name": name.family,
+        "suffix": name.suffix,
+        "family_first": name.family_first,
+    }
+
+
+def _phones(form: Form, before: Contact, region: str) -> list[Phone]:
+    known = {shown_number(phone): phone for phone in before.phones}
+    rows = zip(
+        _values(form, "phones"), _values(form, "phone_type"), _values(form, "phone_extension"), strict=False
+    )
+    phones = []
+    for text, kind, extension in rows:
+        phone = known.get(text) or _phone(text, region)
+        chosen: PhoneType = next((name for name in PHONE_TYPES if name == kind), "work")
+        phones.append(replace(phone, type=chosen, extension=extension))
+    return phones
+
+
+def _phone(text: str, region: str) -> Phone:
+    number = spoken(text, region)
+    if number is None:
+        return Phone(text, text)
+    return Phone(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), text)
+
+
+def _addresses(form: Form, before: Contact, region: str) -> list[Address]:
+    known = {address_text(address): address for address in before.addresses}
+    wholes = _values(form, "addresses")
+    columns = [_values(form, f"address_{part}") for part in ADDRESS_PARTS]
+    addresses = []
+    for whole, was, *values in zip(wholes, _values(form, "address_was"), *columns, strict=False):
+        old = known.get(was, Address())
+        parts = dict(zip(ADDRESS_PARTS, values, strict=True))
+        parts["country_code"] = parts["country_code"].upper()
+        if not _COUNTRY.fullmatch(parts["country_code"]):
+            parts["country_code"] = ""
+        if any(value != getattr(old, part) for part, value in parts.items()):
+            printed = whole if whole != was else ""
+            addresses.append(Address(**parts, formatted=printed))
+        elif whole == address_text(old):
+            addresses.append(old)
+        else:
+            addresses.append(parse_address(whole.split("\n"), region) if whole else Address())
+    return addresses
+
+
+def _kept(values: Sequence[T], text: Callable[[T], str]) -> list[T]:
+    return [value for value in values if text(value)]
+
+
+def _one(form: Form, name: str, otherwise: str) -> str:
+    """Return the one value of this name; a field that the form lacks stays as it was."""
+    values = form.get(name)
+    return _clean(values[0]) if values else otherwise
+
+
+def _values(form: Form, name: str) -> list[str]:
+    return [_clean(value) for value in form.get(name, ())]
+
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _with_scheme(url: str) -> str:
+    return url if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*://", url) else f"https://{url}"

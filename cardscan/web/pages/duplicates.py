@@ -1,0 +1,140 @@
+"""Contacts that may be one, side by side: merged field by field, or both kept; the decision is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from cardscan.web.asking import address
+from cardscan.web.in_words import value_text
+from cardscan.web.pages.card_view import LIST_LABELS, TEXT_LABELS
+from cardscan.web.rendering import see
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+    from cardscan.book import Book, Entry, Suspicion
+    from cardscan.model import Contact
+    from cardscan.web.asking import Ask
+    from cardscan.web.rendering import Pages
+
+_LOOKED_THROUGH = 200
+"""So many pairs are passed over at most."""
+_NAME = ("prefix", "given_name", "additional_name", "family_name", "suffix", "family_first")
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """One field of the two, or one value that one or both have."""
+
+    name: str
+    """Of the input: "title", "phones.0"."""
+    label: str
+    texts: tuple[str, str]
+    """Of the older contact and of the newer; "" where it has none."""
+    many: bool = False
+
+    @property
+    def differs(self) -> bool:
+        """Whether there is something to decide."""
+        return self.texts[0] != self.texts[1]
+
+
+def show(book: Book, ask: Ask, pages: Pages) -> Response:
+    """Show one pair: the one that the address names, else the first."""
+    wanted = {ask.query.get("a", ""), ask.query.get("b", "")}
+    found = _pair(book, wanted) if all(wanted) else _first(book, ask)
+    if found is None:
+        return pages.page("duplicates.html", ask, pair=None, left=0)
+    older, newer = found
+    skip = f"{older.uid}\n{newer.uid}"
+    return pages.page(
+        "duplicates.html",
+        ask,
+        pair=found,
+        skip=skip,
+        reason=_reason(book, older, newer),
+        rows=rows_of(older.contact, newer.contact),
+        pictures=tuple(book.cards(entry.uid)[-1:] for entry in found),
+        left=book.count_suspicions(),
+    )
+
+
+def decide(book: Book, ask: Ask, pages: Pages) -> Response:
+    """Merge the two as chosen, or keep both, for good."""
+    older, newer = (book.entry(ask.said(name)) for name in ("older", "newer"))
+    doing = ask.said("do")
+    if doing == "merge":
+        book.merge(older.uid, newer.uid, merged(older.contact, newer.contact, ask))
+        return see(address("/duplicates", ask, merged=older.uid))
+    if doing == "keep":
+        book.settle(older.uid, newer.uid, same=False)
+    elif doing == "undo":
+        book.reviews.undo(older.uid)
+        return see(address("/duplicates", ask, a=older.uid, b=newer.uid))
+    return see(address("/duplicates", ask))
+
+
+def rows_of(older: Contact, newer: Contact) -> tuple[PairRow, ...]:
+    """Return what the two say, field by field; values that both have are one row."""
+    rows = [
+        PairRow(name, label, (getattr(older, name), getattr(newer, name)))
+        for name, label in TEXT_LABELS.items()
+    ]
+    for name, label in LIST_LABELS.items():
+        for index, value in enumerate(_together(older, newer, name)):
+            text = value_text(value)
+            texts = (
+                text if value in getattr(older, name) else "",
+                text if value in getattr(newer, name) else "",
+            )
+            rows.append(PairRow(f"{name}.{index}", label, texts, many=True))
+    return tuple(row for row in rows if any(row.texts))
+
+
+def merged(older: Contact, newer: Contact, ask: Ask) -> Contact:
+    """Return the one contact that the form chooses of the two; what it does not mention is the older's."""
+    contact = older
+    for name in TEXT_LABELS:
+        if ask.said(name) == "newer":
+            parts = _NAME if name == "full_name" else (name,)
+            chosen: dict[str, Any] = {part: getattr(newer, part) for part in parts}
+            contact = replace(contact, **chosen)
+    for name in LIST_LABELS:
+        values = enumerate(_together(older, newer, name))
+        kept: dict[str, Any] = {name: tuple(value for index, value in values if ask.said(f"{name}.{index}"))}
+        contact = replace(contact, **kept)
+    return contact
+
+
+def _together(older: Contact, newer: Contact, name: str) -> tuple[Any, ...]:
+    """Return the values of both, the newer's first, each once."""
+    return tuple(dict.fromkeys(getattr(newer, name) + getattr(older, name)))
+
+
+def _pair(book: Book, wanted: set[str]) -> tuple[Entry, Entry] | None:
+    uid = next(iter(wanted))
+    for suspicion in book.suspicions_of(uid):
+        if {suspicion.entry.uid, suspicion.other.uid} == wanted:
+            return _by_age(suspicion)
+    return None
+
+
+def _first(book: Book, ask: Ask) -> tuple[Entry, Entry] | None:
+    """Return the first pair, or the one after the pair that the address says to skip."""
+    skipped = ask.query.get("skip", "")
+    pairs = [_by_age(suspicion) for suspicion in islice(book.suspicions(), _LOOKED_THROUGH)]
+    keys = [f"{older.uid}\n{newer.uid}" for older, newer in pairs]
+    start = keys.index(skipped) + 1 if skipped in keys else 0
+    return next(iter(pairs[start:] + pairs[:start]), None)
+
+
+def _by_age(suspicion: Suspicion) -> tuple[Entry, Entry]:
+    older, newer = sorted((suspicion.entry, suspicion.other), key=lambda entry: entry.created)
+    return older, newer
+
+
+def _reason(book: Book, older: Entry, newer: Entry) -> str:
+    found = book.suspicions_of(older.uid)
+    return next((item.reason for item in found if newer.uid in (item.entry.uid, item.other.uid)), "")

@@ -1,0 +1,52 @@
+"""Templates and what all of them are given; whatever a card says is escaped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from cardscan.export.values import address_text
+from cardscan.web.asking import address, place_text
+from cardscan.web.in_words import shown_number
+
+if TYPE_CHECKING:
+    from cardscan.web.asking import Ask
+
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+"""The folder of what pages ask for besides: scripts, styles and pictures."""
+
+
+class Pages:
+    """Renders the templates."""
+
+    def __init__(self) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(_HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.globals.update(address=address, place_text=place_text)
+        self._environment.filters.update(number=shown_number, place=address_text)
+
+    def page(self, name: str, ask: Ask, status: int = 200, **values: Any) -> Response:
+        """Return the page of this template."""
+        text = self._environment.get_template(name).render(ask=ask, csrf=ask.session.csrf, **values)
+        # a file name that is not UTF-8 holds lone surrogates, which no page can
+        return HTMLResponse(text.encode(errors="replace"), status)
+
+    def message(self, ask: Ask, text: str, *, hint: str = "", status: int) -> Response:
+        """Return a page that says what is wrong."""
+        return self.page("message.html", ask, status, text=text, hint=hint)
+
+
+def see(where: str) -> Response:
+    """Return the answer to a form: look there now."""
+    return RedirectResponse(where, 303)
