@@ -200,7 +200,7 @@ def test_merging_gives_one_contact_all_that_both_had(book: Book) -> None:
     book.note(carlo, "likes tea")
     book.follow_up(carlo, "2026-12-01", "call")
     both = replace(BERTA, phones=CARLO.phones)
-    book.merge(berta, carlo, both)
+    book.duplicates.merge(berta, carlo, both)
     [entry] = book.entries()
     assert (entry.uid, entry.contact, entry.tags) == (berta, both, ("vip",))
     assert entry.events == (Event("Dinner"), Event("Fair"))
@@ -215,7 +215,7 @@ def test_merging_gives_one_contact_all_that_both_had(book: Book) -> None:
 def test_a_contact_cannot_be_merged_with_itself(book: Book) -> None:
     uid = put(book, BERTA, "b.jpg")
     with pytest.raises(UsageError):
-        book.merge(uid, uid)
+        book.duplicates.merge(uid, uid)
 
 
 def test_labels_are_found_and_taken_off(book: Book) -> None:

@@ -91,7 +91,7 @@ def statements_of_a_receipt(folder: Path) -> int:
     seen: list[str] = []
     with Book.open(folder) as book:
         book.receive([original("old.jpg")], [card(ANNA, "old.jpg")])
-        book._db.set_trace_callback(seen.append)
+        book._opened.db.set_trace_callback(seen.append)
         receive(book)
     return len(seen)
 
@@ -110,7 +110,7 @@ def test_a_kill_at_any_instant_leaves_all_of_a_file_or_nothing(tmp_path: Path) -
             left = iter(range(instant, 0, -1))
             book = Book.open(folder)
             book.receive([original("old.jpg")], [card(ANNA, "old.jpg")])
-            book._db.set_trace_callback(
+            book._opened.db.set_trace_callback(
                 lambda _: os.kill(os.getpid(), signal.SIGKILL) if next(left) == 1 else None
             )
             receive(book)

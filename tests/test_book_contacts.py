@@ -76,7 +76,7 @@ class Handling(RuleBasedStateMachine):
     def two_are_merged(self, uid: str, other: str) -> None:
         if uid != other and self._there(uid) and self._there(other):
             cards = len(self.book.cards(uid)) + len(self.book.cards(other))
-            self.book.merge(uid, other)
+            self.book.duplicates.merge(uid, other)
             assert len(self.book.cards(uid)) == cards
 
     @rule(uid=uids, name=st.sampled_from(("vip", "speaker")))

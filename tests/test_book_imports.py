@@ -287,7 +287,7 @@ def test_an_old_export_undoes_neither_a_correction_nor_a_decision(tmp_path: Path
     with Book.open(tmp_path) as book:
         assert book.import_contacts(items) == {"new": 2, "renewed": 1}
         book.correct("u-1", replace(ANNA, title="Head of Purchase", emails=()))
-        book.merge("u-1", "u-2")
+        book.duplicates.merge("u-1", "u-2")
         before = list(book.entries())
         assert book.import_contacts(items) == {"again": 3}
         assert list(book.entries()) == before

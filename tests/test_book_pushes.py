@@ -40,7 +40,7 @@ def test_each_address_book_is_remembered_by_itself(book: Book) -> None:
 def test_contacts_deleted_or_merged_here_are_told(book: Book) -> None:
     book.pushes(HERE).agree(SENT)
     assert book.pushes(HERE).deleted() == {}
-    book.merge("b", "a")
+    book.duplicates.merge("b", "a")
     assert book.pushes(HERE).deleted() == {"a": SENT}
 
 

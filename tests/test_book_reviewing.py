@@ -129,9 +129,9 @@ def test_undoing_a_merge_makes_two_of_one_that_wait_for_a_decision_again(book: B
     book.note(receipt.uid, "plays chess")
     book.tag(receipt.uid, "chess")
     before = book.entry(uid)
-    [suspicion] = book.suspicions()
-    book.merge(uid, receipt.uid, replace(ANNA, title="Other"))
-    assert (len(book.cards(uid)), list(book.suspicions())) == (2, [])
+    [suspicion] = book.duplicates.waiting()
+    book.duplicates.merge(uid, receipt.uid, replace(ANNA, title="Other"))
+    assert (len(book.cards(uid)), list(book.duplicates.waiting())) == (2, [])
     assert book.entry(uid).tags == ("chess",)
     book.reviews.undo(uid)
     after = book.entry(uid)
@@ -139,9 +139,9 @@ def test_undoing_a_merge_makes_two_of_one_that_wait_for_a_decision_again(book: B
     assert (len(book.cards(uid)), len(book.cards(receipt.uid))) == (1, 1)
     other = book.entry(receipt.uid)
     assert (other.contact, other.tags, other.deleted) == (alike, ("chess",), "")
-    [again] = book.suspicions()
+    [again] = book.duplicates.waiting()
     assert (again.likeness, again.reason) == (suspicion.likeness, suspicion.reason)
-    assert book.suspicions_of(uid) == book.suspicions_of(receipt.uid) == (again,)
+    assert book.duplicates.of(uid) == book.duplicates.of(receipt.uid) == (again,)
 
 
 def test_the_queue_is_filtered_by_event_tag_and_day(book: Book, clock: Clock) -> None:
@@ -176,12 +176,12 @@ def test_corrections_are_of_contacts_looked_at_that_have_one_card(book: Book) ->
 def test_no_page_of_the_queue_reads_all_contacts(book: Book) -> None:
     add(book, ANNA, doubtful=True, event="Fair")
     asked: list[str] = []
-    book._db.set_trace_callback(asked.append)
+    book._opened.db.set_trace_callback(asked.append)
     for selection in (Selection(), Selection(event="Fair"), Selection(since="2026-11-01")):
         book.reviews.waiting(selection, (0, 1))
         book.reviews.left(selection)
         book.reviews.done(selection)
-    book._db.set_trace_callback(None)
+    book._opened.db.set_trace_callback(None)
     assert len(asked) > 12
-    plans = [row[3] for text in asked for row in book._db.execute(f"EXPLAIN QUERY PLAN {text}")]
+    plans = [row[3] for text in asked for row in book._opened.db.execute(f"EXPLAIN QUERY PLAN {text}")]
     assert [plan for plan in plans if plan.startswith("SCAN contact") and "INDEX" not in plan] == []

@@ -171,7 +171,7 @@ def test_a_duplicate_is_merged_and_parted_again(visit: Visit, folder: Path, peop
     visitor.page.wait_for_selector("#contact")
     assert contact_in(folder, people["anna"]) == ANNA
     with Book.open(folder) as book:
-        assert len(list(book.suspicions())) == 1
+        assert len(list(book.duplicates.waiting())) == 1
 
 
 def test_rows_are_added_moved_and_removed_and_name_and_company_swapped(

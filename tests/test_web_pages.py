@@ -243,11 +243,11 @@ def test_contacts_kept_apart_stay_apart(client: TestClient, book: Book) -> None:
     newer = replace(ANNA, title="Director", phones=(), emails=(), urls=(), social=())
     [receipt] = book.receive([original("b.jpg")], [card(newer, "b.jpg")])
     assert send(client, f"/duplicates?a={older}&b={receipt.uid}", "keep") == "/duplicates"
-    assert list(book.suspicions()) == []
+    assert list(book.duplicates.waiting()) == []
     assert book.count() == 2
     [again] = book.receive([original("c.jpg")], [card(newer, "c.jpg")])
     assert again.verdict == "again"
-    assert list(book.suspicions()) == []
+    assert list(book.duplicates.waiting()) == []
 
 
 def test_skipping_a_pair_shows_the_next(client: TestClient, book: Book) -> None:

@@ -70,8 +70,8 @@ def _duplicates(options: argparse.Namespace, settings: Settings) -> ExitCode:
 
 
 def _list(book: Book, *, as_json: bool) -> None:
-    labels = _labels(book.suspicions())
-    for index, suspicion in enumerate(book.suspicions()):
+    labels = _labels(book.duplicates.waiting())
+    for index, suspicion in enumerate(book.duplicates.waiting()):
         label = labels.get(_number(suspicion), "")
         if as_json:
             print(json.dumps(_as_json(suspicion, label), ensure_ascii=False))
@@ -87,7 +87,7 @@ def _decide(book: Book, numbers: Sequence[str], *, same: bool) -> None:
     numbers = list(dict.fromkeys(number.strip() for number in numbers))
     if not all(number.isdecimal() for number in numbers):
         raise UsageError(f"{' '.join(numbers)}: no numbers", "`cardscan duplicates` lists them")
-    for suspicion in book.suspicions():
+    for suspicion in book.duplicates.waiting():
         for number in numbers:
             if _number(suspicion).startswith(number):
                 if number in chosen:
@@ -108,7 +108,7 @@ def _settle(book: Book) -> None:
     if not sys.stdin.isatty():
         raise UsageError("duplicates settle asks on a terminal", "use `same N` and `different N` instead")
     settled: set[str] = set()
-    for suspicion in tuple(book.suspicions()):
+    for suspicion in tuple(book.duplicates.waiting()):
         if settled & {suspicion.entry.uid, suspicion.other.uid}:
             continue  # one of the two has just become part of another contact
         print(_shown(suspicion, "") + "\n")
@@ -139,9 +139,9 @@ def _settle_one(book: Book, suspicion: Suspicion, *, same: bool) -> None:
 
     older, newer = sorted((suspicion.entry, suspicion.other), key=lambda entry: entry.created)
     if same:
-        book.merge(older.uid, newer.uid, renewed_contact(older.contact, newer.contact))
+        book.duplicates.merge(older.uid, newer.uid, renewed_contact(older.contact, newer.contact))
     else:
-        book.settle(older.uid, newer.uid, same=False)
+        book.duplicates.settle(older.uid, newer.uid, same=False)
 
 
 def _decided(suspicion: Suspicion, *, same: bool) -> str:

@@ -16,10 +16,9 @@ from cardscan.errors import BookError
 
 if TYPE_CHECKING:
     import sqlite3
-    from pathlib import Path
 
+    from cardscan.book.file.access import Access
     from cardscan.book.records import Event, Receipt
-    from cardscan.book.tables.exports import Reading, Writing
     from cardscan.model import CardScan, Contact, Quad
 
 REMARK = "read again"
@@ -29,24 +28,21 @@ REMARK = "read again"
 class Rereading:
     """The part of the book in which a card's reading is put right."""
 
-    def __init__(self, db: sqlite3.Connection, reading: Reading, writing: Writing, folder: Path) -> None:
-        self._db = db
-        self._reading = reading
-        self._writing = writing
-        self._folder = folder
+    def __init__(self, access: Access) -> None:
+        self._access = access
 
     def next_number(self, sha256: str, page: int) -> int:
         """Return the number of a card that is found on this page after all."""
-        with self._reading():
-            [last] = self._db.execute(
+        with self._access.reading() as db:
+            [last] = db.execute(
                 "SELECT coalesce(max(number), 0) FROM face WHERE original = ? AND page = ?", (sha256, page)
             ).fetchone()
         return int(last) + 1
 
     def quads(self, sha256: str, page: int, *, without: str) -> tuple[Quad, ...]:
         """Return the corners of the cards on a page, but for the card of this uid."""
-        with self._reading():
-            rows = self._db.execute(
+        with self._access.reading() as db:
+            rows = db.execute(
                 "SELECT quad FROM face JOIN card ON card.id = card_id"
                 " WHERE original = ? AND page = ? AND card.uid <> ? ORDER BY number",
                 (sha256, page, without),
@@ -59,8 +55,8 @@ class Rereading:
         A contact of this card alone becomes what the card says now; one of several cards is renewed by it.
         `undo` brings the old reading back.
         """
-        digests = [pictures.keep(self._folder, face.jpeg) for face in scan.faces]
-        with self._writing() as (db, at):
+        digests = [pictures.keep(self._access.folder, face.jpeg) for face in scan.faces]
+        with self._access.writing() as (db, at):
             number, contact, uid, old = _holder(db, card)
             aside = replace(undoing.aside_of(db, contact), card=cards.card_to_text(db, card))
             cards.replace_card(db, card, scan, digests)
@@ -75,8 +71,8 @@ class Rereading:
 
     def add(self, scan: CardScan, event: Event = NO_EVENT) -> Receipt:
         """Store a card that was missed in a file that the book has; it is judged as any card that comes."""
-        digests = [pictures.keep(self._folder, face.jpeg) for face in scan.faces]
-        with self._writing() as (db, at):
+        digests = [pictures.keep(self._access.folder, face.jpeg) for face in scan.faces]
+        with self._access.writing() as (db, at):
             return receiving.receive_card(db, scan, digests, event, at)
 
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
+    from cardscan.book.file.access import Access
     from cardscan.book.records import BookCard, Entry, Selection
-    from cardscan.book.tables.exports import Reading, Writing
     from cardscan.model import Contact
 
 _RANKS = (
@@ -28,10 +28,8 @@ _CORRECTIONS_AT_ONCE = 100
 class Reviews:
     """The part of the book that a person goes through."""
 
-    def __init__(self, db: sqlite3.Connection, reading: Reading, writing: Writing) -> None:
-        self._db = db
-        self._reading = reading
-        self._writing = writing
+    def __init__(self, access: Access) -> None:
+        self._access = access
 
     def waiting(
         self, selection: Selection = EVERYTHING, after: tuple[int, int] = (0, 0), limit: int = 50
@@ -41,16 +39,16 @@ class Reviews:
         `after` is the place of the last one seen; it need not be in the queue any more.
         """
         found: list[Waiting] = []
-        with self._reading():
+        with self._access.reading() as db:
             for rank in range(after[0], len(_RANKS)):
                 last = after[1] if rank == after[0] else 0
-                rows = self._db.execute(
+                rows = db.execute(
                     f"SELECT id FROM contact WHERE {_conditions(rank, selection)} AND id > :after"
                     " ORDER BY id LIMIT :limit",
                     {**_values(selection), "after": last, "limit": limit - len(found)},
                 )
                 numbers = [number for (number,) in rows]
-                entries = contacts.by_number(self._db, numbers)
+                entries = contacts.by_number(db, numbers)
                 found += [
                     Waiting(entry, (rank, number)) for number, entry in zip(numbers, entries, strict=True)
                 ]
@@ -60,28 +58,28 @@ class Reviews:
 
     def left(self, selection: Selection = EVERYTHING) -> Left:
         """Return how many wait."""
-        with self._reading():
+        with self._access.reading() as db:
             doubtful, unseen = (
-                self._count(_conditions(rank, selection), _values(selection)) for rank in range(len(_RANKS))
+                _count(db, _conditions(rank, selection), _values(selection)) for rank in range(len(_RANKS))
             )
         return Left(doubtful, unseen)
 
     def done(self, selection: Selection = EVERYTHING, since: str = "0") -> int:
         """Return how many a person has looked at since a moment, as the book writes moments."""
         conditions = ["deleted = ''", "reviewed > '0'", "reviewed >= :moment", *_filters(selection)]
-        with self._reading():
-            return self._count(" AND ".join(conditions), {**_values(selection), "moment": since})
+        with self._access.reading() as db:
+            return _count(db, " AND ".join(conditions), {**_values(selection), "moment": since})
 
     def place(self, uid: str) -> tuple[int, int]:
         """Return where the contact stands in the queue, or would stand if it were in it."""
-        with self._reading():
-            number, _ = contacts.find(self._db, uid, deleted=True)
-            doubtful = self._count(f"{_RANKS[0]} AND id = :id", {"id": number})
+        with self._access.reading() as db:
+            number, _ = contacts.find(db, uid, deleted=True)
+            doubtful = _count(db, f"{_RANKS[0]} AND id = :id", {"id": number})
         return (0 if doubtful else 1, number)
 
     def save(self, uid: str, contact: Contact) -> bool:
         """Note that a person has looked at the contact and says it is this; return whether that is news."""
-        with self._writing() as (db, at):
+        with self._access.writing() as (db, at):
             number, old = contacts.find(db, uid)
             aside = undoing.aside_to_text(undoing.aside_of(db, number))
             news = contact != old
@@ -95,7 +93,7 @@ class Reviews:
 
     def change(self, uid: str, contact: Contact) -> None:
         """Put a person's version in the contact's place; it waits in the queue as before."""
-        with self._writing() as (db, at):
+        with self._access.writing() as (db, at):
             number, old = contacts.find(db, uid)
             if contact != old:
                 aside = undoing.aside_of(db, number)
@@ -107,19 +105,19 @@ class Reviews:
 
         Raises BookError where there is nothing to take back, or where something came after it.
         """
-        with self._writing() as (db, at):
+        with self._access.writing() as (db, at):
             undoing.undo(db, uid, at)
 
     def can_undo(self, uid: str) -> bool:
         """Tell whether `undo` would find something to take back."""
-        with self._reading():
-            number, _ = contacts.find(self._db, uid, deleted=True)
-            return bool(undoing.last_doing(self._db, number))
+        with self._access.reading() as db:
+            number, _ = contacts.find(db, uid, deleted=True)
+            return bool(undoing.last_doing(db, number))
 
     def events(self, limit: int = 200) -> tuple[str, ...]:
         """Return the names of the newest events."""
-        with self._reading():
-            rows = self._db.execute(
+        with self._access.reading() as db:
+            rows = db.execute(
                 "SELECT name FROM event WHERE name <> '' GROUP BY name ORDER BY max(date) DESC, max(id) DESC"
                 " LIMIT ?",
                 (limit,),
@@ -128,16 +126,16 @@ class Reviews:
 
     def tags(self, limit: int = 200) -> tuple[str, ...]:
         """Return the names of tags."""
-        with self._reading():
-            rows = self._db.execute("SELECT name FROM tag ORDER BY name LIMIT ?", (limit,))
+        with self._access.reading() as db:
+            rows = db.execute("SELECT name FROM tag ORDER BY name LIMIT ?", (limit,))
             return tuple(name for (name,) in rows)
 
     def corrections(self) -> Iterator[tuple[Entry, BookCard]]:
         """Yield the contacts that a person has looked at, each with its card, where it has but one."""
         last = 0
         while True:
-            with self._reading():
-                rows = self._db.execute(
+            with self._access.reading() as db:
+                rows = db.execute(
                     "SELECT id FROM contact WHERE deleted = '' AND reviewed > '0' AND id > ?"
                     " AND (SELECT count(*) FROM card WHERE contact_id = contact.id) = 1"
                     " ORDER BY id LIMIT ?",
@@ -145,17 +143,13 @@ class Reviews:
                 )
                 numbers = [number for (number,) in rows]
                 found = [
-                    (entry, cards.cards_of(self._db, number)[0])
-                    for number, entry in zip(numbers, contacts.by_number(self._db, numbers), strict=True)
+                    (entry, cards.cards_of(db, number)[0])
+                    for number, entry in zip(numbers, contacts.by_number(db, numbers), strict=True)
                 ]
             if not numbers:
                 return
             yield from found
             last = numbers[-1]
-
-    def _count(self, conditions: str, values: dict[str, str | int]) -> int:
-        [number] = self._db.execute(f"SELECT count(*) FROM contact WHERE {conditions}", values).fetchone()
-        return int(number)
 
 
 def doubts_after(doubts: Iterable[str], before: Contact, after: Contact) -> tuple[str, ...]:
@@ -175,6 +169,11 @@ def doubts_after(doubts: Iterable[str], before: Contact, after: Contact) -> tupl
         elif int(index) < len(old) and old[int(index)] in new:
             left.append(f"{name}[{new.index(old[int(index)])}]")
     return tuple(left)
+
+
+def _count(db: sqlite3.Connection, conditions: str, values: dict[str, str | int]) -> int:
+    [number] = db.execute(f"SELECT count(*) FROM contact WHERE {conditions}", values).fetchone()
+    return int(number)
 
 
 def _conditions(rank: int, selection: Selection) -> str:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from cardscan.book.file.columns import plain
 from cardscan.book.records import Export
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
 
+    from cardscan.book.file.access import Access
     from cardscan.book.records import Entry
-
-    Reading: TypeAlias = Callable[[], AbstractContextManager[None]]
-    Writing: TypeAlias = Callable[[], AbstractContextManager[tuple[sqlite3.Connection, str]]]
 
 NEW_FOR = (
     "NOT EXISTS (SELECT 1 FROM exported WHERE kind = :new"
@@ -28,10 +24,8 @@ NEW_FOR = (
 class Exports:
     """The part of the book that remembers exports."""
 
-    def __init__(self, db: sqlite3.Connection, reading: Reading, writing: Writing) -> None:
-        self._db = db
-        self._reading = reading
-        self._writing = writing
+    def __init__(self, access: Access) -> None:
+        self._access = access
 
     @contextmanager
     def run(self, kind: str, target: str) -> Iterator[Callable[[Entry], None]]:
@@ -39,14 +33,14 @@ class Exports:
 
         Takes constant memory: until then the notes are in a temporary table of SQLite's.
         """
-        with self._reading():
-            self._db.execute(
+        with self._access.reading() as db:
+            db.execute(
                 "CREATE TEMP TABLE IF NOT EXISTS exporting (uid TEXT PRIMARY KEY, revision INTEGER)"
                 " WITHOUT ROWID"
             )
-            self._db.execute("DELETE FROM temp.exporting")
+            db.execute("DELETE FROM temp.exporting")
         yield self._note
-        with self._writing() as (db, at):
+        with self._access.writing() as (db, at):
             db.execute(
                 "INSERT INTO export (kind, target, at, contacts)"
                 " SELECT ?, ?, ?, count(*) FROM temp.exporting",
@@ -61,12 +55,10 @@ class Exports:
 
     def runs(self) -> tuple[Export, ...]:
         """Return all exports, the oldest first."""
-        with self._reading():
-            rows = self._db.execute("SELECT kind, target, at, contacts FROM export ORDER BY id")
+        with self._access.reading() as db:
+            rows = db.execute("SELECT kind, target, at, contacts FROM export ORDER BY id")
             return tuple(Export(*row) for row in rows)
 
     def _note(self, entry: Entry) -> None:
-        with self._reading():
-            self._db.execute(
-                "INSERT OR REPLACE INTO temp.exporting VALUES (?, ?)", (entry.uid, entry.revision)
-            )
+        with self._access.reading() as db:
+            db.execute("INSERT OR REPLACE INTO temp.exporting VALUES (?, ?)", (entry.uid, entry.revision))

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
+    from cardscan.book.file.access import Access
     from cardscan.book.records import Entry, Selection
-    from cardscan.book.tables.exports import Reading
 
 _BATCH = 500
 _WITH_WORDS = "id IN (SELECT rowid FROM contact_text WHERE contact_text MATCH :asked)"
@@ -34,9 +34,8 @@ class Page:
 class Listing:
     """The part of the book that people leaf through."""
 
-    def __init__(self, db: sqlite3.Connection, reading: Reading) -> None:
-        self._db = db
-        self._reading = reading
+    def __init__(self, access: Access) -> None:
+        self._access = access
 
     def page(
         self,
@@ -51,15 +50,15 @@ class Listing:
 
         With `text`, only those that have all its words. Takes as long on the last page as on the first.
         """
-        with self._reading():
+        with self._access.reading() as db:
             backwards = bool(before)
-            numbers = self._numbers(selection, text, after or before, limit + 1, backwards=backwards)
+            numbers = _numbers(db, selection, text, after or before, limit + 1, backwards=backwards)
             more = len(numbers) > limit
             numbers = numbers[:limit][::-1] if backwards else numbers[:limit]
             if not numbers:
                 return Page()
             return Page(
-                tuple(contacts.by_number(self._db, numbers)),
+                tuple(contacts.by_number(db, numbers)),
                 before=numbers[0] if (more if backwards else after) else 0,
                 after=numbers[-1] if (more or backwards) else 0,
             )
@@ -74,25 +73,26 @@ class Listing:
 
     def count(self, selection: Selection = EVERYTHING, text: str = "") -> int:
         """Return how many contacts all pages have together."""
-        with self._reading():
-            [number] = self._db.execute(
+        with self._access.reading() as db:
+            [number] = db.execute(
                 f"SELECT count(*) FROM contact WHERE {_conditions(selection, text)}",
                 _values(selection, text),
             ).fetchone()
         return int(number)
 
-    def _numbers(
-        self, selection: Selection, text: str, beside: int, limit: int, *, backwards: bool
-    ) -> list[int]:
-        sign, order = ("<", " DESC") if backwards else (">", "")
-        place = "(SELECT sort_key, id FROM contact WHERE id = :beside)"
-        begin = f"AND (sort_key, id) {sign} {place}" if beside else ""
-        rows = self._db.execute(
-            f"SELECT id FROM contact WHERE {_conditions(selection, text)} {begin}"
-            f" ORDER BY sort_key{order}, id{order} LIMIT :limit",
-            {**_values(selection, text), "beside": beside, "limit": limit},
-        )
-        return [number for (number,) in rows]
+
+def _numbers(
+    db: sqlite3.Connection, selection: Selection, text: str, beside: int, limit: int, *, backwards: bool
+) -> list[int]:
+    sign, order = ("<", " DESC") if backwards else (">", "")
+    place = "(SELECT sort_key, id FROM contact WHERE id = :beside)"
+    begin = f"AND (sort_key, id) {sign} {place}" if beside else ""
+    rows = db.execute(
+        f"SELECT id FROM contact WHERE {_conditions(selection, text)} {begin}"
+        f" ORDER BY sort_key{order}, id{order} LIMIT :limit",
+        {**_values(selection, text), "beside": beside, "limit": limit},
+    )
+    return [number for (number,) in rows]
 
 
 def _conditions(selection: Selection, text: str) -> str:

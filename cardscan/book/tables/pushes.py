@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Mapping
 
-    from cardscan.book.tables.exports import Reading, Writing
+    from cardscan.book.file.access import Access
 
 _COLUMNS = "contact.uid, name, etag, pushed.revision, digest, sent"
 
@@ -35,16 +34,8 @@ class Pushed:
 class Pushes:
     """What the book remembers of one collection; each method reads or writes in a transaction of its own."""
 
-    def __init__(
-        self,
-        db: sqlite3.Connection,
-        reading: Reading,
-        writing: Writing,
-        collection: str,
-    ) -> None:
-        self._db = db
-        self._reading = reading
-        self._writing = writing
+    def __init__(self, access: Access, collection: str) -> None:
+        self._access = access
         self._collection = collection
 
     def of(self, uids: Iterable[str]) -> Mapping[str, Pushed]:
@@ -60,8 +51,8 @@ class Pushes:
 
         `anew`: it is not to take the place of one that is there.
         """
-        with self._writing():
-            self._db.execute(
+        with self._access.writing() as (db, _):
+            db.execute(
                 "INSERT INTO pushed (collection, contact_id, name, sent)"
                 " SELECT :collection, id, :name, :sent FROM contact WHERE uid = :uid"
                 " ON CONFLICT DO UPDATE SET name = :name, sent = :sent,"
@@ -77,8 +68,8 @@ class Pushes:
 
     def agree(self, pushed: Pushed) -> None:
         """Note that both sides hold the same."""
-        with self._writing():
-            self._db.execute(
+        with self._access.writing() as (db, _):
+            db.execute(
                 "INSERT OR REPLACE INTO pushed (collection, contact_id, name, etag, revision, digest)"
                 " SELECT ?, id, ?, ?, ?, ? FROM contact WHERE uid = ?",
                 (self._collection, pushed.name, pushed.etag, pushed.revision, pushed.digest, pushed.uid),
@@ -86,16 +77,16 @@ class Pushes:
 
     def forget(self, uid: str) -> None:
         """Note that the card is not there any more."""
-        with self._writing():
-            self._db.execute(
+        with self._access.writing() as (db, _):
+            db.execute(
                 "DELETE FROM pushed WHERE collection = ?"
                 " AND contact_id = (SELECT id FROM contact WHERE uid = ?)",
                 (self._collection, uid),
             )
 
     def _select(self, condition: str, *values: str) -> Mapping[str, Pushed]:
-        with self._reading():
-            rows = self._db.execute(
+        with self._access.reading() as db:
+            rows = db.execute(
                 f"SELECT {_COLUMNS} FROM pushed JOIN contact ON contact.id = contact_id"
                 f" WHERE collection = ? AND {condition} ORDER BY contact_id",
                 (self._collection, *values),

@@ -96,7 +96,7 @@ def _page(
         progress=progress(book, ask),
         saved=saved_before(book, ask),
         can_undo=book.reviews.can_undo(entry.uid),
-        suspicions=book.suspicions_of(entry.uid),
+        suspicions=book.duplicates.of(entry.uid),
         phone_types=card_form.PHONE_TYPES,
         conflict=status == 409,
         back=back_of(ask),

@@ -57,7 +57,7 @@ def show(book: Book, ask: Ask, pages: Pages) -> Response:
         reason=_reason(book, older, newer),
         rows=rows_of(older.contact, newer.contact),
         pictures=tuple(book.cards(entry.uid)[-1:] for entry in found),
-        left=book.count_suspicions(),
+        left=book.duplicates.count(),
     )
 
 
@@ -66,10 +66,10 @@ def decide(book: Book, ask: Ask, pages: Pages) -> Response:
     older, newer = (book.entry(ask.said(name)) for name in ("older", "newer"))
     doing = ask.said("do")
     if doing == "merge":
-        book.merge(older.uid, newer.uid, merged(older.contact, newer.contact, ask))
+        book.duplicates.merge(older.uid, newer.uid, merged(older.contact, newer.contact, ask))
         return see(address("/duplicates", ask, merged=older.uid))
     if doing == "keep":
-        book.settle(older.uid, newer.uid, same=False)
+        book.duplicates.settle(older.uid, newer.uid, same=False)
     elif doing == "undo":
         book.reviews.undo(older.uid)
         return see(address("/duplicates", ask, a=older.uid, b=newer.uid))
@@ -115,7 +115,7 @@ def _together(older: Contact, newer: Contact, name: str) -> tuple[Any, ...]:
 
 def _pair(book: Book, wanted: set[str]) -> tuple[Entry, Entry] | None:
     uid = next(iter(wanted))
-    for suspicion in book.suspicions_of(uid):
+    for suspicion in book.duplicates.of(uid):
         if {suspicion.entry.uid, suspicion.other.uid} == wanted:
             return _by_age(suspicion)
     return None
@@ -124,7 +124,7 @@ def _pair(book: Book, wanted: set[str]) -> tuple[Entry, Entry] | None:
 def _first(book: Book, ask: Ask) -> tuple[Entry, Entry] | None:
     """Return the first pair, or the one after the pair that the address says to skip."""
     skipped = ask.query.get("skip", "")
-    pairs = [_by_age(suspicion) for suspicion in islice(book.suspicions(), _LOOKED_THROUGH)]
+    pairs = [_by_age(suspicion) for suspicion in islice(book.duplicates.waiting(), _LOOKED_THROUGH)]
     keys = [f"{older.uid}\n{newer.uid}" for older, newer in pairs]
     start = keys.index(skipped) + 1 if skipped in keys else 0
     return next(iter(pairs[start:] + pairs[:start]), None)
@@ -136,5 +136,5 @@ def _by_age(suspicion: Suspicion) -> tuple[Entry, Entry]:
 
 
 def _reason(book: Book, older: Entry, newer: Entry) -> str:
-    found = book.suspicions_of(older.uid)
+    found = book.duplicates.of(older.uid)
     return next((item.reason for item in found if newer.uid in (item.entry.uid, item.other.uid)), "")

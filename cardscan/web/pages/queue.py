@@ -68,7 +68,7 @@ def show(book: Book, ask: Ask, pages: Pages) -> Response:
         events=book.reviews.events(),
         tags=book.reviews.tags(),
         contacts=book.count(),
-        pairs=book.count_suspicions(),
+        pairs=book.duplicates.count(),
         saved=saved_before(book, ask),
     )
 
