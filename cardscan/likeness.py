@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -34,12 +33,6 @@ def words(text: str) -> list[str]:
     ['cafe', 'muller', 'sorensen', 'gmbh']
     """
     return re.findall(r"\w+", fold(text))
-
-
-def is_native(text: str) -> bool:
-    """Tell whether most letters belong to a script other than Latin."""
-    letters = [sign for sign in text if sign.isalpha()]
-    return 2 * sum(not unicodedata.name(sign, "").startswith("LATIN") for sign in letters) > len(letters)
 
 
 def alike(a: Value, b: Value) -> bool:

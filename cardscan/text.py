@@ -12,7 +12,11 @@ _SIGNS = str.maketrans("•∙・●。、：﹕｜¦（）［］【】〔〕／
 
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "ħ": "h"}
+    | {"’": "'", "‘": "'"}
 )
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ\u1e00-\u1eff]")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ACCENTS = range(0x300, 0x370)
 # letters of scripts that put no spaces between words: kana, Han, Hangul, Thai, Lao, Burmese, Khmer
 _SINGLE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
@@ -40,11 +44,16 @@ def plain(text: str) -> str:
     return "".join(_plain_letter(letter) for letter in text.translate(_SIGNS)).translate(_DASHES)
 
 
-def fold(text: str) -> str:
+def fold(text: str, *, keep_marks: bool = False, keep: str = "") -> str:
     """Return text as it is compared: small letters without accents, digits as 0 to 9.
 
-    >>> fold("Łódź STRASSE, Straße, ＡＢＣ ٣")
-    'lodz strasse, strasse, abc 3'
+    With `keep_marks`, only the accents of Latin, Greek and Cyrillic letters go, and not the vowel signs
+    and other marks that tell words of further scripts apart; the letters in `keep` stay what they are.
+
+    >>> fold("Łódź STRASSE, Straße, ＡＢＣ ٣"), fold("ガラス"), fold("ガラス", keep_marks=True)
+    ('lodz strasse, strasse, abc 3', 'カラス', 'ガラス')
+    >>> fold("DĐ", keep="đ")
+    'dđ'
     """
     if text.isascii():
         return text.lower()
@@ -52,9 +61,10 @@ def fold(text: str) -> str:
     bare = (
         str(unicodedata.decimal(char)) if char.isdecimal() else char
         for char in decomposed
-        if not unicodedata.combining(char)
+        if not (ord(char) in _ACCENTS if keep_marks else unicodedata.combining(char))
     )
-    return unicodedata.normalize("NFC", "".join(bare)).translate(_LETTERS)
+    letters = _LETTERS if not keep else {code: to for code, to in _LETTERS.items() if chr(code) not in keep}
+    return unicodedata.normalize("NFC", "".join(bare)).translate(letters)
 
 
 def words(text: str) -> list[str]:
@@ -66,11 +76,16 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def folded(text: str) -> str:
-    """Return the text in lower case without accents; "ĐD" is a mobile and "DD" a direct line, so đ is kept.
+def is_native(text: str) -> bool:
+    """Tell whether most letters belong to a script other than Latin."""
+    letters = [sign for sign in text if unicodedata.category(sign).startswith("L")]
+    return 2 * sum(not _LATIN.match(letter) for letter in letters) > len(letters)
 
-    >>> folded("Télécopie STRASSE Łódź ĐD")
-    'telecopie strasse lodz đd'
+
+def is_cjk(text: str) -> bool:
+    """Tell whether Chinese, Japanese or Korean letters occur in the text.
+
+    >>> is_cjk("株式会社"), is_cjk("Café")
+    (True, False)
     """
-    apart = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l").replace("ı", "i"))
-    return unicodedata.normalize("NFC", "".join(c for c in apart if not 0x300 <= ord(c) <= 0x36F))
+    return bool(_CJK.search(text))

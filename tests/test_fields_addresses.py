@@ -147,7 +147,7 @@ def test_the_country_is_guessed_where_nothing_names_it(text: str, country: str) 
 
 
 def test_the_country_on_the_card_wins_over_the_one_assumed() -> None:
-    address = parse_address(["Seestrasse 40, 8002 Zürich, Switzerland"], region="US")
+    address = parse_address(["Seestrasse 40, 8002 Zürich, Switzerland"], assumed="US")
     assert (address.locality, address.country_code) == ("Zürich", "CH")
 
 

@@ -7,8 +7,9 @@ import re
 from nameparser import parse
 
 from cardscan.fields.lexicon.habits import habits_of
-from cardscan.fields.lexicon.words import entries, fold, is_cjk, split_words, words
+from cardscan.fields.lexicon.words import entries, fold, split_words, words
 from cardscan.model import PersonName
+from cardscan.text import is_cjk
 
 _PATRONYMIC = re.compile(r"(?:ович|евич|ич|овна|евна|ична|ovich|evich|ovych|ovna|evna|ivna)\Z", re.IGNORECASE)
 _GENERATIONS = frozenset("filho neto sobrinho junior".split())

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rapidfuzz import fuzz
 
-from cardscan.likeness import alike, is_native, words
+from cardscan.likeness import alike, words
 from cardscan.sides.merging import merged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cardscan.model import CardScan, Contact, Value
+from cardscan.text import is_native
 
 Joined: TypeAlias = tuple[tuple["CardScan", ...], tuple[str, ...]]
 """The cards, and what to tell the user about those that were kept apart."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from cardscan.likeness import alike, is_native, says_more, squashed
+from cardscan.likeness import alike, says_more, squashed
 from cardscan.model import CardScan, Contact, Lines
+from cardscan.text import is_native
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -233,7 +233,7 @@ def main() -> None:
         f"# fitted on {datetime.now(UTC):%Y-%m-%d} to {count[DRAWN]} drawn, {count[SIMULATED]} simulated "
         f"and {count[LABELLED]} other cards,",
         "# by: python -m scripts.learn.calibrate --labelled DIR… --readings FILE (after train)",
-        "# Columns: kind, evidence (see evidence.py), weight.",
+        "# Columns: kind, evidence (see evidence.py), weight. Same licence as the program.",
     ]
     options.output.write_text("\n".join([*note, *lines, ""]), encoding="utf-8")
 

@@ -15,7 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cardscan.fields.lexicon.words import is_cjk, split_words, words
+from cardscan.fields.lexicon.words import split_words, words
+from cardscan.text import is_cjk
 from scripts.environment import ROOT
 
 FOLDER = ROOT / "cardscan" / "fields" / "lexicon" / "vocabulary" / "generated"

@@ -171,6 +171,7 @@ def main() -> None:
         "# readings of fictional cards; fit calibration.txt again after it (scripts.learn.calibrate).",
         f"# Made by: python -m scripts.learn.train --cards {arguments.cards} --seed {arguments.seed}",
         f"# on {datetime.now(UTC):%Y-%m-%d}. Columns: what, feature or label, label, weight.",
+        "# Same licence as the program.",
     ]
     arguments.output.write_text("\n".join([*note, *weights, ""]), encoding="utf-8")
     print(f"{len(weights)} weights, {arguments.output.stat().st_size // 1000} kB in {arguments.output}")

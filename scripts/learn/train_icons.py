@@ -288,7 +288,8 @@ def main() -> None:
         _OUT,
         "# What icon stands before a telephone number: a network's weights; labels, a scale a layer, then\n"
         "# a row a feature and one for the bias. Made by: python -m scripts.learn.train_icons FOLDER"
-        f" --seed {given.seed}\n# from the drawings of the free icon sets {families}\n",
+        f" --seed {given.seed}\n# from the drawings of the free icon sets {families}\n"
+        "# Same licence as the program; the drawings themselves are not part of it.\n",
     )
 
 

@@ -13,10 +13,10 @@ from cardscan.book.records import Imported
 from cardscan.errors import BadInputError
 from cardscan.export.formats.jsonl import from_json
 from cardscan.export.values import accounts_without_link, phone_text, plain
-from cardscan.likeness import is_native
 from cardscan.model import Address, Contact, Email, PersonName, Phone, Social, Url
 from cardscan.payload.values import accounts, addresses, cleaned, emails, names, parts_of, phones, urls
 from cardscan.payload.vcard import properties
+from cardscan.text import is_native
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

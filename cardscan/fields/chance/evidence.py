@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 import phonenumbers
 
 from cardscan.fields.context.agreement import company_agreement, is_short_for, person_agreement
-from cardscan.fields.context.wording import is_native
 from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.habits import habits_of
 from cardscan.fields.online.domains import mail_domains
 from cardscan.fields.online.own import domain_of
 from cardscan.fields.postal.addresses import parse_address
-from cardscan.fields.postal.codes import shapes
+from cardscan.fields.postal.codes import LIKE_A_CODE, shapes
 from cardscan.model import Email, Phone, Url
+from cardscan.text import is_cjk, is_native
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from cardscan.fields.understood import Understood
     from cardscan.model import Candidate, Line, Lines
 
-_POSTAL = re.compile(r"\d{4}|\d{3} ?\d{2,3}|[A-Z]\d{1,2}[A-Z]? ?\d[A-Z]")
 _MIXED_CASE = re.compile(r"[a-z].*[A-Z]|[A-Z]{2,}[a-z]|^I[^A-Z]")
 """In a mail address: a label may be glued to it, or a small L was read as a capital I."""
 _LIMIT = 6.0
@@ -114,7 +113,7 @@ def _among_rivals(segment: Segment, segments: Sequence[Segment]) -> Iterator[tup
 def _of_text(text: str, country: str) -> Iterator[tuple[str, float]]:
     """Yield what shows that the letters were read as they are printed."""
     yield "common accents", -float(habits_of(country).rare_accents)
-    tokens = [token for token in words.split_words(text) if not words.is_cjk(token)]
+    tokens = [token for token in words.split_words(text) if not is_cjk(token)]
     longest = max(map(len, tokens), default=0)
     yield "no long word", -min(2.0, max(0, longest - _LONG) / 4)
     yield "words apart", -float(bool(re.search(r"[a-z]{3}[A-Z][a-z]{2}|[a-z]\d{2}|\d[A-Z][a-z]{2}", text)))
@@ -152,7 +151,7 @@ def _of_kind(
         yield "street", float(bool(words.phrases("streets", segment.text)))
         yield "town", float(bool(words.phrases("towns", segment.text)))
         codeless = country not in shapes() or "(?!)" in shapes()[country].pattern.pattern
-        yield "postal code", float(codeless or bool(_POSTAL.search(segment.text)))
+        yield "postal code", float(codeless or bool(LIKE_A_CODE.search(segment.text)))
         parsed = parse_address([block.text for block in segment.blocks], country)
         parts = (parsed.street, parsed.locality, parsed.postal_code or codeless)
         yield "parts", sum(map(bool, parts)) / len(parts)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardscan.fields.chance.evidence import evidence_of_found, evidence_of_segments
-from cardscan.fields.context.wording import is_native
 from cardscan.fields.names import split_name
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.model import Candidate
+from cardscan.text import is_native
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

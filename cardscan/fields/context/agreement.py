@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ASCII = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "þ": "th", "đ": "d"})
 _MOST_WORDS = 5
 
 
@@ -25,7 +24,7 @@ def letters_of(text: str) -> tuple[str, ...]:
     >>> letters_of("Dr. Jörg O'Neill")
     ('dr', 'jorg', 'oneill')
     """
-    bare = fold(plain(text)).translate(_ASCII).replace("'", "").replace("’", "")
+    bare = fold(plain(text)).replace("'", "")
     return tuple(_LETTERS.findall(bare))
 
 

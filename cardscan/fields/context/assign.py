@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -11,9 +10,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from cardscan.fields.context.agreement import person_agreement
 from cardscan.fields.context.crf import Lattice, Model, read_model
 from cardscan.fields.context.features import chain_of
-from cardscan.fields.context.wording import is_native
 from cardscan.fields.layout.blocks import continues
 from cardscan.fields.lexicon import words
+from cardscan.fields.postal.codes import LIKE_A_CODE
+from cardscan.text import is_native
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +35,6 @@ _WORDS_OF_HALF = 3
 
 _REACH = 2
 """Most blocks of another kind that may stand between the parts of one value."""
-_POSTAL = re.compile(r"\d{4}|\d{3} \d{2,3}")
 _LEAST = 0.08
 """Chance from which a block is worth proposing for a kind it was not labelled with."""
 
@@ -242,7 +241,7 @@ def _are_halves(first: str, second: str) -> bool:
 def _places(text: str) -> bool:
     """Tell whether a text names a town, a country or a postal code."""
     known = any(words.phrases(kind, text) for kind in ("towns", "regions", "countries"))
-    return known or bool(_POSTAL.search(text))
+    return known or bool(LIKE_A_CODE.search(text))
 
 
 def _runs(members: Sequence[int]) -> list[list[int]]:

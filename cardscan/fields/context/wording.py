@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from cardscan.fields.lexicon import words
+from cardscan.text import is_cjk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]")
 _INITIAL = re.compile(r"\b[^\W\d_]\.")
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.\s?){1,3}(?=[^\W\d_]{2})")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_WESTERN = re.compile(r"[A-Za-zÀ-ɏ]")
+"""Letters that the CRF learnt as Latin: Vietnamese with its own marks is mixed, which tells it apart."""
 
 VOCABULARIES = (
     "given_names", "family_names", "name_prefixes", "name_suffixes", "particles", "titles", "departments",
@@ -69,7 +70,7 @@ def _continuing_marks(text: str) -> Iterator[str]:
         yield "ends:unfinished"
     if text[0] in "&+-–(" or (folded[1:] and folded[0] in small):
         yield "starts:function"
-    if words.is_cjk(text[-1]):
+    if is_cjk(text[-1]):
         yield f"tail:{text[-1]}"
 
 
@@ -96,7 +97,7 @@ def _script(text: str) -> str:
 
 
 def _script_of(char: str) -> str:
-    return "latin" if _LATIN.match(char) else "native"
+    return "latin" if _WESTERN.match(char) else "native"
 
 
 def _word_marks(text: str) -> Iterator[str]:
@@ -147,9 +148,3 @@ def _pattern(text: str) -> str:
             letters.append(kinds[0] if kinds else "x")
     merged = [letter for at, letter in enumerate(letters) if not at or letters[at - 1] != letter]
     return "".join(merged[:6])
-
-
-def is_native(text: str) -> bool:
-    """Tell whether most letters belong to a script other than Latin."""
-    letters = [char for char in text if unicodedata.category(char).startswith("L")]
-    return 2 * sum(_script_of(char) == "native" for char in letters) > len(letters)

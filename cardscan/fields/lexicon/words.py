@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
 
+from cardscan import text as letters
 from cardscan.fields.lexicon.lists import groups
+from cardscan.text import is_cjk
 
 LONGEST_PHRASE = 5
 """Words in the longest entry that `phrases` looks for."""
 
-_NO_ACCENTS = {mark: None for mark in range(0x300, 0x370)}
-_BASE_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th", "’": "'", "‘": "'"}
-)
 _LETTER = r"(?:[^\W\d_]|[\u0591-\u05c7\u064b-\u065f\u0900-\u0eff])"  # with the vowel signs that \w leaves out
 _WORD = re.compile(
     rf"[^\W\d_](?:/[^\W\d_]\b|(?:\.[^\W\d_]{{1,4}}(?![^\W_]))+)"  # a/s, s.p.a, d.o.o
     rf"|[^\W\d_]{{2,4}}(?:\.[^\W\d_]{{1,2}}(?![^\W_]))+"  # ph.d
     rf"|(?:{_LETTER}|\d)+(?:'(?:{_LETTER}|\d)+)*"
 )
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @lru_cache(maxsize=65536)
@@ -33,11 +29,7 @@ def fold(text: str) -> str:
     >>> fold("Geschäftsführer Łódź Straße İstanbul")
     'geschaftsfuhrer lodz strasse istanbul'
     """
-    if text.isascii():
-        return text.lower()
-    bare = unicodedata.normalize("NFKD", text).translate(_NO_ACCENTS)
-    lower = unicodedata.normalize("NFC", bare).casefold().translate(_BASE_LETTERS)
-    return lower.translate(_NO_ACCENTS)
+    return letters.fold(text, keep_marks=True)
 
 
 @lru_cache(maxsize=16384)
@@ -50,15 +42,6 @@ def split_words(text: str) -> tuple[str, ...]:
     ('sp', 'z', 'oo', 'sa', 'spa')
     """
     return tuple(word.replace(".", "").replace("/", "") for word in _WORD.findall(fold(text)))
-
-
-def is_cjk(text: str) -> bool:
-    """Tell whether Chinese, Japanese or Korean letters occur in the text.
-
-    >>> is_cjk("株式会社"), is_cjk("Café")
-    (True, False)
-    """
-    return bool(_CJK.search(text))
 
 
 @cache

@@ -14,6 +14,7 @@ from cardscan.fields.mending.glued import with_parted_words, witness
 from cardscan.fields.mending.vietnamese import with_vietnamese
 from cardscan.fields.postal.codes import mended_codes
 from cardscan.fields.telephone.numbers import numbers
+from cardscan.text import is_cjk
 
 if TYPE_CHECKING:
     from cardscan.fields.mending.glued import Witness
@@ -77,7 +78,7 @@ def _with_texts(reading: Lines, texts: list[str]) -> Lines:
 
 def _with_letters(text: str, *, turkish: bool) -> str:
     """Return the text with letters that no word of it can have read as those they look like."""
-    if not words.is_cjk(text):
+    if not is_cjk(text):
         text = text.translate(_WIDE)
     if not turkish:
         text = _without_dotless(text)

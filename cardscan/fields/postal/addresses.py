@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from cardscan.fields.lexicon.habits import habits, habits_of, likely_countries
-from cardscan.fields.lexicon.words import countries_of, entries, is_cjk
+from cardscan.fields.lexicon.words import countries_of, entries
 from cardscan.fields.postal.cjk import read_cjk
 from cardscan.fields.postal.codes import find_codes
-from cardscan.fields.postal.in_country import EDGES, Reading, read_in, runs
+from cardscan.fields.postal.in_country import EDGES, Attempt, read_in, runs
 from cardscan.model import Address
+from cardscan.text import is_cjk
 
 _LABEL = re.compile(
     r"^\W*(?:(?:(?:head|main|registered|regd\.?|corporate|branch|postal|mailing|visiting|business|street) )?"
@@ -31,32 +32,32 @@ _CODE_BEHIND_TOWN = re.compile(r"(?<=[^\W\d_]{3})\s?-\s?(?=\d{4})")
 """How "Town-500001" is spaced is as the reader saw it; one form keeps contacts the same."""
 
 
-def parse_address(lines: Sequence[str], region: str = "") -> Address:
+def parse_address(lines: Sequence[str], assumed: str = "") -> Address:
     """Split the printed lines of one address.
 
-    `region` is the ISO 3166 code of the country to assume where the address does
+    `assumed` is the ISO 3166 code of the country to assume where the address does
     not name one. Any text gives an address; parts that are not found are "".
 
-    >>> parse_address(["Adresse : Hauptstraße 7", "80331 München"], region="DE")
+    >>> parse_address(["Adresse : Hauptstraße 7", "80331 München"], assumed="DE")
     Address(street='Hauptstraße 7', locality='München', region='', postal_code='80331', country='', \
 country_code='DE', formatted='Hauptstraße 7, 80331 München')
     """
     printed = [line for line in (_without_label(line) for line in lines) if line]
     formatted = _CODE_BEHIND_TOWN.sub(" - ", ", ".join(printed))
     if is_cjk(formatted):
-        native = read_cjk(formatted, region)
+        native = read_cjk(formatted, assumed)
         if native is not None:
             return native
     pieces = [piece for line in printed for piece in _pieces(line)]
-    pieces, country, code = _take_country(pieces, region)
-    candidates = (code,) if code else tuple(_candidates(pieces, region))
-    readings = [read_in(pieces, candidate, region) for candidate in candidates]
-    best = max(readings, key=lambda reading: reading.score, default=Reading(region, pieces))
+    pieces, country, code = _take_country(pieces, assumed)
+    candidates = (code,) if code else tuple(_candidates(pieces, assumed))
+    attempts = [read_in(pieces, candidate, assumed) for candidate in candidates]
+    best = max(attempts, key=lambda attempt: attempt.score, default=Attempt(assumed, pieces))
     locality = best.locality
     if not locality and country and code in countries_of("towns", country):
         locality = country  # Singapore, Hong Kong, Luxembourg
     street = ", ".join(piece for piece in best.left + best.right if re.search(r"\w", piece))
-    sure = code or (best.country_code if best.score > 1.0 or best.country_code == region else region)
+    sure = code or (best.country_code if best.score > 1.0 or best.country_code == assumed else assumed)
     return Address(street, locality, best.region, best.postal_code, country, sure, formatted)
 
 
@@ -90,18 +91,18 @@ def _slashed(pair: re.Match[str]) -> str:
     return pair[0] if countries_of("towns", pair[0]) else f"{pair[1]}, {pair[2]}"
 
 
-def _take_country(pieces: list[str], region: str) -> tuple[list[str], str, str]:
+def _take_country(pieces: list[str], assumed: str) -> tuple[list[str], str, str]:
     """Return the pieces without the country, its name as printed and its code."""
     for index in range(len(pieces) - 1, -1, -1):
         printed = pieces[index].strip(" .()")
         codes = countries_of("countries", printed)
         if not codes or (len(printed) < 4 and not printed.isupper()):
             continue
-        if len(pieces) == 1 or _is_rather_region(printed, codes[0], region):
+        if len(pieces) == 1 or _is_rather_region(printed, codes[0], assumed):
             continue
         before = [piece for piece in pieces[:index] if not _repeats(piece, codes[0])]
         return before + pieces[index + 1 :], printed, codes[0]
-    return _country_at_end(pieces, region) if pieces else (pieces, "", "")
+    return _country_at_end(pieces, assumed) if pieces else (pieces, "", "")
 
 
 def _repeats(piece: str, country: str) -> bool:
@@ -109,7 +110,7 @@ def _repeats(piece: str, country: str) -> bool:
     return country in countries_of("countries", piece) and country not in countries_of("towns", piece)
 
 
-def _country_at_end(pieces: list[str], region: str) -> tuple[list[str], str, str]:
+def _country_at_end(pieces: list[str], assumed: str) -> tuple[list[str], str, str]:
     """Look for a country in the last words of a late piece: "20000 Casablanca Maroc"."""
     for index in range(len(pieces) - 1, max(len(pieces) - 3, -(len(pieces) == 1)), -1):
         if index < len(pieces) - 1 and not re.search(r"\d", pieces[-1]):
@@ -125,20 +126,20 @@ def _country_at_end(pieces: list[str], region: str) -> tuple[list[str], str, str
             codes = countries_of("countries", printed)
             proper = printed[:1].isupper() and (len(printed) > 3 or printed.isupper())
             rest = " ".join(parts[:start]).rstrip(EDGES)
-            if rest and codes and proper and not _is_rather_region(printed, codes[0], region):
+            if rest and codes and proper and not _is_rather_region(printed, codes[0], assumed):
                 if rest[-1].isdigit() and codes[0] in countries_of("towns", printed):
                     continue  # the town, not the country: "L-1234 Luxembourg"
                 return [*pieces[:index], rest, *pieces[index + 1 :]], printed, codes[0]
     return pieces, "", ""
 
 
-def _is_rather_region(printed: str, country: str, region: str) -> bool:
+def _is_rather_region(printed: str, country: str, assumed: str) -> bool:
     """Tell whether a name of a country means a state here, as Georgia and New Mexico may."""
-    if not region:
+    if not assumed:
         return False
-    if region == country:
+    if assumed == country:
         return not habits_of(country).town_is_country and country in countries_of("towns", printed)
-    return region in countries_of("regions", printed) or region in countries_of("towns", printed)
+    return assumed in countries_of("regions", printed) or assumed in countries_of("towns", printed)
 
 
 def _without_code(piece: str, *, first: bool = False) -> tuple[str, str]:
@@ -153,13 +154,13 @@ def _without_code(piece: str, *, first: bool = False) -> tuple[str, str]:
     return (match[2], match[1]) if first else (match[1], match[2])
 
 
-def _candidates(pieces: Sequence[str], region: str) -> Iterator[str]:
+def _candidates(pieces: Sequence[str], assumed: str) -> Iterator[str]:
     """Yield the countries that the address may be in, each once."""
-    seen = {region} if region else set()
+    seen = {assumed} if assumed else set()
     yield from seen
     text = ", ".join(pieces)
     named = [code for piece in pieces for words_ in runs(piece) for code in entries("towns").get(words_, ())]
-    for code in (*named, *(likely_countries("address") if not region else ())):
+    for code in (*named, *(likely_countries("address") if not assumed else ())):
         if code not in seen and (code in named or next(find_codes(text, code), None)):
             seen.add(code)
             yield code

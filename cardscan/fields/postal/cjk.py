@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from cardscan.fields.lexicon.words import countries_of, is_cjk
+from cardscan.fields.lexicon.words import countries_of
 from cardscan.fields.postal.codes import clean_code
 from cardscan.model import Address
+from cardscan.text import is_cjk
 
 _CODE = {
     "JP": re.compile(r"〒?\s?\d{3}\s?[-‐–ー−]\s?\d{4}(?!\d)|〒\s?\d{7}"),
@@ -33,14 +34,14 @@ _COUNTRY = re.compile(
 )
 
 
-def read_cjk(text: str, region: str = "") -> Address | None:
+def read_cjk(text: str, assumed: str = "") -> Address | None:
     """Split an address in native letters, or return None if it is not in any that is known.
 
     >>> read_cjk("〒100-0001 東京都千代田区千代田1-1")
     Address(street='千代田1-1', locality='千代田区', region='東京都', postal_code='100-0001', country='', \
 country_code='JP', formatted='〒100-0001 東京都千代田区千代田1-1')
     """
-    code = _country_of(text, region)
+    code = _country_of(text, assumed)
     rest, country = text, ""
     match = _CODE[code].search(rest)
     postal = ""
@@ -63,7 +64,7 @@ country_code='JP', formatted='〒100-0001 東京都千代田区千代田1-1')
     return Address(street, locality, province, postal, country, _ALONE.get(locality, code), text)
 
 
-def _country_of(text: str, region: str) -> str:
+def _country_of(text: str, assumed: str) -> str:
     """Tell by letters and words which of the four countries an address is in."""
     if re.search(r"[\uac00-\ud7af]", text):
         return "KR"
@@ -73,4 +74,4 @@ def _country_of(text: str, region: str) -> str:
         return "JP"
     if re.search(r"[縣號樓區臺灣]|台北|新北|高雄", text):
         return "TW"
-    return region if region in _CODE else "CN"
+    return assumed if assumed in _CODE else "CN"

@@ -10,6 +10,8 @@ from itertools import pairwise, product
 
 from cardscan.fields.lexicon.habits import habits
 
+LIKE_A_CODE = re.compile(r"\d{4}|\d{3} ?\d{2,3}|[A-Z]\d{1,2}[A-Z]? ?\d[A-Z]")
+"""What holds a postal code of some country may hold this; much else does too."""
 _BOX = re.compile(
     r"\b(?:g?p\.?\s?o\.?\s?box|post\s?box|box|postfach|postbus|postboks|bo[iî]te postale|"
     r"b\.?p\.?|c\.?s\.?|pf\.?|apartado(?: postal)?|apdo\.?|"

@@ -19,7 +19,7 @@ _SIDES = frozenset("central east west north south".split())
 
 
 @dataclass(slots=True)
-class Reading:
+class Attempt:
     """An address as it reads if it is in one country; filled in step by step."""
 
     country_code: str
@@ -32,72 +32,72 @@ class Reading:
     score: float = 0.0
 
 
-def read_in(pieces: Sequence[str], country: str, region: str) -> Reading:
+def read_in(pieces: Sequence[str], country: str, assumed: str) -> Attempt:
     """Read the pieces as an address in one country and say how well that went."""
-    reading = Reading(country, list(pieces))
+    attempt = Attempt(country, list(pieces))
     usual, likely = habits_of(country), likely_countries("address")
     if usual.state_before_code:
-        reading.left = [_GLUED_STATE.sub(r"\1 ", piece) for piece in reading.left]
-    _take_code(reading)
-    _take_region(reading)
-    _take_town(reading)
-    bracketed = re.fullmatch(r"(.+?)\s*\(([^()]+)\)?", reading.locality)
+        attempt.left = [_GLUED_STATE.sub(r"\1 ", piece) for piece in attempt.left]
+    _take_code(attempt)
+    _take_region(attempt)
+    _take_town(attempt)
+    bracketed = re.fullmatch(r"(.+?)\s*\(([^()]+)\)?", attempt.locality)
     if bracketed is not None:
-        reading.locality, reading.region = bracketed[1], reading.region or bracketed[2]
-    if not reading.locality and country in countries_of("towns", reading.region):
-        reading.locality, reading.region = reading.region, ""
-    known = country in countries_of("towns", reading.locality)
-    special = not reading.postal_code.isdigit() and bool(reading.postal_code)
-    if any(word in fold(reading.locality) for word in usual.post_office):
-        reading.score += 1.0
-    reading.score += (
-        2.0 * (bool(reading.postal_code) + known + (country == region))
+        attempt.locality, attempt.region = bracketed[1], attempt.region or bracketed[2]
+    if not attempt.locality and country in countries_of("towns", attempt.region):
+        attempt.locality, attempt.region = attempt.region, ""
+    known = country in countries_of("towns", attempt.locality)
+    special = not attempt.postal_code.isdigit() and bool(attempt.postal_code)
+    if any(word in fold(attempt.locality) for word in usual.post_office):
+        attempt.score += 1.0
+    attempt.score += (
+        2.0 * (bool(attempt.postal_code) + known + (country == assumed))
         + special
-        + bool(reading.locality)
-        + bool(reading.region)
+        + bool(attempt.locality)
+        + bool(attempt.region)
         - 0.01 * (likely.index(country) if country in likely else len(likely))
     )
-    return reading
+    return attempt
 
 
-def _take_code(reading: Reading) -> None:
+def _take_code(attempt: Attempt) -> None:
     """Find the postal code and split the pieces there."""
-    shape = shapes().get(reading.country_code)
+    shape = shapes().get(attempt.country_code)
     best, place = 0.0, None
-    for index, piece in enumerate(reading.left):
-        for match in find_codes(piece, reading.country_code):
-            score = _code_score(reading, index, match, before_town=bool(shape and shape.before_town))
+    for index, piece in enumerate(attempt.left):
+        for match in find_codes(piece, attempt.country_code):
+            score = _code_score(attempt, index, match, before_town=bool(shape and shape.before_town))
             if score >= best:
                 best, place = score, (index, match)
     if place is None:
         return
     index, match = place
-    piece, pieces = reading.left[index], reading.left
+    piece, pieces = attempt.left[index], attempt.left
     before, after = piece[: match.start()].strip(EDGES + "."), piece[match.end() :].strip(EDGES + ".()")
     before = _CODE_LABEL.sub("", before).strip(EDGES)
-    reading.postal_code = clean_code(match[0])
+    attempt.postal_code = clean_code(match[0])
     if not (shape and shape.before_town) and re.match(r"[^\W\d]", after):
-        reading.score -= 1.5  # as in France, if it is a code at all
-    reading.left = pieces[:index] + [before] * bool(before)
-    reading.right = [after] * bool(after) + pieces[index + 1 :]
+        attempt.score -= 1.5  # as in France, if it is a code at all
+    attempt.left = pieces[:index] + [before] * bool(before)
+    attempt.right = [after] * bool(after) + pieces[index + 1 :]
 
 
-def _code_score(reading: Reading, index: int, match: re.Match[str], *, before_town: bool) -> float:
+def _code_score(attempt: Attempt, index: int, match: re.Match[str], *, before_town: bool) -> float:
     """Weigh a number: a code stands late, beside the town, and not first on the street's line."""
     piece = match.string
     before, after = piece[: match.start()].strip(EDGES), piece[match.end() :].strip(EDGES)
     beside = after if before_town else before
-    score = (index + 1) / len(reading.left) + 0.5
+    score = (index + 1) / len(attempt.left) + 0.5
     score += bool(re.match(r"[^\W\d]", beside[-1:] if not before_town else beside)) + (
         not before and not after
     )
-    if beside and any(reading.country_code in entries("towns").get(run, ()) for run in runs(beside)):
+    if beside and any(attempt.country_code in entries("towns").get(run, ()) for run in runs(beside)):
         score += 1.0
-    if before and (_ends_as_street(before) or (index == 0 and len(reading.left) > 1 and _is_street(before))):
-        score -= 2.5 if not _known_tail(before, reading.country_code) else 0.0
-    if before_town and before and not after and index < len(reading.left) - 1:
-        score -= 2.5 if not _known_tail(before, reading.country_code) else 0.0
-    if not before and after and index == 0 and len(reading.left) > 1 and _is_street(after):
+    if before and (_ends_as_street(before) or (index == 0 and len(attempt.left) > 1 and _is_street(before))):
+        score -= 2.5 if not _known_tail(before, attempt.country_code) else 0.0
+    if before_town and before and not after and index < len(attempt.left) - 1:
+        score -= 2.5 if not _known_tail(before, attempt.country_code) else 0.0
+    if not before and after and index == 0 and len(attempt.left) > 1 and _is_street(after):
         score -= 3.0
     if not before and after and not before_town and re.match(r"[^\W\d]", after):
         score -= 1.0
@@ -125,31 +125,31 @@ def _road_endings() -> tuple[str, ...]:
     return tuple(ending for usual in habits().values() for ending in usual.road_endings)
 
 
-def _take_region(reading: Reading) -> None:
+def _take_region(attempt: Attempt) -> None:
     """Take the state or province beside the town, if there is one."""
-    if reading.left and _region_from(reading, reading.left, -1):
+    if attempt.left and _region_from(attempt, attempt.left, -1):
         return
-    for index in reversed(range(min(2, len(reading.right)))):
-        if _region_from(reading, reading.right, index):
+    for index in reversed(range(min(2, len(attempt.right)))):
+        if _region_from(attempt, attempt.right, index):
             return
-    if len(reading.left) > 1 and not reading.postal_code:
-        _region_from(reading, reading.left, -2)
+    if len(attempt.left) > 1 and not attempt.postal_code:
+        _region_from(attempt, attempt.left, -2)
 
 
-def _region_from(reading: Reading, pieces: list[str], index: int) -> bool:
+def _region_from(attempt: Attempt, pieces: list[str], index: int) -> bool:
     """Take the region from the end of one piece; True if there was one."""
     parts = pieces[index].split()
     for start in range(max(0, len(parts) - 4), len(parts)):
         printed = " ".join(parts[start:]).strip(" .()[]")
-        if not _is_region(printed, reading.country_code, whole=start == 0):
+        if not _is_region(printed, attempt.country_code, whole=start == 0):
             continue
         rest = " ".join(parts[:start]).strip(EDGES)
-        whole_town = rest and reading.country_code in countries_of("towns", pieces[index])
-        if whole_town and not ("US" == reading.country_code in countries_of("towns", rest)):
+        whole_town = rest and attempt.country_code in countries_of("towns", pieces[index])
+        if whole_town and not ("US" == attempt.country_code in countries_of("towns", rest)):
             return False  # New York, New Delhi, Bogotá D.C.
-        if not rest and _is_rather_town(reading, printed, pieces, index):
+        if not rest and _is_rather_town(attempt, printed, pieces, index):
             continue
-        reading.region = printed
+        attempt.region = printed
         pieces[index : index + 1 or None] = [rest] if rest else []
         return True
     return False
@@ -167,11 +167,11 @@ def _is_region(printed: str, country: str, *, whole: bool) -> bool:
     )
 
 
-def _is_rather_town(reading: Reading, printed: str, pieces: Sequence[str], index: int) -> bool:
+def _is_rather_town(attempt: Attempt, printed: str, pieces: Sequence[str], index: int) -> bool:
     """Tell whether a name that is both a province and a town means the town."""
-    country = reading.country_code
-    if pieces is reading.right and index == 0 and shapes()[country].before_town:
-        return not reading.left or _is_street(reading.left[-1]) or not _known_tail(reading.left[-1], country)
+    country = attempt.country_code
+    if pieces is attempt.right and index == 0 and shapes()[country].before_town:
+        return not attempt.left or _is_street(attempt.left[-1]) or not _known_tail(attempt.left[-1], country)
     if country not in countries_of("towns", printed) or (printed.isupper() and len(printed) < 4):
         return False
     if habits_of(country).states_written_out and printed.casefold() not in (
@@ -189,26 +189,26 @@ def _is_rather_town(reading: Reading, printed: str, pieces: Sequence[str], index
     return not known and not re.search(r"-(?:ku|shi|gun|si|gu)$", neighbour.casefold())
 
 
-def _take_town(reading: Reading) -> None:
+def _take_town(attempt: Attempt) -> None:
     """Take the town from beside the code, else the last piece that a town's name ends."""
-    country = reading.country_code
+    country = attempt.country_code
     shape = shapes().get(country)
-    first_right = reading.right[0] if reading.right else ""
+    first_right = attempt.right[0] if attempt.right else ""
     before_town = shape is not None and shape.before_town
     unlike = re.search(r"\d", _without_district(first_right)) if before_town else _is_street(first_right)
     right = "" if unlike else first_right
     if right and country not in countries_of("towns", right):
-        right = right if shape is None or before_town or not reading.left else ""
-    left_known = bool(reading.left) and _known_tail(reading.left[-1], country) > 0
+        right = right if shape is None or before_town or not attempt.left else ""
+    left_known = bool(attempt.left) and _known_tail(attempt.left[-1], country) > 0
     right_known = bool(right) and any(country in entries("towns").get(run, ()) for run in runs(right))
-    if reading.postal_code and right and (right_known or not left_known):
-        reading.locality = reading.right.pop(0)
+    if attempt.postal_code and right and (right_known or not left_known):
+        attempt.locality = attempt.right.pop(0)
         return
-    for index in range(len(reading.left) - 1, -1, -1):
-        street, town = _split_town(reading, index)
+    for index in range(len(attempt.left) - 1, -1, -1):
+        street, town = _split_town(attempt, index)
         if town:
-            reading.locality = town
-            reading.left[index : index + 1] = [street] if street else []
+            attempt.locality = town
+            attempt.left[index : index + 1] = [street] if street else []
             return
 
 
@@ -233,13 +233,13 @@ def _known_tail(text: str, country: str) -> int:
     return 0
 
 
-def _split_town(reading: Reading, index: int) -> tuple[str, str]:
+def _split_town(attempt: Attempt, index: int) -> tuple[str, str]:
     """Split one piece before the code into street and town; the town may be ""."""
-    text = reading.left[index]
+    text = attempt.left[index]
     parts = text.split()
-    last = index == len(reading.left) - 1
-    beside_code = last and bool(reading.postal_code or reading.region)
-    known = _known_tail(text, reading.country_code)
+    last = index == len(attempt.left) - 1
+    beside_code = last and bool(attempt.postal_code or attempt.region)
+    known = _known_tail(text, attempt.country_code)
     plain = not re.search(r"\d", text) and not _STREET_ENDS.intersection(split_words(text))
     if beside_code and plain and 0 < known < len(parts) < 4:
         return "", text.strip(EDGES + ".")  # North Ryde, beside Ryde
@@ -252,7 +252,7 @@ def _split_town(reading: Reading, index: int) -> tuple[str, str]:
         folded = split_words(part)
         if re.search(r"\d", part) or (place and folded and folded[-1] in _STREET_ENDS):
             cut = place + 1
-    if cut == len(parts) or (cut == 0 and _is_street(text) and len(reading.left) == 1):
+    if cut == len(parts) or (cut == 0 and _is_street(text) and len(attempt.left) == 1):
         return text, ""
     return " ".join(parts[:cut]), " ".join(parts[cut:]).strip(EDGES + ".")
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cardscan.fields.lexicon.lists import listed, printed
-from cardscan.text import folded, plain
+from cardscan.text import fold, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,15 @@ def extension_pattern() -> re.Pattern[str]:
         r"(?P<digits>\d{1,6})(?!\d|[ ./-]\d{3})[ ]?[)\]]?",
         re.IGNORECASE,
     )
+
+
+def folded(word: str) -> str:
+    """Return a word of a label as labels are compared: in Vietnamese "DĐ" is a mobile and "DD" a direct line.
+
+    >>> [folded(word) for word in ("Télécopie", "DĐ", "DD")]
+    ['telecopie', 'dđ', 'dd']
+    """
+    return fold(word, keep_marks=True, keep="đ")
 
 
 def _words(text: str) -> list[str]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardscan.fields.layout.rows import GAP, Row, below, height, left, right
-from cardscan.fields.telephone.label_words import WORD, kinds, label_of
-from cardscan.text import folded, plain
+from cardscan.fields.telephone.label_words import WORD, folded, kinds, label_of
+from cardscan.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
