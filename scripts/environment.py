@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
+import re
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
+
+from scripts import apt
+from scripts.progress import run
 
 ROOT = Path(__file__).resolve().parent.parent
 _VENV = ROOT / ".venv"
 _STAMP = _VENV / "cardscan-installed"
+_PYTHON = _VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def is_ready(extras: str) -> bool:
+    """Tell whether the environment has the project with these extras, as pyproject.toml now stands."""
+    brought_by = {f"extras:{extras}", "extras:[dev]"}  # which brings all the others
+    return not brought_by.isdisjoint(_installed())
 
 
 def python_with(extras: str) -> str:
@@ -22,54 +31,45 @@ def python_with(extras: str) -> str:
     """
     if sys.version_info < (3, 11):  # noqa: UP036 - this runs before anything checks it
         sys.exit(f"cardscan needs Python 3.11 or newer; this is {sys.version.split()[0]}")
-    python = str(_VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
-    project = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
-    wanted = f"extras:{extras}"
-    installed = _STAMP.read_text().split() if _STAMP.is_file() else []
-    if project not in installed:
-        installed = [project]
-    if wanted in installed:
-        return python
-    if not Path(python).is_file() or not _runs(python, "-m", "pip", "--version"):
+    if is_ready(extras):
+        return str(_PYTHON)
+    installed = _installed() or [_project()]
+    if not (_PYTHON.is_file() and _succeeds(str(_PYTHON), "-m", "pip", "--version")):
         _make_venv()
-    print("installing cardscan and what it needs into .venv (a few minutes the first time)", flush=True)
-    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    if subprocess.run([*install, "--editable", f"{ROOT}{extras}"]).returncode:
+    pip = [str(_PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off"]
+    if not run(f"pip install '.{extras}'", [*pip, "--editable", f"{ROOT}{extras}"], _condensed):
         sys.exit("pip could not install what cardscan needs; is there a connection to a package index?")
-    _STAMP.write_text("\n".join([*installed, wanted]))
-    return python
+    _STAMP.write_text("\n".join([*installed, f"extras:{extras}"]))
+    return str(_PYTHON)
 
 
-def apt_install(packages: Sequence[str]) -> bool:
-    """Install Debian packages if we may; tell whether they were installed."""
-    if not shutil.which("apt-get"):
-        return False
-    prefix = [] if _is_root() else ["sudo", "--non-interactive"]
-    if prefix and not (shutil.which("sudo") and _runs(*prefix, "true")):
-        return False
-    print(f"installing with apt-get: {' '.join(packages)}", flush=True)
-    # Named to sudo itself, which would drop it from the environment.
-    apt_get = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    # One source that cannot be reached is no reason not to install from the others.
-    _runs(*apt_get, "update")
-    install = [*apt_get, "install", "-y", "--no-install-recommends", *packages]
-    return subprocess.run(install, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode == 0
+def _installed() -> list[str]:
+    """Return what was installed, after the project's fingerprint; nothing where that has changed."""
+    installed = _STAMP.read_text().split() if _STAMP.is_file() else []
+    return installed if _project() in installed else []
+
+
+def _project() -> str:
+    return hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
 
 
 def _make_venv() -> None:
     make = [sys.executable, "-m", "venv", "--clear", str(_VENV)]
-    if _runs(*make):
-        return
     # Debian's Python comes without the part that venv needs.
-    apt_install(["python3-venv"])
-    if subprocess.run(make).returncode:
-        sys.exit("python3 -m venv does not work here; on Debian or Ubuntu: apt-get install python3-venv")
+    if not _succeeds(sys.executable, "-c", "import ensurepip") and apt.may_install():
+        apt.install(["python3-venv"])
+    if not run("python3 -m venv .venv", make):
+        sys.exit(f"python3 -m venv does not work here; on Debian: {apt.command_for(['python3-venv'])}")
 
 
-def _runs(*command: str) -> bool:
+def _condensed(line: str) -> str:
+    """Return what pip is at, without addresses and the names of files."""
+    if fetched := re.match(r"\s*Downloading (?:\S*/)?([A-Za-z0-9_.]+)-\S* (\(.*\))", line):
+        return f"fetching {fetched[1]} {fetched[2]}"
+    step = re.match(r"(Collecting \S+|Installing collected packages|Building \w+ for \w+)", line.strip())
+    return step[1] if step else ""
+
+
+def _succeeds(*command: str) -> bool:
     """Tell whether a command succeeds; what it says is dropped."""
     return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True).returncode == 0
-
-
-def _is_root() -> bool:
-    return hasattr(os, "geteuid") and os.geteuid() == 0

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import sys
 
-from scripts import oracles
-from scripts.environment import ROOT, apt_install, python_with
+from scripts import apt, oracles, programs
+from scripts.environment import ROOT, is_ready, python_with
+from scripts.progress import run_openly, say
 
-_PROGRAMS = {
-    "tesseract": ["tesseract-ocr", "tesseract-ocr-deu"],
-    "strace": ["strace"],
-    "chromium": ["chromium"],
-}
-"""What the tests run for real, and the Debian packages it comes in."""
+_EXTRAS = "[dev]"
 
 
 def main(pytest_arguments: list[str]) -> int:
     """Run ruff, mypy and pytest; return how many of them failed."""
-    _install_programs()
+    packages = _wanted_packages()
+    _announce(packages)
+    if packages:
+        _install(packages)
     oracles.install()
-    python = python_with("[dev]")
-    _install_fonts(python)
+    python = python_with(_EXTRAS)
     checks = [
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
@@ -31,30 +27,53 @@ def main(pytest_arguments: list[str]) -> int:
     ]
     failed = []
     for check in checks:
-        print(f"\n$ {' '.join(check)}", flush=True)
-        if subprocess.run([python, "-m", *check], cwd=ROOT).returncode:
+        print()
+        say(" ".join(check))
+        coloured = ["--color=yes"] if check[0] == "pytest" and sys.stdout.isatty() else []
+        if not run_openly([python, "-m", *check, *coloured], ROOT):
             failed.append(" ".join(check))
-    if failed:
-        print(f"failed: {', '.join(failed)}")
+    say(f"failed: {', '.join(failed)}" if failed else "all checks passed")
     return len(failed)
 
 
-def _install_programs() -> None:
-    absent = [program for program in _PROGRAMS if not shutil.which(program)]
-    packages = [package for program in absent for package in _PROGRAMS[program]]
-    if packages and not apt_install(packages):
+def _wanted_packages() -> list[str]:
+    """Return the packages to install; ends the program where they are wanted and may not be installed."""
+    missing = programs.missing()
+    packages = [package for program in missing for package in program.packages]
+    if missing and not apt.may_install():
+        names = "\n".join(f"  {program.name}" for program in missing)
         sys.exit(
-            f"the tests need {' and '.join(absent)}; on Debian or Ubuntu: "
-            f"apt-get install {' '.join(packages)}"
+            f"The tests need programs that are not here:\n{names}\n"
+            f"To install them on Debian or Ubuntu:\n  {apt.command_for(packages)}\n"
+            "and then run this again."
         )
+    return packages
 
 
-def _install_fonts(python: str) -> None:
-    """Install the fonts that cards are drawn with; the few tests that draw some are skipped without."""
-    ask = "from scripts.pictures.fonts import missing_packages; print(*missing_packages())"
-    answer = subprocess.run([python, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True)
-    if packages := answer.stdout.split():
-        apt_install(packages)
+def _announce(packages: list[str]) -> None:
+    """Say what is going to be installed, how large it is, and how long all takes."""
+    wanted = []
+    if packages:
+        wanted.append(
+            f"  with apt-get, on this machine: {' '.join(packages)}\n"
+            "    (at most 310 MB to fetch, 1.1 GB on disk, 3 minutes)"
+        )
+    if not oracles.is_installed():
+        wanted.append("  with npm, into .oracles: what judges pages and exports (5 MB)")
+    if not is_ready(_EXTRAS):
+        wanted.append(
+            "  with pip, into .venv: 109 Python packages (345 MB to fetch, 1.2 GB on disk, 2 minutes)"
+        )
+    if wanted:
+        print("\n".join(["This installs", *wanted]))
+    print("The checks themselves take about 15 minutes on two cores.", flush=True)
+
+
+def _install(packages: list[str]) -> None:
+    if not apt.install(packages):
+        sys.exit(f"apt-get could not install what the tests need: {apt.command_for(packages)}")
+    if missing := programs.missing():
+        sys.exit(f"still missing after apt-get: {', '.join(program.name for program in missing)}")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from scripts.cards.printed import FictionalCard
 from scripts.learn.simulate import misread, simulate_reading
 from scripts.pictures.compose import make_picture, save, turned
 from scripts.pictures.draw import PIXELS_PER_MM, draw_card
-from scripts.pictures.fonts import MissingFontsError, available
+from scripts.pictures.faces import MissingFontsError, available
 from scripts.pictures.layout import lay_out
 from scripts.pictures.qr import contact_code
 from scripts.pictures.scenes import Scene
@@ -37,7 +37,7 @@ def fonts_missing() -> bool:
 
 
 needs_fonts = pytest.mark.skipif(
-    fonts_missing(), reason="the fonts of scripts/pictures/fonts.py are not installed"
+    fonts_missing(), reason="the fonts of scripts/pictures/faces.py are not installed"
 )
 
 

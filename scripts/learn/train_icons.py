@@ -26,7 +26,8 @@ from sklearn.neural_network import MLPClassifier  # type: ignore[import-untyped]
 
 from cardscan.ocr.icons import ABOVE, HEIGHT, SURE, features, patch_of
 from scripts.environment import ROOT
-from scripts.pictures.fonts import available, load
+from scripts.pictures.faces import available
+from scripts.pictures.fonts import load
 
 LABELS: Final = ("none", "handset", "mobile", "fax", "whatsapp")
 EACH: Final = {"none": 24000, "handset": 10000, "mobile": 7000, "fax": 8000, "whatsapp": 4000}

@@ -9,7 +9,8 @@ import numpy as np
 import zxingcpp
 from PIL import Image, ImageDraw
 
-from scripts.pictures.fonts import Face, available, fitting, load, runs
+from scripts.pictures.faces import Face, available
+from scripts.pictures.fonts import fitting, load, runs
 
 if TYPE_CHECKING:
     import random

@@ -3,7 +3,7 @@
     python -m scripts.pictures.make_cards --out DIR --count 60 --seed 7
     python -m scripts.pictures.make_cards --out samples --samples
 
-The same seed gives the same pictures. Needs the Debian packages that scripts/pictures/fonts.py lists.
+The same seed gives the same pictures. Needs the Debian packages that scripts/pictures/faces.py lists.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from scripts.cards.fiction import LOCALES
 from scripts.pictures.compose import make_picture, save
-from scripts.pictures.fonts import MissingFontsError
+from scripts.pictures.faces import MissingFontsError
 from scripts.pictures.make_samples import make_samples
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ import subprocess
 from pathlib import Path
 from typing import Any, Self
 
-from scripts.oracles import NODE_MODULES, SYSTEM_PYTHON
+from scripts.oracles import NODE_MODULES
+from scripts.programs import SYSTEM_PYTHON
 
 _HERE = Path(__file__).parent
 
