@@ -30,9 +30,9 @@ def main(pictures: list[str]) -> int:
             "200 MB to fetch, 650 MB on disk, about a minute on a fast line. Then it scans a sample."
         )
     python = python_with(_EXTRAS)
-    scanned = pictures or [str(ROOT / _SAMPLE)]
     say(f"cardscan scan {' '.join(pictures) or _SAMPLE} (the first scan prepares the reader)")
-    code = subprocess.run([python, "-m", "cardscan", "scan", *scanned]).returncode
+    scan = [python, "-m", "cardscan", "scan", *(pictures or [_SAMPLE])]
+    code = subprocess.run(scan, cwd=None if pictures else ROOT).returncode
     if not code:
         print(_NEXT)
     return code
