@@ -1,14 +1,24 @@
-"""The listing is the architecture: who may import whom, and who may use what."""
+"""The listing is the architecture: who may import whom, who may use what, and a map that is true."""
 
 import ast
+import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "cardscan"
-STEPS = {"picture", "ocr", "cards", "codes", "fields", "contact", "sides", "export"}
-NOUNS = {"lasting", "likeness", "model", "errors", "settings", "geometry", "payload", "text"}
+from scripts.readme.make_map import PAGE, with_map
+from scripts.readme.rooms import FLOORS, all_imports, arrows, folders, modules, room_in
+
+MODULES = {name: ast.parse(file.read_text(encoding="utf-8")) for name, file in modules().items()}
+OURS = [name for name in MODULES if name.split(".")[0] == "cardscan"]
+HALL = 12
+"""More modules than this in one folder have to be read one by one."""
+LARGE = {
+    "cardscan": "the nouns, and each step that is one module; all else is in folders",
+    "cardscan/cli": "a module a command",
+}
+"""Folders with more, and why nobody gets lost in them."""
 HOMES = {
     "cv2": {"picture", "ocr", "cards", "codes", "geometry"},
     "openvino": {"ocr"},
@@ -26,73 +36,93 @@ HOMES = {
 }
 
 
-def modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
-
-
-def part_of(path: Path) -> str:
-    """The first name below the package: the step a module belongs to."""
-    return path.relative_to(PACKAGE).with_suffix("").parts[0]
-
-
-def imports(path: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found
-
-
-def test_no_step_imports_another_step() -> None:
-    trespasses = {
-        f"{path.relative_to(PACKAGE)} imports {name}"
-        for path in modules()
-        if part_of(path) in STEPS
-        for name in imports(path)
-        if name.startswith("cardscan.")
-        and name.split(".")[1] not in {part_of(path), *NOUNS}
-        and (PACKAGE / name.split(".")[1]).exists() | (PACKAGE / f"{name.split('.')[1]}.py").exists()
+@pytest.mark.parametrize("folder", FLOORS)
+def test_every_room_is_on_a_floor_and_imports_from_below(folder: str) -> None:
+    floors = [floor.rooms for floor in FLOORS[folder]]
+    assert sorted(room for rooms in floors for room in rooms) == sorted(folders()[folder])
+    height = {room: -number for number, rooms in enumerate(floors) for room in rooms}
+    upwards = {
+        f"{room} imports {other}"
+        for room, others in arrows(folder).items()
+        for other in others
+        if height[other] >= height[room]
     }
-    assert trespasses == set()
+    assert upwards == set()
 
 
-def test_the_nouns_import_no_step() -> None:
-    for noun in ("model", "errors", "settings"):
-        ours = {
-            name.split(".")[1] for name in imports(PACKAGE / f"{noun}.py") if name.startswith("cardscan.")
-        }
-        assert ours <= {"errors"}
+def test_every_folder_of_folders_has_its_floors() -> None:
+    holding = {
+        folder for folder in folders() if any(f"{folder}/{room}" in folders() for room in folders()[folder])
+    }
+    assert holding == set(FLOORS)
+
+
+@pytest.mark.parametrize("folder", folders())
+def test_nothing_in_a_folder_imports_in_a_circle(folder: str) -> None:
+    assert circle(arrows(folder)) == ()
+
+
+def circle(asked: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """Return the rooms that are left when those that ask nobody are taken away, again and again."""
+    left = {room: set(others) for room, others in asked.items()}
+    while free := [room for room, others in left.items() if not others & left.keys()]:
+        for room in free:
+            del left[room]
+    return tuple(left)
+
+
+def test_a_circle_is_seen() -> None:
+    asked = {"a": frozenset({"b"}), "b": frozenset({"c"}), "c": frozenset({"b"}), "d": frozenset[str]()}
+    assert circle(asked) == ("a", "b", "c")
+
+
+def test_no_folder_is_a_hall() -> None:
+    counts = {
+        folder: sum(not room.startswith("__") and f"{folder}/{room}" not in folders() for room in rooms)
+        for folder, rooms in folders().items()
+    }
+    assert {folder for folder, count in counts.items() if count > HALL} == set(LARGE)
+
+
+def test_the_program_does_not_need_its_workshop() -> None:
+    workshop = {"scripts", "tests"}
+    assert [
+        name for name in OURS if any(other.split(".")[0] in workshop for other in all_imports(name))
+    ] == []
 
 
 @pytest.mark.parametrize("library", HOMES)
 def test_a_library_stays_where_it_belongs(library: str) -> None:
     users = {
-        part_of(path) for path in modules() if any(name.split(".")[0] == library for name in imports(path))
+        room_in("cardscan", name)
+        for name in OURS
+        if any(other.split(".")[0] == library for other in all_imports(name))
     }
+    assert users
     assert users <= HOMES[library]
 
 
 def test_only_the_command_line_prints() -> None:
-    printing = {
-        path.relative_to(PACKAGE).as_posix()
-        for path in modules()
-        if part_of(path) != "cli"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
-    }
-    assert printing == set()
+    assert {name for name in OURS if room_in("cardscan", name) != "cli" and "print" in called(name)} == set()
+
+
+def called(module: str) -> Iterator[str]:
+    """Yield the plain names that a module calls."""
+    for node in ast.walk(MODULES[module]):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id
 
 
 def test_every_module_says_what_it_does() -> None:
-    silent = [path.name for path in modules() if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
-    assert silent == []
+    assert [name for name, tree in MODULES.items() if not ast.get_docstring(tree)] == []
+
+
+def test_the_map_is_up_to_date() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == with_map(page), "bring it up to date: python -m scripts.readme.make_map"
 
 
 def test_importing_the_command_line_loads_nothing_heavy() -> None:
-    import subprocess
-
     code = "import sys, cardscan, cardscan.cli; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True

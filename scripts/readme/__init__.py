@@ -1,1 +1,1 @@
-"""The pictures that the documentation shows."""
+"""What the documentation shows: its pictures, and the map of the program."""

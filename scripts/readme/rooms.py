@@ -1,0 +1,165 @@
+"""The rooms of the program: which floor each is on, and who imports whom."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from scripts.environment import ROOT
+
+
+class Floor(NamedTuple):
+    """Rooms that know nothing of one another, only of the floors below."""
+
+    name: str
+    rooms: tuple[str, ...]
+    """Folders and modules, by their last names."""
+
+
+def _floors(*floors: tuple[str, str]) -> tuple[Floor, ...]:
+    return tuple(Floor(name, tuple(rooms.split())) for name, rooms in floors)
+
+
+FLOORS: Mapping[str, tuple[Floor, ...]] = {
+    "cardscan": _floors(
+        ("doors", "__main__"),
+        ("the command line", "cli"),
+        ("the review page", "web"),
+        ("where cards come in and contacts go out", "inbox carddav"),
+        ("for other programs", "__init__"),
+        ("many pictures, or one again", "many rereading"),
+        ("the straight line", "pipeline"),
+        ("what is loaded, and what is kept", "engines book"),
+        ("steps, none of which knows another", "picture ocr cards codes fields contact sides export debug"),
+        ("what steps share", "geometry likeness payload settings typed"),
+        ("ground", "errors lasting model text"),
+    ),
+    "cardscan/book": _floors(
+        ("keeping it whole", "care"),
+        ("for the rest of the program", "__init__"),
+        ("the book", "book"),
+        ("what is done to it", "acts"),
+        ("where it is kept", "tables"),
+        ("what tables need", "file knowing"),
+        ("ground", "records"),
+    ),
+    "cardscan/export": _floors(
+        ("around the formats", "checks folder"),
+        ("a module a format", "formats parts"),
+        ("for the rest of the program", "__init__"),
+        ("ground", "files limits values"),
+    ),
+    "cardscan/fields": _floors(
+        ("for the rest of the program", "__init__"),
+        ("what is right, and how likely", "chance mending"),
+        ("what several steps ask of a reading", "understood"),
+        ("which country", "country"),
+        ("fields by their form, and by their context", "context telephone"),
+        ("fields", "online postal names"),
+        ("how lines lie", "layout"),
+        ("ground", "lexicon"),
+    ),
+    "cardscan/web": _floors(
+        ("the application", "app"),
+        ("pages", "pages phone"),
+        ("what pages share", "rendering"),
+        ("who may ask for what", "asking"),
+        ("ground", "__init__ book_thread in_words security"),
+    ),
+    "scripts": _floors(
+        ("commands", "demo test"),
+        ("what is learned, and what is shown", "learn readme programs"),
+        ("what is measured", "measure"),
+        ("what is drawn", "pictures"),
+        ("what is invented", "cards"),
+        ("set-up", "oracles"),
+        ("a virtual environment", "environment"),
+        ("Debian's packages", "apt"),
+        ("ground", "__init__ progress"),
+    ),
+    "scripts/learn": _floors(
+        ("fitting", "calibrate"),
+        ("training, and what is read for it", "train labelled"),
+        ("odd cards", "variety"),
+        ("ground", "__init__ simulate icon_shapes make_vocabulary train_icons"),
+    ),
+}
+"""From the top down, for every folder that has folders; a room imports only from floors below its own."""
+
+
+@cache
+def modules() -> Mapping[str, Path]:
+    """Map each module's dotted name to its file; a package's is its folder's."""
+    files = sorted(file for top in ("cardscan", "scripts") for file in (ROOT / top).rglob("*.py"))
+    return {".".join(_parts(file)): file for file in files}
+
+
+def _parts(file: Path) -> tuple[str, ...]:
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return parts[:-1] if parts[-1] == "__init__" else parts
+
+
+@cache
+def folders() -> Mapping[str, tuple[str, ...]]:
+    """Map each folder with modules to what is in it: modules, "__init__" among them, and folders."""
+    found: dict[str, list[str]] = {}
+    for file in modules().values():
+        folder = file.relative_to(ROOT).parent
+        found.setdefault(folder.as_posix(), []).append(file.stem)
+        if folder.parent != Path():
+            found.setdefault(folder.parent.as_posix(), []).append(folder.name)
+    return {folder: tuple(dict.fromkeys(rooms)) for folder, rooms in sorted(found.items())}
+
+
+@cache
+def imports(module: str) -> frozenset[str]:
+    """Return what a module imports of the program, for type checks too, as modules' dotted names."""
+    found = set()
+    for node in ast.walk(ast.parse(modules()[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = {f"{node.module}.{alias.name}": node.module for alias in node.names}
+            found |= {name if name in modules() else package for name, package in names.items()}
+    return frozenset(found & modules().keys())
+
+
+def all_imports(module: str) -> Iterator[str]:
+    """Yield the dotted names of all that a module imports, other people's packages too."""
+    for node in ast.walk(ast.parse(modules()[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def room_in(folder: str, module: str) -> str:
+    """Return which of the folder's rooms a module is in, or "" where it is elsewhere.
+
+    >>> room_in("cardscan", "cardscan.fields.online.emails"), room_in("cardscan/book", "cardscan.model")
+    ('fields', '')
+    """
+    dotted = folder.replace("/", ".")
+    if module == dotted:
+        return "__init__"
+    return module[len(dotted) + 1 :].split(".")[0] if module.startswith(f"{dotted}.") else ""
+
+
+@cache
+def arrows(folder: str) -> Mapping[str, frozenset[str]]:
+    """Map each room of a folder to the other rooms of this folder that it imports."""
+    found: dict[str, set[str]] = {room: set() for room in folders()[folder]}
+    for module in modules():
+        if room := room_in(folder, module):
+            found[room] |= {room_in(folder, name) for name in imports(module)} - {room, ""}
+    return {room: frozenset(rooms) for room, rooms in found.items()}
+
+
+def saying(folder: str, room: str) -> str:
+    """Return the first line of a room's docstring."""
+    path = ROOT / folder / room
+    file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    return (ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or "").split("\n")[0]
