@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from scripts.readme.make_map import PAGE, with_map
-from scripts.readme.rooms import FLOORS, all_imports, arrows, folders, modules, room_in
+from scripts.readme.rooms import FLOORS, arrows, folders, imports, modules, room_in, tree
 
-MODULES = {name: ast.parse(file.read_text(encoding="utf-8")) for name, file in modules().items()}
-OURS = [name for name in MODULES if name.split(".")[0] == "cardscan"]
+OURS = [name for name in modules() if name.split(".")[0] == "cardscan"]
 HALL = 12
 """More modules than this in one folder have to be read one by one."""
 LARGE = {
@@ -86,9 +85,7 @@ def test_no_folder_is_a_hall() -> None:
 
 def test_the_program_does_not_need_its_workshop() -> None:
     workshop = {"scripts", "tests"}
-    assert [
-        name for name in OURS if any(other.split(".")[0] in workshop for other in all_imports(name))
-    ] == []
+    assert [name for name in OURS if any(other.split(".")[0] in workshop for other in imports(name))] == []
 
 
 @pytest.mark.parametrize("library", HOMES)
@@ -96,7 +93,7 @@ def test_a_library_stays_where_it_belongs(library: str) -> None:
     users = {
         room_in("cardscan", name)
         for name in OURS
-        if any(other.split(".")[0] == library for other in all_imports(name))
+        if any(other.split(".")[0] == library for other in imports(name))
     }
     assert users
     assert users <= HOMES[library]
@@ -108,13 +105,13 @@ def test_only_the_command_line_prints() -> None:
 
 def called(module: str) -> Iterator[str]:
     """Yield the plain names that a module calls."""
-    for node in ast.walk(MODULES[module]):
+    for node in ast.walk(tree(module)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             yield node.func.id
 
 
 def test_every_module_says_what_it_does() -> None:
-    assert [name for name, tree in MODULES.items() if not ast.get_docstring(tree)] == []
+    assert [name for name in modules() if not ast.get_docstring(tree(name))] == []
 
 
 def test_the_map_is_up_to_date() -> None:

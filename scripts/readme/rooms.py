@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -115,25 +115,22 @@ def folders() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def tree(module: str) -> ast.Module:
+    """Return a module's syntax tree."""
+    return ast.parse(modules()[module].read_text(encoding="utf-8"))
+
+
+@cache
 def imports(module: str) -> frozenset[str]:
-    """Return what a module imports of the program, for type checks too, as modules' dotted names."""
+    """Return the dotted names of all modules that a module imports, for type checks too."""
     found = set()
-    for node in ast.walk(ast.parse(modules()[module].read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(module)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             names = {f"{node.module}.{alias.name}": node.module for alias in node.names}
             found |= {name if name in modules() else package for name, package in names.items()}
-    return frozenset(found & modules().keys())
-
-
-def all_imports(module: str) -> Iterator[str]:
-    """Yield the dotted names of all that a module imports, other people's packages too."""
-    for node in ast.walk(ast.parse(modules()[module].read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+    return frozenset(found)
 
 
 def room_in(folder: str, module: str) -> str:
@@ -162,4 +159,4 @@ def saying(folder: str, room: str) -> str:
     """Return the first line of a room's docstring."""
     path = ROOT / folder / room
     file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-    return (ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or "").split("\n")[0]
+    return (ast.get_docstring(tree(".".join(_parts(file)))) or "").split("\n")[0]
