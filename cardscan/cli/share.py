@@ -68,7 +68,7 @@ def inbox_folders(named: str, book: Path) -> Folders:
 @contextmanager
 def reading_drops(folders: Folders, book: Path, settings: Settings, *, own: bool) -> Iterator[None]:
     """Have the drop folder watched beside what else is done; `own`: nobody but us writes there."""
-    from cardscan.cli.watch import Teller, keep_watching
+    from cardscan.cli.watching import Teller, keep_watching
     from cardscan.cli.workforce import workforce
 
     stopped = threading.Event()

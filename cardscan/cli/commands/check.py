@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import io
-import platform
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw, ImageFont
-
 from cardscan import __version__
-from cardscan.engines import cache_folder
+from cardscan.cli.options import add_reader
 from cardscan.errors import CardscanError, ExitCode, MissingError, ReadingError
-from cardscan.pipeline import scan
 
 if TYPE_CHECKING:
+    import argparse
+
     from cardscan.settings import Settings
 
 _PACKAGES = (
@@ -24,11 +21,24 @@ _PACKAGES = (
 _TRIAL = "Erika Muster", "erika.muster@cardscan.example"
 
 
-def check(settings: Settings) -> ExitCode:
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command `check`."""
+    check = commands.add_parser("check", help="say what is installed and whether reading works")
+    add_reader(check)
+    check.set_defaults(run=_check)
+
+
+def _check(options: argparse.Namespace, settings: Settings) -> ExitCode:
     """Print what is there and read a card drawn on the spot.
 
     Raises MissingError or ReadingError where the reader chosen cannot do its work.
     """
+    import platform
+    from importlib.metadata import version
+
+    from cardscan.engines import cache_folder
+    from cardscan.pipeline import scan
+
     print(f"cardscan {__version__}, Python {platform.python_version()}, {platform.platform()}")
     for package in _PACKAGES:
         print(f"  {package:24}{version(package)}")
@@ -61,6 +71,8 @@ def _tesseract() -> str:
 
 
 def _trial_card() -> bytes:
+    from PIL import Image, ImageDraw, ImageFont
+
     card = Image.new("RGB", (1050, 600), "white")
     draw = ImageDraw.Draw(card)
     for row, text in enumerate(_TRIAL):

@@ -1,52 +1,44 @@
-"""`cardscan watch`: the drop folder, for ever or for one pass."""
+"""A drop folder watched: files read into the book, and what is said of each; for `watch` and `review`."""
 
 from __future__ import annotations
 
 import json
 import logging
-import signal
 import sys
-import threading
 import time
 from collections import Counter
 from concurrent.futures import wait
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import platformdirs
 
 from cardscan.book import Book, Event
 from cardscan.book.care.safety import daily_backup
-from cardscan.cli.workforce import workforce
 from cardscan.errors import (
     BookBusyError,
     BookFullError,
     CardscanError,
-    ExitCode,
     OutputError,
     UsageError,
 )
-from cardscan.inbox import Folders, Watch, event_named
+from cardscan.inbox import Watch
 from cardscan.many.batch import Content, scan_one
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Iterator
     from concurrent.futures import Future
+    from pathlib import Path
 
     from rich.status import Status
 
     from cardscan.cli.workforce import Workforce
-    from cardscan.inbox import Claim, Happening
+    from cardscan.inbox import Claim, Folders, Happening
     from cardscan.inbox.jobs import Submit
     from cardscan.many.batch import Outcome, PictureSource
-    from cardscan.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-_MANY = 1_000_000
-"""Files to come: nobody knows how many."""
 _BOOK_TIMEOUT = 5.0
 """Seconds to wait for other programs that write to the book; then other files have their turn."""
 _GIVE_UP_AFTER = 60.0
@@ -54,42 +46,6 @@ _GIVE_UP_AFTER = 60.0
 
 _BACKUP_LOOKED_FOR = 600.0
 """Seconds between looks whether today's backup is there."""
-
-
-def watch(
-    folder: str,
-    settings: Settings,
-    *,
-    once: bool,
-    filed: str,
-    event: str,
-    settle: float,
-    poll: float,
-    log_format: str,
-) -> ExitCode:
-    """Read what is dropped into the folder into the book; return the exit code.
-
-    Raises CardscanError for what concerns the whole call; what concerns one file is said on stderr.
-    """
-    teller = Teller(as_json=log_format == "json")
-    try:
-        if settle < 0 or poll <= 0:
-            raise UsageError("--settle and --poll are seconds, and --poll is more than 0")
-        place = Path(settings.book or platformdirs.user_data_dir("cardscan", appauthor=False))
-        folders = Folders.checked(Path(folder), Path(filed) if filed else None, place)
-        with ExitStack() as stack:
-            readers = stack.enter_context(workforce(settings, _MANY, apart=True))
-            stopped = stack.enter_context(_stopped_by_signals())
-            keep_watching(
-                folders, place, readers, teller, stopped,
-                event=event_named(event) if event else Event(), settle=settle, poll=poll, once=once,
-            )  # fmt: skip
-    except CardscanError as error:
-        if not teller.as_json:
-            raise
-        teller.complain(error)
-        return error.exit_code
-    return ExitCode.SOME_FAILED if once and teller.counts["failed"] else ExitCode.OK
 
 
 def keep_watching(
@@ -187,25 +143,6 @@ def _submitting(readers: Workforce) -> Submit:
         return executor.submit(scan_one, source, settings, faces=True)
 
     return submit
-
-
-@contextmanager
-def _stopped_by_signals() -> Iterator[threading.Event]:
-    """Yield what SIGTERM and Ctrl-C set; a second one ends the program at once."""
-    stopped = threading.Event()
-    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
-
-    def stop(number: int, frame: object) -> None:
-        stopped.set()
-        signal.signal(number, before[signal.Signals(number)])
-
-    for number in before:
-        signal.signal(number, stop)
-    try:
-        yield stopped
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 class Teller:
