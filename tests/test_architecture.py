@@ -15,7 +15,6 @@ HALL = 12
 """More modules than this in one folder have to be read one by one."""
 LARGE = {
     "cardscan": "the nouns, and each step that is one module; all else is in folders",
-    "cardscan/cli": "a module a command",
 }
 """Folders with more, and why nobody gets lost in them."""
 HOMES = {

@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from cardscan.cli.run import build_parser
 from cardscan.errors import ExitCode
+from cardscan.export import EXPORTERS
 from cardscan.settings import Settings, load_settings
 from tests.documented import ROOT, Page, pages, shown
 
@@ -272,13 +273,13 @@ def test_the_readme_is_short_enough_to_be_read() -> None:
     assert len(PAGES["README.md"].text.splitlines()) <= 180
 
 
-def test_every_command_exit_code_and_setting_is_told() -> None:
+def test_every_command_exit_code_format_and_setting_is_told() -> None:
     everything = "".join(page.text for page in PAGES.values())
     assert [name for name in _commands_of(build_parser()) if f"cardscan {name}" not in everything] == []
     codes = PAGES["docs/exit-codes.md"].text
     assert [code for code in ExitCode if f"| {code.value} | {code.name} |" not in codes] == []
-    settings = PAGES["docs/scanning.md"].text
-    assert [name for name in Settings.__slots__ if f"| `{name}` |" not in settings] == []
+    tables = PAGES["docs/scanning.md"].text
+    assert [name for name in (*EXPORTERS, *Settings.__slots__) if f"| `{name}` |" not in tables] == []
 
 
 def test_printed_settings_files_are_understood(tmp_path: Path) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cardscan.ocr import READERS
+
 if TYPE_CHECKING:
     import argparse
-
-_READERS = ("auto", "rapid", "tesseract")
 
 
 def add_reader(parser: argparse.ArgumentParser) -> None:
     """Let a command take --reader and --lang."""
-    parser.add_argument("--reader", choices=_READERS, help="what reads the text (default: auto)")
+    parser.add_argument("--reader", choices=("auto", *READERS), help="what reads the text (default: auto)")
     parser.add_argument(
         "--lang", metavar="LANGS", help="languages on the cards as Tesseract names them: deu+rus"
     )

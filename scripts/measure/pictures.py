@@ -19,6 +19,7 @@ from pathlib import Path
 from cardscan.cli.inputs import PICTURE_SUFFIXES
 from cardscan.engines import load_engines_for
 from cardscan.many.batch import scan_file
+from cardscan.ocr import READERS
 from cardscan.settings import Settings
 from scripts.environment import ROOT
 from scripts.measure import book
@@ -35,7 +36,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", nargs="?", type=Path, default=_SAMPLES)
-    parser.add_argument("--reader", choices=("rapid", "tesseract"), default="rapid")
+    parser.add_argument("--reader", choices=tuple(READERS), default="rapid")
     parser.add_argument("--misses", action="store_true", help="print every value that is missed or invented")
     parser.add_argument("--no-recipe", action="store_true", help="leave the usual recipe out")
     parser.add_argument("--book", action="store_true", help="measure the book of contacts instead")

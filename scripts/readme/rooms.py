@@ -46,6 +46,15 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("what tables need", "file knowing"),
         ("ground", "records"),
     ),
+    "cardscan/cli": _floors(
+        ("the program", "__init__"),
+        ("which command", "run"),
+        ("a module a command", "commands"),
+        ("photos from phones while the page is open", "share"),
+        ("the drop folder, for commands", "watching"),
+        ("what commands share", "inputs options output place progress workforce"),
+        ("ground", "report"),
+    ),
     "cardscan/export": _floors(
         ("around the formats", "checks folder"),
         ("a module a format", "formats parts"),
