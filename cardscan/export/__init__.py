@@ -1,4 +1,4 @@
-"""Step 7: contacts to files that address books, spreadsheets and programs read.
+"""Contacts to files that address books, spreadsheets and programs read.
 
 Importing this package loads no format's module; an exporter loads its own when it is used.
 """

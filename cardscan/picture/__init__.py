@@ -1,4 +1,4 @@
-"""Step 1: a file, bytes or standard input become upright Pictures.
+"""A file, bytes or standard input become upright Pictures.
 
 Pillow decodes bitmaps, pillow-heif HEIC, PDFium draws PDF pages. OpenCV's JPEG decoder is
 faster (48 against 75 ms for 12 megapixels), but writes to stderr about files it takes all the same.
