@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz
 
+from cardscan.contact_fields import DETAILS, LISTS, NOTE, OWN_TEXTS, SOLE_FIRST, with_name, with_values
 from cardscan.model import Address, Contact, Email, PersonName, Phone, Social, Url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cardscan.model import Candidate, Kind, Lines, Span, Value
 
@@ -39,14 +40,9 @@ _PERHAPS = 0.2
 _SURE = 0.9
 """Chance from which a title counts although no name was found."""
 
-_PERSONAL = ("title", "department")
-_SINGLE: tuple[Kind, ...] = ("name", "native_name", "organization", "title", "department")
-_KEYS: dict[Kind, str] = {"name": "full_name"}
-_LISTS: dict[Kind, str] = {
-    "phone": "phones", "email": "emails", "url": "urls", "address": "addresses", "social": "social",
-}  # fmt: skip
-
-ValueT = TypeVar("ValueT", Phone, Email, Url, Address, Social)
+_PERSONAL = frozenset(field.kind for field in DETAILS if field.personal)
+_SINGLE = {field.kind: field.key for field in SOLE_FIRST}
+"""The key of each kind of which a contact has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +68,13 @@ def decide(reading: Lines, candidates: Sequence[Candidate], *, review_below: flo
     printed = [candidate for candidate in candidates if candidate.spans]
     chosen: dict[str, Candidate] = {}
     texts = _texts(printed)
-    chosen.update((_KEYS.get(c.kind, c.kind), c) for c in texts if c.kind in _SINGLE)
-    for kind, key in _LISTS.items():
-        taken = _distinct([c for c in (texts if kind == "address" else printed) if c.kind == kind])
-        taken = _with_codes(taken, [code for code in codes if code.kind == kind])
-        chosen.update({f"{key}[{index}]": candidate for index, candidate in enumerate(taken)})
-    for kind in _SINGLE:
-        key = _KEYS.get(kind, kind)
+    chosen.update((_SINGLE[c.kind], c) for c in texts if c.kind in _SINGLE)
+    for field in LISTS:
+        sought = texts if field.kind == "address" else printed
+        taken = _distinct([candidate for candidate in sought if candidate.kind == field.kind])
+        taken = _with_codes(taken, [code for code in codes if code.kind == field.kind])
+        chosen.update({f"{field.key}[{index}]": candidate for index, candidate in enumerate(taken)})
+    for kind, key in _SINGLE.items():
         for code in codes:
             if code.kind == kind:
                 chosen[key] = _confirmed(chosen[key], code) if key in chosen else _alone(code)
@@ -197,38 +193,13 @@ def _likeness(a: Value, b: Value) -> float:
 
 
 def _contact(chosen: Mapping[str, Candidate], note: str) -> Contact:
-    name = next((c.value for c in _of(chosen, "full_name")), PersonName())
-    person = name if isinstance(name, PersonName) else PersonName()
-    return Contact(
-        prefix=person.prefix,
-        given_name=person.given,
-        additional_name=person.additional,
-        family_name=person.family,
-        suffix=person.suffix,
-        family_first=person.family_first,
-        native_name=_text(chosen, "native_name"),
-        title=_text(chosen, "title"),
-        department=_text(chosen, "department"),
-        organization=_text(chosen, "organization"),
-        phones=_values(chosen, "phones", Phone),
-        emails=_values(chosen, "emails", Email),
-        urls=_values(chosen, "urls", Url),
-        addresses=_values(chosen, "addresses", Address),
-        social=_values(chosen, "social", Social),
-        note=note,
-    )
-
-
-def _of(chosen: Mapping[str, Candidate], field: str) -> Iterator[Candidate]:
-    return (candidate for key, candidate in chosen.items() if key.partition("[")[0] == field)
-
-
-def _text(chosen: Mapping[str, Candidate], field: str) -> str:
-    return next((str(candidate.value) for candidate in _of(chosen, field)), "")
-
-
-def _values(chosen: Mapping[str, Candidate], field: str, of_type: type[ValueT]) -> tuple[ValueT, ...]:
-    return tuple(c.value for c in _of(chosen, field) if isinstance(c.value, of_type))
+    values: dict[str, list[Any]] = {}
+    for key, candidate in chosen.items():
+        values.setdefault(key.partition("[")[0], []).append(candidate.value)
+    [name, *_] = values.get("full_name", [PersonName()])
+    texts = ((field, next(iter(values.get(field.key, ())), "")) for field in OWN_TEXTS)
+    lists = ((field, tuple(values.get(field.key, ()))) for field in LISTS)
+    return with_values(with_name(Contact(), name), (*texts, *lists, (NOTE, note)))
 
 
 def _rest(reading: Lines, chosen: Iterable[Candidate]) -> str:

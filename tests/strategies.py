@@ -5,6 +5,7 @@ from string import ascii_lowercase, digits
 
 from hypothesis import strategies as st
 
+from cardscan.contact_fields import NAME_PARTS, OWN_TEXTS
 from cardscan.model import (
     Address,
     CardScan,
@@ -75,18 +76,11 @@ def socials() -> st.SearchStrategy[Social]:
 
 def contacts() -> st.SearchStrategy[Contact]:
     """Any contact, from an empty one to a crowded one; no control characters."""
+    texts = {field.key: lines() for field in (*NAME_PARTS, *OWN_TEXTS)}
     return st.builds(
         Contact,
-        prefix=lines(10),
-        given_name=lines(),
-        additional_name=lines(),
-        family_name=lines(),
-        suffix=lines(10),
+        **texts | {"prefix": lines(10), "suffix": lines(10), "organization": lines(300)},
         family_first=st.booleans(),
-        native_name=lines(),
-        title=lines(),
-        department=lines(),
-        organization=lines(300),
         phones=st.lists(phones(), max_size=6).map(tuple),
         emails=st.lists(emails(), max_size=5).map(tuple),
         urls=st.lists(urls(), max_size=3).map(tuple),

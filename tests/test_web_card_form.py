@@ -3,12 +3,12 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cardscan.contact_fields import LISTS, NOTE, TEXTS_IN_PARTS
 from cardscan.export.values import address_text, plain
 from cardscan.model import Address, Contact, Email, Phone, Social, Url
 from cardscan.web.in_words import shown_number
 from cardscan.web.pages.card_form import (
     ADDRESS_PARTS,
-    NAME_PARTS,
     contact_of,
     moved_up,
     swapped,
@@ -20,10 +20,7 @@ from tests.strategies import contacts
 
 def form_of(contact: Contact, **changes: str | list[str]) -> dict[str, list[str]]:
     """Return what the page's form sends for the contact, with some fields changed."""
-    form: dict[str, list[str]] = {
-        name: [getattr(contact, name)]
-        for name in ("full_name", "native_name", "title", "department", "organization", "note", *NAME_PARTS)
-    }
+    form: dict[str, list[str]] = {field.key: [field.of(contact)] for field in (*TEXTS_IN_PARTS, NOTE)}
     form["phones"] = [shown_number(phone) for phone in contact.phones]
     form["phone_type"] = [phone.type for phone in contact.phones]
     form["phone_extension"] = [phone.extension for phone in contact.phones]
@@ -122,10 +119,11 @@ def test_name_and_company_change_places_and_back() -> None:
 def test_values_move_up_and_go() -> None:
     first, second = Email("a@a.example"), Email("b@b.example")
     contact = Contact(emails=(first, second))
-    assert moved_up(contact, "emails", 1).emails == (second, first)
-    assert moved_up(contact, "emails", 0) == moved_up(contact, "emails", 9) == contact
-    assert without(contact, "emails", 0).emails == (second,)
-    assert without(contact, "emails", 9) == contact
+    [emails] = [field for field in LISTS if field.key == "emails"]
+    assert moved_up(contact, emails, 1).emails == (second, first)
+    assert moved_up(contact, emails, 0) == moved_up(contact, emails, 9) == contact
+    assert without(contact, emails, 0).emails == (second,)
+    assert without(contact, emails, 9) == contact
 
 
 @given(

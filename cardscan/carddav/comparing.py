@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TypeAlias
 
 from cardscan.carddav.answers import shown
+from cardscan.contact_fields import DETAILS
 from cardscan.payload.vcard import properties
 
 Fact: TypeAlias = tuple[str, tuple[str, ...], str]
@@ -27,6 +28,7 @@ _LABELS = {
     "BDAY": "birthday",
     "CATEGORIES": "labels",
     "NICKNAME": "other name",
+    **{field.vcard[0]: field.label.lower() for field in DETAILS if field.vcard},
 }
 _BULKY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)

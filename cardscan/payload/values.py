@@ -11,6 +11,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from nameparser import parse as parse_name
 
+from cardscan.contact_fields import DETAILS
 from cardscan.model import Address, Candidate, Email, PersonName, Phone, Social, Url
 
 if TYPE_CHECKING:
@@ -81,8 +82,8 @@ def texts(kind: Kind, value: str, rule: str) -> Iterator[Candidate]:
 
 def simple_values(name: str, value: str, rule: str) -> Iterator[Candidate]:
     """Yield a property whose value is one piece."""
-    if name in ("TITLE", "ROLE"):
-        yield from texts("title", value, rule)
+    if field := next((field for field in DETAILS if name in field.vcard), None):
+        yield from texts(field.kind, value, rule)
     elif name == "ORG":
         yield from texts("organization", value, rule)
     elif name in ("NOTE", "MEMO"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rapidfuzz import fuzz
 
+from cardscan.contact_fields import DETAILS, LISTS
 from cardscan.likeness import alike, words
 from cardscan.sides.merging import merged
 
@@ -64,9 +65,8 @@ def joined_pages(scans: Sequence[CardScan]) -> Joined:
 
 
 def _front_rank(contact: Contact) -> tuple[bool, int]:
-    lists = contact.phones, contact.emails, contact.urls, contact.addresses, contact.social
-    texts = contact.organization, contact.title, contact.department
-    return bool(contact.full_name or contact.native_name), sum(map(len, lists)) + sum(map(bool, texts))
+    said = [bool(field.of(contact)) for field in DETAILS] + [len(field.of(contact)) for field in LISTS]
+    return bool(contact.full_name or contact.native_name), sum(said)
 
 
 def _two_people(a: CardScan, b: CardScan) -> bool:

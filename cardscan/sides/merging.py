@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from cardscan.contact_fields import DETAILS, LISTS, SOLE_FIRST
 from cardscan.likeness import alike, says_more, squashed
 from cardscan.model import CardScan, Contact, Lines
 from cardscan.text import is_native
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 
     from cardscan.model import Line, Point
 
-_TEXTS = ("full_name", "native_name", "organization", "title", "department")
-_LISTS = ("phones", "emails", "urls", "addresses", "social")
-_CONTRARY = ("full_name", "native_name", "organization")
+_LISTS = tuple(field.key for field in LISTS)
+_TEXTS = tuple(field.key for field in SOLE_FIRST)
+_DETAILS = tuple(field.key for field in SOLE_FIRST if field in DETAILS)
+_CONTRARY = tuple(field.key for field in SOLE_FIRST if field.sole)
 """A card has one of these; two titles or departments may both be true, as of a translation."""
 _CONFLICT = 0.5
 """Two sides say different things: a person should look."""
@@ -120,7 +122,7 @@ def _texts(front: _Facts, back: _Facts, first: Contact) -> tuple[_Facts, list[st
     if not (native or texts["full_name"]):
         native, others["organization"] = others["organization"], ()
     texts["native_name"] = tuple(sorted(native, key=lambda fact: fact.contact is not first))
-    aside = [fact.value for field in ("organization", "title", "department") for fact in others[field]]
+    aside = [fact.value for field in _DETAILS for fact in others[field]]
     for field, facts in texts.items():
         texts[field], given_up = _agreed(facts, contrary=field in _CONTRARY)
         aside += given_up

@@ -24,6 +24,7 @@ import numpy as np
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from cardscan import contact, fields
+from cardscan.contact_fields import with_name
 from cardscan.fields.chance.calibration import Calibration, read_calibration
 from cardscan.fields.chance.evidence import evidence_of_found, evidence_of_segments
 from cardscan.fields.chance.propose import value_of
@@ -34,7 +35,7 @@ from scripts.environment import ROOT
 from scripts.learn.labelled import Labelled, read_folder, read_readings, write_readings
 from scripts.learn.train import examples
 from scripts.measure.pictures import print_reliability
-from scripts.measure.scoring import Score, found_of, same, values_of
+from scripts.measure.scoring import UNSCORED, Score, found_of, same, values_of
 from scripts.pictures.make_cards import make_many
 
 if TYPE_CHECKING:
@@ -76,10 +77,8 @@ def simulated(count: int, seed: int) -> Iterator[Labelled]:
     """Yield odd cards as a reader may have read them, other ones than training's."""
     for example in examples(count, seed):
         card = example.reading.contact
-        truth = values_of(card) | {
-            "department": [card.department] if card.department else [],
-            "native_name": [card.native_name] if card.native_name else [],
-        }
+        more = {key: getattr(card, key) for key in UNSCORED}
+        truth = values_of(card) | {key: [text] if text else [] for key, text in more.items()}
         yield Labelled(SIMULATED, fields.mended(example.reading.lines), truth)
 
 
@@ -113,9 +112,7 @@ def _is_right(field: str, value: Value, truth: Mapping[str, Sequence[str]]) -> b
 def _text(value: Value) -> str:
     match value:
         case PersonName():
-            return Contact(
-                value.prefix, value.given, value.additional, value.family, value.suffix, value.family_first
-            ).full_name
+            return with_name(Contact(), value).full_name
         case Address():
             return value.formatted
         case Phone() | Email() | Url() | Social():

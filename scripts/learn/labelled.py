@@ -10,16 +10,13 @@ from cardscan.cli.inputs import PICTURE_SUFFIXES
 from cardscan.many.batch import scan_file
 from cardscan.model import Line, Lines
 from cardscan.settings import Settings
-from scripts.measure.scoring import paired, truth_of, values_of
+from scripts.measure.scoring import UNSCORED, paired, truth_of, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from scripts.measure.scoring import Values
-
-
-_MORE = ("department", "native_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ def read_folder(folder: Path) -> Iterator[Labelled]:
 
 def _more(card: dict[str, Any]) -> Values:
     """Return what else chances are given for, where the truth says it."""
-    values: Values = {key: [card[key]] if card[key] else [] for key in _MORE if key in card}
+    values: Values = {key: [card[key]] if card[key] else [] for key in UNSCORED if key in card}
     if isinstance(card.get("social"), dict):
         values["social"] = [str(value) for value in card["social"].values()]
     return values

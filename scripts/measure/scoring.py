@@ -14,12 +14,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from cardscan.contact_fields import LISTS, SOLE_FIRST, TEXTS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cardscan.model import CardScan, Contact
 
-FIELDS = ("name", "organization", "title", "phones", "emails", "urls", "address")
+UNSCORED = ("department", "native_name")
+"""Texts that many a truth does not say."""
+
+_KEYS = {
+    {"full_name": "name", "addresses": "address"}.get(item.key, item.key): item.key
+    for item in (*SOLE_FIRST, *LISTS)
+    if item.key not in (*UNSCORED, "social")
+}
+"""By field, its key in the contact."""
+_TRUTH = {name: item.truth for name, key in _KEYS.items() for item in TEXTS if item.key == key}
+"""By field of a single text, its key in the truth."""
+
+FIELDS = tuple(_KEYS)
+"""What is scored."""
 
 Values: TypeAlias = dict[str, list[str]]
 """A card's values by field."""
@@ -207,20 +222,15 @@ def found_in(scan: CardScan) -> Found:
 def found_of(contact: Contact, chances: Mapping[str, float], needs_review: Sequence[str]) -> Found:
     """Return a contact, with its fields' chances and doubts, in the form of the truth."""
     values = values_of(contact)
-    prefixes = {"name": "full_name", "address": "addresses"}
     confidence = {}
     for kind, found in values.items():
-        key = prefixes.get(kind, kind)
-        keys = (
-            [key] if kind in ("name", "organization", "title") else [f"{key}[{i}]" for i in range(len(found))]
-        )
-        confidence[kind] = [chances.get(name, 0.0) for name in keys[: len(found)]]
-    flagged = frozenset(
-        kind for kind in FIELDS for key in needs_review if key.split("[")[0] == prefixes.get(kind, kind)
-    )
+        key = _KEYS[kind]
+        keys = [key if kind in _TRUTH else f"{key}[{i}]" for i in range(len(found))]
+        confidence[kind] = [chances.get(name, 0.0) for name in keys]
+    doubted = {key.split("[")[0] for key in needs_review}
+    flagged = frozenset(kind for kind, key in _KEYS.items() if key in doubted)
     elsewhere = {
-        "department": [contact.department],
-        "native_name": [contact.native_name],
+        **{name: [getattr(contact, name)] for name in UNSCORED},
         "social": [account.value for account in contact.social],
         "note": [contact.note],
     }
@@ -230,9 +240,7 @@ def found_of(contact: Contact, chances: Mapping[str, float], needs_review: Seque
 def values_of(contact: Contact) -> Values:
     """Return a contact's values in the form of the truth."""
     return {
-        "name": [contact.full_name] if contact.full_name else [],
-        "organization": [contact.organization] if contact.organization else [],
-        "title": [contact.title] if contact.title else [],
+        **{kind: [text] if (text := getattr(contact, _KEYS[kind])) else [] for kind in _TRUTH},
         "phones": [phone.value for phone in contact.phones],
         "emails": [email.value for email in contact.emails],
         "urls": [url.value for url in contact.urls],
@@ -243,16 +251,15 @@ def values_of(contact: Contact) -> Values:
 def _true_values(card: dict[str, Any]) -> Values:
     address = card.get("address") or ""
     formatted = address.get("formatted", "") if isinstance(address, dict) else address
-    single = {"name": card.get("name"), "organization": card.get("org"), "title": card.get("title")}
-    values = {kind: [value] if value else [] for kind, value in single.items()}
+    values = {kind: [value] if (value := card.get(key)) else [] for kind, key in _TRUTH.items()}
     values |= {
         "phones": [phone.get("e164") or phone["value"] for phone in card.get("phones", [])],
         "emails": list(card.get("emails", [])),
         "urls": list(card.get("urls", [])),
         "address": [formatted] if formatted else [],
     }
-    unsure = {"organization" if kind == "org" else kind for kind in card.get("unsure", [])}
-    return {kind: found for kind, found in values.items() if kind not in unsure}
+    unsure = set(card.get("unsure", []))
+    return {kind: found for kind, found in values.items() if not unsure & {kind, _TRUTH.get(kind)}}
 
 
 def _agreement(want: Values, got: Values) -> int:

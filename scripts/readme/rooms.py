@@ -35,6 +35,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("what is loaded, and what is kept", "engines book"),
         ("steps, none of which knows another", "picture ocr cards codes fields contact sides export debug"),
         ("what steps share", "geometry likeness payload settings typed"),
+        ("what a contact holds", "contact_fields"),
         ("ground", "errors lasting model text"),
     ),
     "cardscan/book": _floors(

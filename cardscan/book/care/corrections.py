@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cardscan.book.file.columns import plain
+from cardscan.contact_fields import NOTE, TEXTS_IN_PARTS
 from cardscan.errors import BookError, OutputError
 from cardscan.export.formats.jsonl import contact_to_json
 from cardscan.export.values import address_text
@@ -78,16 +79,7 @@ def card_truth(contact: Contact, country: str) -> dict[str, Any]:
     formatted = address_text(address) if address else ""
     return {
         "country": country,
-        "name": contact.full_name,
-        "prefix": contact.prefix,
-        "given": contact.given_name,
-        "middle": contact.additional_name,
-        "family": contact.family_name,
-        "suffix": contact.suffix,
-        "native_name": contact.native_name,
-        "title": contact.title,
-        "department": contact.department,
-        "org": contact.organization,
+        **{field.truth: field.of(contact) for field in TEXTS_IN_PARTS},
         "phones": [
             {"type": phone.type, "value": phone.raw or phone.value, "e164": phone.value,
              "extension": phone.extension}
@@ -100,7 +92,7 @@ def card_truth(contact: Contact, country: str) -> dict[str, Any]:
         if address
         else {},
         "social": {account.service: account.value for account in contact.social},
-        "slogan": contact.note,
+        NOTE.truth: contact.note,
     }  # fmt: skip
 
 

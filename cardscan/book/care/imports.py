@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID, uuid5
 
 from cardscan.book.records import Imported
+from cardscan.contact_fields import DETAILS, with_name, with_values
 from cardscan.errors import BadInputError
 from cardscan.export.formats.jsonl import from_json
 from cardscan.export.values import accounts_without_link, phone_text, plain
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from cardscan.contact_fields import Field
     from cardscan.model import Candidate, PhoneType
 
     Property = tuple[str, set[str], str]
@@ -78,7 +80,6 @@ def contact_of(text: str, *, region: str = "") -> Contact:
     organization, *units = parts_of(first.get("ORG", ""))
     contact = Contact(
         native_name=_native_name(cleaned(first.get("NICKNAME", ""))),
-        title=cleaned(first.get("TITLE", "") or first.get("ROLE", "")),
         department=", ".join(filter(None, units)),
         organization=organization,
         phones=_distinct(_phones(lines, region)),
@@ -87,6 +88,7 @@ def contact_of(text: str, *, region: str = "") -> Contact:
         addresses=_distinct(_each(lines, "ADR", Address)),
         social=_distinct(_values(_accounts(lines), Social)),
     )
+    contact = with_values(contact, ((field, _text(field, first)) for field in DETAILS if field.vcard))
     known = accounts_without_link(contact)  # cardscan writes them into the note, too
     notes = (_unescaped(value).split("\n") for name, _, value in lines if name == "NOTE")
     note = "\n".join(line.strip() for lines in notes for line in lines if line.strip() not in known)
@@ -198,20 +200,12 @@ def _named(contact: Contact, first: Mapping[str, str]) -> Contact:
     if (company and contact.organization) or (not any(parts) and stand_in):
         return contact
     for name in _values(names(parts, full, _RULE), PersonName):
-        return _with_name(contact, name)
+        return with_name(contact, name)
     return contact
 
 
-def _with_name(contact: Contact, name: PersonName) -> Contact:
-    return replace(
-        contact,
-        prefix=name.prefix,
-        given_name=name.given,
-        additional_name=name.additional,
-        family_name=name.family,
-        suffix=name.suffix,
-        family_first=name.family_first,
-    )
+def _text(field: Field, first: Mapping[str, str]) -> str:
+    return cleaned(next(filter(None, (first.get(name, "") for name in field.vcard)), ""))
 
 
 def _native_name(nickname: str) -> str:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from cardscan.contact_fields import DETAILS, SOLE_FIRST, TEXTS
 from cardscan.likeness import alike, squashed
 from cardscan.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cardscan.book.records import ArrivalVerdict
     from cardscan.model import Contact, Value
@@ -25,6 +26,7 @@ _REWORDED = 80.0
 """From this likeness on, two titles or addresses say the same, and one was misread."""
 _LONG_ENOUGH = 8
 """Letters of a name from which on one of them may differ."""
+_DETAILS = tuple(field for field in SOLE_FIRST if field in DETAILS)
 _RANK: dict[ArrivalVerdict, int] = {"again": 3, "renewed": 2, "uncertain": 1, "new": 0}
 
 
@@ -178,10 +180,10 @@ def _shared(a: Contact, b: Contact, *, misread: bool) -> Iterator[str]:
 
 def _news(contact: Contact, known: Contact, *, read: bool) -> Iterator[str]:
     """Yield the fields in which the contact says what the known one does not."""
-    for field in ("organization", "title", "department"):
-        value, other = getattr(contact, field), getattr(known, field)
+    for field in _DETAILS:
+        value, other = field.of(contact), field.of(known)
         if value and not (other and _same(value, other, read=read)):
-            yield field
+            yield field.key
     one = _is_one if read else str.__eq__
     if any(not any(one(email, other) for other in _emails(known)) for email in _emails(contact)):
         yield "e-mail"
@@ -263,11 +265,8 @@ def _addresses_meet(a: Contact, b: Contact) -> bool:
 
 
 def _normal(contact: Contact) -> tuple[object, ...]:
-    texts: Iterable[str] = (
-        contact.full_name, contact.native_name, contact.title, contact.department, contact.organization,
-    )  # fmt: skip
     return (
-        *(tuple(words(text)) for text in texts),
+        *(tuple(words(field.of(contact))) for field in TEXTS),
         frozenset(phone.value for phone in contact.phones),
         frozenset(_emails(contact)),
         frozenset(tuple(words(address.formatted)) for address in contact.addresses),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from cardscan.contact_fields import LISTS, NOTE, OWN_TEXTS, with_values
 from cardscan.likeness import alike, says_more
 
 if TYPE_CHECKING:
+    from cardscan.contact_fields import Field
     from cardscan.model import Contact, Value
 
     ValueT = TypeVar("ValueT", bound=Value)
@@ -25,26 +27,27 @@ def renewed_contact(old: Contact, new: Contact) -> Contact:
     stayed = not (old.organization and new.organization) or alike(old.organization, new.organization)
     fuller = len(_person(old)) > len(_person(new))
     named = old if fuller else new
-    phones = tuple(phone for phone in old.phones if stayed or phone.type in _OWN)
+    texts = ((field, field.of(new) or _still(field, old, stayed=stayed)) for field in (*OWN_TEXTS, NOTE))
+    lists = ((field, _united(field.of(new), _still(field, old, stayed=stayed))) for field in LISTS)
+    own = tuple(phone for phone in old.phones if stayed or phone.type in _OWN)
     return replace(
-        new,
+        with_values(new, (*texts, *lists)),
         prefix=new.prefix or old.prefix,
         given_name=named.given_name,
         additional_name=named.additional_name,
         family_name=named.family_name,
         family_first=named.family_first,
         suffix=new.suffix or old.suffix,
-        native_name=new.native_name or old.native_name,
-        organization=new.organization or old.organization,
-        title=new.title or (old.title if stayed else ""),
+        # another title may well be one in another department
         department=new.department or (old.department if stayed and not new.title else ""),
-        phones=_united(new.phones, phones),
-        emails=_united(new.emails, old.emails if stayed else ()),
-        urls=_united(new.urls, old.urls if stayed else ()),
+        phones=_united(new.phones, own),
         addresses=new.addresses or (old.addresses if stayed else ()),
-        social=_united(new.social, old.social),
-        note=new.note or (old.note if stayed else ""),
     )
+
+
+def _still(field: Field, old: Contact, *, stayed: bool) -> Any:
+    """Return what the old contact says, as far as it may hold; a company's, while one stays there."""
+    return field.of(old) if stayed or field.lasting else type(field.of(old))()
 
 
 def _united(new: tuple[ValueT, ...], old: tuple[ValueT, ...]) -> tuple[ValueT, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cardscan.contact_fields import DETAILS
 from cardscan.text import fold, words
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def text_of(contact: Contact, remarks: Iterable[str] = ()) -> tuple[str, str, st
     return (
         _joined((contact.full_name, contact.native_name)),
         _joined((contact.organization,)),
-        _joined((contact.title, contact.department)),
+        _joined(field.of(contact) for field in DETAILS if field.key != "organization"),
         " ".join((_joined(reach), *numbers)),
         " ".join(dict.fromkeys(words(" ".join(addresses)))),
         _joined((contact.note, *remarks)),

@@ -7,7 +7,7 @@ import json
 import shutil
 import sys
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.report import counted, remark
@@ -212,22 +212,15 @@ def _shown(suspicion: Suspicion, label: str) -> str:
 
 
 def _fields(suspicion: Suspicion) -> Iterator[tuple[str, str, str]]:
-    from cardscan.export.values import address_text, grouped, plain
+    from cardscan.contact_fields import LISTS, NOTE, TEXTS
+    from cardscan.export.values import plain
 
     def values(entry: Entry) -> dict[str, str]:
         contact = plain(entry.contact)
         return {
-            "name": contact.full_name,
-            "native name": contact.native_name,
-            "title": contact.title,
-            "department": contact.department,
-            "company": contact.organization,
-            "phone": "\n".join(sorted(map(grouped, contact.phones))),
-            "e-mail": "\n".join(sorted(email.value for email in contact.emails)),
-            "website": "\n".join(sorted(url.value for url in contact.urls)),
-            "address": "\n".join(map(address_text, contact.addresses)),
-            "accounts": "\n".join(f"{item.service}: {item.value}" for item in contact.social),
-            "note": contact.note,
+            **{field.label.lower(): field.of(contact) for field in TEXTS},
+            **{field.label.lower(): _together(field.of(contact)) for field in LISTS},
+            NOTE.label.lower(): contact.note,
             "met": "\n".join(f"{event.date} {event.name}".strip() for event in entry.events),
             "in the book since": entry.created[:10],
         }
@@ -236,3 +229,23 @@ def _fields(suspicion: Suspicion) -> Iterator[tuple[str, str, str]]:
     for name, value in first.items():
         if value or second[name]:
             yield name, value, second[name]
+
+
+def _together(values: Sequence[Any]) -> str:
+    """Return the values of a list one a line; those that no order is meant by are sorted."""
+    from cardscan.export.values import address_text, grouped
+    from cardscan.model import Address, Phone, Social
+
+    lines = []
+    for value in values:
+        match value:
+            case Phone():
+                lines.append(grouped(value))
+            case Address():
+                lines.append(address_text(value))
+            case Social():
+                lines.append(f"{value.service}: {value.value}")
+            case _:
+                lines.append(value.value)
+    ordered = values and isinstance(values[0], Address | Social)
+    return "\n".join(lines if ordered else sorted(lines))

@@ -6,6 +6,7 @@ import json
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, BinaryIO
 
+from cardscan.contact_fields import DETAILS, NAME_PARTS, in_columns
 from cardscan.export.formats.csv_rows import write_rows
 from cardscan.export.values import (
     categories,
@@ -91,17 +92,10 @@ def row(scan: CardScan, revised: datetime) -> dict[str, str]:
     contact = person(plain(scan.contact))
     # a star is Google's own labels' mark
     own = [label.lstrip("* ") for label in (*categories(scan.record), batch_label(revised))]
-    cells = {
-        "Name Prefix": contact.prefix,
-        "First Name": contact.given_name,
-        "Middle Name": contact.additional_name,
-        "Last Name": contact.family_name,
-        "Name Suffix": contact.suffix,
+    cells, further = in_columns(contact, (*NAME_PARTS, *DETAILS), lambda field: field.google)
+    cells |= {
         "Nickname": contact.native_name,
-        "Organization Name": contact.organization,
-        "Organization Title": contact.title,
-        "Organization Department": contact.department,
-        "Notes": note_text(contact, scan.record),
+        "Notes": note_text(contact, scan.record, *further),
         # without "* myContacts" Google files a contact away from the list of contacts
         "Labels": _joined([*own, "* myContacts"]),
     }

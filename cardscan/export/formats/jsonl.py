@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, BinaryIO, get_args
 
+from cardscan.contact_fields import LISTS, NAME_PARTS, NOTE, OWN_TEXTS, TEXTS_IN_PARTS
 from cardscan.errors import BadInputError
-from cardscan.model import (
-    Address,
-    CardScan,
-    Contact,
-    Email,
-    Event,
-    Lines,
-    Phone,
-    PhoneType,
-    Record,
-    Social,
-    Source,
-    Url,
-)
+from cardscan.model import CardScan, Contact, Event, Lines, Phone, PhoneType, Record, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cardscan.export import ExportOptions
-    from cardscan.model import Quad
+    from cardscan.model import Quad, Value
 
 SCHEMA = "cardscan/1"
 
-_NAMES = ("prefix", "given_name", "additional_name", "family_name", "suffix", "native_name")
-_TEXTS = (*_NAMES, "title", "department", "organization")
-_PHONE = ("value", "raw", "type", "extension")
-_ADDRESS = ("street", "locality", "region", "postal_code", "country", "country_code", "formatted")
+_TYPES: Mapping[str, type[Any]] = {field.key: type(field.blank) for field in LISTS}
+_PARTS = {of_type: tuple(part.name for part in fields(of_type)) for of_type in _TYPES.values()}
+"""What the values of a list are, by its key, and what such values are made of."""
 
 # line ends to programs that split text by Unicode's rules rather than at "\n"
 _LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
@@ -75,15 +62,14 @@ def to_json(scan: CardScan) -> dict[str, Any]:
 def contact_to_json(contact: Contact) -> dict[str, Any]:
     """Return the contact as JSON-able data."""
     return {
-        "full_name": contact.full_name,
-        **{name: getattr(contact, name) for name in _TEXTS},
-        "phones": [{name: getattr(phone, name) for name in _PHONE} for phone in contact.phones],
-        "emails": [{"value": email.value} for email in contact.emails],
-        "urls": [{"value": url.value} for url in contact.urls],
-        "addresses": [{name: getattr(address, name) for name in _ADDRESS} for address in contact.addresses],
-        "social": [{"service": item.service, "value": item.value} for item in contact.social],
-        "note": contact.note,
+        **{field.key: field.of(contact) for field in TEXTS_IN_PARTS},
+        **{field.key: [_value_to_json(value) for value in field.of(contact)] for field in LISTS},
+        NOTE.key: contact.note,
     }
+
+
+def _value_to_json(value: Value) -> dict[str, str]:
+    return {name: getattr(value, name) for name in _PARTS[type(value)]}
 
 
 def from_json(data: Mapping[str, Any]) -> CardScan:
@@ -118,22 +104,16 @@ def from_json(data: Mapping[str, Any]) -> CardScan:
 def contact_from_json(data: Mapping[str, Any]) -> Contact:
     """Return the contact; which name comes first is seen from the full name.
 
-    Raises BadInputError where the data are not of this schema.
+    A field that is not there is empty. Raises BadInputError where the data are not of this schema.
     """
     try:
-        texts: dict[str, Any] = {name: str(data[name]) for name in _TEXTS}
-        contact = Contact(
-            **texts,
-            phones=tuple(_phone(item) for item in data["phones"]),
-            emails=tuple(Email(str(item["value"])) for item in data["emails"]),
-            urls=tuple(Url(str(item["value"])) for item in data["urls"]),
-            addresses=tuple(
-                Address(**{name: str(item[name]) for name in _ADDRESS}) for item in data["addresses"]
-            ),
-            social=tuple(Social(str(item["service"]), str(item["value"])) for item in data["social"]),
-            note=str(data["note"]),
-        )
         full_name = str(data["full_name"])
+        values: dict[str, Any] = {field.key: str(data[field.key]) for field in (*NAME_PARTS, NOTE)}
+        # what was written before a field was added does not have it
+        values |= {field.key: str(data.get(field.key, "")) for field in OWN_TEXTS}
+        for key, of_type in _TYPES.items():
+            values[key] = tuple(_value(of_type, item) for item in data.get(key, ()))
+        contact = Contact(**values)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadInputError(f"JSON that is no contact of {SCHEMA!r}: {error!r}") from error
     turned = replace(contact, family_first=True)
@@ -162,10 +142,10 @@ def _record_from_json(data: Mapping[str, Any]) -> Record:
     )
 
 
-def _phone(data: Mapping[str, Any]) -> Phone:
-    if data["type"] not in get_args(PhoneType):
+def _value(of_type: type[Any], data: Mapping[str, Any]) -> Any:
+    if of_type is Phone and data["type"] not in get_args(PhoneType):
         raise ValueError(f"no type of phone: {data['type']!r}")
-    return Phone(str(data["value"]), str(data["raw"]), data["type"], str(data["extension"]))
+    return of_type(*(str(data[name]) for name in _PARTS[of_type]))
 
 
 def _quad(points: Iterable[tuple[float, float]]) -> Quad:

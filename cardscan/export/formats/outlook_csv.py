@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, BinaryIO
 
+from cardscan.contact_fields import DETAILS, NAME_PARTS, in_columns
 from cardscan.errors import UsageError
 from cardscan.export.formats.code_page import fit, is_encoding
 from cardscan.export.formats.csv_rows import placed, write_rows
@@ -109,17 +110,8 @@ def _fitted(scans: Iterable[CardScan], encoding: str) -> Iterator[dict[str, str]
 def row(scan: CardScan, columns: Sequence[str]) -> dict[str, str]:
     """Return the contact's cells by column; what `columns` have no place for is in the notes."""
     contact = person(plain(scan.contact))
-    cells = {
-        "Title": contact.prefix,
-        "First Name": contact.given_name,
-        "Middle Name": contact.additional_name,
-        "Last Name": contact.family_name,
-        "Suffix": contact.suffix,
-        "Company": contact.organization,
-        "Department": contact.department,
-        "Job Title": contact.title,
-    }
-    further = placed(cells, columns, "Name", [(contact.native_name, ("Nickname",))])
+    cells, without_column = in_columns(contact, (*NAME_PARTS, *DETAILS), lambda field: field.outlook)
+    further = [*without_column, *placed(cells, columns, "Name", [(contact.native_name, ("Nickname",))])]
     phones = [(phone_text(phone), _PHONE_COLUMNS[phone.type]) for phone in contact.phones]
     further += placed(cells, columns, "Phone", phones)
     further += placed(cells, columns, "E-mail", [(email.value, _EMAIL_COLUMNS) for email in contact.emails])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO
 
+from cardscan.contact_fields import TEXTS_IN_PARTS
 from cardscan.export.formats.csv_rows import write_rows
 from cardscan.export.values import address_text, phone_text, plain, plain_record, street_text
 
@@ -24,10 +25,9 @@ _PHONE_COLUMNS: dict[PhoneType, str] = {
 }
 
 COLUMNS = (
-    "Name", "Prefix", "First name", "Middle name", "Last name", "Suffix", "Native name", "Job title",
-    "Department", "Company", *_PHONE_COLUMNS.values(), "E-mail", "Website", "Street", "City", "Region",
-    "Postal code", "Country", "Further addresses", "Social", "Note", "To check", "File", "Page", "Card",
-    "Tags", "Met", "Own notes",
+    *(field.csv for field in TEXTS_IN_PARTS), *_PHONE_COLUMNS.values(), "E-mail", "Website", "Street", "City",
+    "Region", "Postal code", "Country", "Further addresses", "Social", "Note", "To check", "File", "Page",
+    "Card", "Tags", "Met", "Own notes",
 )  # fmt: skip
 
 _JOIN = "; "
@@ -62,16 +62,7 @@ def row(scan: CardScan) -> dict[str, str]:
     """Return the card's cells by column, several values joined by "; "."""
     contact, record = plain(scan.contact), plain_record(scan.record)
     cells = {
-        "Name": contact.full_name,
-        "Prefix": contact.prefix,
-        "First name": contact.given_name,
-        "Middle name": contact.additional_name,
-        "Last name": contact.family_name,
-        "Suffix": contact.suffix,
-        "Native name": contact.native_name,
-        "Job title": contact.title,
-        "Department": contact.department,
-        "Company": contact.organization,
+        **{field.csv: field.of(contact) for field in TEXTS_IN_PARTS},
         "E-mail": _JOIN.join(email.value for email in contact.emails),
         "Website": _JOIN.join(url.value for url in contact.urls),
         "Further addresses": "\n".join(address_text(address) for address in contact.addresses[1:]),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
+from cardscan.contact_fields import LISTS, NOTE, TEXTS
 from cardscan.export.values import address_text, grouped, plain, plain_record
+from cardscan.model import Address, Phone, Social
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cardscan.export import ExportOptions
-    from cardscan.model import CardScan, PhoneType
+    from cardscan.model import CardScan, Email, PhoneType, Url
 
 _PHONE_LABELS: dict[PhoneType, str] = {
     "work": "Phone",
@@ -64,22 +66,11 @@ def plain_path(path: str) -> str:
 def _fields(scan: CardScan) -> Iterator[tuple[str, str, str]]:
     """Yield (key as in needs_review, label, value) for what the card has."""
     contact = plain(scan.contact)
-    values = [
-        ("full_name", "Name", contact.full_name),
-        ("native_name", "Native name", contact.native_name),
-        ("title", "Title", contact.title),
-        ("department", "Department", contact.department),
-        ("organization", "Company", contact.organization),
-    ]
-    for index, phone in enumerate(contact.phones):
-        values.append((f"phones[{index}]", _PHONE_LABELS[phone.type], grouped(phone)))
-    values += [(f"emails[{index}]", "E-mail", email.value) for index, email in enumerate(contact.emails)]
-    values += [(f"urls[{index}]", "Website", url.value) for index, url in enumerate(contact.urls)]
-    for index, address in enumerate(contact.addresses):
-        values.append((f"addresses[{index}]", "Address", address_text(address)))
-    for index, item in enumerate(contact.social):
-        values.append((f"social[{index}]", item.service.capitalize() or "Social", item.value))
-    values.append(("note", "Note", contact.note))
+    values = [(field.key, field.label, field.of(contact)) for field in TEXTS]
+    for field in LISTS:
+        said = enumerate(field.of(contact))
+        values += [(f"{field.key}[{index}]", *_labelled(field.label, value)) for index, value in said]
+    values.append((NOTE.key, NOTE.label, contact.note))
     record = plain_record(scan.record)
     values += [("", "Tags", ", ".join(record.tags))]
     values += [("", "Met", " ".join(filter(None, (event.date, event.name)))) for event in record.events]
@@ -87,3 +78,15 @@ def _fields(scan: CardScan) -> Iterator[tuple[str, str, str]]:
     for key, label, value in values:
         if value or key in scan.needs_review:
             yield key, label, value or "(not found)"
+
+
+def _labelled(label: str, value: Phone | Email | Url | Address | Social) -> tuple[str, str]:
+    """Return a value of a list as text, below the label that it has among others."""
+    match value:
+        case Phone():
+            return _PHONE_LABELS[value.type], grouped(value)
+        case Address():
+            return label, address_text(value)
+        case Social():
+            return value.service.capitalize() or "Social", value.value
+    return label, value.value

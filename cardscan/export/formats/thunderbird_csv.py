@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
+from cardscan.contact_fields import DETAILS, in_columns
 from cardscan.export.formats.csv_rows import placed, write_rows
 from cardscan.export.values import (
     address_text,
@@ -55,17 +56,15 @@ def row(scan: CardScan) -> dict[str, str]:
     Thunderbird's columns know no prefix, middle name or suffix: the display name has them.
     """
     contact = person(plain(scan.contact))
-    cells = {
+    cells, without_column = in_columns(contact, DETAILS, lambda field: field.thunderbird)
+    cells |= {
         "First Name": " ".join(filter(None, (contact.given_name, contact.additional_name))),
         "Last Name": contact.family_name,
         "Display Name": contact.display_name,
         "Nickname": contact.native_name,
-        "Job Title": contact.title,
-        "Department": contact.department,
-        "Organization": contact.organization,
     }
     phones = [(phone_text(phone), _PHONE_COLUMNS[phone.type]) for phone in contact.phones]
-    further = placed(cells, COLUMNS, "Phone", phones)
+    further = [*without_column, *placed(cells, COLUMNS, "Phone", phones)]
     further += placed(cells, COLUMNS, "E-mail", [(email.value, _EMAIL_COLUMNS) for email in contact.emails])
     further += placed(cells, COLUMNS, "Web", [(link, _LINK_COLUMNS) for link in links(contact)])
     further += _place_addresses(cells, contact)

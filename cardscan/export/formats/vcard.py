@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import vobject  # type: ignore[import-untyped]
 
+from cardscan.contact_fields import DETAILS
 from cardscan.export.formats.vcard_versions import Property, content_line, finished
 from cardscan.export.values import (
     categories,
@@ -67,8 +68,9 @@ def _properties(scan: CardScan, options: ExportOptions) -> Iterator[Property]:
     revised = f"{options.revised.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     yield Property("REV", (scan.record.changed or revised,))
     yield from _names(contact)
-    if contact.title:
-        yield Property("TITLE", (contact.title,))
+    for field in DETAILS:
+        if field.vcard and (said := field.of(contact)):
+            yield Property(field.vcard[0], (said,))
     yield from _reach(contact)
     if note := note_text(contact, scan.record):
         yield Property("NOTE", (note,))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
+from cardscan.contact_fields import DETAILS, LISTS, NAME_PARTS
 from cardscan.web.asking import address, place_text
 from cardscan.web.pages import card_form
 from cardscan.web.pages.card_view import blank_row, card_view
@@ -73,10 +74,11 @@ def _changed(contact: Contact, doing: str) -> Contact:
     if doing == "swap":
         return card_form.swapped(contact)
     row = _ROW.fullmatch(doing)
-    if row is None or row[2] not in card_form.LISTS:
+    field = next((field for field in LISTS if row and row[2] == field.key), None)
+    if row is None or field is None:
         return contact
     change = {"up": card_form.moved_up, "remove": card_form.without}[row[1]]
-    return change(contact, row[2], int(row[3]))
+    return change(contact, field, int(row[3]))
 
 
 def _page(
@@ -91,6 +93,9 @@ def _page(
         entry=entry,
         contact=contact,
         view=view,
+        name_parts=tuple((part, part.of(contact)) for part in NAME_PARTS),
+        details=DETAILS,
+        lists=LISTS,
         blank=blank_row,
         place=book.reviews.place(entry.uid),
         progress=progress(book, ask),

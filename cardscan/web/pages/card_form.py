@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 import phonenumbers
 
+from cardscan.contact_fields import FULL_NAME, NAME_PARTS, NOTE, OWN_TEXTS, with_name, with_values
 from cardscan.export.values import address_text, plain
 from cardscan.fields.names import split_name
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.fields.telephone.e164 import spoken
-from cardscan.model import Address, Contact, Email, Phone, PhoneType, Social, Url
+from cardscan.model import Address, Contact, Email, PersonName, Phone, PhoneType, Social, Url
 from cardscan.web.in_words import shown_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from cardscan.contact_fields import Field
 
     Form = Mapping[str, Sequence[str]]
 
 T = TypeVar("T")
 
-TEXTS = ("native_name", "title", "department", "organization", "note")
-NAME_PARTS = ("prefix", "given_name", "additional_name", "family_name", "suffix")
 ADDRESS_PARTS = ("street", "postal_code", "locality", "region", "country", "country_code")
-LISTS = ("phones", "emails", "urls", "addresses", "social")
 PHONE_TYPES: tuple[PhoneType, ...] = get_args(PhoneType)
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
@@ -37,11 +37,9 @@ def contact_of(form: Form, before: Contact) -> Contact:
     Rows without a value are dropped.
     """
     region = region_of(before)
-    texts: dict[str, Any] = {name: _one(form, name, getattr(before, name)) for name in TEXTS}
+    texts = [(field, _one(form, field, before)) for field in (*OWN_TEXTS, NOTE)]
     contact = replace(
-        before,
-        **texts,
-        **_name(form, before, region),
+        with_values(_named(form, before, region), texts),
         phones=tuple(_kept(_phones(form, before, region), lambda phone: phone.value)),
         emails=tuple(Email(value) for value in _values(form, "emails") if value),
         urls=tuple(Url(_with_scheme(value)) for value in _values(form, "urls") if value),
@@ -65,57 +63,34 @@ def region_of(contact: Contact) -> str:
 
 def swapped(contact: Contact) -> Contact:
     """Return the contact with its name and its company in each other's place."""
-    name = split_name(contact.organization, region_of(contact)) if contact.organization else None
-    return replace(
-        contact,
-        organization=contact.full_name,
-        prefix=name.prefix if name else "",
-        given_name=name.given if name else "",
-        additional_name=name.additional if name else "",
-        family_name=name.family if name else "",
-        suffix=name.suffix if name else "",
-        family_first=bool(name and name.family_first),
-    )
+    company = contact.organization
+    name = split_name(company, region_of(contact)) if company else PersonName()
+    return with_name(replace(contact, organization=contact.full_name), name)
 
 
-def moved_up(contact: Contact, kind: str, index: int) -> Contact:
-    """Return the contact with this value one place further up; `kind` is one of LISTS."""
-    values = list(getattr(contact, kind))
+def moved_up(contact: Contact, field: Field, index: int) -> Contact:
+    """Return the contact with this value of a list one place further up."""
+    values = list(field.of(contact))
     if 0 < index < len(values):
         values[index - 1], values[index] = values[index], values[index - 1]
-    return _with(contact, kind, values)
+    return with_values(contact, [(field, tuple(values))])
 
 
-def without(contact: Contact, kind: str, index: int) -> Contact:
-    """Return the contact without this value; `kind` is one of LISTS."""
-    values = getattr(contact, kind)
-    return _with(contact, kind, values[:index] + values[index + 1 :])
+def without(contact: Contact, field: Field, index: int) -> Contact:
+    """Return the contact without this value of a list."""
+    values = field.of(contact)
+    return with_values(contact, [(field, values[:index] + values[index + 1 :])])
 
 
-def _with(contact: Contact, kind: str, values: Iterable[object]) -> Contact:
-    change: dict[str, Any] = {kind: tuple(values)}
-    return replace(contact, **change)
-
-
-def _name(form: Form, before: Contact, region: str) -> dict[str, Any]:
-    parts: dict[str, Any] = {part: _one(form, part, getattr(before, part)) for part in NAME_PARTS}
+def _named(form: Form, before: Contact, region: str) -> Contact:
+    """Return the contact under the name that the form says."""
+    contact = with_values(before, [(part, _one(form, part, before)) for part in NAME_PARTS])
     if "given_name" in form:
-        parts["family_first"] = bool(form.get("family_first"))
-    changed = any(value != getattr(before, part) for part, value in parts.items())
-    whole = _one(form, "full_name", before.full_name)
-    if changed or whole == before.full_name:
-        return parts
-    if not whole:
-        return {**dict.fromkeys(NAME_PARTS, ""), "family_first": False}
-    name = split_name(whole, region)
-    return {
-        "prefix": name.prefix,
-        "given_name": name.given,
-        "additional_name": name.additional,
-        "family_name": name.family,
-        "suffix": name.suffix,
-        "family_first": name.family_first,
-    }
+        contact = replace(contact, family_first=bool(form.get("family_first")))
+    whole = _one(form, FULL_NAME, before)
+    if contact != before or whole == before.full_name:
+        return contact
+    return with_name(before, split_name(whole, region) if whole else PersonName())
 
 
 def _phones(form: Form, before: Contact, region: str) -> list[Phone]:
@@ -163,10 +138,10 @@ def _kept(values: Sequence[T], text: Callable[[T], str]) -> list[T]:
     return [value for value in values if text(value)]
 
 
-def _one(form: Form, name: str, otherwise: str) -> str:
-    """Return the one value of this name; a field that the form lacks stays as it was."""
-    values = form.get(name)
-    return _clean(values[0]) if values else otherwise
+def _one(form: Form, field: Field, before: Contact) -> str:
+    """Return the field's one value; a field that the form lacks stays as it was."""
+    values = form.get(field.key)
+    return _clean(values[0]) if values else str(field.of(before))
 
 
 def _values(form: Form, name: str) -> list[str]:

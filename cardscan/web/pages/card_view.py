@@ -5,34 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cardscan.contact_fields import LISTS, NOTE, TEXTS
 from cardscan.export.values import address_text
-from cardscan.model import Address, Email, Phone, Social, Url
+from cardscan.model import Address, Phone, Social
 from cardscan.web.in_words import shown_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cardscan.book import BookCard
+    from cardscan.contact_fields import Field
     from cardscan.model import Contact, Line, Quad
 
 _RIM = 0.1
 """Of a line's height, so much is shown around it."""
 _LEAST_HEIGHT = 20.0
-TEXT_LABELS = {
-    "full_name": "Name",
-    "native_name": "Native name",
-    "title": "Title",
-    "department": "Department",
-    "organization": "Company",
-    "note": "Note",
-}
-LIST_LABELS = {
-    "phones": "Phone", "emails": "E-mail", "urls": "Website", "addresses": "Address", "social": "Account"
-}  # fmt: skip
-_BLANKS = {
-    "phones": Phone(""), "emails": Email(""), "urls": Url(""), "addresses": Address(),
-    "social": Social("", ""),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,39 +105,38 @@ def card_view(contact: Contact, needs_review: tuple[str, ...], cards: tuple[Book
     """Return what to show; `cards` the oldest first, of which the newest tells where values were read."""
     card = cards[-1] if cards else None
     texts = {
-        name: _field(card, name, name, label, getattr(contact, name), needs_review)
-        for name, label in TEXT_LABELS.items()
+        field.key: _view(card, field, field.key, field.of(contact), needs_review) for field in (*TEXTS, NOTE)
     }
     lists = {
-        name: tuple(
-            _field(card, name, f"{name}[{index}]", label, value, needs_review)
-            for index, value in enumerate(getattr(contact, name))
+        field.key: tuple(
+            _view(card, field, f"{field.key}[{index}]", value, needs_review)
+            for index, value in enumerate(field.of(contact))
         )
-        for name, label in LIST_LABELS.items()
+        for field in LISTS
     }
     older = tuple(side for other in cards[-2::-1] for side in _sides(other))
     return CardView(texts, lists, _sides(card) if card else (), older)
 
 
-def blank_row(name: str) -> FieldView:
+def blank_row(field: Field) -> FieldView:
     """Return the spare row of a list, in which a further value is written."""
-    return _field(None, name, "", LIST_LABELS[name], _BLANKS[name], ())
+    return _view(None, field, "", field.blank, ())
 
 
-def _field(
-    card: BookCard | None, name: str, key: str, label: str, value: object, needs_review: tuple[str, ...]
+def _view(
+    card: BookCard | None, field: Field, key: str, value: object, needs_review: tuple[str, ...]
 ) -> FieldView:
     """Return the field; the card may have read its value under another number."""
     chance = 0.0
     lines: tuple[int, ...] = ()
     if card is not None:
-        read_key = _key_as_read(card.scan.contact, key, name, value)
+        read_key = _key_as_read(card.scan.contact, field, key, value)
         lines = tuple(card.scan.evidence.get(read_key, ()))
-        if "[" in key or getattr(card.scan.contact, name) == value:
+        if "[" in key or field.of(card.scan.contact) == value:
             chance = card.scan.confidence.get(read_key, 0.0)
     doubtful = key in needs_review
     text = value if isinstance(value, str) else _text_of(value)
-    view = FieldView(name, label, text, doubtful, chance, lines)
+    view = FieldView(field.key, field.label, text, doubtful, chance, lines)
     if isinstance(value, Phone):
         return replace(view, phone=value)
     if isinstance(value, Address):
@@ -158,11 +144,11 @@ def _field(
     return replace(view, social=value) if isinstance(value, Social) else view
 
 
-def _key_as_read(contact: Contact, key: str, name: str, value: object) -> str:
+def _key_as_read(contact: Contact, field: Field, key: str, value: object) -> str:
     if "[" not in key:
         return key
-    values = getattr(contact, name)
-    return f"{name}[{values.index(value)}]" if value in values else ""
+    values = field.of(contact)
+    return f"{field.key}[{values.index(value)}]" if value in values else ""
 
 
 def _text_of(value: object) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.book import EVERYTHING
 from cardscan.book.tables.listing import Page
+from cardscan.contact_fields import DETAILS
 from cardscan.errors import BookError
 from cardscan.export import EXPORTERS
 from cardscan.web.asking import address
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from cardscan.book import Book, Entry
+    from cardscan.model import Contact
     from cardscan.web.asking import Ask
     from cardscan.web.rendering import Pages
 
@@ -50,6 +52,7 @@ def show(book: Book, ask: Ask, pages: Pages) -> Response:
         "contact.html",
         ask,
         entry=entry,
+        details=_details(entry.contact),
         view=card_view(entry.contact, entry.needs_review, book.cards(entry.uid)),
         history=tuple(map(told, reversed(book.history(entry.uid)))),
         can_undo=book.reviews.can_undo(entry.uid),
@@ -74,6 +77,13 @@ def act(book: Book, ask: Ask, pages: Pages) -> Response:
     elif doing == "note" and text:
         book.note(uid, text.replace("\r\n", "\n"))
     return see(here)
+
+
+def _details(contact: Contact) -> tuple[str, ...]:
+    """Return what is said below the name, the company unless it stands for the name."""
+    named = contact.organization != contact.display_name
+    said = (field.of(contact) for field in DETAILS if named or field.key != "organization")
+    return tuple(filter(None, said))
 
 
 def words_of(ask: Ask) -> str:

@@ -6,22 +6,22 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from cardscan.contact_fields import LISTS, NAME_PARTS, NOTE, OWN_TEXTS, TEXTS, with_values
 from cardscan.web.asking import address
 from cardscan.web.in_words import value_text
-from cardscan.web.pages.card_view import LIST_LABELS, TEXT_LABELS
 from cardscan.web.rendering import see
 
 if TYPE_CHECKING:
     from starlette.responses import Response
 
     from cardscan.book import Book, Entry, Suspicion
+    from cardscan.contact_fields import Field
     from cardscan.model import Contact
     from cardscan.web.asking import Ask
     from cardscan.web.rendering import Pages
 
 _LOOKED_THROUGH = 200
 """So many pairs are passed over at most."""
-_NAME = ("prefix", "given_name", "additional_name", "family_name", "suffix", "family_first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,39 +78,31 @@ def decide(book: Book, ask: Ask, pages: Pages) -> Response:
 
 def rows_of(older: Contact, newer: Contact) -> tuple[PairRow, ...]:
     """Return what the two say, field by field; values that both have are one row."""
-    rows = [
-        PairRow(name, label, (getattr(older, name), getattr(newer, name)))
-        for name, label in TEXT_LABELS.items()
-    ]
-    for name, label in LIST_LABELS.items():
-        for index, value in enumerate(_together(older, newer, name)):
+    rows = [PairRow(field.key, field.label, (field.of(older), field.of(newer))) for field in (*TEXTS, NOTE)]
+    for field in LISTS:
+        for index, value in enumerate(_together(older, newer, field)):
             text = value_text(value)
-            texts = (
-                text if value in getattr(older, name) else "",
-                text if value in getattr(newer, name) else "",
-            )
-            rows.append(PairRow(f"{name}.{index}", label, texts, many=True))
+            texts = (text if value in field.of(older) else "", text if value in field.of(newer) else "")
+            rows.append(PairRow(f"{field.key}.{index}", field.label, texts, many=True))
     return tuple(row for row in rows if any(row.texts))
 
 
 def merged(older: Contact, newer: Contact, ask: Ask) -> Contact:
     """Return the one contact that the form chooses of the two; what it does not mention is the older's."""
-    contact = older
-    for name in TEXT_LABELS:
-        if ask.said(name) == "newer":
-            parts = _NAME if name == "full_name" else (name,)
-            chosen: dict[str, Any] = {part: getattr(newer, part) for part in parts}
-            contact = replace(contact, **chosen)
-    for name in LIST_LABELS:
-        values = enumerate(_together(older, newer, name))
-        kept: dict[str, Any] = {name: tuple(value for index, value in values if ask.said(f"{name}.{index}"))}
-        contact = replace(contact, **kept)
-    return contact
+    chosen = [(field, field.of(newer)) for field in (*OWN_TEXTS, NOTE) if ask.said(field.key) == "newer"]
+    for field in LISTS:
+        values = enumerate(_together(older, newer, field))
+        kept = tuple(value for index, value in values if ask.said(f"{field.key}.{index}"))
+        chosen.append((field, kept))
+    if ask.said("full_name") == "newer":
+        chosen += [(part, part.of(newer)) for part in NAME_PARTS]
+        older = replace(older, family_first=newer.family_first)
+    return with_values(older, chosen)
 
 
-def _together(older: Contact, newer: Contact, name: str) -> tuple[Any, ...]:
+def _together(older: Contact, newer: Contact, field: Field) -> tuple[Any, ...]:
     """Return the values of both, the newer's first, each once."""
-    return tuple(dict.fromkeys(getattr(newer, name) + getattr(older, name)))
+    return tuple(dict.fromkeys(field.of(newer) + field.of(older)))
 
 
 def _pair(book: Book, wanted: set[str]) -> tuple[Entry, Entry] | None:

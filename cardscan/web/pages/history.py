@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cardscan.contact_fields import LISTS, NOTE, TEXTS
 from cardscan.web.in_words import value_text
-from cardscan.web.pages.card_view import LIST_LABELS, TEXT_LABELS
 
 if TYPE_CHECKING:
     from cardscan.book import Change
@@ -56,12 +56,12 @@ def told(change: Change) -> Step:
 def differences(before: Contact, after: Contact) -> tuple[FieldChange, ...]:
     """Return what the two say differently, field by field."""
     found = [
-        FieldChange(label, getattr(before, name), getattr(after, name))
-        for name, label in TEXT_LABELS.items()
-        if getattr(before, name) != getattr(after, name)
+        FieldChange(field.label, field.of(before), field.of(after))
+        for field in (*TEXTS, NOTE)
+        if field.of(before) != field.of(after)
     ]
-    for name, label in LIST_LABELS.items():
-        old, new = getattr(before, name), getattr(after, name)
-        found += [FieldChange(label, value_text(value), "") for value in old if value not in new]
-        found += [FieldChange(label, "", value_text(value)) for value in new if value not in old]
+    for field in LISTS:
+        old, new = field.of(before), field.of(after)
+        found += [FieldChange(field.label, value_text(value), "") for value in old if value not in new]
+        found += [FieldChange(field.label, "", value_text(value)) for value in new if value not in old]
     return tuple(found)
