@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from cardscan.model import Address, Contact, Event, Phone, Record, Social
+from cardscan.networks import profile_of
 
 _T = TypeVar("_T")
 
@@ -12,30 +13,6 @@ _MULTILINE = frozenset({"note", "street", "formatted"})
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-_PROFILES = {
-    "behance": "https://www.behance.net/{}",
-    "bluesky": "https://bsky.app/profile/{}",
-    "dribbble": "https://dribbble.com/{}",
-    "facebook": "https://www.facebook.com/{}",
-    "github": "https://github.com/{}",
-    "gitlab": "https://gitlab.com/{}",
-    "instagram": "https://www.instagram.com/{}",
-    "linkedin": "https://www.linkedin.com/in/{}",
-    "medium": "https://medium.com/@{}",
-    "orcid": "https://orcid.org/{}",
-    "pinterest": "https://www.pinterest.com/{}",
-    "telegram": "https://t.me/{}",
-    "threads": "https://www.threads.net/@{}",
-    "tiktok": "https://www.tiktok.com/@{}",
-    "twitter": "https://x.com/{}",
-    "vimeo": "https://vimeo.com/{}",
-    "vk": "https://vk.com/{}",
-    "x": "https://x.com/{}",
-    "xing": "https://www.xing.com/profile/{}",
-    "youtube": "https://www.youtube.com/@{}",
-}
-"""Where a network shows the account of a given name."""
 
 
 def plain(contact: Contact) -> Contact:
@@ -143,9 +120,7 @@ def profile_link(social: Social) -> str:
     if re.match(r"[\w-]+(\.[\w-]+)+/\S", value):
         return f"https://{value}"
     handle = value.removeprefix("@")
-    if social.service in _PROFILES and re.fullmatch(r"[\w.-]+", handle):
-        return _PROFILES[social.service].format(handle)
-    return ""
+    return profile_of(social.service, handle) if re.fullmatch(r"[\w.-]+", handle) else ""
 
 
 def links(contact: Contact) -> tuple[str, ...]:

@@ -13,9 +13,10 @@ from nameparser import parse as parse_name
 
 from cardscan.contact_fields import DETAILS
 from cardscan.model import Address, Candidate, Email, PersonName, Phone, Social, Url
+from cardscan.networks import service_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from cardscan.model import Kind, PhoneType, Value
 
@@ -25,25 +26,6 @@ LONGEST_NOTE = 1000
 
 CERTAIN, LIKELY, VAGUE = 0.99, 0.9, 0.5
 """A field named as such; a link, which may lead to a map or a film; text of any kind."""
-
-_SERVICES: Mapping[str, str] = {
-    "facebook.com": "facebook",
-    "fb.com": "facebook",
-    "github.com": "github",
-    "instagram.com": "instagram",
-    "line.me": "line",
-    "linkedin.com": "linkedin",
-    "t.me": "telegram",
-    "tiktok.com": "tiktok",
-    "twitter.com": "x",
-    "wa.me": "whatsapp",
-    "wechat.com": "wechat",
-    "x.com": "x",
-    "xing.com": "xing",
-    "youtube.com": "youtube",
-    "zalo.me": "zalo",
-}
-"""By host: where an account lives, as its own links show."""
 
 
 def cleaned(value: str) -> str:
@@ -174,7 +156,7 @@ def urls(text: str, rule: str, confidence: float = CERTAIN) -> Iterator[Candidat
         return
     if re.search(r"\s", link) or "." not in host:
         return
-    if service := next((name for site, name in _SERVICES.items() if f".{host}".endswith(f".{site}")), ""):
+    if service := service_at(host):
         yield candidate("social", Social(service, link), text, rule)
     else:  # codes of capital letters are smaller, so many links come in them
         link = place._replace(scheme=place.scheme.lower(), netloc=place.netloc.lower()).geturl()

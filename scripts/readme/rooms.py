@@ -36,7 +36,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("steps, none of which knows another", "picture ocr cards codes fields contact sides export debug"),
         ("what steps share", "geometry likeness payload settings typed"),
         ("what a contact holds", "contact_fields"),
-        ("ground", "errors lasting model text"),
+        ("ground", "errors lasting model networks text"),
     ),
     "cardscan/book": _floors(
         ("keeping it whole", "care"),

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from cardscan.fields.layout.rows import Row, below, height, left, middle, right, side_by_side
-from cardscan.fields.lexicon.lists import listed, printed
+from cardscan.fields.lexicon.lists import listed
 from cardscan.fields.online import domains
 from cardscan.fields.online.emails import label_start
 from cardscan.fields.online.own import own_domains
 from cardscan.model import Candidate, Social, Url
+from cardscan.networks import NETWORKS, service_at
 from cardscan.text import plain
 
 if TYPE_CHECKING:
@@ -73,20 +74,15 @@ def _blurred(row: Row, reading: Lines, mail: Iterable[str]) -> Iterator[Candidat
                 yield _candidate(row, reading, word.span(), f"www.{domain}", 0.7, "url-as-in-email")
 
 
-def _services() -> dict[str, tuple[str, ...]]:
-    """Return each service's names: those with a dot are its hosts, the others its labels."""
-    return printed("social")
-
-
 def _service_of(host: str) -> str:
-    name = domains.registered(host)
-    labels = name.split(".")
-    for service, names in _services().items():
-        if name in names or any(
-            "." in n and n.split(".")[0] == labels[0] and len(labels[0]) > 4 for n in names
-        ):
-            return service
-    return ""
+    """Return the network whose host this is, also under another country's domain; "" for none."""
+    name = domains.registered(host).split(".")[0]
+    abroad = (
+        network.service
+        for network in NETWORKS
+        if len(name) > 4 and any(own.split(".")[0] == name for own in network.hosts)
+    )
+    return service_at(host) or next(abroad, "")
 
 
 def _strong(row: Row, reading: Lines) -> Iterator[Candidate]:
@@ -178,8 +174,8 @@ def plausible(text: str) -> bool:
 
 def _labelled_accounts(row: Row, reading: Lines) -> Iterator[Candidate]:
     """Yield accounts that follow a service's name: "Skype: anna.weber", "facebook /anna"."""
-    for service, names in _services().items():
-        labels = "|".join(re.escape(name) for name in names if "." not in name)
+    for network in NETWORKS:
+        service, labels = network.service, "|".join(map(re.escape, network.labels))
         pattern = (
             rf"(?i)(?<![\w.@])(?:{labels})(?:\s?(?:id|name|user|account))?\s?(?:[:：/@]|\s@|-\s)+\s?@?/?"
             rf"(?P<handle>[A-Za-z][\w.:-]*[\w])(?![\w@])"
@@ -214,7 +210,7 @@ def _handles(row: Row, reading: Lines) -> Iterator[Candidate]:
     for match in _HANDLE.finditer(row.text):
         if not domains.is_domain(match[1]):
             before = row.text[: match.start()].rstrip(" :").lower()
-            names = ((s, n) for s, labels in _services().items() for n in labels)
+            names = ((network.service, n) for network in NETWORKS for n in (*network.hosts, *network.labels))
             service = next((s for s, n in names if re.search(rf"(?<!\w){re.escape(n)}\Z", before)), "")
             start = before.rfind(" ") + 1 if service else match.start()
             # Networks that write "@" before every name: the oldest of them where an icon alone said which.
