@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,9 +21,11 @@ _ADDRESS = re.compile(r"http://[0-9.]+:[0-9]+")
 
 
 @contextmanager
-def serving(book: Path, *more: str) -> Iterator[str]:
+def serving(
+    book: Path, *more: str, program: Sequence[str] = (sys.executable, "-m", "cardscan")
+) -> Iterator[str]:
     """Run `cardscan review` on the book; yield its address."""
-    command = [sys.executable, "-m", "cardscan", "review", "--no-browser", "--port", "0", "--book", str(book)]
+    command = [*program, "review", "--no-browser", "--port", "0", "--book", str(book)]
     process = subprocess.Popen([*command, *more], stderr=subprocess.PIPE, text=True, env=dict(os.environ))
     assert process.stderr is not None
     try:
