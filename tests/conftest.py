@@ -13,7 +13,7 @@ from cardscan.model import Picture
 
 DrawCard = Callable[..., Picture]
 
-collect_ignore = ["oracles"]  # run by the programs that they ask, in their own Python
+collect_ignore = ["export/oracles"]  # run by the programs that they ask, in their own Python
 
 # how long an example takes says how busy the machine is, not whether the code is right;
 # the same examples each time, so that a change is judged by what it changed (HYPOTHESIS=random for others)

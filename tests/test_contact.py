@@ -24,7 +24,7 @@ from cardscan.model import (
     Url,
     Value,
 )
-from tests.typed_cards import typed_card
+from tests.support.typed_cards import typed_card
 
 TEXTS = ("Mira Falk", "Painter", "Guild of Painters", "mira@falk.example", "12 Elm Row, Oakham", "est. 1901")
 

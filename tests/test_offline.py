@@ -7,7 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-SAMPLE = Path(__file__).parent.parent / "samples" / "photo-france.jpg"
+from tests import SAMPLES
+
+SAMPLE = SAMPLES / "photo-france.jpg"
 
 
 def traced(folder: Path, *arguments: str) -> list[str]:

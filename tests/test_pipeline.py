@@ -15,8 +15,8 @@ from cardscan import CardScan, scan, scan_many, scan_text
 from cardscan.errors import BadInputError, ExitCode
 from cardscan.many.batch import Content, Typed, scan_one
 from cardscan.settings import Settings, load_settings
+from tests import SAMPLES
 
-SAMPLES = Path(__file__).parent.parent / "samples"
 CARD = SAMPLES / "photo-france.jpg"
 FOUR = SAMPLES / "four-cards.jpg"
 BLANK = SAMPLES / "no-card.jpg"

@@ -9,7 +9,7 @@ from cardscan.geometry import rolled
 from cardscan.model import Quad, Source
 from cardscan.rereading import page_of, reread
 from cardscan.settings import Settings
-from tests.drops import person, picture, sha256
+from tests.support.drops import person, picture, sha256
 
 SECOND: Quad = ((540.0, 60.0), (960.0, 60.0), (960.0, 300.0), (540.0, 300.0))
 TABLE: Quad = ((2.0, 2.0), (50.0, 2.0), (50.0, 350.0), (2.0, 350.0))

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -11,9 +10,9 @@ from cardscan.pipeline import scan
 from cardscan.settings import load_settings
 from scripts.measure.pictures import pictures_in
 from scripts.measure.scoring import Score, found_in, truth_of
+from tests import ROOT, SAMPLES
 
-ROOT = Path(__file__).parent.parent
-PICTURES = pictures_in(ROOT / "samples")
+PICTURES = pictures_in(SAMPLES)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,293 @@
+"""Address books as their programs write them; every person and number is made up."""
+
+from dataclasses import replace
+from pathlib import Path
+from string import ascii_letters
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cardscan.book import Book, Imported
+from cardscan.book.care.imports import contact_of, read_contacts
+from cardscan.book.knowing.matching import judge
+from cardscan.errors import BadInputError
+from cardscan.export.formats.jsonl import write as write_jsonl
+from cardscan.export.formats.vcard import vcard
+from cardscan.export.values import links
+from cardscan.model import Address, Contact, Email, Phone, Social, Url
+from tests.support.fictional import ANNA, COMPANY, OPTIONS, scan
+from tests.support.strategies import contacts
+
+OUTLOOK = (
+    "BEGIN:VCARD\r\nVERSION:2.1\r\nX-MS-OL-DEFAULT-POSTAL-ADDRESS:2\r\n"
+    "N;LANGUAGE=de;CHARSET=Windows-1252:Müller;Jörg;;Dr.\r\nFN;CHARSET=Windows-1252:Dr. Jörg Müller\r\n"
+    "ORG;CHARSET=Windows-1252:Köhler Möbel GmbH;Einkauf\r\nTITLE:Leiter\r\n"
+    "NOTE;CHARSET=Windows-1252;ENCODING=QUOTED-PRINTABLE:Gr=F6=DFe=0D=0A=\r\nzwei Zeilen\r\n"
+    "TEL;WORK;VOICE:+49 (30) 1234567\r\nTEL;CELL;VOICE:+49 (151) 12345678\r\n"
+    "TEL;WORK;FAX:+49 (30) 1234568\r\n"
+    "ADR;WORK;PREF;CHARSET=Windows-1252:;;Hauptstraße 5;Köln;;50667;Deutschland\r\n"
+    "LABEL;WORK;PREF;CHARSET=Windows-1252;ENCODING=QUOTED-PRINTABLE:Hauptstra=DFe 5=0D=0A=\r\n"
+    "50667 K=F6ln\r\n"
+    "URL;WORK:http://www.koehler.example\r\nEMAIL;PREF;INTERNET:joerg@koehler.example\r\n"
+    "PHOTO;TYPE=JPEG;ENCODING=BASE64:\r\n"
+    " /9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8U\r\n"
+    " HRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgyPC4zNDL/\r\n\r\nREV:20260301T101500Z\r\nEND:VCARD\r\n"
+).encode("cp1252")
+
+GOOGLE = (
+    b"BEGIN:VCARD\nVERSION:3.0\nFN:Anna Maria Weber\nN:Weber;Anna;Maria;;\n"
+    b"EMAIL;TYPE=INTERNET;TYPE=WORK:anna@weber.example\n"
+    b"TEL;TYPE=CELL:0151 12345678\nTEL;TYPE=VOICE:+4930123499\n"
+    b"item1.TEL:+49 30 1234567\nitem1.X-ABLabel:Zentrale\nORG:Weber Tee\nTITLE:CEO\n"
+    b"item2.URL:https\\://www.linkedin.com/in/anna-weber\nitem2.X-ABLabel:PROFILE\n"
+    b"PHOTO:https://photos.example/anna\nCATEGORIES:myContacts,starred\nEND:VCARD\n"
+)
+
+APPLE = (
+    "BEGIN:VCARD\r\nVERSION:3.0\r\nPRODID:-//Apple Inc.//macOS 15.1//EN\r\nN:山田;太郎;;;\r\nFN:山田 太郎\r\n"
+    "ORG:例示株式会社;営業部\r\nEMAIL;type=INTERNET;type=WORK;type=pref:taro@reiji.example\r\n"
+    "item1.TEL;type=pref:+81 3-1234-5678\r\nitem1.X-ABLabel:_$!<Main>!$_\r\n"
+    "TEL;type=IPHONE;type=CELL:+81 90-1234-5678\r\n"
+    "item2.ADR;type=WORK;type=pref:;;丸の内1-1-1;千代田区;東京都;100-0005;日本\r\nitem2.X-ABADR:jp\r\n"
+    "X-SOCIALPROFILE;type=twitter;x-user=taro:https://twitter.com/taro\r\n"
+    "PHOTO;ENCODING=b;TYPE=JPEG:" + "A" * 60 + "\r\n " + "B" * 74 + "\r\n"
+    "UID:11112222-3333-4444-5555-666677778888\r\nX-ABUID:1:ABPerson\r\nEND:VCARD\r\n"
+    "BEGIN:VCARD\r\nVERSION:3.0\r\nN:;;;;\r\nFN:Ōsaka Tea Example\r\nORG:Ōsaka Tea Example;\r\n"
+    "item1.EMAIL;type=INTERNET:info@osaka-tea.example\r\nX-ABShowAs:COMPANY\r\nEND:VCARD\r\n"
+    "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Friends\r\nN:Friends;;;;\r\nX-ADDRESSBOOKSERVER-KIND:group\r\n"
+    "X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:11112222-3333-4444-5555-666677778888\r\nEND:VCARD\r\n"
+).encode()
+
+THUNDERBIRD = (
+    "BEGIN:VCARD\r\nVERSION:4.0\r\nEMAIL;PREF=1:ana@cafe.example\r\nFN:Ana Lúcia Braga\r\n"
+    "N:Braga;Ana Lúcia;;Dra.;\r\n"
+    'TEL;TYPE="cell,voice";VALUE=URI:tel:+55-11-96123-4567\r\nTEL;TYPE=work;VALUE=TEXT:+55 11 2345-6789\r\n'
+    "ORG:Café Exemplo Ltda.;Vendas\r\nADR;TYPE=work:;;Rua das Flores\\, 10;São Paulo;SP;01310-000;Brasil\r\n"
+    "NOTE:Prefers e-mail\\; speaks English.\\nMet in\r\n  Recife.\r\nBDAY;VALUE=DATE:19700101\r\n"
+    "UID:urn:uuid:aaaabbbb-cccc-dddd-eeee-ffff00001111\r\nEND:VCARD\r\n"
+).encode()
+
+
+def read(folder: Path, data: bytes, region: str = "") -> list[Imported | BadInputError]:
+    file = folder / "contacts.vcf"
+    file.write_bytes(data)
+    return list(read_contacts(file, region=region))
+
+
+def sound(folder: Path, data: bytes, region: str = "") -> list[Contact]:
+    return [item.contact for item in read(folder, data, region) if isinstance(item, Imported)]
+
+
+def test_a_card_of_classic_outlook(tmp_path: Path) -> None:
+    [joerg] = sound(tmp_path, OUTLOOK)
+    assert (joerg.full_name, joerg.organization, joerg.department) == (
+        "Dr. Jörg Müller", "Köhler Möbel GmbH", "Einkauf",
+    )  # fmt: skip
+    assert [(phone.value, phone.type) for phone in joerg.phones] == [
+        ("+49301234567", "work"), ("+4915112345678", "cell"), ("+49301234568", "fax"),
+    ]  # fmt: skip
+    assert joerg.note == "Größe\nzwei Zeilen"
+    assert joerg.addresses[0].street == "Hauptstraße 5"
+    assert joerg.addresses[0].locality == "Köln"
+    assert joerg.emails == (Email("joerg@koehler.example"),)
+
+
+def test_a_card_of_google_contacts(tmp_path: Path) -> None:
+    [anna] = sound(tmp_path, GOOGLE, region="DE")
+    assert (anna.given_name, anna.additional_name, anna.family_name) == ("Anna", "Maria", "Weber")
+    assert [(phone.value, phone.type) for phone in anna.phones] == [
+        ("+4915112345678", "cell"), ("+4930123499", "other"), ("+49301234567", "work"),
+    ]  # fmt: skip
+    assert anna.social == (Social("linkedin", "https://www.linkedin.com/in/anna-weber"),)
+    assert anna.urls == ()
+
+
+def test_a_book_of_apple_contacts_with_a_company_and_a_group(tmp_path: Path) -> None:
+    taro, tea = read(tmp_path, APPLE)
+    assert isinstance(taro, Imported)
+    assert isinstance(tea, Imported)
+    assert taro.uid == "11112222-3333-4444-5555-666677778888"
+    assert (taro.contact.full_name, taro.contact.organization) == ("山田 太郎", "例示株式会社")
+    assert [(phone.value, phone.type) for phone in taro.contact.phones] == [
+        ("+81312345678", "work"), ("+819012345678", "cell"),
+    ]  # fmt: skip
+    assert taro.contact.addresses[0].region == "東京都"
+    assert taro.contact.social == (Social("x", "https://twitter.com/taro"),)
+    assert tea.contact == Contact(organization="Ōsaka Tea Example", emails=(Email("info@osaka-tea.example"),))
+
+
+def test_a_card_of_thunderbird(tmp_path: Path) -> None:
+    [ana] = read(tmp_path, THUNDERBIRD)
+    assert isinstance(ana, Imported)
+    assert ana.uid == "aaaabbbb-cccc-dddd-eeee-ffff00001111"
+    assert (ana.contact.prefix, ana.contact.given_name, ana.contact.family_name) == (
+        "Dra.", "Ana Lúcia", "Braga",
+    )  # fmt: skip
+    assert [(phone.value, phone.type) for phone in ana.contact.phones] == [
+        ("+5511961234567", "cell"), ("+551123456789", "work"),
+    ]  # fmt: skip
+    assert ana.contact.addresses[0].street == "Rua das Flores, 10"
+    assert ana.contact.note == "Prefers e-mail; speaks English.\nMet in Recife."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_the_encoding_is_seen(tmp_path: Path, encoding: str) -> None:
+    text = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Müller;Jörg;;;\r\nFN:Jörg Müller\r\nEND:VCARD\r\n"
+    [joerg] = sound(tmp_path, text.encode(encoding))
+    assert joerg.full_name == "Jörg Müller"
+
+
+def test_a_broken_card_is_told_with_its_number_and_the_others_come(tmp_path: Path) -> None:
+    data = GOOGLE + b"BEGIN:VCARD\nN:Cut;Off\n" + APPLE + b"BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n"
+    items = read(tmp_path, data)
+    assert [type(item) for item in items] == [Imported, BadInputError, Imported, Imported, BadInputError]
+    assert [str(item).rpartition(", ")[2] for item in items if isinstance(item, BadInputError)] == [
+        "card 2: does not end", "card 6: says nothing",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("data", [b"", b"Dear Sir or Madam\n", b"\x00" * 5000, b"\xff\xfe\x00"])
+def test_a_file_without_contacts_is_refused(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(BadInputError, match="no contacts"):
+        read(tmp_path, data)
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BadInputError, match="cannot be read"):
+        list(read_contacts(tmp_path / "missing.vcf"))
+
+
+def test_a_picture_of_any_size_is_passed_over(tmp_path: Path) -> None:
+    photo = b"PHOTO;ENCODING=b;TYPE=JPEG:" + b"A" * 5_000_000 + b"\r\nLOGO:" + b"\r\n B" * 400_000 + b"\r\n"
+    [anna] = sound(tmp_path, GOOGLE.replace(b"ORG:", photo + b"ORG:"))
+    assert anna.organization == "Weber Tee"
+
+
+def test_a_card_of_any_size_is_refused_and_the_next_one_comes(tmp_path: Path) -> None:
+    endless = b"BEGIN:VCARD\nNOTE:" + b"x" * 3_000_000 + b"\nEND:VCARD\n"
+    first, second = read(tmp_path, endless + GOOGLE)
+    assert "too large" in str(first)
+    assert isinstance(second, Imported)
+
+
+def test_a_card_without_uid_gets_one_of_what_it_says(tmp_path: Path) -> None:
+    [first], [again], [other] = (
+        read(tmp_path, data)
+        for data in (GOOGLE, GOOGLE.replace(b"\n", b"\r\n"), GOOGLE.replace(b"CEO", b"CTO"))
+    )
+    assert isinstance(first, Imported)
+    assert isinstance(again, Imported)
+    assert isinstance(other, Imported)
+    assert first.uid == again.uid != other.uid
+
+
+def test_lines_of_json_come_back_and_a_broken_one_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "cards.jsonl"
+    with file.open("wb") as stream:
+        write_jsonl([scan(ANNA)], stream, OPTIONS)
+        stream.write(b'{"schema": "other"}\n\nno json\n')
+        write_jsonl([scan(COMPANY, 2)], stream, OPTIONS)
+    items = list(read_contacts(file))
+    assert [item.contact for item in items if isinstance(item, Imported)] == [ANNA, COMPANY]
+    assert [str(item).partition(":")[0] for item in items if isinstance(item, BadInputError)] == [
+        f"{file}, line 2", f"{file}, line 4",
+    ]  # fmt: skip
+
+
+def names() -> st.SearchStrategy[str]:
+    return st.text(ascii_letters + "éßłø", min_size=2, max_size=12)
+
+
+def texts() -> st.SearchStrategy[str]:
+    return st.lists(st.text(ascii_letters + 'éß;\\:="&東京あ', min_size=1, max_size=9), max_size=4).map(
+        ", ".join
+    )
+
+
+def people() -> st.SearchStrategy[Contact]:
+    """A person as a card may show one, with the characters that vCards use for themselves."""
+    phone = st.builds(
+        Phone,
+        st.sampled_from(("+493012345678", "+551123456789", "+81312345678", "+21671123456")),
+        type=st.sampled_from(("work", "cell", "fax", "home", "pager", "other")),
+        extension=st.sampled_from(("", "12")),
+    )
+    address = st.builds(Address, texts(), names(), names(), st.sampled_from(("10115", "SW1A 1AA")), names())
+    email = (
+        names()
+        .map(lambda name: Email(f"{name}@weber.example".lower()))
+        .filter(lambda item: item.value.isascii())
+    )
+    url = st.builds(
+        "https://{}.example/{}a".format, st.text("abc", min_size=1), st.text("abc?=&-_", max_size=9)
+    )
+    social = st.sampled_from(
+        (Social("linkedin", "https://www.linkedin.com/in/anna"), Social("skype", "anna.w"))
+    )
+    return st.builds(
+        Contact,
+        prefix=st.sampled_from(("", "Dr.", "Prof. Dr.")),
+        given_name=names(),
+        additional_name=st.just("") | names(),
+        family_name=names(),
+        suffix=st.sampled_from(("", "MBA", "Jr.")),
+        native_name=st.sampled_from(("", "山田 太郎", "Иван Петров")),
+        title=texts(),
+        department=texts(),
+        organization=texts(),
+        phones=st.lists(phone, max_size=3, unique_by=lambda item: item.value).map(tuple),
+        emails=st.lists(email, max_size=2, unique=True).map(tuple),
+        urls=st.lists(url.map(Url), max_size=2, unique=True).map(tuple),
+        addresses=st.lists(address, max_size=2, unique=True).map(tuple),
+        social=st.lists(social, max_size=2, unique=True).map(tuple),
+        note=st.lists(texts().filter(bool), max_size=3).map("\n".join),
+    )
+
+
+def bare(contact: Contact) -> tuple[object, ...]:
+    """What a vCard holds of a contact: not how a number and an address were printed."""
+    return (
+        contact.full_name, contact.given_name, contact.family_name, contact.native_name, contact.title,
+        contact.department, contact.organization, contact.emails, contact.note, set(links(contact)),
+        [(phone.value, phone.type, phone.extension) for phone in contact.phones],
+        [(a.street, a.locality, a.region, a.postal_code, a.country) for a in contact.addresses],
+        set(contact.social),
+    )  # fmt: skip
+
+
+@given(people())
+@settings(max_examples=60, deadline=None)
+def test_what_cardscan_exports_comes_back(contact: Contact) -> None:
+    back = contact_of(vcard(scan(contact), OPTIONS).decode())
+    assert bare(back) == bare(contact)
+    if contact.emails or contact.phones:
+        assert judge(back, [("u-1", contact)]).verdict == "again"
+
+
+@given(st.lists(contacts(), min_size=1, max_size=3))
+@settings(max_examples=25, deadline=None)
+def test_any_book_exported_and_imported_twice_changes_nothing_the_second_time(
+    tmp_path_factory: pytest.TempPathFactory, known: list[Contact]
+) -> None:
+    folder = tmp_path_factory.mktemp("book")
+    file = folder / "export.vcf"
+    with Book.open(folder / "book") as book:
+        book.import_contacts(Imported(f"u-{number}", contact) for number, contact in enumerate(known))
+        file.write_bytes(b"".join(vcard(entry.scan, OPTIONS) for entry in book.entries()))
+        book.import_contacts(item for item in read_contacts(file) if isinstance(item, Imported))
+        before = list(book.entries())
+        book.import_contacts(item for item in read_contacts(file) if isinstance(item, Imported))
+        assert list(book.entries()) == before
+
+
+def test_an_old_export_undoes_neither_a_correction_nor_a_decision(tmp_path: Path) -> None:
+    other = replace(ANNA, title="Director", organization="Example Holding")
+    items = [Imported("u-1", ANNA), Imported("u-2", replace(COMPANY, note="x")), Imported("u-3", other)]
+    with Book.open(tmp_path) as book:
+        assert book.import_contacts(items) == {"new": 2, "renewed": 1}
+        book.correct("u-1", replace(ANNA, title="Head of Purchase", emails=()))
+        book.duplicates.merge("u-1", "u-2")
+        before = list(book.entries())
+        assert book.import_contacts(items) == {"again": 3}
+        assert list(book.entries()) == before

@@ -1,0 +1,1 @@
+"""Tests of pushing contacts to a server."""

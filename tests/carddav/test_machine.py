@@ -1,0 +1,173 @@
+"""Any order of changes here, changes there, lost answers and pushes: nothing doubled, nothing overwritten."""
+
+import itertools
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from cardscan.book import Book, Imported
+from cardscan.carddav.address_book import AddressBook
+from cardscan.carddav.comparing import uid_of
+from cardscan.carddav.errors import UnreachableError
+from cardscan.carddav.patience import Patience
+from cardscan.carddav.push import Outcome, Wishes, push
+from cardscan.model import Contact
+from tests.support.servers import (
+    Between,
+    Radicale,
+    answer_lost,
+    etag_withheld,
+    passed,
+    radicale,
+    request_lost,
+)
+
+_numbers = itertools.count(1)
+_UIDS = st.sampled_from(("a", "B", "c/d"))
+_FAULTS = st.lists(
+    st.sampled_from((answer_lost, request_lost, etag_withheld, passed)), min_size=1, max_size=3
+)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
+    with radicale(tmp_path_factory.mktemp("radicale")) as running:
+        yield running
+
+
+class Pushing(RuleBasedStateMachine):
+    """One book, one address book, and a connection that fails as it is told."""
+
+    server: Radicale
+
+    def __init__(self) -> None:
+        super().__init__()
+        server = self.server
+        self.folder = tempfile.TemporaryDirectory()
+        self.book = Book.open(Path(self.folder.name))
+        self.between = Between(server.url).__enter__()
+        self.there = server.address_book(f"book {next(_numbers)}")
+        client = server.client(self.between.url, Patience(attempts=1))
+        self.far = AddressBook(client, self.there.url.replace(server.url, self.between.url))
+        self.alive: set[str] = set()
+        self.edits = itertools.count(1)
+        self.foreign: dict[str, bytes] = {}
+        self.changed = True
+
+    @initialize()
+    def begin(self) -> None:
+        for uid in "a", "B":
+            self.change_here(uid)
+        self.push_twice()
+
+    def teardown(self) -> None:
+        self.between.__exit__()
+        self.book.close()
+        self.folder.cleanup()
+
+    @rule(uid=_UIDS)
+    def change_here(self, uid: str) -> None:
+        self.changed = True
+        contact = Contact(given_name="Anna", family_name=uid, title=f"Here {next(self.edits)}")
+        if uid in self.alive:
+            self.book.correct(uid, contact)
+        elif self.book.import_contacts([Imported(uid, contact)]):
+            self.book.undelete(uid)
+            self.book.correct(uid, contact)
+            self.alive.add(uid)
+
+    @precondition(lambda self: self.alive)
+    @rule(uid=_UIDS)
+    def delete_here(self, uid: str) -> None:
+        if uid in self.alive:
+            self.book.delete(uid)
+            self.alive.discard(uid)
+            self.changed = True
+
+    @rule(uid=_UIDS)
+    def change_there(self, uid: str) -> None:
+        for name, card, etag in self.cards():
+            if uid_of(card) == uid:
+                text = card.replace(b"END:VCARD", f"ROLE:There {next(self.edits)}\r\nEND:VCARD".encode())
+                assert self.there.put(name, text, etag).status in (201, 204)
+                self.foreign[uid] = self.there.card(name)[0]
+                self.changed = True
+
+    @precondition(lambda self: self.changed)
+    @rule(faults=_FAULTS)
+    def push_on_a_bad_line(self, faults: list[object]) -> None:
+        self.between.faults = [(method, fault) for fault in faults for method in ("PUT", "DELETE")]  # type: ignore[misc]
+        try:
+            self.judge(tuple(push(self.book, self.far, Wishes())))
+        except UnreachableError:
+            self.unharmed()
+        finally:
+            self.between.faults = []
+
+    @precondition(lambda self: self.changed)
+    @rule()
+    def push_twice(self) -> None:
+        self.changed = False
+        first = tuple(push(self.book, self.far, Wishes()))
+        self.judge(first)
+        before = self.cards()
+        again = tuple(push(self.book, self.far, Wishes()))
+        quiet = {item.uid: item.verdict for item in first if item.verdict in ("conflict", "gone")}
+        told = {item.uid: item.verdict for item in again if item.verdict != "unchanged"}
+        assert told == quiet and self.cards() == before
+
+    @precondition(lambda self: self.foreign)
+    @rule(uid=_UIDS, ours=st.booleans())
+    def settle(self, uid: str, ours: bool) -> None:
+        if uid not in self.foreign:
+            return
+        settled = {uid: "ours" if ours else "theirs"}
+        outcomes = tuple(push(self.book, self.far, Wishes(settled=settled)))  # type: ignore[arg-type]
+        assert uid not in {item.uid for item in outcomes if item.verdict in ("conflict", "failed")}
+        del self.foreign[uid]
+        if not ours:
+            self.alive.add(uid)
+
+    def judge(self, outcomes: tuple[Outcome, ...]) -> None:
+        self.unharmed()
+        assert {item.uid for item in outcomes if item.verdict == "conflict"} == set(self.foreign)
+        assert not [item for item in outcomes if item.verdict in ("failed", "gone")]
+        kept = {uid_of(card): card for _, card, _ in self.cards()}
+        assert set(kept) == self.alive | set(self.foreign)
+        for uid in self.alive - set(self.foreign):
+            assert f"TITLE:{self.book.entry(uid).contact.title}\r\n".encode() in kept[uid]
+
+    def unharmed(self) -> None:
+        found = Counter(uid_of(card) for _, card, _ in self.cards())
+        assert all(number == 1 for number in found.values())
+        kept = {uid_of(card): card for _, card, _ in self.cards()}
+        assert {uid: kept.get(uid) for uid in self.foreign} == self.foreign
+
+    def cards(self) -> list[tuple[str, bytes, str]]:
+        return [(name, *self.there.card(name)) for name in sorted(self.there.etags())]
+
+
+def test_no_order_of_events_doubles_or_overwrites_a_contact(server: Radicale) -> None:
+    Pushing.server = server
+    run_state_machine_as_test(
+        Pushing,
+        settings=settings(
+            max_examples=6,
+            stateful_step_count=12,
+            deadline=None,
+            phases=(Phase.reuse, Phase.generate),  # to shrink would take the server minutes
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

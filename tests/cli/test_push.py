@@ -1,0 +1,195 @@
+"""`cardscan push` as a user runs it: real processes, a real server, exit codes and streams."""
+
+import base64
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import keyring
+import keyring.backend
+import pytest
+
+from cardscan.book import Book, Imported
+from cardscan.cli import main
+from cardscan.errors import ExitCode
+from cardscan.model import Contact, Email
+from tests.support.fictional import ANNA, COMPANY
+from tests.support.servers import PASSWORD, USER, Radicale, radicale
+
+BILAL = Contact(given_name="Bilal", family_name="Haddad", emails=(Email("bilal@haddad.example"),))
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
+    with radicale(tmp_path_factory.mktemp("radicale")) as running:
+        yield running
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with Book.open(tmp_path / "book") as book:
+        book.import_contacts(Imported(f"uid-{row}", item) for row, item in enumerate((ANNA, COMPANY, BILAL)))
+        book.tag("uid-2", "tea")
+    return tmp_path / "book"
+
+
+def cardscan(
+    folder: Path, *arguments: str, password: str | None = PASSWORD
+) -> "subprocess.CompletedProcess[str]":
+    environ = {name: value for name, value in os.environ.items() if name != "CARDSCAN_PASSWORD"}
+    if password is not None:
+        environ["CARDSCAN_PASSWORD"] = password
+    command = [sys.executable, "-m", "cardscan", *arguments, "--book", str(folder)]
+    return subprocess.run(
+        command, env=environ, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+
+
+@pytest.fixture
+def empty_server(tmp_path: Path) -> Iterator[Radicale]:
+    (tmp_path / "radicale").mkdir()
+    with radicale(tmp_path / "radicale") as running:
+        yield running
+
+
+def test_contacts_are_sent_once_and_the_summary_says_so(empty_server: Radicale, folder: Path) -> None:
+    server = empty_server
+    asked = ("push", server.url, "--user", USER, "--create", "Cards")
+    dry = cardscan(folder, *asked, "--dry-run")
+    assert (dry.returncode, dry.stdout) == (0, "")
+    assert "'Cards' would be made" in dry.stderr and list(server.data.rglob("cards")) == []
+    first = cardscan(folder, *asked, "--tag", "tea")
+    assert (first.returncode, first.stdout) == (0, "")
+    assert first.stderr.splitlines() == [
+        f"cardscan: address book 'Cards': {server.home}cards/",
+        "cardscan: 1 contact: 1 new",
+    ]
+    assert (
+        "3 contacts: 2 new, 1 unchanged; nothing was sent (--dry-run)"
+        in cardscan(folder, *asked, "--dry-run").stderr
+    )
+    assert "3 contacts: 2 new, 1 unchanged\n" in cardscan(folder, *asked, "--vcard", "4.0").stderr
+    again = cardscan(folder, "push", server.url, "--user", USER)
+    assert again.stderr.endswith("cardscan: 3 contacts: 3 unchanged\n")
+    kept = [path.read_text("utf-8") for path in server.data.glob("*/anna/cards/*.vcf")]
+    assert sorted(card.count("VERSION:4.0") for card in kept) == [0, 1, 1]
+
+
+def test_conflicts_are_shown_with_both_sides_and_settled(server: Radicale, folder: Path) -> None:
+    there = server.address_book("Cards")
+    asked = ("push", there.url, "--user", USER)
+    cardscan(folder, *asked)
+    card, etag = there.card("uid-2.vcf")
+    there.put("uid-2.vcf", card.replace(b"bilal@", b"b.haddad@").replace(b"FN:Bilal", b"FN:\x1bBilal"), etag)
+    with Book.open(folder) as book:
+        book.correct("uid-2", replace(BILAL, title="Head of Tea"))
+    there.delete("uid-1.vcf", there.etags()["uid-1.vcf"])
+    done = cardscan(folder, *asked)
+    assert done.returncode == ExitCode.SOME_FAILED
+    assert "conflict: Bilal Haddad [uid-2]: changed here and on the server" in done.stdout
+    assert "    e-mail, here: bilal@haddad.example (work)\n" in done.stdout
+    assert "    e-mail, there: b.haddad@haddad.example (work)\n" in done.stdout
+    assert "gone: Ōsaka Tea Example K.K. [uid-1]: deleted on the server\n" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert "1 unchanged, 1 gone on the server, 1 in conflict" in done.stderr
+    settled = cardscan(folder, *asked, "--theirs", "uid-2", "--ours", "uid-1")
+    assert settled.returncode == 0 and "1 new, 1 taken from the server, 1 unchanged" in settled.stderr
+    with Book.open(folder) as book:
+        assert book.entry("uid-2").contact.emails == (Email("b.haddad@haddad.example"),)
+
+
+def test_the_password_is_nowhere_but_in_the_request(server: Radicale, folder: Path) -> None:
+    done = cardscan(folder, "-v", "push", server.address_book("Cards").url, "--user", USER)
+    wrong = cardscan(folder, "-v", "push", server.url, "--user", USER, password=f"{PASSWORD}x")
+    assert (done.returncode, wrong.returncode) == (0, ExitCode.CANNOT_WRITE)
+    assert "wrong user or password" in wrong.stderr
+    said = done.stdout + done.stderr + wrong.stdout + wrong.stderr
+    secrets = [PASSWORD, base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()]
+    assert not any(secret in said for secret in secrets)
+    kept = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+    assert not any(secret.encode() in data for secret in secrets for data in kept)
+
+
+def test_without_a_password_or_a_person_to_ask_it_says_what_to_do(server: Radicale, folder: Path) -> None:
+    done = cardscan(folder, "push", server.url, "--user", USER, password=None)
+    assert done.returncode == ExitCode.MISSING and "CARDSCAN_PASSWORD" in done.stderr
+    nobody = cardscan(folder, "push", server.url)
+    assert nobody.returncode == ExitCode.CANNOT_WRITE and "--user" in nobody.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("http://cloud.example", "--user", USER), ExitCode.USAGE, "https://"),
+        (("https://anna:geheim@cloud.example",), ExitCode.USAGE, "--user"),
+        (("https://www.googleapis.com/", "--user", USER), ExitCode.USAGE, "google-csv"),
+        (("http://localhost:1/", "--ours", "nobody"), ExitCode.BOOK, "no contact nobody"),
+        (("http://localhost:1/", "--ours", "uid-1", "--theirs", "uid-1"), ExitCode.USAGE, "same contact"),
+        (("http://localhost:1/",), ExitCode.CANNOT_WRITE, "cannot be reached"),
+    ],
+)
+def test_a_call_that_cannot_work_says_why(
+    folder: Path, arguments: tuple[str, ...], code: ExitCode, said: str
+) -> None:
+    done = cardscan(folder, "push", *arguments)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in done.stderr and done.stderr.count("\n") == 1 and "geheim" not in done.stderr
+
+
+def test_at_a_terminal_the_password_is_asked_for_and_not_shown(server: Radicale, folder: Path) -> None:
+    url = server.address_book("Cards").url
+    environ = {name: value for name, value in os.environ.items() if name != "CARDSCAN_PASSWORD"}
+    child, terminal = pty.fork()
+    if child == 0:
+        command = [sys.executable, "-m", "cardscan", "push", url, "--user", USER, "--book", str(folder)]
+        os.execve(sys.executable, command, environ)
+    shown = b""
+    typed = False
+    while True:
+        try:
+            piece = os.read(terminal, 1000)
+        except OSError:
+            break
+        if not piece:
+            break
+        shown += piece
+        if not typed and b"Password of anna:" in shown:
+            os.write(terminal, f"{PASSWORD}\n".encode())
+            typed = True
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert b"3 new" in shown and PASSWORD.encode() not in shown
+
+
+class Drawer(keyring.backend.KeyringBackend):
+    """A keyring that forgets when the program ends."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._kept: dict[tuple[str, str], str] = {}
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._kept[service, username] = password
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self._kept.get((service, username))
+
+
+def test_the_password_comes_from_the_keyring(
+    server: Radicale, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("CARDSCAN_PASSWORD", raising=False)
+    before = keyring.get_keyring()
+    keyring.set_keyring(Drawer())
+    keyring.set_password(server.url.rstrip("/"), USER, PASSWORD)
+    try:
+        url = server.address_book("Cards").url
+        assert main(["push", url, "--user", USER, "--book", str(folder)]) == 0
+    finally:
+        keyring.set_keyring(before)
+    assert "3 new" in capsys.readouterr().err

@@ -1,0 +1,270 @@
+"""The command as a user runs it: real processes, real samples, exit codes and streams."""
+
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from cardscan import __version__
+from cardscan.errors import ExitCode
+from tests import SAMPLES
+from tests.support.bad_input import empty_pages, encrypted_pdf, png_claiming
+
+CARD = str(SAMPLES / "photo-france.jpg")
+BLANK = str(SAMPLES / "no-card.jpg")
+
+
+def cardscan(
+    *arguments: str | Path, stdin: bytes = b"", environ: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "cardscan", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        env={**os.environ, **(environ or {})},
+        timeout=120,
+    )
+
+
+def contacts(result: subprocess.CompletedProcess[bytes]) -> list[dict[str, object]]:
+    return [json.loads(line)["contact"] for line in result.stdout.splitlines()]
+
+
+def bad_files(folder: Path) -> dict[str, Path]:
+    """Every kind of file that is no card, each with what is said of it."""
+    (folder / "empty-folder").mkdir()
+    photo = Path(CARD).read_bytes()
+    content = {
+        "empty.jpg": b"",
+        "text.jpg": b"Dear Sir or Madam,\n",
+        "truncated.jpg": photo[: len(photo) // 2],
+        "huge.png": png_claiming(100_000, 100_000),
+        "locked.pdf": encrypted_pdf(b"secret"),
+    }
+    for name, data in content.items():
+        (folder / name).write_bytes(data)
+    return {name: folder / name for name in (*content, "empty-folder", "missing.jpg")}
+
+
+def test_the_version_is_said_at_once() -> None:
+    result = cardscan("--version")
+    assert result.stdout.decode() == f"cardscan {__version__}\n"
+
+
+def test_version_costs_at_most_three_times_an_empty_python() -> None:
+    def cost(*command: str) -> float:
+        """Processor seconds of a run, which other programs on the machine hardly change."""
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, *command], check=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    runs = [(cost("-c", "pass"), cost("-m", "cardscan", "--version")) for _ in range(15)]
+    assert min(version for _, version in runs) <= 3 * min(empty for empty, _ in runs)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["empty.jpg", "text.jpg", "truncated.jpg", "huge.png", "locked.pdf", "empty-folder", "missing.jpg"],
+)
+def test_bad_input_is_one_clear_line_and_exit_code_3(name: str, tmp_path: Path) -> None:
+    result = cardscan("scan", bad_files(tmp_path)[name])
+    assert result.returncode == ExitCode.BAD_INPUT
+    assert result.stdout == b""
+    [line] = result.stderr.decode().splitlines()
+    assert line.startswith("cardscan: ")
+    assert name in line
+
+
+def test_bad_files_do_not_stop_the_good_one(tmp_path: Path) -> None:
+    bad = bad_files(tmp_path)
+    result = cardscan("scan", *bad.values(), CARD, BLANK, "--format", "jsonl")
+    assert result.returncode == ExitCode.SOME_FAILED
+    assert len(contacts(result)) == 1
+    said = result.stderr.decode()
+    assert all(name in said for name in (*bad, "no-card.jpg"))
+    assert "Traceback" not in said
+
+
+def test_a_picture_without_a_card_is_said_and_exit_code_4(tmp_path: Path) -> None:
+    result = cardscan("scan", BLANK, "-o", tmp_path / "out.vcf")
+    assert result.returncode == ExitCode.NO_CARD
+    assert b"no card found" in result.stderr
+    assert not (tmp_path / "out.vcf").exists()
+
+
+def test_a_card_comes_by_standard_input_as_by_path() -> None:
+    by_path = cardscan("scan", CARD, "--format", "jsonl")
+    by_stdin = cardscan("scan", "-", "--format", "jsonl", stdin=Path(CARD).read_bytes())
+    assert by_path.returncode == by_stdin.returncode == 0
+    assert contacts(by_path) == contacts(by_stdin)
+    assert json.loads(by_stdin.stdout)["source"]["path"] == "-"
+
+
+def test_the_suffix_chooses_the_format(tmp_path: Path) -> None:
+    starts = {".vcf": b"BEGIN:VCARD\r\n", ".csv": b"", ".jsonl": b'{"schema": "cardscan/1"', ".txt": b""}
+    for suffix, start in starts.items():
+        out = tmp_path / f"out{suffix}"
+        assert cardscan("scan", CARD, "-o", out).returncode == 0
+        assert out.read_bytes().startswith(start)
+        assert len(out.read_bytes()) > 100
+
+
+def test_a_folder_gets_one_vcard_a_contact(tmp_path: Path) -> None:
+    result = cardscan("scan", SAMPLES / "four-cards.jpg", "-o", f"{tmp_path}/cards/")
+    assert result.returncode == 0
+    files = list((tmp_path / "cards").iterdir())
+    assert len(files) == 4
+    assert all(file.suffix == ".vcf" for file in files)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("scan",), ("scan", CARD, "--format", "xlsx"), ("scan", CARD, "-o", "out.xlsx"), ("scam", CARD)],
+)
+def test_a_call_that_makes_no_sense_is_exit_code_2(arguments: tuple[str, ...]) -> None:
+    assert cardscan(*arguments).returncode == ExitCode.USAGE
+
+
+def test_a_setting_that_makes_no_sense_names_the_variable() -> None:
+    result = cardscan("scan", CARD, environ={"CARDSCAN_PDF_DPI": "fine"})
+    assert result.returncode == ExitCode.USAGE
+    assert b"pdf_dpi" in result.stderr
+
+
+def test_a_language_that_is_not_installed_is_exit_code_5() -> None:
+    result = cardscan("scan", CARD, "--reader", "tesseract", "--lang", "tlh")
+    assert result.returncode == ExitCode.MISSING
+    assert b"apt-get install tesseract-ocr-tlh" in result.stderr
+
+
+def test_a_reader_out_of_time_is_exit_code_6() -> None:
+    result = cardscan("scan", CARD, "--reader", "tesseract", environ={"CARDSCAN_READ_TIMEOUT": "0.01"})
+    assert result.returncode == ExitCode.READING_FAILED
+    assert b"longer than" in result.stderr
+
+
+def test_what_cannot_be_written_is_exit_code_7(tmp_path: Path) -> None:
+    result = cardscan("scan", CARD, "-o", tmp_path / "missing" / "out.vcf")
+    assert result.returncode == ExitCode.CANNOT_WRITE
+    assert b"out.vcf" in result.stderr
+
+
+def test_two_workers_give_what_one_gives_in_the_same_order() -> None:
+    pictures = [CARD, BLANK, str(SAMPLES / "dark-photo.jpg"), str(SAMPLES / "four-cards.jpg")]
+    one = cardscan("scan", *pictures, "--format", "jsonl")
+    two = cardscan("scan", *pictures, "--format", "jsonl", "--workers", "2")
+    assert one.returncode == two.returncode == ExitCode.SOME_FAILED
+    assert contacts(one) == contacts(two)
+
+
+def test_a_folder_and_a_pattern_are_opened(tmp_path: Path) -> None:
+    (tmp_path / "fair" / ".hidden").mkdir(parents=True)
+    for place in ("fair/one.jpg", "fair/.hidden/two.jpg"):
+        (tmp_path / place).write_bytes(Path(CARD).read_bytes())
+    (tmp_path / "fair" / "notes.txt").write_text("met at the fair")
+    for named in (tmp_path / "fair", f"{tmp_path}/**/o*.jpg"):
+        assert len(contacts(cardscan("scan", named, "--format", "jsonl"))) == 1
+    assert cardscan("scan", f"{tmp_path}/*.bmp").returncode == ExitCode.BAD_INPUT
+
+
+def test_debug_leaves_a_picture_of_every_step(tmp_path: Path) -> None:
+    assert cardscan("scan", CARD, "--debug", tmp_path).returncode == 0
+    pictures = sorted(tmp_path.iterdir())
+    steps = [re.sub(r".*-(\d-\w+)\.jpg", r"\1", picture.name) for picture in pictures]
+    assert sorted(steps) == ["1-text", "2-cards", "3-flat", "4-read"]
+    assert all(Image.open(picture).width > 400 for picture in pictures)
+
+
+def test_check_reads_a_card_and_says_what_is_installed() -> None:
+    result = cardscan("check")
+    assert result.returncode == 0
+    said = result.stdout.decode()
+    assert "reader rapid: ok" in said
+    assert re.search(r"tesseract +5\.", said)
+
+
+def copies(folder: Path, count: int) -> Path:
+    for number in range(count):
+        (folder / f"{number}.jpg").symlink_to(CARD)
+    return folder
+
+
+def test_interrupting_is_exit_code_130(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cardscan", "scan", copies(tmp_path, 100), "--format", "jsonl"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    process.stdout.read(1)  # it is at work
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == ExitCode.INTERRUPTED
+    assert said.decode().strip() == "cardscan: interrupted"
+
+
+def test_a_reader_of_our_output_that_had_enough_is_no_error(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cardscan", "scan", copies(tmp_path, 100), "--format", "jsonl"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    said = process.stderr.read().decode()
+    process.wait(timeout=60)
+    assert "Traceback" not in said
+
+
+def test_a_pdf_gives_the_cards_of_all_its_pages() -> None:
+    pages = [json.loads(line)["source"]["page"] for line in cardscan(
+        "scan", SAMPLES / "two-pages.pdf", "--format", "jsonl").stdout.splitlines()]  # fmt: skip
+    assert pages == [1, 2]
+
+
+def test_empty_pages_hold_no_card(tmp_path: Path) -> None:
+    (tmp_path / "blank.pdf").write_bytes(empty_pages(2))
+    assert cardscan("scan", tmp_path / "blank.pdf").returncode == ExitCode.NO_CARD
+
+
+SIGNATURE = "Kind regards,\n\nZoë Weber\nManaging Director\nTel. +44 20 7946 0123\nzoe.weber@weber.example\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_a_signature_in_a_text_file_or_on_standard_input_is_a_contact(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "signature.TXT"
+    file.write_bytes(SIGNATURE.encode(encoding))
+    by_path = cardscan("scan", file, "--format", "jsonl")
+    by_stdin = cardscan("scan", "-", "--format", "jsonl", stdin=file.read_bytes())
+    assert contacts(by_path) == contacts(by_stdin)
+    [contact] = contacts(by_path)
+    assert (contact["full_name"], contact["title"]) == ("Zoë Weber", "Managing Director")
+    assert json.loads(by_path.stdout)["source"]["path"] == str(file)
+
+
+def test_a_text_file_without_text_is_told_of(tmp_path: Path) -> None:
+    blank, empty = tmp_path / "blank.txt", tmp_path / "empty.txt"
+    blank.write_text(" \n\n")
+    empty.write_text("")
+    result = cardscan("scan", blank, empty)
+    assert result.returncode == ExitCode.SOME_FAILED
+    assert b"blank.txt: no card found" in result.stderr
+    assert b"empty.txt: is empty" in result.stderr
+
+
+def test_a_picture_named_as_text_is_read_as_the_picture(tmp_path: Path) -> None:
+    shutil.copy(CARD, tmp_path / "card.txt")
+    assert contacts(cardscan("scan", tmp_path / "card.txt", "--format", "jsonl")) == contacts(
+        cardscan("scan", CARD, "--format", "jsonl")
+    )

@@ -1,0 +1,80 @@
+import re
+import signal
+from pathlib import Path
+
+import numpy as np
+import pytest
+import zxingcpp
+
+from cardscan.cli import main
+from cardscan.cli.share import code_text, inbox_folders, network_address
+from cardscan.errors import UsageError
+from tests.support.drops import files_in
+from tests.support.sharing import Shared, shared
+
+ADDRESS = "http://192.0.2.7:4711/join/" + "aB3-" * 8
+_PIXELS = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
+
+
+def test_a_camera_reads_the_address_from_the_terminal() -> None:
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in code_text(ADDRESS).splitlines()]
+    rows = [[_PIXELS[sign][half] for sign in line] for line in lines for half in (0, 1)]
+    picture = np.kron(np.array(rows, np.uint8) * 255, np.ones((8, 8), np.uint8))
+    [code] = zxingcpp.read_barcodes(picture)
+    assert code.text == ADDRESS
+    assert max(map(len, lines)) <= 80
+
+
+def test_the_code_is_white_on_black_in_terminals_of_any_colour() -> None:
+    for line in code_text(ADDRESS).splitlines():
+        assert line.startswith("\x1b[97;40m")
+        assert line.endswith("\x1b[0m")
+
+
+def test_the_address_in_the_network_is_named_or_found() -> None:
+    assert network_address("192.0.2.7") == "192.0.2.7"
+    for wanted in ("0.0.0.0/0", "evil.example", "::1", "999.1.1.1"):
+        with pytest.raises(UsageError, match="no address"):
+            network_address(wanted)
+
+
+def test_the_drop_folder_is_the_one_named_or_one_beside_the_book(tmp_path: Path) -> None:
+    book, named = tmp_path / "book", tmp_path / "drops"
+    book.mkdir()
+    named.mkdir()
+    assert inbox_folders("", book).inbox == tmp_path / "book-inbox"
+    assert inbox_folders(str(named), book).inbox == named
+    with pytest.raises(UsageError, match="one in the other"):
+        inbox_folders(str(book), book)
+
+
+def test_an_address_that_is_not_this_computer_s_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = str(tmp_path / "book")
+    code = main(["review", "--no-browser", "--port", "0", "--book", book, "--share", "192.0.2.7"])
+    assert code == 7
+    assert "192.0.2.7: cannot be listened on" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_in_order_when_asked_to(tmp_path: Path, number: signal.Signals) -> None:
+    with shared(tmp_path / "book") as running:
+        assert running.page.startswith("http://127.0.0.1:")
+        assert "/join/" in running.join
+        running.process.send_signal(number)
+        assert running.process.wait(60) == 0
+    assert not any("Traceback" in line for line in running.lines)
+    assert files_in(running.inbox) == {}
+
+
+def test_each_start_has_a_token_of_its_own(tmp_path: Path) -> None:
+    tokens = set()
+    for _ in range(2):
+        running = Shared(tmp_path / "book")
+        try:
+            tokens.add(running.join.rpartition("/")[2])
+        finally:
+            running.stop()
+    assert len(tokens) == 2
+    assert all(len(token) >= 32 for token in tokens)

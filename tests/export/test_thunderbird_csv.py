@@ -1,0 +1,56 @@
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+
+from cardscan.export import EXPORTERS
+from cardscan.model import CardScan, Contact, Event, Phone, Record
+from tests.support.fictional import ANNA, OPTIONS, scan
+
+HEADER = (Path(__file__).parent / "golden" / "thunderbird-header.csv").read_bytes()
+
+
+def exported(*cards: CardScan) -> bytes:
+    stream = io.BytesIO()
+    EXPORTERS["thunderbird-csv"].write(cards, stream, OPTIONS)
+    return stream.getvalue()
+
+
+def cells(card: CardScan) -> dict[str, str]:
+    [row] = csv.DictReader(io.StringIO(exported(card).decode(), newline=""), strict=True)
+    return {column: cell for column, cell in row.items() if cell}
+
+
+def test_the_header_is_thunderbirds_own() -> None:
+    assert exported() == HEADER
+    assert all(line.endswith(b",") for line in exported(scan(Contact(given_name="Anna"))).splitlines())
+
+
+def test_a_whole_contact() -> None:
+    known = Record("u-1", "", ("customer",), (Event("Mixer", "2026-11-20"),), ("likes tea",))
+    assert cells(replace(scan(ANNA), record=known)) == {
+        "First Name": "Anna Maria",
+        "Last Name": "Weber",
+        "Display Name": "Dr. Anna Maria Weber, MBA",
+        "Nickname": "安娜",
+        "Primary Email": "anna@weber.example",
+        "Secondary Email": "sales@weber.example",
+        "Work Phone": "+493012345678",
+        "Fax Number": "+493012345679",
+        "Mobile Number": "+4915112345678",
+        "Work Address": "Lindenweg 12",
+        "Work City": "Berlin",
+        "Work ZipCode": "10115",
+        "Work Country": "Germany",
+        "Job Title": "Head of Sales, Europe",
+        "Department": "Sales",
+        "Organization": "Müller & Söhne GmbH; Co.",
+        "Web Page 1": "https://weber.example",
+        "Web Page 2": "https://www.linkedin.com/in/anna-weber",
+        "Notes": "Wir öffnen Türen\nseit 1901\nskype: anna.w\nMet at Mixer, 2026-11-20\nlikes tea\n"
+        "Phone: +493012345670 ext. 12\nAddress: 1 Example Road, Springfield\nCategories: customer, Mixer",
+    }
+
+
+def test_a_number_of_no_column_is_in_the_notes() -> None:
+    assert cells(scan(Contact(phones=(Phone("9", type="other"),))))["Notes"] == "Phone: 9"

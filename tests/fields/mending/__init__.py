@@ -1,0 +1,1 @@
+"""Tests of mending misread text."""

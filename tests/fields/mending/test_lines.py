@@ -1,0 +1,71 @@
+"""What a reading gets wrong, and the words themselves prove; what must be left alone."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cardscan.fields import mended
+from tests.support.typed_cards import typed_card
+
+
+def mend(*rows: str) -> list[str]:
+    return [line.text for line in mended(typed_card(*rows)).lines]
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("ChiefExecutive", "Chief Executive"),
+        ("J O H N W E B E R", "JOHN WEBER"),
+        ("PA I NT E R", "PAINTER"),
+        ("P AIN T E R S", "PAINTERS"),
+        ("Borgo Verde S.r.I.", "Borgo Verde S.r.l."),
+        ("WeBErHOF", "WEBERHOF"),
+        ("lan Falkner", "Ian Falkner"),
+        ("３rd Floor", "3rd Floor"),
+        ("12 Martın Street", "12 Martin Street"),
+    ],
+)
+def test_what_the_words_prove_is_mended(read: str, printed: str) -> None:
+    assert mend(read) == [printed]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "MacDonald",
+        "GmbH & Co. KG",
+        "LinkedIn",
+        "la Scala",
+        "AB CD EF GH IJ",
+        "la.scala@weber.example",
+        "www.McWeber.example",
+        "IT-Leiter",
+    ],
+)
+def test_what_is_right_is_left_alone(printed: str) -> None:
+    assert mend(printed) == [printed]
+
+
+def test_a_postal_code_is_mended_by_the_shape_of_the_countrys() -> None:
+    rows = ("Tel: +44 20 7946 0018", "12 High Street", "Hove BNI 4AP, United Kingdom")
+    assert mend(*rows) == ["Tel: +44 20 7946 0018", "12 High Street", "Hove BN1 4AP, United Kingdom"]
+
+
+@pytest.mark.parametrize("mark", ["テ", "干", "〒"])
+def test_the_mark_of_japanese_postal_codes_is_restored(mark: str) -> None:
+    assert mend(f"{mark}100-0001 東京都千代田区千代田1-1") == ["〒100-0001 東京都千代田区千代田1-1"]
+    assert mend("オフィステ 100-0001") == ["オフィステ 100-0001"]
+
+
+def test_turkish_keeps_its_letters() -> None:
+    assert mend("Işık Yıldız", "Beşiktaş") == ["Işık Yıldız", "Beşiktaş"]
+
+
+@given(st.lists(st.text(min_size=1, max_size=40), max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_mending_keeps_number_and_place_of_the_lines(rows: list[str]) -> None:
+    reading = typed_card(*rows)
+    result = mended(reading)
+    assert [line.quad for line in result.lines] == [line.quad for line in reading.lines]
+    assert [bool(line.text) for line in result.lines] == [bool(line.text) for line in reading.lines]

@@ -1,0 +1,24 @@
+"""Which numbers stand on a card, postal codes and dates among them."""
+
+from __future__ import annotations
+
+import pytest
+
+from cardscan.fields.layout.rows import sheet_of
+from cardscan.fields.telephone.numbers import numbers
+from cardscan.model import Span
+from tests.support.typed_cards import typed_card
+
+
+@pytest.mark.parametrize("date", ["12.05.2026", "1998 - 2026", "2026-05-12"])
+def test_a_date_is_no_number(date: str) -> None:
+    assert numbers(sheet_of(typed_card(date))) == ()
+
+
+def test_postal_codes_and_house_numbers_are_numbers_too() -> None:
+    found = numbers(sheet_of(typed_card("Elm Road 12", "10115 Berlin")))
+    assert [(number.text, number.label) for number in found] == [("12", ""), ("10115", "")]
+
+
+def test_text_that_is_something_else_holds_no_number() -> None:
+    assert numbers(sheet_of(typed_card("anna42@weber.example")), [Span(0, 0, 20)]) == ()

@@ -1,0 +1,51 @@
+"""What speaks for a card's country."""
+
+from __future__ import annotations
+
+import pytest
+
+from cardscan.fields.country import region_votes
+from cardscan.fields.understood import understood
+from tests.support.typed_cards import typed_card
+
+
+def first(*rows: str, default: str = "") -> str:
+    return understood(typed_card(*rows), region=default).country
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("+216 71 123 456", "TN"),
+        ("mira@falk.com.br", "BR"),
+        ("Republic of Korea", "KR"),
+        ("Österreich", "AT"),
+        ("Springfield, IL 62701", "US"),
+        ("London SW1A 1AA", "GB"),
+        ("Ottawa K1A 0B1", "CA"),
+        ("〒150-0002", "JP"),
+        ("東京都渋谷区", "JP"),
+        ("Lindenstraße 3", "DE"),
+        ("Falk Pvt. Ltd.", "IN"),
+        ("Falk Sp. z o.o.", "PL"),
+        ("Falk Kft.", "HU"),
+        ("bd Moulay Sliman, Casablanca", "MA"),
+        ("Thành phố Hồ Chí Minh", "VN"),
+        ("(212) 555-0123", "US"),
+    ],
+)
+def test_one_hint_is_enough_where_no_other_speaks(text: str, code: str) -> None:
+    assert first(text) == code
+
+
+def test_a_country_code_outweighs_a_foreign_mail_provider() -> None:
+    assert first("Tel +212 522 12 34 56", "mira@yahoo.fr") == "MA"
+
+
+def test_the_default_counts_only_where_the_card_says_little() -> None:
+    assert first("Mira Falk", default="be") == "BE"
+    assert first("Mira Falk", "+81 3 1234 5678", default="BE") == "JP"
+
+
+def test_a_card_without_hints_has_no_votes() -> None:
+    assert region_votes(typed_card("Mira"), ()) == ()

@@ -1,0 +1,378 @@
+"""A watcher step by step, with a clock that the test moves on: what it takes, gives back, tries again."""
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from cardscan.book import Book, Event
+from cardscan.errors import BadInputError, MissingError, OutputError, ReadingError
+from cardscan.inbox import Claim, Folders, Happening, Watch
+from cardscan.many.batch import Outcome
+from tests.support.drops import files_in, outcome_of, person, picture, read_now
+
+ONE, OTHER, TWO = picture(person(1)), picture(person(2)), picture(person(3), person(4))
+
+
+class Site:
+    """A drop folder, a book and a clock, with watchers at work."""
+
+    def __init__(self, base: Path) -> None:
+        self.inbox = base / "in"
+        self.inbox.mkdir()
+        self.folders = Folders(self.inbox, self.inbox)
+        self.book = Book.open(base / "book")
+        self.time = 0.0
+        self.watchers: list[Watch] = []
+
+    def watcher(
+        self,
+        submit: Callable[[Claim], "Future[Outcome]"] = read_now,
+        *,
+        book: Book | None = None,
+        event: Event = Event(),  # noqa: B008
+    ) -> Watch:
+        watch = Watch(
+            self.folders,
+            book or self.book,
+            submit,
+            event=event,
+            clock=lambda: self.time,
+            now=lambda: datetime(2026, 11, 22, tzinfo=UTC),
+        )
+        watch.start()
+        self.watchers.append(watch)
+        return watch
+
+    def drop(self, name: str, data: bytes) -> Path:
+        path = self.inbox / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+        return path
+
+    def after(self, seconds: float, watch: Watch) -> list[Happening]:
+        """Let time pass, then step until there is nothing to do at that time."""
+        self.time += seconds
+        return [happening for _ in range(8) for happening in watch.step()]
+
+    def settled(self, watch: Watch) -> list[Happening]:
+        """Look, let settle whatever lies there, pairs too, and return all that was said."""
+        return self.after(1.0, watch) + self.after(10.0, watch) + self.after(10.0, watch)
+
+    def die(self, watch: Watch) -> None:
+        """Have the watcher end as the system ends it: its lock is free, nothing else is done."""
+        lock = watch._workplace._lock
+        assert lock is not None
+        lock.release(force=True)
+
+    def pictures(self) -> dict[str, bytes]:
+        """Return all files but locks and notes."""
+        return {
+            name: data
+            for name, data in files_in(self.inbox).items()
+            if not name.endswith((".lock", ".error.txt"))
+        }
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    site = Site(tmp_path)
+    yield site
+    site.book.close()
+
+
+def verdicts(told: list[Happening]) -> dict[str, str]:
+    return {happening.file: happening.verdict for happening in told}
+
+
+def never(claim: Claim) -> "Future[Outcome]":
+    return Future()
+
+
+def test_files_end_where_they_belong_and_their_cards_in_the_book(site: Site) -> None:
+    site.drop("one.png", ONE)
+    site.drop("2026-11-20 Mixer/two.png", TWO)
+    site.drop("copy.png", ONE)
+    site.drop("letter.txt", b"Dear Sir or Madam,\n")
+    watch = site.watcher(event=Event("Office"))
+    told = site.settled(watch)
+    assert verdicts(told) == {
+        "2026-11-20 Mixer/two.png": "done",
+        "copy.png": "done",
+        "one.png": "duplicate",
+        "letter.txt": "failed",
+    }
+    assert site.pictures() == {
+        "done/2026-11/2026-11-20 Mixer/two.png": TWO,
+        "done/2026-11/copy.png": ONE,
+        "duplicate/one.png": ONE,
+        "failed/letter.txt": b"Dear Sir or Madam,\n",
+    }
+    assert {event for entry in site.book.entries() for event in entry.events} == {
+        Event("Mixer", "2026-11-20"),
+        Event("Office"),
+    }
+    assert watch.idle
+    watch.close()
+    assert not (site.inbox / ".work").exists()
+
+
+def test_a_note_says_why_what_to_do_and_what_was_kept(site: Site) -> None:
+    site.drop("letter.txt", b"Dear Sir or Madam,\n")
+    site.settled(site.watcher())
+    note = (site.inbox / "failed" / "letter.txt.error.txt").read_text(encoding="utf-8").splitlines()
+    assert note[0].endswith(": is text, not a picture")
+    assert note[1].startswith("What to do: ")
+    assert note[2:] == [
+        "No card of this file is in the book.",
+        "To try again, move letter.txt back into the watched folder.",
+    ]
+
+
+def test_a_file_still_written_to_after_the_claim_goes_back_before_the_commit(site: Site) -> None:
+    path = site.drop("slow.png", ONE[:3000])
+    readings: list[Future[Outcome]] = []
+
+    def slowly(claim: Claim) -> "Future[Outcome]":
+        readings.append(Future())
+        return readings[-1]
+
+    watch = site.watcher(slowly)
+    with path.open("ab", buffering=0) as writer:
+        site.settled(watch)
+        assert len(readings) == 1
+        writer.write(ONE[3000:])
+    readings[0].set_result(outcome_of(ONE))
+    assert verdicts(list(watch.step())) == {"slow.png": "waiting"}
+    assert site.pictures() == {"slow.png": ONE}
+    assert site.book.count() == 0
+    site.settled(watch)
+    readings[1].set_result(outcome_of(ONE))
+    assert verdicts(list(watch.step())) == {"slow.png": "done"}
+
+
+def test_a_file_given_back_leaves_one_of_the_same_name_alone(site: Site) -> None:
+    site.drop("a.png", ONE)
+    watch = site.watcher(never)
+    site.settled(watch)
+    site.drop("a.png", OTHER)
+    watch.close()
+    assert site.pictures() == {"a.png": OTHER, "a (2).png": ONE}
+
+
+def test_a_claimed_file_that_vanishes_is_forgotten(site: Site) -> None:
+    site.drop("a.png", ONE)
+    readings: list[Future[Outcome]] = [Future()]
+    watch = site.watcher(lambda claim: readings[0])
+    site.settled(watch)
+    [claimed] = (site.inbox / ".work").rglob("a.png")
+    claimed.unlink()
+    readings[0].set_result(outcome_of(ONE))
+    assert verdicts(list(watch.step())) == {"a.png": "ignored"}
+    assert (site.pictures(), site.book.count()) == ({}, 0)
+
+
+def test_a_reading_that_breaks_down_is_tried_three_times(site: Site) -> None:
+    tries = 0
+
+    def breaking_down(claim: Claim) -> "Future[Outcome]":
+        nonlocal tries
+        tries += 1
+        future: Future[Outcome] = Future()
+        future.set_exception(BrokenPipeError("the worker died"))
+        return future
+
+    site.drop("a.png", ONE)
+    told = site.settled(site.watcher(breaking_down))
+    assert (verdicts(told), tries) == ({"a.png": "failed"}, 3)
+    assert "the worker that read it was lost" in told[0].text
+
+
+def test_what_is_missing_ends_the_watch_and_everything_goes_back(site: Site) -> None:
+    def without_language(claim: Claim) -> "Future[Outcome]":
+        future: Future[Outcome] = Future()
+        future.set_result(Outcome("a.png", errors=(MissingError("no Thai here", "install it"),)))
+        return future
+
+    site.drop("a.png", ONE)
+    watch = site.watcher(without_language)
+    with pytest.raises(MissingError):
+        site.settled(watch)
+    watch.close()
+    assert files_in(site.inbox) == {"a.png": ONE}
+
+
+def test_of_a_file_read_in_part_the_cards_are_kept_and_the_note_says_so(site: Site) -> None:
+    def half(claim: Claim) -> "Future[Outcome]":
+        future: Future[Outcome] = Future()
+        broken = BadInputError("two.pdf: page 2 is broken", "export it again")
+        future.set_result(replace(outcome_of(TWO), errors=(broken,)))
+        return future
+
+    site.drop("two.pdf", TWO)
+    assert verdicts(site.settled(site.watcher(half))) == {"two.pdf": "failed"}
+    assert site.book.count() == 2
+    assert "Kept in the book: Dario Brandt, Elena Vogel." in note_of(site, "two.pdf")
+
+
+def note_of(site: Site, name: str) -> str:
+    return (site.inbox / "failed" / f"{name}.error.txt").read_text(encoding="utf-8")
+
+
+def test_of_two_sides_only_the_one_that_cannot_be_read_fails_and_may_come_again(site: Site) -> None:
+    site.drop("w_front.png", ONE)
+    site.drop("w_back.png", b"Dear Sir or Madam,\n")
+    watch = site.watcher()
+    assert verdicts(site.settled(watch)) == {"w_front.png": "done", "w_back.png": "failed"}
+    assert "No card of this file" in note_of(site, "w_back.png")
+    site.drop("w_back.png", b"Dear Sir or Madam,\n")
+    assert verdicts(site.settled(watch)) == {"w_back.png": "failed"}
+
+
+def test_a_lone_front_waits_for_its_back(site: Site) -> None:
+    watch = site.watcher()
+    site.drop("w_front.png", ONE)
+    assert site.after(1.0, watch) + site.after(10.0, watch) == []
+    site.drop("w_back.png", picture(("Branch office", "Open on weekdays")))
+    assert verdicts(site.settled(watch)) == {"w_front.png": "done", "w_back.png": "done"}
+    [entry] = site.book.entries()
+    assert [len(card.faces) for card in site.book.cards(entry.uid)] == [2]
+
+
+def test_a_living_watchers_work_is_left_alone_and_a_dead_ones_given_back(site: Site) -> None:
+    site.drop("a.png", ONE)
+    first, second = site.watcher(never), site.watcher()
+    site.settled(first)
+    assert site.settled(second) == []
+    site.die(first)
+    assert verdicts(site.after(61.0, second)) == {"a.png": "waiting"}
+    assert verdicts(site.settled(second)) == {"a.png": "done"}
+
+
+def test_what_a_watcher_committed_before_it_died_is_put_away_not_read_again(site: Site) -> None:
+    site.drop("a.png", ONE)
+    first = site.watcher()
+    with patch.object(os, "link", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        site.settled(first)
+    assert site.book.count() == 1
+    site.die(first)
+    second = site.watcher(never)
+    assert verdicts(list(second.step())) == {"a.png": "done"}
+    assert site.pictures() == {"done/2026-11/a.png": ONE}
+    [original] = site.book.originals()
+    assert Path(original.path).read_bytes() == ONE
+
+
+def test_what_a_watcher_had_only_planned_when_it_died_is_read_again(site: Site) -> None:
+    site.drop("a.png", ONE)
+    first = site.watcher()
+    with patch.object(Book, "receive", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        site.settled(first)
+    site.die(first)
+    second = site.watcher()
+    assert verdicts(list(second.step())) == {"a.png": "waiting"}
+    assert verdicts(site.settled(second)) == {"a.png": "done"}
+    assert site.book.count() == 1
+
+
+def test_a_claim_committed_in_another_book_waits_for_a_watcher_with_that_book(
+    site: Site, tmp_path: Path
+) -> None:
+    site.drop("a.png", ONE)
+    first = site.watcher()
+    with patch.object(os, "link", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        site.settled(first)
+    site.die(first)
+    with Book.open(tmp_path / "other book") as other:
+        stranger = site.watcher(book=other)
+        assert site.settled(stranger) == []
+        assert other.count() == 0
+        stranger.close()
+    assert verdicts(list(site.watcher().step())) == {"a.png": "done"}
+
+
+def test_a_share_that_goes_away_and_comes_back_is_waited_for(site: Site, tmp_path: Path) -> None:
+    watch = site.watcher(never)
+    site.drop("a.png", ONE)
+    site.settled(watch)
+    away = tmp_path / "away"
+    site.inbox.rename(away)
+    told = [happening for _ in range(20) for happening in site.after(1.0, watch)]
+    assert [(happening.file, happening.verdict) for happening in told] == [(".", "waiting")]
+    away.rename(site.inbox)
+    watch._tools = replace(watch._tools, submit=read_now)
+    told = site.after(300.0, watch) + site.after(61.0, watch) + site.settled(watch)
+    assert site.pictures() == {"done/2026-11/a.png": ONE}
+    assert site.book.count() == 1
+
+
+def test_one_file_that_may_not_be_moved_holds_up_no_other(site: Site) -> None:
+    site.drop("a.png", ONE)
+    site.drop("b.png", OTHER)
+    rename = os.rename
+
+    def refusing(source: Path, target: Path) -> None:
+        if Path(source).name == "a.png":
+            raise PermissionError(13, "Permission denied", str(source))
+        rename(source, target)
+
+    watch = site.watcher()
+    with patch.object(os, "rename", refusing):
+        told = site.settled(watch)
+    assert verdicts(told) == {"a.png": "waiting", "b.png": "done"}
+    assert Counter(happening.file for happening in told)["a.png"] == 1
+    assert not watch.idle
+    assert watch.stuck_for > 0
+    assert verdicts(site.after(300.0, watch)) == {"a.png": "done"}
+
+
+def test_a_folder_without_room_to_work_is_an_error_at_the_start(site: Site) -> None:
+    (site.inbox / ".work").write_text("a file where a folder should be")
+    with pytest.raises(OutputError, match="cannot be written to"):
+        site.watcher()
+
+
+def test_stop_takes_nothing_more_and_finishes_what_is_being_read(site: Site) -> None:
+    readings: list[Future[Outcome]] = []
+
+    def one_at_a_time(claim: Claim) -> "Future[Outcome]":
+        readings.append(Future())
+        if len(readings) == 1:
+            readings[0].set_running_or_notify_cancel()
+        return readings[-1]
+
+    for name, data in {"a.png": ONE, "b.png": OTHER}.items():
+        site.drop(name, data)
+    watch = site.watcher(one_at_a_time)
+    site.settled(watch)
+    watch.stop()
+    assert (watch.in_hand, site.inbox / "b.png" in site.inbox.iterdir()) == (1, True)
+    readings[0].set_result(outcome_of(ONE))
+    assert verdicts(site.settled(watch)) == {"a.png": "done"}
+    watch.close()
+    assert site.pictures() == {"b.png": OTHER, "done/2026-11/a.png": ONE}
+
+
+def test_a_work_folder_that_is_deleted_under_a_watcher_costs_only_what_was_in_it(site: Site) -> None:
+    watch = site.watcher()
+    shutil.rmtree(site.inbox / ".work")
+    site.drop("a.png", ONE)
+    assert verdicts(site.settled(watch)) == {"a.png": "done"}
+
+
+def test_a_time_out_is_a_failure_not_an_empty_page(site: Site) -> None:
+    def slow(claim: Claim) -> "Future[Outcome]":
+        future: Future[Outcome] = Future()
+        future.set_result(Outcome("a.png", errors=(ReadingError("a.png: took too long", "try again"),)))
+        return future
+
+    site.drop("a.png", ONE)
+    [told] = site.settled(site.watcher(slow))
+    assert (told.verdict, told.text) == ("failed", "took too long (try again)")

@@ -1,0 +1,1 @@
+"""Tests of a card's two sides."""

@@ -1,0 +1,42 @@
+"""What tests of the book share: cards in files of their own, and a clock that ticks when told."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from cardscan.book import Original
+from cardscan.model import CardScan, Contact, Face, Line, Lines
+from tests.support.fictional import scan
+
+
+class Clock:
+    """A clock that stands until it is moved on."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def tick(self, seconds: float = 60.0) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+def digest(name: str) -> str:
+    """Return the digest that the file of this name has in tests."""
+    return sha256(name.encode()).hexdigest()
+
+
+def original(name: str, claim: str = "t1") -> Original:
+    """Return a dropped file."""
+    return Original(digest(name), f"inbox/{name}", claim)
+
+
+def card(contact: Contact, file: str, number: int = 1) -> CardScan:
+    """Return the contact as read from the card of that number in the file, with a picture of it."""
+    plain = scan(contact, number, ("title",))
+    source = replace(plain.source, path=f"inbox/{file}", sha256=digest(file))
+    face = Face(source, f"picture of card {number} in {file}".encode(), 900.0, 500.0)
+    lines = (Line(contact.display_name, source.quad, 0.9), Line("unread", source.quad, 0.5))
+    reading = Lines(lines, "rapid", 900.0, 500.0)
+    return replace(plain, source=source, faces=(face,), reading=reading, evidence={"full_name": (0,)})
