@@ -17,7 +17,7 @@ from cardscan.contact_fields import (
 )
 from cardscan.export.formats import google_csv, outlook_csv, thunderbird_csv
 from cardscan.model import Contact, Kind, PersonName
-from tests.fictional import ANNA
+from tests.support.fictional import ANNA
 
 
 def test_the_table_has_what_a_contact_holds() -> None:

@@ -20,7 +20,8 @@ from cardscan.cli.run import build_parser
 from cardscan.errors import ExitCode
 from cardscan.export import EXPORTERS
 from cardscan.settings import Settings, load_settings
-from tests.documented import ROOT, Page, pages, shown
+from tests import ROOT, SAMPLES
+from tests.support.documented import Page, pages, shown
 
 NOT_RUN = {
     "python3 -m scripts.demo": "installs from a package index",
@@ -164,7 +165,7 @@ def test_what_a_page_prints_can_be_run_from_top_to_bottom(
     typed = [step for step in page.steps if step.language == "python" or not not_run(step.text)]
     texts = [step.text for step in typed]
     samples = {
-        picture: ROOT / "samples" / picture if name == "README.md" or picture == "no-card.jpg" else small
+        picture: SAMPLES / picture if name == "README.md" or picture == "no-card.jpg" else small
         for picture in re.findall(r"samples/([\w-]+\.\w+)", " ".join(texts))
     }  # the README's are the real ones; elsewhere small ones of the same names save minutes
     reader = Reader(tmp_path, samples, installed=not any(text in INSTEAD for text in texts))

@@ -1,0 +1,1 @@
+"""Tests of checking files before a program takes them."""
