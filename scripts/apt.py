@@ -32,10 +32,10 @@ def install(packages: Sequence[str]) -> bool:
     # One source that cannot be reached is no reason not to install from the others.
     run("apt-get update", [*apt_get, "update"])
     command = [*apt_get, "install", "-y", "--no-install-recommends", *packages]
-    return run(f"apt-get install {' '.join(packages)}", command, _condensed)
+    return run(f"apt-get install {' '.join(packages)}", command, condensed)
 
 
-def _condensed(line: str) -> str:
+def condensed(line: str) -> str:
     """Return what apt is at, without addresses and versions."""
     if fetched := _FETCHED.match(line):
         return f"fetching {fetched['package']} {fetched['size']}"

@@ -49,9 +49,13 @@ def inside(folder: Path, command: Sequence[str], user: str = "root", place: str 
 
 def remove(folder: Path) -> None:
     """Delete the system; raises OSError, and deletes nothing, where something is mounted in it."""
-    mounts = Path("/proc/self/mountinfo").read_text().splitlines()
-    if within := [
-        place for line in mounts if Path(place := line.split()[4]).is_relative_to(folder.resolve())
-    ]:
-        raise OSError(f"not deleted, since mounted there: {', '.join(within)}")
+    if mounted := mounts_in(folder):
+        raise OSError(f"not deleted, since mounted there: {', '.join(map(str, mounted))}")
     shutil.rmtree(folder)
+
+
+def mounts_in(folder: Path) -> list[Path]:
+    """Return what is mounted in the folder, as this process sees it."""
+    lines = Path("/proc/self/mountinfo").read_text().splitlines()
+    places = [Path(line.split()[4].replace(r"\040", " ")) for line in lines]
+    return [place for place in places if place.is_relative_to(folder.resolve())]

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from scripts.environment import ROOT, is_ready, python_with
-from scripts.progress import say
+from scripts.progress import run_openly, say
 
 _EXTRAS = "[web]"
 _SAMPLE = "samples/photo-france.jpg"
@@ -32,7 +32,9 @@ def main(pictures: list[str]) -> int:
     python = python_with(_EXTRAS)
     say(f"cardscan scan {' '.join(pictures) or _SAMPLE} (the first scan prepares the reader)")
     scan = [python, "-m", "cardscan", "scan", *(pictures or [_SAMPLE])]
-    code = subprocess.run(scan, cwd=None if pictures else ROOT).returncode
+    place = None if pictures else ROOT
+    # A terminal is handed on, for cardscan to use as it does.
+    code = subprocess.run(scan, cwd=place).returncode if sys.stdout.isatty() else run_openly(scan, place)
     if not code:
         print(_NEXT)
     return code

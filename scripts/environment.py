@@ -37,7 +37,7 @@ def python_with(extras: str) -> str:
     if not (_PYTHON.is_file() and _succeeds(str(_PYTHON), "-m", "pip", "--version")):
         _make_venv()
     pip = [str(_PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off"]
-    if not run(f"pip install '.{extras}'", [*pip, "--editable", f"{ROOT}{extras}"], _condensed):
+    if not run(f"pip install '.{extras}'", [*pip, "--editable", f"{ROOT}{extras}"], condensed):
         sys.exit("pip could not install what cardscan needs; is there a connection to a package index?")
     _STAMP.write_text("\n".join([*installed, f"extras:{extras}"]))
     return str(_PYTHON)
@@ -62,7 +62,7 @@ def _make_venv() -> None:
         sys.exit(f"python3 -m venv does not work here; on Debian: {apt.command_for(['python3-venv'])}")
 
 
-def _condensed(line: str) -> str:
+def condensed(line: str) -> str:
     """Return what pip is at, without addresses and the names of files."""
     if fetched := re.match(r"\s*Downloading (?:\S*/)?([A-Za-z0-9_.]+)-\S* (\(.*\))", line):
         return f"fetching {fetched[1]} {fetched[2]}"

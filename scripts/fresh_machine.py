@@ -104,13 +104,12 @@ def _check_possible() -> None:
 
 
 def _folder(wanted: str) -> Path:
-    if not wanted:
-        return Path(tempfile.mkdtemp(prefix="cardscan-fresh-"))
-    folder = Path(wanted)
-    if folder.exists() and any(folder.iterdir()):
-        sys.exit(f"{folder} is not empty")
+    folder = Path(wanted or tempfile.mkdtemp(prefix="cardscan-fresh-")).resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    return folder.resolve()
+    if any(folder.iterdir()):
+        sys.exit(f"{folder} is not empty")
+    folder.chmod(0o755)  # the root of a system that others than root live in, too
+    return folder
 
 
 def _clone(folder: Path) -> None:

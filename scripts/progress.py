@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-_PATIENCE = 10.0
+_PATIENCE = 15.0
 """Seconds after which a command that says nothing is said to be still at work."""
 _LAST_LINES = 40
 _WIDTH = 100
@@ -54,8 +54,11 @@ def run(
     return process.returncode == 0
 
 
-def run_openly(command: Sequence[str], cwd: Path | None = None, *, patience: float = _PATIENCE) -> bool:
-    """Run a command and pass on what it says as it comes; say so wherever it is long silent."""
+def run_openly(command: Sequence[str], cwd: Path | None = None, *, patience: float = _PATIENCE) -> int:
+    """Run a command and pass on what it says as it comes; say so wherever it is long silent.
+
+    Return its exit code.
+    """
     heard = [time.monotonic()]
 
     def pass_on(output: IO[bytes]) -> None:
@@ -69,7 +72,7 @@ def run_openly(command: Sequence[str], cwd: Path | None = None, *, patience: flo
             if time.monotonic() - heard[0] >= patience:
                 heard[:] = [time.monotonic()]
                 print(f"\n{_clock()}   at work", flush=True)
-    return process.returncode == 0
+    return process.returncode
 
 
 @contextmanager

@@ -30,7 +30,7 @@ def main(pytest_arguments: list[str]) -> int:
         print()
         say(" ".join(check))
         coloured = ["--color=yes"] if check[0] == "pytest" and sys.stdout.isatty() else []
-        if not run_openly([python, "-m", *check, *coloured], ROOT):
+        if run_openly([python, "-m", *check, *coloured], ROOT):
             failed.append(" ".join(check))
     say(f"failed: {', '.join(failed)}" if failed else "all checks passed")
     return len(failed)
