@@ -8,7 +8,7 @@ from cardscan.export.values import profile_link
 from cardscan.model import Social
 from cardscan.networks import NETWORKS, Network, service_at
 from cardscan.payload import parse_payload
-from tests.typed_cards import found
+from tests.support.typed_cards import found
 
 HOSTS = [(host, network.service) for network in NETWORKS for host in network.hosts]
 

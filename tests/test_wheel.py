@@ -15,10 +15,10 @@ from zipfile import ZipFile
 import httpx
 import pytest
 
-from scripts.environment import ROOT
-from tests.browsing import serving
+from tests import ROOT, SAMPLES
+from tests.support.browsing import serving
 
-SAMPLE = ROOT / "samples" / "photo-france.jpg"
+SAMPLE = SAMPLES / "photo-france.jpg"
 
 
 def copied_into_the_container() -> list[str]:
