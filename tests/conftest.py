@@ -1,6 +1,7 @@
 """What all tests share: one folder of compiled models, and a way to draw a card."""
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from cardscan.model import Picture
 DrawCard = Callable[..., Picture]
 
 collect_ignore = ["export/oracles"]  # run by the programs that they ask, in their own Python
+
+# a shell's background jobs ignore Ctrl-C, and so would the programs that tests interrupt
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # how long an example takes says how busy the machine is, not whether the code is right;
 # the same examples each time, so that a change is judged by what it changed (HYPOTHESIS=random for others)
