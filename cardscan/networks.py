@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class SocialNetwork:
     """One network or messenger."""
 
     service: str
@@ -28,7 +28,7 @@ class Network:
 
 
 NETWORKS = tuple(
-    Network(service, tuple(hosts.split()), tuple(labels.split()), profile)
+    SocialNetwork(service, tuple(hosts.split()), tuple(labels.split()), profile)
     for service, hosts, labels, profile in (
         ("linkedin", "linkedin.com lnkd.in", "linkedin linked-in", "https://www.linkedin.com/in/{}"),
         ("facebook", "facebook.com fb.com fb.me", "facebook fb", "https://www.facebook.com/{}"),

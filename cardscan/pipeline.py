@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardscan import codes, contact, debug, fields
+from cardscan import contact, debug, fields, qr
 from cardscan.cards import face_jpeg
 from cardscan.engines import load_engines_for
 from cardscan.model import CardScan, Face, Source
@@ -94,7 +94,7 @@ def with_face(scan: CardScan, card: Card) -> CardScan:
 def read_card(card: Card, reader: Reader, settings: Settings, finding: float) -> CardScan:
     """Return what one card says; `finding` is the seconds that it took to find it."""
     started = time.perf_counter()
-    said = codes.read_codes(card, region=settings.region)
+    said = qr.read_codes(card, region=settings.region)
     reading = fields.mended(reader.read(card))
     times = {"find": finding, "read": time.perf_counter() - started}
     picture = card.picture

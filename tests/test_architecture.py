@@ -18,7 +18,7 @@ LARGE = {
 }
 """Folders with more, and why nobody gets lost in them."""
 HOMES = {
-    "cv2": {"picture", "ocr", "cards", "codes", "geometry"},
+    "cv2": {"picture", "ocr", "cards", "qr", "geometry"},
     "openvino": {"ocr"},
     "pytesseract": {"ocr", "cli"},
     "sqlite3": {"book"},
@@ -28,7 +28,7 @@ HOMES = {
     "python_multipart": {"web"},
     "uvicorn": {"cli"},
     "segno": {"cli"},
-    "vobject": {"export", "codes", "payload"},
+    "vobject": {"export", "qr", "payload"},
     "httpx": {"carddav"},
     "defusedxml": {"carddav"},
 }

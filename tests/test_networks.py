@@ -6,7 +6,7 @@ import pytest
 
 from cardscan.export.values import profile_link
 from cardscan.model import Social
-from cardscan.networks import NETWORKS, Network, service_at
+from cardscan.networks import NETWORKS, SocialNetwork, service_at
 from cardscan.payload import parse_payload
 from tests.support.typed_cards import found
 
@@ -27,7 +27,7 @@ def test_a_link_is_the_same_network_s_in_print_and_in_a_code(host: str, service:
 
 
 @pytest.mark.parametrize("network", [network for network in NETWORKS if network.profile])
-def test_a_profile_is_at_one_of_the_network_s_hosts(network: Network) -> None:
+def test_a_profile_is_at_one_of_the_network_s_hosts(network: SocialNetwork) -> None:
     link = profile_link(Social(network.service, "annaweber"))
     assert service_at(urlsplit(link).hostname or "") == network.service
     assert "annaweber" in link

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
 
-from cardscan.carddav.addresses import child, joined
 from cardscan.carddav.answers import refused
 from cardscan.carddav.client import LARGEST_CARD
 from cardscan.carddav.multistatus import resources
+from cardscan.carddav.server_urls import child, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,4 +78,4 @@ class AddressBook:
         return tuple(self._name(item.href) for item in resources(answer.body, self.url))
 
     def _name(self, href: str) -> str:
-        return unquote(urlsplit(joined(self.url, href)).path.rpartition("/")[2])
+        return unquote(urlsplit(resolved(self.url, href)).path.rpartition("/")[2])

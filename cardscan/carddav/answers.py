@@ -43,7 +43,7 @@ def _reason_of(answer: Answer) -> str:
     text = answer.body[:2000].decode(errors="replace")
     if "<s:message>" in text:
         text = text.partition("<s:message>")[2].partition("</s:message>")[0]
-    return "" if "<" in text else shown(text.strip())
+    return "" if "<" in text else printable(text.strip())
 
 
 def unauthorised(answer: Answer, *, signed_in: bool) -> ServerError:
@@ -64,17 +64,19 @@ def unauthorised(answer: Answer, *, signed_in: bool) -> ServerError:
 def busy(answer: Answer) -> UnreachableError:
     """Return the error for a server that had no time, however often it was asked."""
     wait = (
-        f", and asks to wait {shown(answer.retry_after, 40)} seconds" if answer.retry_after.isdigit() else ""
+        f", and asks to wait {printable(answer.retry_after, 40)} seconds"
+        if answer.retry_after.isdigit()
+        else ""
     )
     return UnreachableError(
         f"{answer.url}: the server is busy (answers {answer.status}){wait}", "run this again later"
     )
 
 
-def shown(text: str, most: int = 200) -> str:
+def printable(text: str, most: int = 200) -> str:
     r"""Return text of a server's as it may be put on a terminal: one line, no control characters.
 
-    >>> shown("two\nlines\x1b[31m")
+    >>> printable("two\nlines\x1b[31m")
     'two lines [31m'
     """
     return "".join(char if char.isprintable() else " " for char in text[:most])

@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 import httpx
 
 from cardscan import __version__
-from cardscan.carddav.addresses import joined, origin
-from cardscan.carddav.answers import Answer, busy, shown, unauthorised
+from cardscan.carddav.answers import Answer, busy, printable, unauthorised
 from cardscan.carddav.errors import ServerError, UnreachableError
 from cardscan.carddav.multistatus import strong
 from cardscan.carddav.patience import Patience
+from cardscan.carddav.server_urls import origin, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -115,7 +115,9 @@ class Client:
             try:
                 answer = self._once(method, url, headers, body, limit)
             except (httpx.LocalProtocolError, httpx.InvalidURL, httpx.DecodingError) as error:
-                raise ServerError(f"{shown(url)}: the answer makes no sense: {shown(str(error))}") from error
+                raise ServerError(
+                    f"{printable(url)}: the answer makes no sense: {printable(str(error))}"
+                ) from error
             except httpx.TransportError as error:
                 fault = self._fault(url, error)
                 # what never answered is a wrong address more often than a server at rest
@@ -153,16 +155,16 @@ class Client:
             )
 
     def _redirected(self, answer: Answer) -> str:
-        target = joined(answer.url, answer.location)
+        target = resolved(answer.url, answer.location)
         here, there = origin(answer.url), origin(target)
         if here[0] == "https" and there[0] != "https":
             raise ServerError(
-                f"{answer.url}: redirects to {shown(target)}, which is not encrypted",
+                f"{answer.url}: redirects to {printable(target)}, which is not encrypted",
                 "the server is set up wrongly; name the address book's own address",
             )
         if here[1:] != there[1:] and not (here[1] == there[1] and there[0] == "https" != here[0]):
             raise ServerError(
-                f"{answer.url}: redirects to another server, {shown(target)}",
+                f"{answer.url}: redirects to another server, {printable(target)}",
                 "if that is yours, name it instead",
             )
         self._trusted.add(there)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeAlias
 
-from cardscan.carddav.answers import shown
+from cardscan.carddav.answers import printable
 from cardscan.contact_fields import DETAILS
 from cardscan.payload.vcard import properties
 
-Fact: TypeAlias = tuple[str, tuple[str, ...], str]
+CardProperty: TypeAlias = tuple[str, tuple[str, ...], str]
 """A property's name, the words of its type, its value."""
 
 _FRAME = frozenset({"BEGIN", "END", "VERSION", "REV", "PRODID"})
@@ -43,12 +43,12 @@ class Difference:
     there: tuple[str, ...]
 
 
-def facts(card: bytes) -> Counter[Fact]:
+def card_properties(card: bytes) -> Counter[CardProperty]:
     r"""Return what the vCard says, without its order, its spelling and its time of change.
 
-    >>> facts(b"BEGIN:VCARD\r\nFN:Anna\\, Weber\r\nTEL;TYPE=work,fax:1\r\nEND:VCARD\r\n") == facts(
-    ...     b"BEGIN:VCARD\nREV:2026\ntel;TYPE=FAX;TYPE=WORK:1\nFN:Anna, Weber\nEND:VCARD"
-    ... )
+    >>> here = b"BEGIN:VCARD\r\nFN:Anna\\, Weber\r\nTEL;TYPE=work,fax:1\r\nEND:VCARD\r\n"
+    >>> there = b"BEGIN:VCARD\nREV:2026\ntel;TYPE=FAX;TYPE=WORK:1\nFN:Anna, Weber\nEND:VCARD"
+    >>> card_properties(here) == card_properties(there)
     True
     """
     text = card.decode(errors="replace")
@@ -61,33 +61,33 @@ def facts(card: bytes) -> Counter[Fact]:
 
 def uid_of(card: bytes) -> str:
     """Return the card's UID, or ""."""
-    return next((value for name, _, value in facts(card) if name == "UID"), "")
+    return next((value for name, _, value in card_properties(card) if name == "UID"), "")
 
 
 def digest(card: bytes) -> str:
     """Return what equal cards have in common, in hexadecimal."""
-    listed = sorted(facts(card).elements())
+    listed = sorted(card_properties(card).elements())
     return sha256(repr(listed).encode(errors="backslashreplace")).hexdigest()
 
 
 def differences(here: bytes, there: bytes) -> tuple[Difference, ...]:
     """Return what only one of the two cards says, field by field, fit for a terminal."""
-    ours, theirs = facts(here), facts(there)
+    ours, theirs = card_properties(here), card_properties(there)
     only_here, only_there = ours - theirs, theirs - ours
     fields = dict.fromkeys(name for name, _, _ in (*only_here, *only_there))
     return tuple(
         Difference(
-            _LABELS.get(name, shown(name.lower(), 40)), _told(only_here, name), _told(only_there, name)
+            _LABELS.get(name, printable(name.lower(), 40)), _told(only_here, name), _told(only_there, name)
         )
         for name in fields
     )
 
 
-def _told(found: Counter[Fact], name: str) -> tuple[str, ...]:
+def _told(found: Counter[CardProperty], name: str) -> tuple[str, ...]:
     if name in _BULKY:
         return tuple("a picture" if name == "PHOTO" else "some data" for fact in found if fact[0] == name)
     return tuple(
-        shown(f"{value} ({', '.join(words).lower()})" if words else value)
+        printable(f"{value} ({', '.join(words).lower()})" if words else value)
         for fact_name, words, value in found
         if fact_name == name
     )

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from cardscan.carddav.addresses import joined, origin, same_owner
-from cardscan.carddav.answers import refused, shown
+from cardscan.carddav.answers import printable, refused
 from cardscan.carddav.errors import ServerError
 from cardscan.carddav.multistatus import NOT_CARDDAV, resources
+from cardscan.carddav.server_urls import origin, resolved, same_owner
 from cardscan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def find_address_books(client: Client, url: str) -> Found:
     if here and here[0].is_address_book:
         return Found((_place(url, here[0]),))
     if not _leads_on(here):
-        url = joined(url, _WELL_KNOWN)
+        url = resolved(url, _WELL_KNOWN)
         here = _look(client, url)
     if here and here[0].anonymous:
         raise ServerError(f"{url}: the server asks who you are", "name the user with --user")
@@ -108,7 +108,7 @@ def make_address_book(client: Client, home: str, name: str) -> Place:
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "cardscan"
     body = _MADE.format(escape(name)).encode()
     for number in range(1, _SAME_NAMES):
-        url = joined(home, f"{slug}/" if number == 1 else f"{slug}-{number}/")
+        url = resolved(home, f"{slug}/" if number == 1 else f"{slug}-{number}/")
         if _look(client, url):
             continue
         answer = client.request("MKCOL", url, headers=_XML, body=body)
@@ -135,9 +135,9 @@ def _look(client: Client, url: str, depth: int = 0) -> tuple[Resource, ...]:
 def _absolute(resource: Resource, url: str) -> Resource:
     return replace(
         resource,
-        href=joined(url, resource.href),
-        principal=resource.principal and joined(url, resource.principal),
-        homes=tuple(joined(url, home) for home in resource.homes),
+        href=resolved(url, resource.href),
+        principal=resource.principal and resolved(url, resource.principal),
+        homes=tuple(resolved(url, home) for home in resource.homes),
     )
 
 
@@ -157,7 +157,7 @@ def _allowed(client: Client, url: str, target: str) -> str:
     if origin(url) != origin(target):
         if not same_owner(url, target):
             raise ServerError(
-                f"{url}: the address books are on another server, {shown(target)}",
+                f"{url}: the address books are on another server, {printable(target)}",
                 "if that is yours, name it instead",
             )
         client.trust(target)
@@ -165,8 +165,8 @@ def _allowed(client: Client, url: str, target: str) -> str:
 
 
 def _place(url: str, resource: Resource) -> Place:
-    address = _folder(joined(url, resource.href))
-    return Place(address, shown(resource.name) or urlsplit(address).path.rstrip("/").rpartition("/")[2])
+    address = _folder(resolved(url, resource.href))
+    return Place(address, printable(resource.name) or urlsplit(address).path.rstrip("/").rpartition("/")[2])
 
 
 def _folder(url: str) -> str:

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cardscan.book.care.imports import contact_of
 from cardscan.book.tables.pushes import Pushed
-from cardscan.carddav.addresses import child
 from cardscan.carddav.answers import refused
 from cardscan.carddav.comparing import differences, digest, uid_of
 from cardscan.carddav.errors import RefusedError, ServerError
+from cardscan.carddav.server_urls import child
 from cardscan.export import EXPORTERS, ExportOptions
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PushOutcome:
     """What became of one contact."""
 
     uid: str
@@ -75,7 +75,7 @@ class Wishes:
     """By uid: whose version is to stay where both sides have changed."""
 
 
-def push(book: Book, address_book: AddressBook, wishes: Wishes) -> Iterator[Outcome]:
+def push(book: Book, address_book: AddressBook, wishes: Wishes) -> Iterator[PushOutcome]:
     """Bring the address book up to date with the book; yield what becomes of each contact.
 
     Contacts that the server refuses are yielded as "failed"; raises ServerError where nothing more can
@@ -123,8 +123,8 @@ class _Draft:
         """Tell whether the server's card is the same person's by its UID, as a vCard writes it."""
         return uid_of(card) == uid_of(self.card)
 
-    def outcome(self, verdict: PushVerdict, reason: str = "") -> Outcome:
-        return Outcome(self.uid, self.entry.contact.display_name, verdict, reason)
+    def outcome(self, verdict: PushVerdict, reason: str = "") -> PushOutcome:
+        return PushOutcome(self.uid, self.entry.contact.display_name, verdict, reason)
 
 
 class _Push:
@@ -137,7 +137,7 @@ class _Push:
         self._pushes = book.pushes(address_book.url)
         self._etags = dict(address_book.etags())
 
-    def outcomes(self) -> Iterator[Outcome]:
+    def outcomes(self) -> Iterator[PushOutcome]:
         """Yield what becomes of each contact, then of those deleted here."""
         entries = self._book.entries(tag=self._wishes.tag, event=self._wishes.event)
         while batch := tuple(itertools.islice(entries, _AT_ONCE)):
@@ -147,10 +147,10 @@ class _Push:
         for pushed in self._pushes.deleted().values():
             yield self._outcome(self._book.entry(pushed.uid), pushed)
 
-    def _outcome(self, entry: Entry, known: Pushed | None) -> Outcome:
+    def _outcome(self, entry: Entry, known: Pushed | None) -> PushOutcome:
         as_agreed = known and known.etag and known.etag == self._etags.get(known.name)
         if known and as_agreed and known.revision == entry.revision:
-            return Outcome(entry.uid, entry.contact.display_name, "unchanged")
+            return PushOutcome(entry.uid, entry.contact.display_name, "unchanged")
         draft = self._draft(entry)
         try:
             if known and entry.deleted:
@@ -165,7 +165,7 @@ class _Push:
         EXPORTERS["vcf"].write([entry.scan], stream, options)
         return _Draft(entry, stream.getvalue(), digest(stream.getvalue()))
 
-    def _settle(self, draft: _Draft, known: Pushed | None) -> Outcome:
+    def _settle(self, draft: _Draft, known: Pushed | None) -> PushOutcome:
         if known is None:
             return self._create(draft)
         if known.name not in self._etags:
@@ -179,7 +179,7 @@ class _Push:
             return self._agree(draft, known.name, etag, "unchanged")
         return self._send(draft, known, etag)
 
-    def _create(self, draft: _Draft) -> Outcome:
+    def _create(self, draft: _Draft) -> PushOutcome:
         """Send a card that is not there; under another name where a stranger's has its name."""
         for number in range(1, _MOST_NAMES):
             new = Pushed(draft.uid, card_name(draft.uid, number), "", 0, "", "")
@@ -189,7 +189,7 @@ class _Push:
                 return self._compare(draft, new)
         return draft.outcome("failed", "all names for its card are taken on the server")
 
-    def _send(self, draft: _Draft, known: Pushed, etag: str = "") -> Outcome:
+    def _send(self, draft: _Draft, known: Pushed, etag: str = "") -> PushOutcome:
         """Put the card in the place of the one with this etag; "" for where none is."""
         verdict: PushVerdict = "updated" if etag else "new"
         if self._wishes.dry_run:
@@ -209,14 +209,14 @@ class _Push:
                     return self._compare(draft, replace(known, name=name), verdict)
         raise refused(answer, draft.entry.contact.display_name)
 
-    def _arrived(self, draft: _Draft, name: str, etag: str, verdict: PushVerdict) -> Outcome:
+    def _arrived(self, draft: _Draft, name: str, etag: str, verdict: PushVerdict) -> PushOutcome:
         """Remember the etag; a server that names none has changed the card (RFC 6352, 6.3.2.3)."""
         if etag:
             return self._agree(draft, name, etag, verdict)
         card, etag = self._there.card(name)
         return self._agree(draft, name, etag, verdict, digest(card))
 
-    def _met(self, draft: _Draft, known: Pushed, etag: str, verdict: PushVerdict) -> Outcome:
+    def _met(self, draft: _Draft, known: Pushed, etag: str, verdict: PushVerdict) -> PushOutcome:
         """Decide where the server took no card, since one is there: perhaps this one, sent before."""
         card, now = self._there.card(known.name)
         if not etag and card and not draft.is_of(card):
@@ -226,7 +226,7 @@ class _Push:
             return draft.outcome("failed", "the server does not take changes by etag")
         return self._compare(draft, known, verdict)
 
-    def _compare(self, draft: _Draft, known: Pushed, verdict: PushVerdict = "unchanged") -> Outcome:
+    def _compare(self, draft: _Draft, known: Pushed, verdict: PushVerdict = "unchanged") -> PushOutcome:
         """Decide about a card that is not as remembered; `verdict` is for one that is as it is to be."""
         card, etag = self._there.card(known.name)
         etag = etag or self._etags.get(known.name, "")
@@ -248,7 +248,7 @@ class _Push:
             return self._take(draft, known.name, card, etag)
         return self._conflict(draft, known, card)
 
-    def _delete(self, draft: _Draft, known: Pushed) -> Outcome:
+    def _delete(self, draft: _Draft, known: Pushed) -> PushOutcome:
         """Delete a card whose contact was deleted here, unless it was changed there."""
         etag = self._etags.get(known.name, "")
         if etag and etag != known.etag:
@@ -269,7 +269,7 @@ class _Push:
         self._pushes.forget(draft.uid)
         return draft.outcome("deleted")
 
-    def _take(self, draft: _Draft, name: str, card: bytes, etag: str) -> Outcome:
+    def _take(self, draft: _Draft, name: str, card: bytes, etag: str) -> PushOutcome:
         """Bring the server's version into the book."""
         if self._wishes.dry_run:
             return draft.outcome("taken")
@@ -278,14 +278,16 @@ class _Push:
         taken = replace(draft, entry=self._book.entry(draft.uid))
         return self._agree(taken, name, etag, "taken", digest(card))
 
-    def _agree(self, draft: _Draft, name: str, etag: str, verdict: PushVerdict, agreed: str = "") -> Outcome:
+    def _agree(
+        self, draft: _Draft, name: str, etag: str, verdict: PushVerdict, agreed: str = ""
+    ) -> PushOutcome:
         """Note that the card is there; `agreed` is its digest where it is not as it was sent."""
         if not self._wishes.dry_run:
             revision = draft.entry.revision
             self._pushes.agree(Pushed(draft.uid, name, etag, revision, agreed or draft.digest, ""))
         return draft.outcome(verdict)
 
-    def _conflict(self, draft: _Draft, known: Pushed, card: bytes) -> Outcome:
+    def _conflict(self, draft: _Draft, known: Pushed, card: bytes) -> PushOutcome:
         changed = known.revision != draft.entry.revision
         if draft.entry.deleted:
             reason = "deleted here, changed on the server"

@@ -15,15 +15,15 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def plain(contact: Contact) -> Contact:
+def plain_contact(contact: Contact) -> Contact:
     r"""Return the contact without control characters, which no address book wants.
 
     A card's text is a stranger's: a QR code may hold any character. Line breaks stay,
     as "\n", in notes and addresses, and become spaces elsewhere.
 
-    >>> plain(Contact(given_name="An\x00na\r\nMaria", note="a\r\nb")).note
+    >>> plain_contact(Contact(given_name="An\x00na\r\nMaria", note="a\r\nb")).note
     'a\nb'
-    >>> plain(Contact(given_name="An\x00na\r\nMaria")).given_name
+    >>> plain_contact(Contact(given_name="An\x00na\r\nMaria")).given_name
     'Anna Maria'
     """
     return _plain(contact, "")

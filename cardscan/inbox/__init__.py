@@ -2,7 +2,7 @@
 
 from cardscan.inbox.claims import Claim, Workplace
 from cardscan.inbox.happenings import Happening
-from cardscan.inbox.listing import event_named
+from cardscan.inbox.looking import event_named
 from cardscan.inbox.places import Folders
 from cardscan.inbox.watch import Watch
 

@@ -25,7 +25,7 @@ from cardscan.inbox.filing import (
     remove_empty,
     write_journal,
 )
-from cardscan.inbox.listing import Seen
+from cardscan.inbox.looking import Seen
 from cardscan.inbox.places import Folders
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from cardscan.book import Event, Original, Receipt
 from cardscan.errors import AlreadyKnownError, BookBusyError, BookCorruptError, BookFullError, CardscanError
 from cardscan.inbox.filing import Plan, planned, write_journal
-from cardscan.inbox.happenings import cards_told, name_of, reason_told
-from cardscan.inbox.outcomes import Decision, decided, moves_after_reading, place_for
+from cardscan.inbox.happenings import cards_told, contact_name, reason_told
+from cardscan.inbox.outcomes import Sorting, moves_after_reading, place_for, sorted_files
 from cardscan.many.batch import Outcome
 
 if TYPE_CHECKING:
@@ -60,11 +60,11 @@ class Keeping:
         whether it holds. Raises BookBusyError, BookFullError, OSError: nothing is kept yet, try again;
         BookCorruptError.
         """
-        decision = decided(claim, digests, outcome)
-        plan = self._planned(claim, digests, decision, outcome)
+        sorting = sorted_files(claim, digests, outcome)
+        plan = self._planned(claim, digests, sorting, outcome)
         receipts: tuple[Receipt, ...] = ()
         try:
-            if decision.recorded:
+            if sorting.recorded:
                 receipts = self._received(claim, plan, outcome, event)
         except AlreadyKnownError:
             return None
@@ -74,14 +74,12 @@ class Keeping:
             _log.debug("unexpected error", exc_info=True)
             bug = CardscanError(f"{claim.files[0].path}: unexpected {type(error).__name__}: {error}")
             outcome = Outcome(outcome.source, errors=(bug,))
-            decision = decided(claim, digests, outcome)
-            plan = self._planned(claim, digests, decision, outcome)
-        return plan, _told(claim, decision, outcome, receipts)
+            sorting = sorted_files(claim, digests, outcome)
+            plan = self._planned(claim, digests, sorting, outcome)
+        return plan, _told(claim, sorting, outcome, receipts)
 
-    def _planned(
-        self, claim: Claim, digests: Mapping[Path, str], decision: Decision, outcome: Outcome
-    ) -> Plan:
-        moves = moves_after_reading(claim, digests, decision, outcome, self.folders, self.now())
+    def _planned(self, claim: Claim, digests: Mapping[Path, str], sorting: Sorting, outcome: Outcome) -> Plan:
+        moves = moves_after_reading(claim, digests, sorting, outcome, self.folders, self.now())
         plan = Plan(moves, str(self.book.folder))
         write_journal(claim.journal, plan)
         return plan
@@ -98,16 +96,16 @@ class Keeping:
             return ()
 
 
-def _told(claim: Claim, decision: Decision, outcome: Outcome, receipts: tuple[Receipt, ...]) -> Told:
-    names = tuple(name_of(scan) for scan in outcome.scans)
+def _told(claim: Claim, sorting: Sorting, outcome: Outcome, receipts: tuple[Receipt, ...]) -> Told:
+    names = tuple(contact_name(scan) for scan in outcome.scans)
     kept = cards_told(outcome.scans, receipts, outcome.remarks)
-    first = decision.recorded[0] if decision.recorded else claim.files[0]
+    first = sorting.recorded[0] if sorting.recorded else claim.files[0]
     told: Told = {}
     for file in claim.files:
-        verdict = decision.verdict(file)
+        verdict = sorting.verdict(file)
         told[str(file.path)] = (f"the other side of {first.path}", ())
         if verdict == "failed":
-            why = reason_told(file.path, decision.errors)
+            why = reason_told(file.path, sorting.errors)
             told[str(file.path)] = (
                 (f"{why}; in the book: {kept}", names) if file == first and names else (why, ())
             )

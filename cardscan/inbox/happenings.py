@@ -42,7 +42,7 @@ class Happening:
 def cards_told(scans: Sequence[CardScan], receipts: Sequence[Receipt], remarks: Sequence[str]) -> str:
     """Return in words which cards came into the book, and how the book took them."""
     verdicts = [_KNOWN[receipt.verdict] for receipt in receipts] or ["in the book"] * len(scans)
-    told = ", ".join(f"{name_of(scan)} ({how})" for scan, how in zip(scans, verdicts, strict=True))
+    told = ", ".join(f"{contact_name(scan)} ({how})" for scan, how in zip(scans, verdicts, strict=True))
     return "; ".join((told, *remarks))
 
 
@@ -51,7 +51,7 @@ def _concerning(file: Path, errors: Sequence[CardscanError]) -> Sequence[Cardsca
     return [error for error in errors if str(error).startswith(f"{file}: ")] or errors
 
 
-def name_of(scan: CardScan) -> str:
+def contact_name(scan: CardScan) -> str:
     """Return what to call the contact of a card."""
     return scan.contact.display_name or "a card without a name"
 
@@ -70,7 +70,7 @@ def note(file: Path, errors: Sequence[CardscanError], kept: Sequence[CardScan]) 
     lines = [f"{error}" for error in own]
     lines += [f"What to do: {hint}" for hint in dict.fromkeys(error.hint for error in own) if hint]
     if kept:
-        names = ", ".join(name_of(scan) for scan in kept)
+        names = ", ".join(contact_name(scan) for scan in kept)
         lines.append(f"Kept in the book: {names}.")
     else:
         lines.append("No card of this file is in the book.")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from cardscan.inbox.claims import Claim, Workplace, finish
 from cardscan.inbox.filing import Plan, sha256_of
 from cardscan.inbox.happenings import Happening, unreadable
-from cardscan.inbox.listing import event_of
+from cardscan.inbox.looking import event_of
 from cardscan.inbox.outcomes import digests_in, outcome_of, worth_another_try
 from cardscan.many.batch import Outcome
 

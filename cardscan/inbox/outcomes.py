@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from cardscan.errors import CardscanError
     from cardscan.inbox.claims import Claim
     from cardscan.inbox.filing import Move
-    from cardscan.inbox.listing import Seen
+    from cardscan.inbox.looking import Seen
     from cardscan.inbox.places import FileVerdict, Folders
     from cardscan.model import CardScan
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Sorting:
     """The files of a claim that was read, sorted."""
 
     recorded: tuple[Seen, ...]
@@ -41,19 +41,19 @@ class Decision:
         return "done" if file in self.recorded else "duplicate"
 
 
-def decided(claim: Claim, digests: Mapping[Path, str], outcome: Outcome) -> Decision:
+def sorted_files(claim: Claim, digests: Mapping[Path, str], outcome: Outcome) -> Sorting:
     """Sort the files; where one side of a card cannot be read, only that side has failed.
 
     Of two files with the same content, only the first comes into the book.
     """
     errors = outcome.errors
     if not outcome.scans:
-        return Decision((), claim.files, errors or tuple(no_card(file.path) for file in claim.files))
+        return Sorting((), claim.files, errors or tuple(no_card(file.path) for file in claim.files))
     shown = digests_in(outcome.scans) if errors else set(digests.values())
     good = {digests[file.path]: file for file in reversed(claim.files) if digests[file.path] in shown}
     recorded = tuple(file for file in claim.files if file in good.values())
     silent = tuple(file for file in claim.files if digests[file.path] not in shown)
-    return Decision(recorded, (silent or claim.files) if errors else (), errors)
+    return Sorting(recorded, (silent or claim.files) if errors else (), errors)
 
 
 def digests_in(scans: tuple[CardScan, ...]) -> set[str]:
@@ -65,7 +65,7 @@ def digests_in(scans: tuple[CardScan, ...]) -> set[str]:
 def moves_after_reading(
     claim: Claim,
     digests: Mapping[Path, str],
-    decision: Decision,
+    sorting: Sorting,
     outcome: Outcome,
     folders: Folders,
     now: datetime,
@@ -73,8 +73,8 @@ def moves_after_reading(
     """Return where the files of a claim go that was read."""
     moves = []
     for file in claim.files:
-        verdict = decision.verdict(file)
-        recorded = file in decision.recorded
+        verdict = sorting.verdict(file)
+        recorded = file in sorting.recorded
         kept = outcome.scans if recorded else ()
         moves.append(
             planned(
@@ -83,7 +83,7 @@ def moves_after_reading(
                 place_for(file.path, verdict, folders, now),
                 verdict,
                 sha256=digests[file.path] if recorded else "",
-                note=note(file.path, decision.errors, kept) if verdict == "failed" else "",
+                note=note(file.path, sorting.errors, kept) if verdict == "failed" else "",
             )
         )
     return tuple(moves)

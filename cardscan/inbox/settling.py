@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from cardscan.inbox.listing import Seen
+    from cardscan.inbox.looking import Seen
 
 
 @dataclass(slots=True)

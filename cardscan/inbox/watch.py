@@ -16,8 +16,8 @@ from cardscan.inbox.claims import Workplace
 from cardscan.inbox.commit import Keeping
 from cardscan.inbox.happenings import Happening, recovered
 from cardscan.inbox.jobs import Job, JobTools, Submit
-from cardscan.inbox.listing import Seen, look
-from cardscan.inbox.patience import Patience
+from cardscan.inbox.looking import Seen, look
+from cardscan.inbox.retries import Retries
 from cardscan.inbox.settling import Settling
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Watch:
         self._ahead = ahead
         self._clock = clock
         self._settling = Settling(settle_seconds, pair_seconds=settle_seconds)
-        self._patience = Patience()
+        self._retries = Retries()
         self._jobs: list[Job] = []
         self._ready: list[tuple[Seen, ...]] = []
         self._present = 0
@@ -91,7 +91,7 @@ class Watch:
         now = self._clock()
         told: list[Happening] = []
         for work in (self._keep_place, self._recover, self._take, self._advance):
-            if not self._patience.resting(_FOLDER, now):
+            if not self._retries.resting(_FOLDER, now):
                 told += work(now)
         return tuple(told)
 
@@ -136,10 +136,10 @@ class Watch:
     @property
     def stuck_for(self) -> float:
         """For how many seconds something has not worked and is tried again."""
-        return self._patience.failing_for(self._clock())
+        return self._retries.failing_for(self._clock())
 
     def _is_awake(self, job: Job, now: float) -> bool:
-        return not any(self._patience.resting(what, now) for what in (job.claim.token, _BOOK, _FOLDER))
+        return not any(self._retries.resting(what, now) for what in (job.claim.token, _BOOK, _FOLDER))
 
     def _drop(self, job: Job) -> None:
         self._jobs.remove(job)
@@ -149,7 +149,7 @@ class Watch:
     def _put_off(self, subject: str, error: Exception, now: float) -> Iterator[Happening]:
         self.fault = error
         reason = f"{error.strerror or error}" if isinstance(error, OSError) else str(error)
-        if self._patience.failed(subject, reason, now):
+        if self._retries.failed(subject, reason, now):
             where = subject if subject not in (_BOOK, _WORK) else "."
             hint = getattr(error, "hint", "")
             text = f"{reason}{f' ({hint})' if hint else ''}; trying again until it works, nothing is lost"
@@ -164,35 +164,35 @@ class Watch:
                     self._workplace.open()
                 else:
                     raise FileNotFoundError(2, "the watched folder is gone", str(self._folders.inbox))
-            self._patience.worked(_FOLDER)
+            self._retries.worked(_FOLDER)
         except OSError as error:
             yield from self._put_off(_FOLDER, error, now)
 
     def _recover(self, now: float) -> Iterator[Happening]:
-        if self._stopping or now - self._recovered_at < _RECOVER_EVERY or self._patience.resting(_WORK, now):
+        if self._stopping or now - self._recovered_at < _RECOVER_EVERY or self._retries.resting(_WORK, now):
             return
         try:
             busy = {job.claim.token for job in self._jobs}
             for left in self._workplace.recover(self._book, busy):
                 yield recovered(left.path, left.verdict, left.place)
             self._recovered_at = now
-            self._patience.worked(_WORK)
+            self._retries.worked(_WORK)
         except (BookBusyError, BookFullError, OSError) as error:
             yield from self._put_off(_WORK, error, now)
 
     def _take(self, now: float) -> Iterator[Happening]:
-        if self._stopping or self._patience.resting(_BOOK, now):
+        if self._stopping or self._retries.resting(_BOOK, now):
             return
         if now - self._looked_at >= self._poll_seconds:
             yield from self._look(now)
         while self._ready and len(self._jobs) < self._ahead:
             group = self._ready.pop(0)
             subject = str(group[0].path)
-            if self._patience.resting(subject, now):
+            if self._retries.resting(subject, now):
                 continue
             try:
                 claim = self._workplace.take(group)
-                self._patience.worked(subject)
+                self._retries.worked(subject)
             except OSError as error:
                 yield from self._put_off(subject, error, now)
                 continue
@@ -221,8 +221,8 @@ class Watch:
             token = job.claim.token
             try:
                 yield from job.advance()
-                self._patience.worked(token)
-                self._patience.worked(_BOOK)
+                self._retries.worked(token)
+                self._retries.worked(_BOOK)
             except (BookBusyError, BookFullError) as error:
                 yield from self._put_off(_BOOK, error, now)
             except OSError as error:

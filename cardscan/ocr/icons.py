@@ -52,7 +52,7 @@ _REACH = 2.6
 
 
 @dataclass(frozen=True, eq=False)
-class Model:
+class IconModel:
     """A network with one hidden layer of rectified units."""
 
     labels: tuple[str, ...]
@@ -70,7 +70,7 @@ class Model:
 
 
 @cache
-def model() -> Model:
+def model() -> IconModel:
     """Return the network in icons.txt."""
     rows = resources.files("cardscan.ocr").joinpath("icons.txt").read_text(encoding="utf-8").splitlines()
     rows = [row for row in rows if row and not row.startswith("#")]
@@ -79,7 +79,7 @@ def model() -> Model:
     weights = [np.array(row.split(), np.float32) for row in rows[2:]]
     hidden = [row for row in weights if len(row) != len(labels)]
     output = [row for row in weights if len(row) == len(labels)]
-    return Model(labels, np.stack(hidden) * scales[0], np.stack(output) * scales[1])
+    return IconModel(labels, np.stack(hidden) * scales[0], np.stack(output) * scales[1])
 
 
 def with_signs(pixels: Pixels, quad: Quad, text: str, places: Sequence[float]) -> str:

@@ -52,12 +52,12 @@ class TesseractReader:
         width, height = geometry.size_of(card.quad)
         if not card.boxes:
             return Lines((), self.name, width, height)
-        sheet = _sheet(card.picture.pixels, [box.quad for box in card.boxes])
+        stack = _stack(card.picture.pixels, [box.quad for box in card.boxes])
         flatten = geometry.homography(card.quad, geometry.rectangle(width, height))
-        words = self._words(sheet.pixels, card.picture.name)
+        words = self._words(stack.pixels, card.picture.name)
         lines = (
             Line(text, geometry.project(flatten, box.quad), confidence)
-            for box, (text, confidence) in zip(card.boxes, sheet.texts(words), strict=True)
+            for box, (text, confidence) in zip(card.boxes, stack.texts(words), strict=True)
             if text
         )
         return Lines(reading_order(lines), self.name, width, height)
@@ -105,7 +105,7 @@ class _Word:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Sheet:
+class _Stack:
     """Lines of text cut out flat and written under one another, dark on white."""
 
     pixels: Pixels
@@ -126,7 +126,7 @@ class _Sheet:
         ]
 
 
-def _sheet(pixels: Pixels, quads: list[Quad]) -> _Sheet:
+def _stack(pixels: Pixels, quads: list[Quad]) -> _Stack:
     """Cut the lines out and stack them.
 
     The detector has found and separated the lines better than Tesseract's own page
@@ -138,11 +138,11 @@ def _sheet(pixels: Pixels, quads: list[Quad]) -> _Sheet:
     ]
     width = max(strip.shape[1] for strip in strips) + 2 * _MARGIN
     height = 2 * _MARGIN + len(strips) * (_LETTER_HEIGHT + _GAP) - _GAP
-    sheet = np.full((height, width), 255, np.uint8)
+    stack = np.full((height, width), 255, np.uint8)
     for row, strip in enumerate(strips):
         top = _MARGIN + row * (_LETTER_HEIGHT + _GAP)
-        sheet[top : top + _LETTER_HEIGHT, _MARGIN : _MARGIN + strip.shape[1]] = strip
-    return _Sheet(np.asarray(cv2.cvtColor(sheet, cv2.COLOR_GRAY2RGB), np.uint8), len(strips))
+        stack[top : top + _LETTER_HEIGHT, _MARGIN : _MARGIN + strip.shape[1]] = strip
+    return _Stack(np.asarray(cv2.cvtColor(stack, cv2.COLOR_GRAY2RGB), np.uint8), len(strips))
 
 
 def _strip_width(quad: Quad) -> int:

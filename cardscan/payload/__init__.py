@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cardscan.payload.mecard import bizcard, bookmark, mail_message, mecard
-from cardscan.payload.single import labelled_link, link, mailto, plain_text, sms, tel
-from cardscan.payload.vcard import vcard
+from cardscan.payload.mecard import bizcard, bookmark, mail_message, parse_mecard
+from cardscan.payload.single import free_text, labelled_link, link, mailto, sms, tel
+from cardscan.payload.vcard import parse_vcard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from cardscan.model import Candidate
 
 _PARSERS: Mapping[str, Callable[[str, str], Iterator[Candidate]]] = {
-    "BEGIN:VCARD": vcard,
-    "MECARD:": mecard,
+    "BEGIN:VCARD": parse_vcard,
+    "MECARD:": parse_mecard,
     "BIZCARD:": bizcard,
     "MEBKM:": bookmark,
     "MATMSG:": mail_message,
@@ -50,4 +50,4 @@ def parse_payload(payload: str, *, region: str = "") -> tuple[Candidate, ...]:
             return tuple(parser(text, region))
     if re.match(r"[A-Za-z][\w+.-]*:\S", text):  # WIFI, geo, otpauth: nothing about the person
         return ()
-    return tuple(plain_text(text, region))
+    return tuple(free_text(text, region))

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cardscan.payload.values import addresses, cleaned, emails, names, parts_of, phones, simple_values, urls
+from cardscan.payload.proposals import (
+    addresses,
+    cleaned,
+    emails,
+    names,
+    parts_of,
+    phones,
+    simple_values,
+    urls,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +22,7 @@ if TYPE_CHECKING:
     from cardscan.model import Candidate
 
 
-def mecard(text: str, region: str) -> Iterator[Candidate]:
+def parse_mecard(text: str, region: str) -> Iterator[Candidate]:
     """Yield what a MECARD says."""
     for key, value in _mecard_fields(text):
         plain = cleaned(value)

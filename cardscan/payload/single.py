@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from cardscan.payload.values import LIKELY, LONGEST_NOTE, VAGUE, candidate, cleaned, emails, phones, urls
+from cardscan.payload.proposals import LIKELY, LONGEST_NOTE, VAGUE, candidate, cleaned, emails, phones, urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def labelled_link(text: str, region: str) -> Iterator[Candidate]:
     yield from link(text.partition(":")[2], region)
 
 
-def plain_text(text: str, region: str) -> Iterator[Candidate]:
+def free_text(text: str, region: str) -> Iterator[Candidate]:
     """Yield the values that fill a line each, and a note of all other lines."""
     rest = []
     for line in map(cleaned, text.splitlines()):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import vobject.base  # type: ignore[import-untyped]
 
-from cardscan.payload.values import (
+from cardscan.payload.proposals import (
     accounts,
     addresses,
     cleaned,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cardscan.model import Candidate
 
 
-def vcard(text: str, region: str) -> Iterator[Candidate]:
+def parse_vcard(text: str, region: str) -> Iterator[Candidate]:
     """Yield what a vCard says, its broken lines left out."""
     lines = tuple(properties(text))
     first = {name: value for name, _, value in reversed(lines)}

@@ -10,12 +10,12 @@ from rapidfuzz import fuzz
 from cardscan.contact_fields import DETAILS, LISTS
 from cardscan.likeness import alike, words
 from cardscan.sides.merging import merged
+from cardscan.text import is_native
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cardscan.model import CardScan, Contact, Value
-from cardscan.text import is_native
 
 Joined: TypeAlias = tuple[tuple["CardScan", ...], tuple[str, ...]]
 """The cards, and what to tell the user about those that were kept apart."""

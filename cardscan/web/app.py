@@ -65,7 +65,7 @@ def build_app(folder: Path, settings: Settings, guard: Guard, readers: Executor)
             Route("/card", _answering(site, card.show)),
             Route("/card", _answering(site, card.act), methods=["POST"]),
             Route("/duplicates", _answering(site, duplicates.show)),
-            Route("/duplicates", _answering(site, duplicates.decide), methods=["POST"]),
+            Route("/duplicates", _answering(site, duplicates.act), methods=["POST"]),
             Route("/contacts", _answering(site, contacts.show_all)),
             Route("/contacts/export", _download(site, folder)),
             Route("/contact", _answering(site, contacts.show)),

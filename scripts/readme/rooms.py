@@ -33,7 +33,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("many pictures, or one again", "many rereading"),
         ("the straight line", "pipeline"),
         ("what is loaded, and what is kept", "engines book"),
-        ("steps, none of which knows another", "picture ocr cards codes fields contact sides export debug"),
+        ("steps, none of which knows another", "picture ocr cards qr fields contact sides export debug"),
         ("what steps share", "geometry likeness payload settings typed"),
         ("what a contact holds", "contact_fields"),
         ("ground", "errors lasting model networks text"),

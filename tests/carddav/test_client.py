@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import trustme
 
-from cardscan.carddav.addresses import checked_url
 from cardscan.carddav.client import Client
 from cardscan.carddav.errors import ServerError, UnreachableError
 from cardscan.carddav.patience import Patience
+from cardscan.carddav.server_urls import checked_url
 from cardscan.errors import CardscanError, UsageError
 from tests.support.servers import Between, answers
 

@@ -5,7 +5,7 @@ import vobject  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cardscan.carddav.comparing import Difference, differences, digest, facts, uid_of
+from cardscan.carddav.comparing import Difference, card_properties, differences, digest, uid_of
 from cardscan.export import EXPORTERS, ExportOptions, Version
 from cardscan.model import Contact
 from tests.support.fictional import ANNA, OPTIONS, scan
@@ -55,4 +55,4 @@ def test_differences_are_told_field_by_field() -> None:
 
 @given(st.binary() | st.text().map(str.encode))
 def test_any_bytes_of_a_server_are_read(data: bytes) -> None:
-    assert len(digest(data)) == 64 and facts(data) == facts(data)
+    assert len(digest(data)) == 64 and card_properties(data) == card_properties(data)

@@ -22,7 +22,7 @@ from cardscan.carddav.address_book import AddressBook
 from cardscan.carddav.comparing import uid_of
 from cardscan.carddav.errors import UnreachableError
 from cardscan.carddav.patience import Patience
-from cardscan.carddav.push import Outcome, Wishes, push
+from cardscan.carddav.push import PushOutcome, Wishes, push
 from cardscan.model import Contact
 from tests.support.servers import (
     Between,
@@ -140,7 +140,7 @@ class Pushing(RuleBasedStateMachine):
         if not ours:
             self.alive.add(uid)
 
-    def judge(self, outcomes: tuple[Outcome, ...]) -> None:
+    def judge(self, outcomes: tuple[PushOutcome, ...]) -> None:
         self.unharmed()
         assert {item.uid for item in outcomes if item.verdict == "conflict"} == set(self.foreign)
         assert not [item for item in outcomes if item.verdict in ("failed", "gone")]

@@ -18,7 +18,7 @@ from cardscan.carddav.address_book import AddressBook
 from cardscan.carddav.comparing import digest, uid_of
 from cardscan.carddav.errors import ServerError, UnreachableError
 from cardscan.carddav.patience import Patience
-from cardscan.carddav.push import Outcome, PushVerdict, Wishes, card_name, push
+from cardscan.carddav.push import PushOutcome, PushVerdict, Wishes, card_name, push
 from cardscan.model import Contact, Email, Phone
 from tests.support.fictional import ANNA, COMPANY
 from tests.support.servers import (
@@ -78,7 +78,7 @@ def person(row: int) -> Contact:
     )
 
 
-def verdicts(outcomes: Iterator[Outcome]) -> Counter[PushVerdict]:
+def verdicts(outcomes: Iterator[PushOutcome]) -> Counter[PushVerdict]:
     return Counter(outcome.verdict for outcome in outcomes)
 
 
@@ -278,7 +278,7 @@ def test_a_server_killed_half_way_and_started_again_gets_all_once(book: Book, tm
         patience = Patience(sleep=lambda seconds: server.start())
         there = AddressBook(server.client(patience=patience), name)
         book.import_contacts(people(60))
-        found: list[Outcome] = []
+        found: list[PushOutcome] = []
         for outcome in push(book, there, Wishes()):
             found.append(outcome)
             if len(found) in (10, 30):

@@ -4,19 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.export.values import links, person, plain, profile_link, street_text
+from cardscan.export.values import links, person, plain_contact, profile_link, street_text
 from cardscan.model import Address, Contact, Social, Url
 from tests.support.strategies import contacts
 
 
 @given(contacts())
 def test_a_contact_without_control_characters_stays_as_it_is(contact: Contact) -> None:
-    assert plain(contact) == contact
+    assert plain_contact(contact) == contact
 
 
 @given(st.text(st.characters(categories=("Cc", "Cs", "Zl", "Zp")) | st.sampled_from("ab")))
 def test_no_control_character_is_left_but_line_breaks_in_notes(text: str) -> None:
-    cleaned = plain(Contact(title=text, note=text))
+    cleaned = plain_contact(Contact(title=text, note=text))
     assert {unicodedata.category(char) for char in cleaned.title} <= {"Ll", "Zs", "So"}
     assert {unicodedata.category(char) for char in cleaned.note.replace("\n", "")} <= {"Ll", "Zs", "So"}
 

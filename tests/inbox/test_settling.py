@@ -6,8 +6,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.inbox.listing import Seen
-from cardscan.inbox.patience import LONGEST_REST, Patience
+from cardscan.inbox.looking import Seen
+from cardscan.inbox.retries import LONGEST_REST, Retries
 from cardscan.inbox.settling import Settling
 
 
@@ -68,7 +68,7 @@ def test_nothing_is_ready_that_changed_within_the_settling_time(looks: list[tupl
 
 
 def test_what_fails_rests_ever_longer_up_to_a_limit() -> None:
-    patience, now, rests = Patience(), 0.0, []
+    patience, now, rests = Retries(), 0.0, []
     for _ in range(12):
         patience.failed("a.jpg", "disk full", now)
         began = now
@@ -80,7 +80,7 @@ def test_what_fails_rests_ever_longer_up_to_a_limit() -> None:
 
 
 def test_a_reason_is_news_once_until_all_is_well_again() -> None:
-    patience = Patience()
+    patience = Retries()
     assert patience.failed("a.jpg", "disk full", 0.0)
     assert not patience.failed("a.jpg", "disk full", 1.0)
     assert not patience.failed("b.jpg", "disk full", 1.0)

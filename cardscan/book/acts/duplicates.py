@@ -57,7 +57,7 @@ class Duplicates:
             return
         with self._access.writing() as (db, at):
             contacts.find(db, uid), contacts.find(db, other_uid)
-            suspicions.decide(db, uid, other_uid, at, same=False)
+            suspicions.remember(db, uid, other_uid, at, same=False)
 
     def merge(self, uid: str, other_uid: str, contact: Contact | None = None) -> None:
         """Make one contact of two, and remember the decision.
@@ -83,7 +83,7 @@ def _merge(db: sqlite3.Connection, uid: str, other_uid: str, contact: Contact | 
     aside = undoing.aside_of(db, number)
     likeness, reason = suspicions.between(db, number, other)
     said = remarks.numbers_of(db, number)
-    suspicions.decide(db, uid, other_uid, at, same=True)
+    suspicions.remember(db, uid, other_uid, at, same=True)
     moved = cards.move_cards(db, other, number)
     remarks.move(db, other, number)
     contacts.retire(db, other, at, into=number)

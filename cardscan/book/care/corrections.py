@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cardscan.book.file.columns import plain
+from cardscan.book.file.columns import storable
 from cardscan.contact_fields import NOTE, TEXTS_IN_PARTS
 from cardscan.errors import BookError, OutputError
 from cardscan.export.formats.jsonl import contact_to_json
@@ -49,7 +49,7 @@ def write_corrections(book: Book, folder: Path) -> Written:
             record = truth(entry.contact, card)
             (folder / f"{card.uid}.jpg").write_bytes(picture)
             (folder / f"{card.uid}.json").write_text(
-                plain(json.dumps(record, ensure_ascii=False, indent=1)) + "\n", encoding="utf-8"
+                storable(json.dumps(record, ensure_ascii=False, indent=1)) + "\n", encoding="utf-8"
             )
             cards += 1
             corrected += entry.contact != card.scan.contact

@@ -13,9 +13,9 @@ from cardscan.book.records import Imported
 from cardscan.contact_fields import DETAILS, with_name, with_values
 from cardscan.errors import BadInputError
 from cardscan.export.formats.jsonl import from_json
-from cardscan.export.values import accounts_without_link, phone_text, plain
+from cardscan.export.values import accounts_without_link, phone_text, plain_contact
 from cardscan.model import Address, Contact, Email, PersonName, Phone, Social, Url
-from cardscan.payload.values import accounts, addresses, cleaned, emails, names, parts_of, phones, urls
+from cardscan.payload.proposals import accounts, addresses, cleaned, emails, names, parts_of, phones, urls
 from cardscan.payload.vcard import properties
 from cardscan.text import is_native
 
@@ -92,7 +92,7 @@ def contact_of(text: str, *, region: str = "") -> Contact:
     known = accounts_without_link(contact)  # cardscan writes them into the note, too
     notes = (_unescaped(value).split("\n") for name, _, value in lines if name == "NOTE")
     note = "\n".join(line.strip() for lines in notes for line in lines if line.strip() not in known)
-    return plain(replace(_named(contact, first), note=note.strip()))
+    return plain_contact(replace(_named(contact, first), note=note.strip()))
 
 
 def _is_json(path: Path) -> bool:

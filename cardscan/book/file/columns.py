@@ -18,13 +18,13 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 def to_text(value: Any) -> str:
     """Return JSON that SQLite can hold, whatever a card or a QR code says."""
-    return plain(_ENCODER.encode(value))
+    return storable(_ENCODER.encode(value))
 
 
-def plain(text: str) -> str:
+def storable(text: str) -> str:
     r"""Return the text with lone surrogates, which UTF-8 has no form for, as JSON escapes them.
 
-    >>> plain("caf\udce9")
+    >>> storable("caf\udce9")
     'caf\\udce9'
     """
     return text.encode(errors="backslashreplace").decode()

@@ -138,7 +138,7 @@ def find(db: sqlite3.Connection, uid: str, *, deleted: bool = False) -> tuple[in
     return int(row[0]), contact_from_text(row[1])
 
 
-def alike(db: sqlite3.Connection, contact: Contact) -> dict[str, Contact]:
+def sharing_a_key(db: sqlite3.Connection, contact: Contact) -> dict[str, Contact]:
     """Return, by uid, the contacts that share a key with this one; the newest of each key."""
     numbers: set[int] = set()
     for key in matching.keys(contact):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from cardscan.book.file.columns import plain
+from cardscan.book.file.columns import storable
 from cardscan.book.records import Export
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Exports:
             db.execute(
                 "INSERT INTO export (kind, target, at, contacts)"
                 " SELECT ?, ?, ?, count(*) FROM temp.exporting",
-                (kind, plain(target), at),
+                (kind, storable(target), at),
             )
             db.execute(
                 "INSERT INTO exported (kind, contact_id, revision) SELECT ?, contact.id, exporting.revision"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardscan.book.file.columns import contact_from_text, contact_to_text, plain
+from cardscan.book.file.columns import contact_from_text, contact_to_text, storable
 from cardscan.book.records import Change
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def record(
         "INSERT INTO change (contact_id, card_id, at, kind, before, remark, aside, undoes)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            contact, card, at, kind, contact_to_text(before) if before else "", plain(remark), aside, undoes,
+            contact, card, at, kind, contact_to_text(before) if before else "", storable(remark), aside,
+            undoes,
         ),
     )  # fmt: skip
 

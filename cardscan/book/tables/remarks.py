@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from cardscan.book.file.columns import plain
+from cardscan.book.file.columns import storable
 from cardscan.book.records import NO_EVENT, Event, FollowUp, Note
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def add_event(db: sqlite3.Connection, number: int, event: Event) -> bool:
     """Note that the contact was met there, and tell whether that is news; an empty event is none."""
     if event == NO_EVENT:
         return False
-    values = (plain(event.name), plain(event.date))
+    values = (storable(event.name), storable(event.date))
     db.execute("INSERT OR IGNORE INTO event (name, date) VALUES (?, ?)", values)
     cursor = db.execute(
         "INSERT OR IGNORE INTO contact_event SELECT ?, id FROM event WHERE name = ? AND date = ?",
@@ -36,9 +36,9 @@ def add_event(db: sqlite3.Connection, number: int, event: Event) -> bool:
 
 def add_tag(db: sqlite3.Connection, number: int, name: str) -> None:
     """Put the tag on the contact; once is enough."""
-    db.execute("INSERT OR IGNORE INTO tag (name) VALUES (?)", (plain(name),))
+    db.execute("INSERT OR IGNORE INTO tag (name) VALUES (?)", (storable(name),))
     db.execute(
-        "INSERT OR IGNORE INTO contact_tag SELECT ?, id FROM tag WHERE name = ?", (number, plain(name))
+        "INSERT OR IGNORE INTO contact_tag SELECT ?, id FROM tag WHERE name = ?", (number, storable(name))
     )
 
 
@@ -46,18 +46,20 @@ def remove_tag(db: sqlite3.Connection, number: int, name: str) -> None:
     """Take the tag off the contact, where it is on it."""
     db.execute(
         "DELETE FROM contact_tag WHERE contact_id = ? AND tag_id IN (SELECT id FROM tag WHERE name = ?)",
-        (number, plain(name)),
+        (number, storable(name)),
     )
 
 
 def add_note(db: sqlite3.Connection, number: int, text: str, at: str) -> None:
     """Add a note to the contact."""
-    db.execute("INSERT INTO note (contact_id, at, text) VALUES (?, ?, ?)", (number, at, plain(text)))
+    db.execute("INSERT INTO note (contact_id, at, text) VALUES (?, ?, ?)", (number, at, storable(text)))
 
 
 def add_follow_up(db: sqlite3.Connection, number: int, due: str, text: str) -> None:
     """Note what is to be done about the contact, and when."""
-    db.execute("INSERT INTO follow_up (contact_id, due, text) VALUES (?, ?, ?)", (number, due, plain(text)))
+    db.execute(
+        "INSERT INTO follow_up (contact_id, due, text) VALUES (?, ?, ?)", (number, due, storable(text))
+    )
 
 
 def move(db: sqlite3.Connection, source: int, target: int) -> None:

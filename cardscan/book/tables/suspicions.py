@@ -31,7 +31,7 @@ def suspicions(
     ).fetchall()
 
 
-def decide(db: sqlite3.Connection, uid: str, other_uid: str, at: str, *, same: bool) -> None:
+def remember(db: sqlite3.Connection, uid: str, other_uid: str, at: str, *, same: bool) -> None:
     """Remember the decision on the two; the suspicion is settled."""
     first, second = sorted((uid, other_uid))
     db.execute("INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?)", (first, second, same, at))

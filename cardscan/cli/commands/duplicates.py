@@ -150,9 +150,9 @@ def _decided(suspicion: Suspicion, *, same: bool) -> str:
 
 
 def _name(entry: Entry) -> str:
-    from cardscan.export.values import plain
+    from cardscan.export.values import plain_contact
 
-    return plain(entry.contact).display_name or entry.uid
+    return plain_contact(entry.contact).display_name or entry.uid
 
 
 def _number(suspicion: Suspicion) -> str:
@@ -213,10 +213,10 @@ def _shown(suspicion: Suspicion, label: str) -> str:
 
 def _fields(suspicion: Suspicion) -> Iterator[tuple[str, str, str]]:
     from cardscan.contact_fields import LISTS, NOTE, TEXTS
-    from cardscan.export.values import plain
+    from cardscan.export.values import plain_contact
 
     def values(entry: Entry) -> dict[str, str]:
-        contact = plain(entry.contact)
+        contact = plain_contact(entry.contact)
         return {
             **{field.label.lower(): field.of(contact) for field in TEXTS},
             **{field.label.lower(): _together(field.of(contact)) for field in LISTS},

@@ -60,11 +60,11 @@ def _find(options: argparse.Namespace, settings: Settings) -> ExitCode:
 
 def _list(found: Sequence[Entry]) -> None:
     """Print a contact a line, parted by tabs where no person looks on, else below each other."""
-    from cardscan.export.values import grouped, plain
+    from cardscan.export.values import grouped, plain_contact
 
     rows = []
     for entry in found:
-        contact = plain(entry.contact)
+        contact = plain_contact(entry.contact)
         phone = grouped(contact.phones[0]) if contact.phones else ""
         email = contact.emails[0].value if contact.emails else ""
         company = contact.organization if contact.display_name != contact.organization else ""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cardscan.book import Book
     from cardscan.carddav.client import Client
     from cardscan.carddav.discovery import Place
-    from cardscan.carddav.push import Outcome, Side, Wishes
+    from cardscan.carddav.push import PushOutcome, Side, Wishes
     from cardscan.settings import Settings
 
 _PASSWORD = "CARDSCAN_PASSWORD"
@@ -69,9 +69,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _push(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.book import Book
-    from cardscan.carddav.addresses import checked_url
     from cardscan.carddav.client import Client
     from cardscan.carddav.push import Wishes
+    from cardscan.carddav.server_urls import checked_url
 
     url = checked_url(options.url)
     wishes = Wishes(
@@ -114,7 +114,7 @@ def _send(book: Book, client: Client, place: Place, wishes: Wishes) -> ExitCode:
     from cardscan.carddav.push import push
 
     counts: Counter[str] = Counter()
-    to_look_at: list[Outcome] = []
+    to_look_at: list[PushOutcome] = []
     try:
         with progress_bar(book.count(), shown=True, doing="sending") as tick:
             for outcome in push(book, AddressBook(client, place.url), wishes):
@@ -129,12 +129,12 @@ def _send(book: Book, client: Client, place: Place, wishes: Wishes) -> ExitCode:
     return ExitCode.SOME_FAILED if counts["conflict"] or counts["failed"] else ExitCode.OK
 
 
-def _show(outcome: Outcome) -> None:
+def _show(outcome: PushOutcome) -> None:
     """Print what a person should look at: which contact, why, and what the two sides say."""
-    from cardscan.carddav.answers import shown
+    from cardscan.carddav.answers import printable
 
     where = f" {outcome.url}" if outcome.url else ""
-    print(f"{outcome.verdict}: {shown(outcome.name)} [{shown(outcome.uid)}]: {outcome.reason}{where}")
+    print(f"{outcome.verdict}: {printable(outcome.name)} [{printable(outcome.uid)}]: {outcome.reason}{where}")
     for difference in outcome.differences:
         for side, values in (("here", difference.here), ("there", difference.there)):
             for value in values:

@@ -14,7 +14,7 @@ from cardscan.export.values import (
     note_text,
     person,
     phone_text,
-    plain,
+    plain_contact,
     street_text,
 )
 
@@ -89,7 +89,7 @@ def batch_label(revised: datetime) -> str:
 
 def row(scan: CardScan, revised: datetime) -> dict[str, str]:
     """Return the contact's cells by column."""
-    contact = person(plain(scan.contact))
+    contact = person(plain_contact(scan.contact))
     # a star is Google's own labels' mark
     own = [label.lstrip("* ") for label in (*categories(scan.record), batch_label(revised))]
     cells, further = in_columns(contact, (*NAME_PARTS, *DETAILS), lambda field: field.google)

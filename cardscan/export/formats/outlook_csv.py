@@ -16,7 +16,7 @@ from cardscan.export.values import (
     note_text,
     person,
     phone_text,
-    plain,
+    plain_contact,
     street_text,
 )
 
@@ -109,7 +109,7 @@ def _fitted(scans: Iterable[CardScan], encoding: str) -> Iterator[dict[str, str]
 
 def row(scan: CardScan, columns: Sequence[str]) -> dict[str, str]:
     """Return the contact's cells by column; what `columns` have no place for is in the notes."""
-    contact = person(plain(scan.contact))
+    contact = person(plain_contact(scan.contact))
     cells, without_column = in_columns(contact, (*NAME_PARTS, *DETAILS), lambda field: field.outlook)
     further = [*without_column, *placed(cells, columns, "Name", [(contact.native_name, ("Nickname",))])]
     phones = [(phone_text(phone), _PHONE_COLUMNS[phone.type]) for phone in contact.phones]

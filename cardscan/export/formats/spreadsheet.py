@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from cardscan.contact_fields import TEXTS_IN_PARTS
 from cardscan.export.formats.csv_rows import write_rows
-from cardscan.export.values import address_text, phone_text, plain, plain_record, street_text
+from cardscan.export.values import address_text, phone_text, plain_contact, plain_record, street_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +60,7 @@ def harmless(cell: str) -> str:
 
 def row(scan: CardScan) -> dict[str, str]:
     """Return the card's cells by column, several values joined by "; "."""
-    contact, record = plain(scan.contact), plain_record(scan.record)
+    contact, record = plain_contact(scan.contact), plain_record(scan.record)
     cells = {
         **{field.csv: field.of(contact) for field in TEXTS_IN_PARTS},
         "E-mail": _JOIN.join(email.value for email in contact.emails),

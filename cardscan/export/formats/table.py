@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO
 
 from cardscan.contact_fields import LISTS, NOTE, TEXTS
-from cardscan.export.values import address_text, grouped, plain, plain_record
+from cardscan.export.values import address_text, grouped, plain_contact, plain_record
 from cardscan.model import Address, Phone, Social
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def plain_path(path: str) -> str:
 
 def _fields(scan: CardScan) -> Iterator[tuple[str, str, str]]:
     """Yield (key as in needs_review, label, value) for what the card has."""
-    contact = plain(scan.contact)
+    contact = plain_contact(scan.contact)
     values = [(field.key, field.label, field.of(contact)) for field in TEXTS]
     for field in LISTS:
         said = enumerate(field.of(contact))

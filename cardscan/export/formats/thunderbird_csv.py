@@ -13,7 +13,7 @@ from cardscan.export.values import (
     note_text,
     person,
     phone_text,
-    plain,
+    plain_contact,
     street_text,
 )
 
@@ -55,7 +55,7 @@ def row(scan: CardScan) -> dict[str, str]:
 
     Thunderbird's columns know no prefix, middle name or suffix: the display name has them.
     """
-    contact = person(plain(scan.contact))
+    contact = person(plain_contact(scan.contact))
     cells, without_column = in_columns(contact, DETAILS, lambda field: field.thunderbird)
     cells |= {
         "First Name": " ".join(filter(None, (contact.given_name, contact.additional_name))),

@@ -18,7 +18,7 @@ from cardscan.export.values import (
     note_text,
     person,
     phone_text,
-    plain,
+    plain_contact,
     profile_link,
     street_text,
 )
@@ -62,7 +62,7 @@ def vcard(scan: CardScan, options: ExportOptions) -> bytes:
 
 
 def _properties(scan: CardScan, options: ExportOptions) -> Iterator[Property]:
-    contact = person(plain(scan.contact))
+    contact = person(plain_contact(scan.contact))
     yield Property("VERSION", (options.version,))
     yield Property("UID", (scan.uid,))
     revised = f"{options.revised.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 import phonenumbers
 
 from cardscan.contact_fields import FULL_NAME, NAME_PARTS, NOTE, OWN_TEXTS, with_name, with_values
-from cardscan.export.values import address_text, plain
+from cardscan.export.values import address_text, plain_contact
 from cardscan.fields.names import split_name
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.fields.telephone.e164 import spoken
@@ -52,7 +52,7 @@ def contact_of(form: Form, before: Contact) -> Contact:
             if value
         ),
     )
-    return plain(contact)
+    return plain_contact(contact)
 
 
 def region_of(contact: Contact) -> str:

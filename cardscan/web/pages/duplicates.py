@@ -37,7 +37,7 @@ class PairRow:
 
     @property
     def differs(self) -> bool:
-        """Whether there is something to decide."""
+        """Whether there is something to act."""
         return self.texts[0] != self.texts[1]
 
 
@@ -61,7 +61,7 @@ def show(book: Book, ask: Ask, pages: Pages) -> Response:
     )
 
 
-def decide(book: Book, ask: Ask, pages: Pages) -> Response:
+def act(book: Book, ask: Ask, pages: Pages) -> Response:
     """Merge the two as chosen, or keep both, for good."""
     older, newer = (book.entry(ask.said(name)) for name in ("older", "newer"))
     doing = ask.said("do")

@@ -52,7 +52,7 @@ class Originals:
         """Return the page as it is shown; raises BadInputError where the file is gone or another one."""
         key = (source.sha256, source.page, _stamp(source.path))
         if key not in self._kept:
-            self._kept[key] = await self._have(shown, source)
+            self._kept[key] = await self._have(page_shown, source)
             while len(self._kept) > _KEPT:
                 del self._kept[next(iter(self._kept))]
         return self._kept[key]
@@ -78,7 +78,7 @@ def _stamp(path: str) -> int:
         return 0
 
 
-def shown(source: Source, settings: Settings) -> Shown:
+def page_shown(source: Source, settings: Settings) -> Shown:
     """Return the page of the original as it is shown; raises BadInputError where that is not to be had."""
     pixels = page_of(source, settings).pixels
     image = Image.fromarray(pixels[:, :, ::-1])

@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 
 from cardscan.errors import BadInputError
 from cardscan.export.files import atomic_file
-from cardscan.inbox.listing import is_litter
+from cardscan.inbox.looking import is_litter
 from cardscan.picture import kind_of
 from cardscan.web.asking import Refused
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardscan.contact_fields import LISTS, NOTE, TEXTS_IN_PARTS
-from cardscan.export.values import address_text, plain
+from cardscan.export.values import address_text, plain_contact
 from cardscan.model import Address, Contact, Email, Phone, Social, Url
 from cardscan.web.in_words import shown_number
 from cardscan.web.pages.card_form import (
@@ -42,7 +42,7 @@ def test_a_form_sent_as_it_was_shown_changes_nothing() -> None:
 
 @given(contacts())
 def test_no_contact_is_changed_by_being_looked_at(contact: Contact) -> None:
-    shown = plain(contact)
+    shown = plain_contact(contact)
     assert contact_of(form_of(shown), shown).full_name == shown.full_name
     again = contact_of(form_of(shown), shown)
     assert contact_of(form_of(again), again) == again

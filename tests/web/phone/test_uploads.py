@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect
 
 from cardscan.errors import OutputError
 from cardscan.inbox import event_named
-from cardscan.inbox.listing import is_litter
+from cardscan.inbox.looking import is_litter
 from cardscan.model import Event
 from cardscan.sides import may_be_a_side
 from cardscan.web.asking import Refused

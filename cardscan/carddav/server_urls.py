@@ -7,7 +7,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import httpx
 
-from cardscan.carddav.answers import shown
+from cardscan.carddav.answers import printable
 from cardscan.carddav.errors import ServerError
 from cardscan.errors import UsageError
 
@@ -80,16 +80,16 @@ def origin(url: str) -> tuple[str, str, int]:
     try:
         port = parts.port
     except ValueError as error:
-        raise ServerError(f"{shown(url)}: no address of a server") from error
+        raise ServerError(f"{printable(url)}: no address of a server") from error
     return parts.scheme, parts.hostname or "", port or (443 if parts.scheme == "https" else 80)
 
 
-def joined(url: str, reference: str) -> str:
+def resolved(url: str, reference: str) -> str:
     """Return the address that the server refers to at `url`; raises ServerError where it is none."""
     try:
         return urljoin(url, reference)
     except ValueError as error:
-        raise ServerError(f"{shown(reference)}: no address, though {url} says so") from error
+        raise ServerError(f"{printable(reference)}: no address, though {url} says so") from error
 
 
 def child(collection: str, name: str) -> str:

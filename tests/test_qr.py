@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import zxingcpp
 
-from cardscan.codes import read_codes
 from cardscan.model import Card, Email, Phone, Picture, Url
+from cardscan.qr import read_codes
 
 if TYPE_CHECKING:
     from cardscan.model import Pixels, Quad

@@ -8,7 +8,7 @@ LONGEST_REST = 300.0
 
 
 @dataclass(slots=True)
-class Patience:
+class Retries:
     """What fails for now is tried again after 1, 2, 4 ... 300 seconds, and said once."""
 
     _rests: dict[str, tuple[int, float, float]] = field(default_factory=dict)

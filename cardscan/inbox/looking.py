@@ -44,7 +44,7 @@ class Seen:
 
 
 @dataclass(slots=True)
-class Listing:
+class Contents:
     """One look at the folder."""
 
     files: list[Seen] = field(default_factory=list)
@@ -53,20 +53,20 @@ class Listing:
     """What is not taken though it is no litter, and why."""
 
 
-def look(inbox: Path) -> Listing:
+def look(inbox: Path) -> Contents:
     """Return what lies in the folder and below it, relative to it.
 
     Litter, hidden files and the program's own folders are left out; symbolic links are never
     followed. What vanishes while we look is left out. Raises OSError where the folder itself
     cannot be read.
     """
-    listing = Listing()
-    _look(inbox, Path(), listing)
-    listing.files.sort(key=lambda seen: seen.path)
-    return listing
+    found = Contents()
+    _look(inbox, Path(), found)
+    found.files.sort(key=lambda seen: seen.path)
+    return found
 
 
-def _look(inbox: Path, below: Path, listing: Listing) -> None:
+def _look(inbox: Path, below: Path, found: Contents) -> None:
     for entry in _entries(inbox / below):
         path = below / entry.name
         if is_litter(entry.name) or (below == Path() and entry.name.casefold() in VERDICTS):
@@ -74,15 +74,15 @@ def _look(inbox: Path, below: Path, listing: Listing) -> None:
         try:
             status = entry.stat(follow_symlinks=False)
             if stat.S_ISDIR(status.st_mode):
-                _look(inbox, path, listing)
+                _look(inbox, path, found)
             elif why := _refusal(status.st_mode):
-                listing.refused[path] = why
+                found.refused[path] = why
             else:
-                listing.files.append(Seen.of(path, status))
+                found.files.append(Seen.of(path, status))
         except (FileNotFoundError, NotADirectoryError):
             continue
         except PermissionError:
-            listing.refused[path] = "may not be looked into; change its permissions, or take it away"
+            found.refused[path] = "may not be looked into; change its permissions, or take it away"
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:

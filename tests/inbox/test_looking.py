@@ -8,7 +8,7 @@ import pytest
 from cardscan.book import Event
 from cardscan.errors import BadInputError, UsageError
 from cardscan.inbox import Folders
-from cardscan.inbox.listing import event_named, event_of, look
+from cardscan.inbox.looking import event_named, event_of, look
 
 LITTER = (
     ".DS_Store", "._IMG_1.jpg", "Thumbs.db", "desktop.ini", "~$list.xlsx", "scan.tmp", "a.jpg.part",
