@@ -80,15 +80,15 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("ground", "__init__ book_thread in_words security"),
     ),
     "scripts": _floors(
-        ("commands", "demo test"),
+        ("commands", "demo test fresh_machine"),
         ("what is learned, and what is shown", "learn readme programs"),
         ("what is measured", "measure"),
         ("what is drawn", "pictures"),
         ("what is invented", "cards"),
         ("set-up", "oracles"),
-        ("a virtual environment", "environment"),
+        ("a virtual environment, and a bare system", "environment chroot"),
         ("Debian's packages", "apt"),
-        ("ground", "__init__ progress"),
+        ("ground", "__init__ machine_settings progress"),
     ),
     "scripts/learn": _floors(
         ("fitting", "calibrate"),

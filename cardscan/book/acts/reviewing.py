@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cardscan.book.acts import undoing
 from cardscan.book.records import EVERYTHING, Left, Waiting
-from cardscan.book.tables import cards, contacts, history, remarks
+from cardscan.book.tables import cards, contacts, history
+from cardscan.book.tables.selecting import conditions_of, values_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -45,7 +46,7 @@ class Reviews:
                 rows = db.execute(
                     f"SELECT id FROM contact WHERE {_conditions(rank, selection)} AND id > :after"
                     " ORDER BY id LIMIT :limit",
-                    {**_values(selection), "after": last, "limit": limit - len(found)},
+                    {**values_of(selection), "after": last, "limit": limit - len(found)},
                 )
                 numbers = [number for (number,) in rows]
                 entries = contacts.by_number(db, numbers)
@@ -60,15 +61,15 @@ class Reviews:
         """Return how many wait."""
         with self._access.reading() as db:
             doubtful, unseen = (
-                _count(db, _conditions(rank, selection), _values(selection)) for rank in range(len(_RANKS))
+                _count(db, _conditions(rank, selection), values_of(selection)) for rank in range(len(_RANKS))
             )
         return Left(doubtful, unseen)
 
     def done(self, selection: Selection = EVERYTHING, since: str = "0") -> int:
         """Return how many a person has looked at since a moment, as the book writes moments."""
-        conditions = ["deleted = ''", "reviewed > '0'", "reviewed >= :moment", *_filters(selection)]
+        conditions = ["deleted = ''", "reviewed > '0'", "reviewed >= :moment", *conditions_of(selection)]
         with self._access.reading() as db:
-            return _count(db, " AND ".join(conditions), {**_values(selection), "moment": since})
+            return _count(db, " AND ".join(conditions), {**values_of(selection), "moment": since})
 
     def place(self, uid: str) -> tuple[int, int]:
         """Return where the contact stands in the queue, or would stand if it were in it."""
@@ -177,19 +178,4 @@ def _count(db: sqlite3.Connection, conditions: str, values: dict[str, str | int]
 
 
 def _conditions(rank: int, selection: Selection) -> str:
-    return " AND ".join([_RANKS[rank], *_filters(selection)])
-
-
-def _filters(selection: Selection) -> list[str]:
-    filters = []
-    if selection.event:
-        filters.append(f"id IN ({remarks.WITH_EVENT})")
-    if selection.tag:
-        filters.append(f"id IN ({remarks.WITH_TAG})")
-    if selection.since:
-        filters.append("created >= :since")
-    return filters
-
-
-def _values(selection: Selection) -> dict[str, str | int]:
-    return {"event": selection.event, "tag": selection.tag, "since": selection.since}
+    return " AND ".join([_RANKS[rank], *conditions_of(selection)])

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cardscan.book.records import EVERYTHING
-from cardscan.book.tables import contacts, remarks
+from cardscan.book.tables import contacts
 from cardscan.book.tables.search_words import question
+from cardscan.book.tables.selecting import conditions_of, values_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -96,13 +97,7 @@ def _numbers(
 
 
 def _conditions(selection: Selection, text: str) -> str:
-    conditions = ["deleted = ''"]
-    if selection.event:
-        conditions.append(f"id IN ({remarks.WITH_EVENT})")
-    if selection.tag:
-        conditions.append(f"id IN ({remarks.WITH_TAG})")
-    if selection.since:
-        conditions.append("created >= :since")
+    conditions = ["deleted = ''", *conditions_of(selection)]
     if text:
         # words of which no letter is left find nobody
         conditions.append(_WITH_WORDS if question(text) else "FALSE")
@@ -110,9 +105,4 @@ def _conditions(selection: Selection, text: str) -> str:
 
 
 def _values(selection: Selection, text: str) -> dict[str, str | int]:
-    return {
-        "event": selection.event,
-        "tag": selection.tag,
-        "since": selection.since,
-        "asked": question(text),
-    }
+    return {**values_of(selection), "asked": question(text)}

@@ -1,0 +1,27 @@
+"""Which contacts a selection lets through, as conditions of SQL and their values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cardscan.book.tables import remarks
+
+if TYPE_CHECKING:
+    from cardscan.book.records import Selection
+
+
+def conditions_of(selection: Selection) -> list[str]:
+    """Return the conditions on rows of `contact` that all must hold; none where everything is let through."""
+    conditions = []
+    if selection.event:
+        conditions.append(f"id IN ({remarks.WITH_EVENT})")
+    if selection.tag:
+        conditions.append(f"id IN ({remarks.WITH_TAG})")
+    if selection.since:
+        conditions.append("created >= :since")
+    return conditions
+
+
+def values_of(selection: Selection) -> dict[str, str | int]:
+    """Return the values of what the conditions name."""
+    return {"event": selection.event, "tag": selection.tag, "since": selection.since}
