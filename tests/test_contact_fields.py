@@ -17,6 +17,7 @@ from cardscan.contact_fields import (
 )
 from cardscan.export.formats import google_csv, outlook_csv, thunderbird_csv
 from cardscan.model import Contact, Kind, PersonName
+from tests import ROOT
 from tests.support.fictional import ANNA
 
 
@@ -47,9 +48,9 @@ def test_the_columns_are_those_of_the_programs() -> None:
 
 
 def test_what_tells_contacts_apart_comes_first() -> None:
-    assert [field.key for field in SOLE_FIRST] == [
-        "full_name", "native_name", "organization", "title", "department",
-    ]  # fmt: skip
+    sole = [field.sole for field in SOLE_FIRST]
+    assert sole == sorted(sole, reverse=True)
+    assert sorted(SOLE_FIRST, key=TEXTS.index) == list(TEXTS)
 
 
 def test_a_text_without_a_column_is_a_line_for_the_notes() -> None:
@@ -66,3 +67,8 @@ def test_a_text_without_a_column_is_a_line_for_the_notes() -> None:
 def test_a_contact_takes_a_name_in_parts() -> None:
     named = with_name(ANNA, PersonName("", "Hanako", "", "Yamada", "", family_first=True))
     assert (named.full_name, named.title) == ("Yamada Hanako", ANNA.title)
+
+
+def test_the_page_on_json_names_every_field() -> None:
+    page = (ROOT / "docs" / "exit-codes.md").read_text(encoding="utf-8")
+    assert [field.key for field in (*TEXTS, *LISTS, NOTE) if f"`{field.key}`" not in page] == []

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from cardscan.contact_fields import LISTS, SOLE_FIRST, with_values
 from cardscan.errors import ExitCode
 from cardscan.likeness import alike
 from cardscan.many.batch import scan_many, scan_sides
@@ -37,15 +38,13 @@ from tests import SAMPLES
 from tests.support.strategies import contacts
 
 QUAD: Quad = ((10.0, 20.0), (200.0, 20.0), (200.0, 60.0), (10.0, 60.0))
-LISTS = ("phones", "emails", "urls", "addresses", "social")
 
 Draw = Callable[..., Picture]
 
 
 def keys_of(contact: Contact) -> list[str]:
-    texts = ("full_name", "native_name", "organization", "title", "department")
-    keys = [name for name in texts if getattr(contact, name)]
-    return keys + [f"{name}[{index}]" for name in LISTS for index in range(len(getattr(contact, name)))]
+    keys = [field.key for field in SOLE_FIRST if field.of(contact)]
+    return keys + [f"{field.key}[{index}]" for field in LISTS for index in range(len(field.of(contact)))]
 
 
 def value_of(contact: Contact, key: str) -> object:
@@ -295,9 +294,9 @@ def test_a_front_with_only_a_logo_takes_all_from_the_back() -> None:
 def test_no_value_and_no_line_of_either_side_is_lost(front: Contact, back: Contact) -> None:
     one = merged(card(front), card(back))
     for side in (front, back):
-        for name in LISTS:
-            kept = getattr(one.contact, name)
-            assert all(any(alike(value, other) for other in kept) for value in getattr(side, name))
+        for field in LISTS:
+            kept = field.of(one.contact)
+            assert all(any(alike(value, other) for other in kept) for value in field.of(side))
         for line in filter(None, side.note.split("\n")):
             assert line in one.contact.note.split("\n")
     note = "".join(one.contact.note.casefold().split())
@@ -317,8 +316,7 @@ def test_every_key_points_at_a_field_and_at_lines_that_say_so(front: Contact, ba
 
 @given(contacts())
 def test_two_equal_sides_make_the_one_card(contact: Contact) -> None:
-    unique = {name: getattr(contact, name)[:1] for name in LISTS}
-    side = replace(contact, **unique)
+    side = with_values(contact, [(field, field.of(contact)[:1]) for field in LISTS])
     assert merged(card(side), card(side)).needs_review == ()
 
 

@@ -36,7 +36,7 @@ def test_reviewed_cards_become_labelled_pictures(tmp_path: Path) -> None:
     assert values["address"] == [ANNA.addresses[0].formatted]
     assert json.loads(file.read_text("utf-8"))["read"]["family_name"] == "Weber"
     sample = json.loads((SAMPLES / "clean-germany.json").read_text("utf-8"))["cards"][0]
-    assert json.loads(file.read_text("utf-8"))["cards"][0].keys() == sample.keys()
+    assert json.loads(file.read_text("utf-8"))["cards"][0].keys() >= sample.keys()
 
 
 def test_cards_of_two_sides_are_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
