@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -34,24 +35,30 @@ NOT_RUN = {
     "cardscan scan karta.jpg --lang rus": "needs a language pack of Tesseract's",
     "cardscan push": "needs a CardDAV server of yours; tests of its own have one",
     "python -m scripts.measure": "takes minutes, and more programs",
+    "python -m scripts.learn": "takes minutes",
+    "python -m scripts.pictures": "takes minutes, and fonts",
+    "python -m pytest": "is the run that this test is part of",
+    "ruff": "is a check of its own, beside this test",
+    "mypy": "is a check of its own, beside this test",
 }
 """Commands that begin so are not run, each for its reason; their options are looked up all the same."""
 
 INSTEAD = {
+    "python3 -m venv .venv": "python3 -m venv --without-pip .venv",
     "pip install '.[web]'": 'printf \'#!/bin/sh\\nexec "%s" -m cardscan "$@"\\n\' "$TESTING_PYTHON" '
     '> "$VIRTUAL_ENV/bin/cardscan" && chmod +x "$VIRTUAL_ENV/bin/cardscan"',
 }
 """Run in place of what a package index would be needed for; works only in an activated environment."""
 
-ENDLESS = (
-    "cardscan watch inbox/",
-    "cardscan review",
-    "cardscan review --port 0 --no-browser",
-    "cardscan review --share",
-)
-"""Commands that go on until Ctrl-C."""
-_ENDED_AFTER = 4.0
-"""Seconds."""
+ENDLESS = {
+    "cardscan watch inbox/": "",
+    "cardscan review": "Ctrl-C ends it",
+    "cardscan review --port 0 --no-browser": "Ctrl-C ends it",
+    "cardscan review --share": "Ctrl-C ends it",
+}
+"""Commands that go on until Ctrl-C, and what they say when they are ready; "" where they say nothing."""
+_ENDED_AFTER = 3.0
+"""Seconds, where they say nothing."""
 
 _FRIEND = "BEGIN:VCARD\nVERSION:3.0\nN:Weber;Anna;;;\nFN:Anna Weber\nEMAIL:anna@weber.example\nEND:VCARD\n"
 
@@ -98,13 +105,10 @@ class Reader:
     def types(self, command: str) -> tuple[int, str]:
         """Run a command in the shell; return its exit code and all that it said."""
         shell = self._start(command)
-        try:
-            said, _ = shell.communicate(timeout=_ENDED_AFTER if command in ENDLESS else 300)
-        except subprocess.TimeoutExpired:
-            os.killpg(shell.pid, signal.SIGINT)
-            said, _ = shell.communicate(timeout=60)
-            return 0 if shell.returncode in (0, -signal.SIGINT, 130) else shell.returncode, said
-        return (-1, f"ended by itself: {said}") if command in ENDLESS else (shell.returncode, said)
+        if command in ENDLESS:
+            return _interrupted(shell, ENDLESS[command])
+        said, _ = shell.communicate(timeout=300)
+        return shell.returncode, said
 
     def _start(self, command: str) -> subprocess.Popen[str]:
         remembered = shlex.quote(str(self._remembered))
@@ -126,6 +130,24 @@ class Reader:
     def runs(self, code: str) -> tuple[int, str]:
         """Run a block of Python; return its exit code and all that it said."""
         return self.types(f"python -c {shlex.quote(code)}")
+
+
+def _interrupted(shell: subprocess.Popen[str], ready: str) -> tuple[int, str]:
+    """Press Ctrl-C when the command is ready; return its exit code, 0 where that ended it."""
+    assert shell.stdout is not None
+    said = ""
+    if ready:
+        for line in shell.stdout:
+            said += line
+            if ready in line:
+                break
+    else:
+        time.sleep(_ENDED_AFTER)
+    if shell.poll() is not None:
+        return -1, f"ended by itself: {said}{shell.stdout.read()}"
+    os.killpg(shell.pid, signal.SIGINT)
+    rest, _ = shell.communicate(timeout=60)
+    return 0 if shell.returncode in (0, -signal.SIGINT, 130) else shell.returncode, said + rest
 
 
 @pytest.fixture(scope="session")
@@ -165,9 +187,9 @@ def test_what_a_page_prints_can_be_run_from_top_to_bottom(
     typed = [step for step in page.steps if step.language == "python" or not not_run(step.text)]
     texts = [step.text for step in typed]
     samples = {
-        picture: SAMPLES / picture if name == "README.md" or picture == "no-card.jpg" else small
+        picture: SAMPLES / picture if picture == "no-card.jpg" else small
         for picture in re.findall(r"samples/([\w-]+\.\w+)", " ".join(texts))
-    }  # the README's are the real ones; elsewhere small ones of the same names save minutes
+    }  # other tests read the samples themselves: small ones of the same names save minutes
     reader = Reader(tmp_path, samples, installed=not any(text in INSTEAD for text in texts))
     if not any(text.startswith("cardscan watch") for text in texts):
         shutil.copytree(book, reader.home / ".local/share/cardscan")
@@ -241,6 +263,29 @@ def _unknown_to_scripts(command: str) -> Iterator[str]:
         return
     source = file.read_text(encoding="utf-8")
     yield from (option for option in re.findall(r"(?<!\S)-[-\w]+", match[2]) if f'"{option}"' not in source)
+
+
+FOR_PROGRAMMERS = [name for name in PAGES if name.startswith(("CONTRIBUTING", "docs/arch", "docs/how-to/"))]
+
+
+@pytest.mark.parametrize("name", FOR_PROGRAMMERS)
+def test_files_and_folders_are_where_a_page_says(name: str, everything: frozenset[str]) -> None:
+    told = (
+        code for code in PAGES[name].inline if re.fullmatch(r"[\w.-]*/?[\w/.-]+(/|\.(py|txt|toml))", code)
+    )
+    assert [path for path in told if f"/{path}" not in everything] == []
+
+
+@pytest.fixture(scope="module")
+def everything() -> frozenset[str]:
+    """Return all ends of paths in the repository: "/lexicon/habits.py", "/fields/lexicon/"."""
+    ends: set[str] = set()
+    for top in ("cardscan", "scripts", "tests", "samples", "docs"):
+        for path in (ROOT / top, *(ROOT / top).rglob("*")):
+            parts = path.relative_to(ROOT).parts
+            stroke = "/" if path.is_dir() else ""
+            ends |= {f"/{'/'.join(parts[start:])}{stroke}" for start in range(len(parts))}
+    return frozenset(ends)
 
 
 @pytest.mark.parametrize("name", PAGES)

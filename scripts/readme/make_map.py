@@ -45,9 +45,9 @@ def _rows(folder: str) -> Iterator[str]:
     for floor in FLOORS[folder]:
         yield f"── {floor.name} " + "─" * (_WIDTH - len(floor.name) - 4)
         for room in floor.rooms:
-            yield from _described(f"{_shown(folder, room):<16}", saying(folder, room))
+            yield from _described(f"{_shown(folder, room):<18}", saying(folder, room))
             if asked := sorted(arrows(folder)[room] - known):
-                yield from _described(" " * 14 + "► ", "  ".join(_shown(folder, name) for name in asked))
+                yield from _described(" " * 16 + "► ", "  ".join(_shown(folder, name) for name in asked))
     if known:
         yield f"(Every room may ask {', '.join(_shown(folder, name) for name in sorted(known))}.)"
 
