@@ -33,9 +33,6 @@ Kind: TypeAlias = Literal[
 ]  # fmt: skip
 """What a candidate may be; each kind has its own type of value, see Candidate."""
 
-_NAMESPACE = UUID("5d0b7a4e-6a5c-4c6f-9d0e-6d8f3f2f7c11")
-"""Of cards: address books know contacts by what is made with it, so it never changes."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
@@ -75,13 +72,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text as it was read."""
+    """A line of text as it was read, with a confidence of 0 to 1."""
 
     text: str
     quad: Quad
     """In the flattened, upright card's pixels."""
     confidence: float
-    """0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +205,6 @@ class Contact:
     family_name: str = ""
     suffix: str = ""
     family_first: bool = False
-    """The card puts the family name first, as in Japan or Hungary."""
     native_name: str = ""
     """The name in the other script, where a card has two."""
     title: str = ""
@@ -227,16 +222,13 @@ class Contact:
     def full_name(self) -> str:
         """The name in the order in which the card prints it.
 
-        >>> Contact(prefix="Dr.", given_name="Anna", family_name="Weber").full_name
-        'Dr. Anna Weber'
         >>> Contact(given_name="Réka", family_name="Nagy", family_first=True).full_name
         'Nagy Réka'
         >>> Contact(given_name="John", family_name="Doe", suffix="Jr.").full_name
         'John Doe, Jr.'
         """
-        person = (self.given_name, self.additional_name, self.family_name)
-        if self.family_first:
-            person = (self.family_name, self.given_name, self.additional_name)
+        own, family = (self.given_name, self.additional_name), (self.family_name,)
+        person = (*family, *own) if self.family_first else (*own, *family)
         name = " ".join(part for part in (self.prefix, *person) if part)
         return f"{name}, {self.suffix}" if name and self.suffix else name or self.suffix
 
@@ -258,8 +250,9 @@ class Source:
 
     @property
     def uid(self) -> str:
-        """An identifier that the same card of the same file always gets: a UUID, version 5."""
-        return str(uuid5(_NAMESPACE, f"{self.sha256}/{self.page}/{self.card}"))
+        """A UUID that the same card of the same file always gets: address books know contacts by it."""
+        namespace = UUID("5d0b7a4e-6a5c-4c6f-9d0e-6d8f3f2f7c11")
+        return str(uuid5(namespace, f"{self.sha256}/{self.page}/{self.card}"))
 
 
 @dataclass(frozen=True, slots=True)
