@@ -309,6 +309,20 @@ def _anchors(file: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
+def test_nouns_of_the_glossary_are_where_it_says() -> None:
+    glossary = PAGES["docs/architecture.md"].text.partition("## Glossary")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| ([^|]+) \| `([^`]+)` \|", glossary, re.MULTILINE)
+    assert rows
+    unknown = []
+    for names, place in rows:
+        path = ROOT / place if place == "samples/" else ROOT / "cardscan" / place
+        files = path.rglob("*.py") if path.is_dir() else [path]
+        source = "".join(file.read_text(encoding="utf-8") for file in files)
+        nouns = [name for name in names.split(", ") if name[0].isupper()]
+        unknown += [noun for noun in nouns if not re.search(rf"class {noun}|^{noun}\b", source, re.MULTILINE)]
+    assert unknown == []
+
+
 def test_every_page_is_in_the_index() -> None:
     index = PAGES["docs/README.md"].text
     pages_below = [name.removeprefix("docs/") for name in PAGES if name.startswith("docs/")]
