@@ -1,8 +1,8 @@
-"""What all tests share: one folder of compiled models, and a way to draw a card."""
+"""What all tests share: one folder of compiled models, a book, and a way to draw a card."""
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -10,7 +10,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from cardscan.book import Book
 from cardscan.model import Picture
+from cardscan.settings import Settings
+from tests.support.books import Clock
+from tests.support.servers import Radicale, radicale
+from tests.support.settings import frugal_settings
 
 DrawCard = Callable[..., Picture]
 
@@ -37,6 +42,36 @@ def _models_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture
 def cache_dir() -> Path:
     return Path(os.environ["CARDSCAN_CACHE_DIR"])
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return frugal_settings()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def book_folder(tmp_path: Path) -> Path:
+    """Where a test's book lies, or would."""
+    return tmp_path / "book"
+
+
+@pytest.fixture
+def book(book_folder: Path, clock: Clock) -> Iterator[Book]:
+    """An empty book."""
+    with Book.open(book_folder, clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
+    """A CardDAV server; each test makes address books of its own."""
+    with radicale(tmp_path_factory.mktemp("radicale")) as running:
+        yield running
 
 
 @pytest.fixture

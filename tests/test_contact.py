@@ -29,14 +29,6 @@ from tests.support.typed_cards import typed_card
 TEXTS = ("Mira Falk", "Painter", "Guild of Painters", "mira@falk.example", "12 Elm Row, Oakham", "est. 1901")
 
 
-def reading(*texts: str) -> Lines:
-    lines = tuple(
-        Line(text, ((0, 40 * y), (300, 40 * y), (300, 40 * y + 25), (0, 40 * y + 25)), 0.95)
-        for y, text in enumerate(texts)
-    )
-    return Lines(lines, "test", 900, 550)
-
-
 def candidate(kind: Kind, value: Value, line: int, confidence: float = 0.9) -> Candidate:
     text = TEXTS[line] if line >= 0 else ""
     spans = (Span(line, 0, len(text)),) if line >= 0 else ()
@@ -51,7 +43,7 @@ PLACE = candidate("address", Address(formatted="12 Elm Row, Oakham"), 4)
 
 
 def decided(*candidates: Candidate) -> Decision:
-    return decide(reading(*TEXTS), candidates, review_below=0.85)
+    return decide(typed_card(*TEXTS), candidates, review_below=0.85)
 
 
 def test_each_kind_lands_in_its_field_and_the_rest_in_the_note() -> None:

@@ -11,24 +11,16 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from cardscan import CardScan, scan, scan_many, scan_text
+from cardscan import scan, scan_many, scan_text
 from cardscan.errors import BadInputError, ExitCode
 from cardscan.many.batch import Content, Typed, scan_one
-from cardscan.settings import Settings, load_settings
+from cardscan.settings import Settings
 from tests import SAMPLES
+from tests.support.scans import timeless
 
 CARD = SAMPLES / "photo-france.jpg"
 FOUR = SAMPLES / "four-cards.jpg"
 BLANK = SAMPLES / "no-card.jpg"
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return load_settings({})
-
-
-def same_but_for_time(scans: tuple[CardScan, ...]) -> tuple[CardScan, ...]:
-    return tuple(replace(card, elapsed={}) for card in scans)
 
 
 def test_scan_returns_every_card_with_its_place_and_its_reading(settings: Settings) -> None:
@@ -60,7 +52,7 @@ def test_a_broken_picture_is_an_error(settings: Settings) -> None:
 
 
 def test_scanning_twice_gives_the_same(settings: Settings) -> None:
-    assert same_but_for_time(scan(CARD, settings)) == same_but_for_time(scan(CARD, settings))
+    assert timeless(scan(CARD, settings)) == timeless(scan(CARD, settings))
 
 
 def test_bytes_and_path_give_the_same_contact(settings: Settings) -> None:
@@ -79,11 +71,11 @@ def test_many_files_come_back_in_order_and_one_bad_file_stops_none(settings: Set
 @pytest.mark.parametrize("kind", ["threads", "processes"])
 def test_any_executor_gives_what_none_gives(kind: str, settings: Settings) -> None:
     sources = [CARD, BLANK, FOUR]
-    alone = [same_but_for_time(outcome.scans) for outcome in scan_many(sources, settings)]
+    alone = [timeless(outcome.scans) for outcome in scan_many(sources, settings)]
     context = multiprocessing.get_context("spawn")
     pool = ThreadPoolExecutor(1) if kind == "threads" else ProcessPoolExecutor(2, mp_context=context)
     with pool as executor:
-        together = [same_but_for_time(o.scans) for o in scan_many(sources, settings, executor=executor)]
+        together = [timeless(o.scans) for o in scan_many(sources, settings, executor=executor)]
     assert together == alone
 
 

@@ -32,31 +32,31 @@ def with_code(pixels: Pixels, text: str, x: int, y: int, side: int, *, invert: b
     return pixels
 
 
-def card(pixels: Pixels, quad: Quad | None = None) -> Card:
+def pictured(pixels: Pixels, quad: Quad | None = None) -> Card:
     height, width = pixels.shape[:2]
     whole: Quad = ((0, 0), (width, 0), (width, height), (0, height))
     return Card(Picture(pixels, "", "card.png"), quad or whole, ())
 
 
 def test_a_code_fills_in_the_fields() -> None:
-    found = read_codes(card(with_code(blank(), MECARD, 700, 200, 250)), region="DE")
+    found = read_codes(pictured(with_code(blank(), MECARD, 700, 200, 250)), region="DE")
     assert [candidate.kind for candidate in found] == ["name", "phone", "email"]
     assert found[1].value == Phone("+49301234567", "030 1234567")
     assert found[2].value == Email("john@doe.example")
 
 
 def test_a_card_without_a_code_says_nothing() -> None:
-    assert read_codes(card(blank())) == ()
+    assert read_codes(pictured(blank())) == ()
 
 
 @pytest.mark.parametrize("turns", [1, 2, 3])
 def test_a_code_is_read_whichever_way_up(turns: int) -> None:
     pixels = np.ascontiguousarray(np.rot90(with_code(blank(), MECARD, 700, 200, 250), turns))
-    assert len(read_codes(card(pixels))) == 3
+    assert len(read_codes(pictured(pixels))) == 3
 
 
 def test_a_light_code_on_a_dark_card_is_read() -> None:
-    assert len(read_codes(card(with_code(blank(shade=30), MECARD, 700, 200, 250, invert=True)))) == 3
+    assert len(read_codes(pictured(with_code(blank(shade=30), MECARD, 700, 200, 250, invert=True)))) == 3
 
 
 def test_a_small_code_in_a_large_slanted_blurred_photo_is_read() -> None:
@@ -66,7 +66,7 @@ def test_a_small_code_in_a_large_slanted_blurred_photo_is_read() -> None:
     turn = cv2.getPerspectiveTransform(corners, np.array(quad, np.float32))
     photo = cv2.GaussianBlur(cv2.warpPerspective(pixels, turn, (4000, 2300)), (0, 0), 3)
     photo = np.clip(photo + np.random.default_rng(1).normal(0, 8, photo.shape), 0, 255)
-    assert len(read_codes(card(photo.astype(np.uint8), quad))) == 3
+    assert len(read_codes(pictured(photo.astype(np.uint8), quad))) == 3
 
 
 def test_each_card_of_a_picture_gets_its_own_codes() -> None:
@@ -75,21 +75,21 @@ def test_each_card_of_a_picture_gets_its_own_codes() -> None:
     pixels = with_code(pixels, "https://lower.example", 300, 850, 250)
     upper: Quad = ((0, 0), (1200, 0), (1200, 500), (0, 900))
     lower: Quad = ((0, 900), (1200, 500), (1200, 1200), (0, 1200))
-    assert [found.value for found in read_codes(card(pixels, upper))] == [Url("https://upper.example")]
-    assert [found.value for found in read_codes(card(pixels, lower))] == [Url("https://lower.example")]
+    assert [found.value for found in read_codes(pictured(pixels, upper))] == [Url("https://upper.example")]
+    assert [found.value for found in read_codes(pictured(pixels, lower))] == [Url("https://lower.example")]
 
 
 def test_the_same_field_of_two_codes_is_given_once() -> None:
     pixels = with_code(blank(), MECARD, 100, 200, 250)
-    assert len(read_codes(card(with_code(pixels, MECARD, 700, 200, 250)))) == 3
+    assert len(read_codes(pictured(with_code(pixels, MECARD, 700, 200, 250)))) == 3
 
 
 def test_a_card_that_reaches_beyond_the_picture_is_read() -> None:
     quad: Quad = ((-80, -60), (1200, -20), (1150, 700), (-10, 640))
-    assert len(read_codes(card(with_code(blank(), MECARD, 700, 200, 250), quad))) == 3
+    assert len(read_codes(pictured(with_code(blank(), MECARD, 700, 200, 250), quad))) == 3
 
 
 def test_a_card_without_area_or_outside_the_picture_says_nothing() -> None:
     pixels = with_code(blank(), MECARD, 700, 200, 250)
     for quad in (((5, 5),) * 4, ((5000, 5000), (6000, 5000), (6000, 5600), (5000, 5600))):
-        assert read_codes(card(pixels, quad)) == ()
+        assert read_codes(pictured(pixels, quad)) == ()

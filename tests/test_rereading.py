@@ -1,4 +1,3 @@
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +12,6 @@ from tests.support.drops import person, picture, sha256
 
 SECOND: Quad = ((540.0, 60.0), (960.0, 60.0), (960.0, 300.0), (540.0, 300.0))
 TABLE: Quad = ((2.0, 2.0), (50.0, 2.0), (50.0, 350.0), (2.0, 350.0))
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return Settings(cache_dir=os.environ["CARDSCAN_CACHE_DIR"], threads=1)
 
 
 def source_of(tmp_path: Path, quad: Quad) -> Source:

@@ -1,6 +1,4 @@
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,17 +13,6 @@ from tests.support.strategies import contacts
 
 BERTA = Contact(given_name="Berta", family_name="Álvarez", emails=(Email("berta@tea.example"),))
 CARLO = Contact(given_name="Carlo", family_name="Conti", phones=(Phone("+390612345678"),))
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def book(tmp_path: Path, clock: Clock) -> Iterator[Book]:
-    with Book.open(tmp_path / "book", clock=clock) as opened:
-        yield opened
 
 
 def put(book: Book, contact: Contact, file: str, event: Event = NO_EVENT) -> str:

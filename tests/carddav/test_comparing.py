@@ -1,4 +1,4 @@
-import io
+from dataclasses import replace
 
 import pytest
 import vobject  # type: ignore[import-untyped]
@@ -6,23 +6,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardscan.carddav.comparing import Difference, card_properties, differences, digest, uid_of
-from cardscan.export import EXPORTERS, ExportOptions, Version
+from cardscan.export import Version
 from cardscan.model import Contact
+from tests.support.exports import exported
 from tests.support.fictional import ANNA, OPTIONS, scan
 from tests.support.strategies import contacts
 
 
-def card(contact: Contact, version: Version = "3.0") -> bytes:
-    stream = io.BytesIO()
-    options = ExportOptions(revised=OPTIONS.revised, version=version)
-    EXPORTERS["vcf"].write([scan(contact)], stream, options)
-    return stream.getvalue()
+def written(contact: Contact, version: Version = "3.0") -> bytes:
+    return exported("vcf", scan(contact), options=replace(OPTIONS, version=version))
 
 
 @settings(max_examples=50, deadline=None)
 @given(contacts())
 def test_a_card_that_a_server_wrote_anew_is_the_same(contact: Contact) -> None:
-    sent = card(contact)
+    sent = written(contact)
     kept = vobject.readOne(sent.decode()).serialize().encode()
     assert digest(kept) == digest(sent) and differences(sent, kept) == ()
 
@@ -30,17 +28,17 @@ def test_a_card_that_a_server_wrote_anew_is_the_same(contact: Contact) -> None:
 @settings(max_examples=50, deadline=None)
 @given(contacts(), contacts())
 def test_cards_with_differences_have_other_digests(one: Contact, other: Contact) -> None:
-    first, second = card(one), card(other)
+    first, second = written(one), written(other)
     assert (digest(first) == digest(second)) == (differences(first, second) == ())
 
 
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
 def test_the_order_and_the_time_of_change_do_not_count(version: Version) -> None:
-    written = card(ANNA, version)
-    begin, *lines, end = written.decode().replace("\r\n ", "").split("\r\n")[:-1]
+    sent = written(ANNA, version)
+    begin, *lines, end = sent.decode().replace("\r\n ", "").split("\r\n")[:-1]
     turned = "\n".join([begin, *reversed(lines), "REV:19990101T000000Z", "PRODID:-//other", end])
-    assert digest(turned.encode()) == digest(written)
-    assert uid_of(turned.encode()) == uid_of(written) != ""
+    assert digest(turned.encode()) == digest(sent)
+    assert uid_of(turned.encode()) == uid_of(sent) != ""
 
 
 def test_differences_are_told_field_by_field() -> None:

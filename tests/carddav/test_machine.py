@@ -3,10 +3,8 @@
 import itertools
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -30,21 +28,13 @@ from tests.support.servers import (
     answer_lost,
     etag_withheld,
     passed,
-    radicale,
     request_lost,
 )
 
-_numbers = itertools.count(1)
 _UIDS = st.sampled_from(("a", "B", "c/d"))
 _FAULTS = st.lists(
     st.sampled_from((answer_lost, request_lost, etag_withheld, passed)), min_size=1, max_size=3
 )
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
-    with radicale(tmp_path_factory.mktemp("radicale")) as running:
-        yield running
 
 
 class Pushing(RuleBasedStateMachine):
@@ -58,7 +48,7 @@ class Pushing(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.book = Book.open(Path(self.folder.name))
         self.between = Between(server.url).__enter__()
-        self.there = server.address_book(f"book {next(_numbers)}")
+        self.there = server.address_book()
         client = server.client(self.between.url, Patience(attempts=1))
         self.far = AddressBook(client, self.there.url.replace(server.url, self.between.url))
         self.alive: set[str] = set()

@@ -1,4 +1,3 @@
-import itertools
 import os
 import signal
 import subprocess
@@ -36,25 +35,12 @@ from tests.support.servers import (
 from tests.support.strategies import contacts
 
 _SYLLABLES = "ba ce di fo gu ka lem nir sot vuz".split()
-_numbers = itertools.count(1)
 _PRINTABLE = st.characters(exclude_categories=("Cc", "Cs"))
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
-    with radicale(tmp_path_factory.mktemp("radicale")) as running:
-        yield running
 
 
 @pytest.fixture
 def there(server: Radicale) -> AddressBook:
-    return server.address_book(f"book {next(_numbers)}")
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    with Book.open(tmp_path / "book") as opened:
-        yield opened
+    return server.address_book()
 
 
 def people(number: int) -> Iterator[Imported]:
@@ -263,7 +249,7 @@ def test_uids_may_hold_any_characters(book: Book, there: AddressBook) -> None:
 def test_any_contact_comes_back_as_it_was_sent(
     server: Radicale, tmp_path_factory: pytest.TempPathFactory, contact: Contact, uid: str
 ) -> None:
-    there = server.address_book(f"any {next(_numbers)}")
+    there = server.address_book()
     with Book.open(tmp_path_factory.mktemp("any")) as book:
         book.import_contacts([Imported(uid, contact)])
         assert verdicts(push(book, there, Wishes())) == {"new": 1}
@@ -274,7 +260,7 @@ def test_any_contact_comes_back_as_it_was_sent(
 def test_a_server_killed_half_way_and_started_again_gets_all_once(book: Book, tmp_path: Path) -> None:
     (tmp_path / "radicale").mkdir()
     with radicale(tmp_path / "radicale") as server:
-        name = server.address_book("cards").url
+        name = server.address_book().url
         patience = Patience(sleep=lambda seconds: server.start())
         there = AddressBook(server.client(patience=patience), name)
         book.import_contacts(people(60))
@@ -291,7 +277,7 @@ def test_a_server_killed_half_way_and_started_again_gets_all_once(book: Book, tm
 def test_a_server_that_stays_away_ends_the_push_and_the_next_one_goes_on(book: Book, tmp_path: Path) -> None:
     (tmp_path / "radicale").mkdir()
     with radicale(tmp_path / "radicale") as server:
-        name = server.address_book("cards").url
+        name = server.address_book().url
         waits: list[float] = []
         there = AddressBook(server.client(patience=Patience(sleep=waits.append)), name)
         book.import_contacts(people(30))

@@ -11,16 +11,10 @@ import pytest
 from cardscan.errors import UsageError
 from cardscan.export import EXPORTERS, SUFFIXES, format_of
 from cardscan.model import CardScan, Contact, Email, Phone, Social
+from tests.support.exports import exported
 from tests.support.fictional import ANNA, COMPANY, OPTIONS, scan
 
 HOSTILE = "x\r\nEND:VCARD\r\nBEGIN:VCARD\x00\x1b[2J\u2028\x85=1+1\n\"';,\\n"
-
-
-def exported(name: str, *scans: CardScan) -> bytes:
-    stream = io.BytesIO()
-    EXPORTERS[name].write(scans, stream, OPTIONS)
-    assert not stream.closed
-    return stream.getvalue()
 
 
 def test_the_formats_are_those_of_the_command_line() -> None:

@@ -24,6 +24,7 @@ from cardscan.export.values import categories, links, note_text, phone_text
 from cardscan.model import Address, CardScan, Contact, Phone, Record
 from tests.export.oracles import Oracle, evolution, javascript
 from tests.support import strategies
+from tests.support.exports import cells, exported
 from tests.support.fictional import ANNA, COMPANY, OPTIONS, scan
 from tests.support.people import known_contacts
 
@@ -209,12 +210,10 @@ def test_a_file_of_many_cards_is_as_many_to_thunderbird(ical_and_papa: Oracle) -
 @example(card=scan(TROUBLE))
 @pytest.mark.parametrize("name", [name for name in EXPORTERS if name.endswith("csv")])
 def test_two_parsers_of_csv_read_the_same_cells(ical_and_papa: Oracle, name: str, card: CardScan) -> None:
-    stream = io.BytesIO()
-    EXPORTERS[name].write([card], stream, replace(OPTIONS, encoding="utf-8"))
-    text = stream.getvalue().decode("utf-8-sig")
+    text = exported(name, card, options=replace(OPTIONS, encoding="utf-8")).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    header, cells = rows
-    assert len(header) == len(cells)
+    header, values = rows
+    assert len(header) == len(values)
     assert ical_and_papa.read("csv", text) == [*rows, [""]]
 
 
@@ -231,10 +230,8 @@ def test_two_parsers_of_csv_read_the_same_cells(ical_and_papa: Oracle, name: str
     ],
 )  # fmt: skip
 def test_each_csv_read_back_has_every_value(name: str, columns: tuple[str, ...], card: CardScan) -> None:
-    stream = io.BytesIO()
     encoding = "utf-32" if name == "outlook-classic-csv" else "utf-8-sig"
-    EXPORTERS[name].write([card], stream, replace(OPTIONS, encoding=encoding))
-    [row] = csv.DictReader(io.StringIO(stream.getvalue().decode(encoding), newline=""), strict=True)
+    row = cells(name, card, replace(OPTIONS, encoding=encoding), encoding)
     contact = card.contact
     place = contact.addresses[0] if contact.addresses else Address()
     values = (contact.given_name, contact.family_name, contact.organization, contact.title, place.locality)
@@ -254,9 +251,7 @@ def test_classic_outlooks_file_loses_what_it_reports_and_nothing_else(
     rows = []
     for chosen in (encoding, "utf-8"):
         caplog.clear()
-        stream = io.BytesIO()
-        EXPORTERS["outlook-classic-csv"].write([card], stream, replace(OPTIONS, encoding=chosen))
-        rows.append(next(csv.DictReader(io.StringIO(stream.getvalue().decode(chosen), newline=""))))
+        rows.append(cells("outlook-classic-csv", card, replace(OPTIONS, encoding=chosen), chosen))
         if chosen == encoding:
             told = " ".join(record.getMessage() for record in caplog.records)
     changed = {

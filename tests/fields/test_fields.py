@@ -13,29 +13,13 @@ from cardscan.model import Address, Contact, Line, Lines, PersonName
 from scripts.cards.fiction import fictional_card
 from scripts.learn.simulate import simulate_reading
 from scripts.pictures.layout import lay_out
+from tests.support.typed_cards import typed_card
 
 
 def read(locale: str, seed: int) -> tuple[Lines, Contact]:
     rng = random.Random(f"test-{locale}-{seed}")
     reading = simulate_reading(lay_out(fictional_card(rng, locale, plain=True), rng), rng)
     return reading.lines, reading.contact
-
-
-def card(*texts: str) -> Lines:
-    lines = tuple(
-        Line(
-            text,
-            (
-                (40, 60 * y),
-                (40 + 12 * len(text), 60 * y),
-                (40 + 12 * len(text), 60 * y + 24),
-                (40, 60 * y + 24),
-            ),
-            0.98,
-        )
-        for y, text in enumerate(texts)
-    )
-    return Lines(lines, "test", 900, 550)
 
 
 @pytest.mark.parametrize("locale", ["en_US", "de_DE", "fr_FR", "it_IT", "es_ES", "pt_BR", "nl_NL", "pl_PL"])
@@ -50,7 +34,7 @@ def test_most_names_titles_and_companies_of_fictional_cards_are_found(locale: st
 
 
 def test_name_and_address_come_in_parts() -> None:
-    lines = card(
+    lines = typed_card(
         "Dr. Mary Brown",
         "Sales Manager",
         "Falk Instruments Ltd",
@@ -71,7 +55,7 @@ def test_name_and_address_come_in_parts() -> None:
 
 
 def test_a_shop_has_no_name() -> None:
-    lines = card(
+    lines = typed_card(
         "THE GOLDEN TEAPOT",
         "Tea and cakes since 1901",
         "12 Elm Street",

@@ -11,17 +11,13 @@ from pathlib import Path
 import pytest
 
 from cardscan.errors import ReadingError
-from cardscan.many.batch import Outcome, scan_many
+from cardscan.many.batch import scan_many
 from cardscan.many.cluster import cluster_executor
-from cardscan.settings import Settings, load_settings
+from cardscan.settings import Settings
 from tests import SAMPLES
+from tests.support.scans import timeless
 
 PICTURES = sorted(path for path in SAMPLES.iterdir() if path.suffix in (".jpg", ".png"))[:10] * 2
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return load_settings({})
 
 
 @contextmanager
@@ -65,14 +61,12 @@ def worker(address: str, folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
             process.wait()
 
 
-def same_but_for_time(outcome: Outcome) -> Outcome:
-    return replace(outcome, scans=tuple(replace(card, elapsed={}) for card in outcome.scans))
-
-
 def test_a_cluster_that_loses_a_worker_gives_what_this_computer_gives(
     settings: Settings, tmp_path: Path
 ) -> None:
-    here = [same_but_for_time(outcome) for outcome in scan_many(map(str, PICTURES), settings)]
+    here = [
+        replace(outcome, scans=timeless(outcome.scans)) for outcome in scan_many(map(str, PICTURES), settings)
+    ]
     with (
         scheduler(tmp_path) as address,
         worker(address, tmp_path) as first,
@@ -82,7 +76,7 @@ def test_a_cluster_that_loses_a_worker_gives_what_this_computer_gives(
         outcomes = []
         sources = map(str, PICTURES)
         for outcome in scan_many(sources, settings, executor=executor, ahead=6, carry=True):
-            outcomes.append(same_but_for_time(outcome))
+            outcomes.append(replace(outcome, scans=timeless(outcome.scans)))
             if len(outcomes) == len(PICTURES) // 2:
                 first.kill()
     assert threads >= 1

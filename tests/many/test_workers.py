@@ -12,6 +12,7 @@ import pytest
 
 from cardscan.many.workers import ProcessWorkers
 from tests import ROOT
+from tests.support.watching import is_running
 
 
 def square(number: int) -> int:
@@ -90,11 +91,3 @@ def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
     while any(is_running(worker) for worker in workers) and time.monotonic() < until:
         time.sleep(0.05)
     assert [worker for worker in workers if is_running(worker)] == []
-
-
-def is_running(process: int) -> bool:
-    """Tell whether the process is there; one that ended and waits to be fetched is not."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False

@@ -2,9 +2,6 @@
 
 import io
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -32,9 +29,10 @@ from cardscan.model import (
     Source,
     Url,
 )
-from cardscan.settings import Settings, load_settings
+from cardscan.settings import Settings
 from cardscan.sides import joined, joined_pages, merged, pair_sides
 from tests import SAMPLES
+from tests.support.commands import Result, cardscan
 from tests.support.strategies import contacts
 
 QUAD: Quad = ((10.0, 20.0), (200.0, 20.0), (200.0, 60.0), (10.0, 60.0))
@@ -57,7 +55,7 @@ def text_of(value: object) -> str:
     return value if isinstance(value, str) else getattr(value, "formatted", "") or str(value)
 
 
-def card(contact: Contact, path: str = "card.jpg", page: int = 1, doubted: Sequence[str] = ()) -> CardScan:
+def seen(contact: Contact, path: str = "card.jpg", page: int = 1, doubted: Sequence[str] = ()) -> CardScan:
     """A scan in which each field stands in a line of its own, then each line of the note."""
     keys = keys_of(contact)
     texts = [text_of(value_of(contact, key)) for key in keys]
@@ -168,7 +166,7 @@ def test_the_back_fills_what_the_front_lacks() -> None:
         social=(Social("linkedin", "annaweber"),),
         note="Since 1950",
     )
-    one = merged(card(ANNA, "front.jpg"), card(back, "back.jpg"))
+    one = merged(seen(ANNA, "front.jpg"), seen(back, "back.jpg"))
     assert one.contact == replace(
         ANNA,
         department=back.department,
@@ -203,7 +201,7 @@ def test_what_both_sides_say_is_given_once_and_fully() -> None:
         urls=(Url("http://weber.example/"),),
         addresses=(fuller,),
     )
-    one = merged(card(front), card(back))
+    one = merged(seen(front), seen(back))
     assert one.contact.full_name == "Dr. Anna Weber"
     assert one.contact.organization == "Weber GmbH"
     assert [phone.type for phone in one.contact.phones] == ["cell"]
@@ -218,13 +216,13 @@ def test_what_both_sides_say_is_given_once_and_fully() -> None:
 def test_offices_that_look_alike_stay_apart() -> None:
     streets = ("Rua A, 10, Recife", "Rua B, 10, Recife", "Rua A, 11, Recife")
     front, *back = (Address(formatted=street) for street in streets)
-    one = merged(card(Contact(addresses=(front,))), card(Contact(addresses=tuple(back))))
+    one = merged(seen(Contact(addresses=(front,))), seen(Contact(addresses=tuple(back))))
     assert one.contact.addresses == (front, *back)
 
 
 def test_what_the_sides_contradict_each_other_in_is_flagged_and_noted() -> None:
     back = Contact(given_name="Bernd", family_name="Koch", organization="Acme Inc", title="Engineer")
-    one = merged(card(ANNA), card(back))
+    one = merged(seen(ANNA), seen(back))
     assert (one.contact.full_name, one.contact.organization) == ("Anna Weber", "Weber Ltd")
     assert set(one.needs_review) == {"full_name", "organization"}
     assert all(one.confidence[key] <= 0.5 for key in one.needs_review)
@@ -232,7 +230,7 @@ def test_what_the_sides_contradict_each_other_in_is_flagged_and_noted() -> None:
 
 
 def test_a_doubtful_back_is_no_witness_against_the_front() -> None:
-    one = merged(card(ANNA), card(Contact(organization="Machine Building"), doubted=["organization"]))
+    one = merged(seen(ANNA), seen(Contact(organization="Machine Building"), doubted=["organization"]))
     assert one.contact == replace(ANNA, note="Machine Building")
     assert one.needs_review == ()
 
@@ -254,7 +252,7 @@ def test_a_side_in_another_script_gives_the_native_name_and_no_conflict(latin_fi
         organization="Yamada Co., Ltd.",
         emails=(Email("taro@yamada.example"),),
     )
-    sides = (card(latin), card(native)) if latin_first else (card(native), card(latin))
+    sides = (seen(latin), seen(native)) if latin_first else (seen(native), seen(latin))
     one = merged(*sides)
     assert one.contact.full_name == "Taro Yamada"
     assert not one.contact.family_first
@@ -266,7 +264,7 @@ def test_a_side_in_another_script_gives_the_native_name_and_no_conflict(latin_fi
 
 
 def test_a_shop_in_two_scripts_has_a_native_name() -> None:
-    one = merged(card(Contact(organization="กาแฟดี")), card(Contact(organization="Good Coffee")))
+    one = merged(seen(Contact(organization="กาแฟดี")), seen(Contact(organization="Good Coffee")))
     assert (one.contact.organization, one.contact.native_name) == ("Good Coffee", "กาแฟดี")
     assert one.contact.note == ""
 
@@ -274,25 +272,25 @@ def test_a_shop_in_two_scripts_has_a_native_name() -> None:
 def test_a_field_stays_doubtful_until_the_other_side_confirms_it() -> None:
     doubted = ("full_name", "emails[0]")
     back = Contact(given_name="Anna", family_name="Weber", emails=(Email("info@weber.example"),))
-    one = merged(card(ANNA, doubted=doubted), card(back, doubted=("emails[0]",)))
+    one = merged(seen(ANNA, doubted=doubted), seen(back, doubted=("emails[0]",)))
     assert one.needs_review == ("emails[0]", "emails[1]")
     assert one.confidence["full_name"] == 0.95
 
 
 def test_a_blank_back_changes_nothing() -> None:
-    front = card(ANNA)
-    assert merged(front, card(Contact())) == front
+    front = seen(ANNA)
+    assert merged(front, seen(Contact())) == front
 
 
 def test_a_front_with_only_a_logo_takes_all_from_the_back() -> None:
-    one = merged(card(Contact(organization="Weber"), "front.jpg"), card(ANNA, "back.jpg"))
+    one = merged(seen(Contact(organization="Weber"), "front.jpg"), seen(ANNA, "back.jpg"))
     assert one.contact == ANNA
     assert one.source.path == "front.jpg"
 
 
 @given(contacts(), contacts())
 def test_no_value_and_no_line_of_either_side_is_lost(front: Contact, back: Contact) -> None:
-    one = merged(card(front), card(back))
+    one = merged(seen(front), seen(back))
     for side in (front, back):
         for field in LISTS:
             kept = field.of(one.contact)
@@ -306,7 +304,7 @@ def test_no_value_and_no_line_of_either_side_is_lost(front: Contact, back: Conta
 
 @given(contacts(), contacts())
 def test_every_key_points_at_a_field_and_at_lines_that_say_so(front: Contact, back: Contact) -> None:
-    one = merged(card(front), card(back))
+    one = merged(seen(front), seen(back))
     assert list(one.confidence) == list(one.evidence) == keys_of(one.contact)
     assert set(one.needs_review) <= set(one.confidence)
     for key, lines in one.evidence.items():
@@ -317,11 +315,11 @@ def test_every_key_points_at_a_field_and_at_lines_that_say_so(front: Contact, ba
 @given(contacts())
 def test_two_equal_sides_make_the_one_card(contact: Contact) -> None:
     side = with_values(contact, [(field, field.of(contact)[:1]) for field in LISTS])
-    assert merged(card(side), card(side)).needs_review == ()
+    assert merged(seen(side), seen(side)).needs_review == ()
 
 
 def test_the_backs_lines_lie_below_the_fronts() -> None:
-    front, back = card(ANNA), card(Contact(note="Since 1950"))
+    front, back = seen(ANNA), seen(Contact(note="Since 1950"))
     one = merged(front, back)
     assert one.reading.lines[: len(front.reading.lines)] == front.reading.lines
     assert one.reading.lines[-1].quad == tuple((x, y + 600.0) for x, y in QUAD)
@@ -347,7 +345,7 @@ BERND = Contact(
     ],
 )  # fmt: skip
 def test_two_people_are_kept_apart_and_it_is_said(other: Contact) -> None:
-    cards = card(ANNA, "w_front.jpg"), card(other, "w_back.jpg")
+    cards = seen(ANNA, "w_front.jpg"), seen(other, "w_back.jpg")
     result, [remark] = joined(cards[:1], cards[1:])
     assert result == cards
     assert "w_front.jpg" in remark
@@ -365,34 +363,34 @@ def test_two_people_are_kept_apart_and_it_is_said(other: Contact) -> None:
     ],
 )
 def test_what_is_not_plainly_two_people_is_one_card(other: Contact, doubted: tuple[str, ...]) -> None:
-    [one], remarks = joined([card(ANNA)], [card(other, doubted=doubted)])
+    [one], remarks = joined([seen(ANNA)], [seen(other, doubted=doubted)])
     assert one.contact.full_name == "Anna Weber"
     assert remarks == ()
 
 
 def test_a_side_without_a_card_leaves_the_other() -> None:
-    assert joined([card(ANNA)], []) == joined([], [card(ANNA)]) == ((card(ANNA),), ())
+    assert joined([seen(ANNA)], []) == joined([], [seen(ANNA)]) == ((seen(ANNA),), ())
 
 
 def test_several_cards_in_a_picture_are_no_sides() -> None:
-    several = card(ANNA), card(BERND)
-    result, [remark] = joined(several, [card(Contact(note="Since 1950"))])
+    several = seen(ANNA), seen(BERND)
+    result, [remark] = joined(several, [seen(Contact(note="Since 1950"))])
     assert len(result) == 3
     assert "card.jpg" in remark
 
 
 def test_pages_are_paired_by_their_numbers_and_the_person_is_the_front() -> None:
     logo, office = Contact(organization="Weber Ltd"), Contact(note="Since 1950")
-    scans = [card(logo, page=1), card(ANNA, page=2), card(ANNA, page=3), card(office, page=6)]
+    scans = [
+        seen(logo, page=1),
+        seen(ANNA, page=2),
+        seen(ANNA, page=3),
+        seen(office, page=6),
+    ]
     cards, remarks = joined_pages(scans)
     assert [one.source.page for one in cards] == [2, 3, 6]
     assert cards[0].contact.full_name == "Anna Weber"
     assert remarks == ()
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return load_settings({})
 
 
 def saved(picture: Picture, path: Path) -> Path:
@@ -446,19 +444,18 @@ def test_if_one_side_cannot_be_read_the_other_still_is(
     assert "w_back.png" in str(outcome.errors[0])
 
 
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "cardscan", "scan", "--sides", "--format", "jsonl", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, env=os.environ, timeout=120)
+def scanned(*arguments: str | Path) -> Result:
+    return cardscan("scan", "--sides", "--format", "jsonl", *arguments)
 
 
 def test_two_people_on_the_pages_of_a_pdf_stay_two_contacts() -> None:
-    result = run(SAMPLES / "two-pages.pdf")
+    result = scanned(SAMPLES / "two-pages.pdf")
     truth = json.loads((SAMPLES / "two-pages.json").read_text(encoding="utf-8"))["cards"]
     contacts = [json.loads(line)["contact"] for line in result.stdout.splitlines()]
     emails = [[email["value"] for email in contact["emails"]] for contact in contacts]
     assert emails == [card["emails"] for card in truth]
     assert result.returncode == 0
-    assert b"two-pages.pdf, pages 1 and 2: cards of two people" in result.stderr
+    assert "two-pages.pdf, pages 1 and 2: cards of two people" in result.stderr
 
 
 def test_the_command_reports_a_side_that_fails_and_writes_the_rest(draw_card: Draw, tmp_path: Path) -> None:
@@ -466,21 +463,21 @@ def test_the_command_reports_a_side_that_fails_and_writes_the_rest(draw_card: Dr
     (tmp_path / "w-b.png").write_bytes(b"")
     saved(draw_card("Since 1950"), tmp_path / "x_1.png")
     saved(draw_card(*FRONT), tmp_path / "x_2.png")
-    result = run(tmp_path)
+    result = scanned(tmp_path)
     paths = [Path(json.loads(line)["source"]["path"]).name for line in result.stdout.splitlines()]
     assert paths == ["w-a.png", "x_1.png"]
     assert result.returncode == ExitCode.SOME_FAILED
-    assert b"w-b.png" in result.stderr
-    assert b"2 cards from 4 files" in result.stderr
+    assert "w-b.png" in result.stderr
+    assert "2 cards from 4 files" in result.stderr
 
 
 def test_two_sides_without_a_card_are_said_of_both(draw_card: Draw, tmp_path: Path) -> None:
     for name in ("w_front.png", "w_back.png"):
         saved(draw_card(), tmp_path / name)
-    result = run(tmp_path)
+    result = scanned(tmp_path)
     assert result.returncode == ExitCode.NO_CARD
-    assert b"w_front.png: no card found" in result.stderr
-    assert b"w_back.png: no card found" in result.stderr
+    assert "w_front.png: no card found" in result.stderr
+    assert "w_back.png: no card found" in result.stderr
 
 
 @pytest.mark.parametrize(

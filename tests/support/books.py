@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
 
 from cardscan.book import Original
 from cardscan.model import CardScan, Contact, Face, Line, Lines
@@ -40,3 +41,13 @@ def card(contact: Contact, file: str, number: int = 1) -> CardScan:
     lines = (Line(contact.display_name, source.quad, 0.9), Line("unread", source.quad, 0.5))
     reading = Lines(lines, "rapid", 900.0, 500.0)
     return replace(plain, source=source, faces=(face,), reading=reading, evidence={"full_name": (0,)})
+
+
+def damage(file: Path, first: int = 0) -> bytes:
+    """Overwrite the middle of the file, or all from a place on; return its bytes."""
+    data = bytearray(file.read_bytes())
+    start, end = (first, len(data)) if first else (len(data) // 2, len(data) // 2 + 9000)
+    data[start:end] = b"\xa5" * (end - start)
+    with file.open("rb+") as stream:  # the same file, not a new one in its place
+        stream.write(data)
+    return bytes(data)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
@@ -13,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from cardscan.inbox import Claim
 from cardscan.many.batch import Content, Outcome, scan_one
-from cardscan.settings import Settings
+from tests.support.settings import frugal_settings
 
 GIVEN = "Anna Bruno Clara Dario Elena Felix Greta Hugo Irene Jonas Karin Lukas Marta Nils Olga".split()
 FAMILY = "Weber Koch Lindner Brandt Vogel Seidel Hartmann".split()
@@ -58,7 +57,7 @@ def sha256(data: bytes) -> str:
 @cache
 def outcome_of(*contents: bytes) -> Outcome:
     """Read a picture, or a card's two sides; each once a test run."""
-    settings = Settings(cache_dir=os.environ["CARDSCAN_CACHE_DIR"], threads=1)
+    settings = frugal_settings()
     sources = tuple(Content(f"side {number}", data) for number, data in enumerate(contents, 1))
     return scan_one(sources if len(sources) > 1 else sources[0], settings, faces=True)
 

@@ -35,6 +35,10 @@ ANNA = Contact(
     note="Wir öffnen Türen\nseit 1901",
 )
 
+BILAL = Contact(given_name="Bilal", family_name="Haddad", emails=(Email("bilal@haddad.example"),))
+
+BEN = Contact(given_name="Ben", family_name="Sales", title="Agent", emails=(Email("ben@sales.example"),))
+
 COMPANY = Contact(organization="Ōsaka Tea Example K.K.", phones=(Phone("+81612345678"),))
 
 

@@ -1,7 +1,6 @@
 """What tests of the review page share: a client that fills its forms in, and cards with real pictures."""
 
 import io
-import os
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,10 +16,10 @@ from starlette.testclient import TestClient
 
 from cardscan.book import Book, Event
 from cardscan.model import CardScan, Contact, Face, Line, Lines, Quad
-from cardscan.settings import Settings
 from cardscan.web.app import build_app
 from cardscan.web.security import Guard
 from tests.support.books import card, original
+from tests.support.settings import frugal_settings
 
 HOST = "127.0.0.1:8765"
 WIDTH, HEIGHT = 900.0, 500.0
@@ -68,7 +67,7 @@ def add_card(book: Book, contact: Contact, *doubts: str, event: str = "", file: 
 @contextmanager
 def client_of(folder: Path) -> Iterator[TestClient]:
     """Yield a client of the application on this book."""
-    settings = Settings(cache_dir=os.environ["CARDSCAN_CACHE_DIR"], threads=1)
+    settings = frugal_settings()
     with ThreadPoolExecutor(1) as readers:
         app = build_app(folder, settings, Guard(frozenset({HOST})), readers)
         with TestClient(app, base_url=f"http://{HOST}", follow_redirects=False) as client:

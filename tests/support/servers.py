@@ -1,5 +1,6 @@
 """Real servers for tests: Radicale in a process of its own, and a small one before it that fails."""
 
+import itertools
 import socket
 import ssl
 import subprocess
@@ -50,6 +51,7 @@ class Radicale:
         self._config.write_text(_CONFIG.format(port=self.port, folder=folder))
         (folder / "users").write_text(f"{USER}:{PASSWORD}\n", encoding="utf-8")
         self._process: subprocess.Popen[bytes] | None = None
+        self._numbers = itertools.count(1)
 
     def start(self) -> None:
         """Start the server unless it runs; return when it listens."""
@@ -77,9 +79,10 @@ class Radicale:
         """Return a client that is signed in."""
         return Client(url or self.url, user=USER, password=PASSWORD, patience=patience)
 
-    def address_book(self, name: str) -> AddressBook:
-        """Make an address book and return it, signed in."""
+    def address_book(self, name: str = "") -> AddressBook:
+        """Make an address book and return it, signed in; of a name of its own unless told one."""
         client = self.client()
+        name = name or f"book {next(self._numbers)}"
         return AddressBook(client, make_address_book(client, self.home, name).url)
 
 

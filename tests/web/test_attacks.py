@@ -21,6 +21,7 @@ from playwright.sync_api import Browser
 from cardscan.book import Book
 from cardscan.book.care.verifying import verify
 from cardscan.model import Address, Contact, Email, Phone, Social, Url
+from tests.support.bad_input import chunk
 from tests.support.browsing import Visitor, chromium
 from tests.support.drops import files_in, person, picture
 from tests.support.fictional import ANNA
@@ -189,8 +190,8 @@ def test_200_megabytes_are_refused_and_leave_nothing(phone: httpx.Client, runnin
 
 def test_a_pixel_bomb_is_put_aside_undecoded(phone: httpx.Client, running: Shared) -> None:
     header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
-    bomb = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header)
-    bomb += _chunk(b"IDAT", zlib.compress(bytes(1_000_000))) + _chunk(b"IEND", b"")
+    bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header)
+    bomb += chunk(b"IDAT", zlib.compress(bytes(1_000_000))) + chunk(b"IEND", b"")
     assert (
         phone.post("/photos", data={"csrf": _csrf(phone)}, files={"photos": ("x.png", bomb)}).status_code
         == 200
@@ -324,10 +325,6 @@ _FORM = {"Content-Type": "multipart/form-data; boundary=attack"}
 def _form_begin(csrf: str) -> Iterator[bytes]:
     yield f'--attack\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n{csrf}\r\n'.encode()
     yield b'--attack\r\nContent-Disposition: form-data; name="photos"; filename="a.png"\r\n\r\n'
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 def _csrf(client: httpx.Client) -> str:

@@ -15,17 +15,11 @@ from cardscan.model import Contact, Email, Phone
 from cardscan.settings import Settings
 from tests import SAMPLES
 from tests.support.books import original
-from tests.support.browsing import DESK, PHONE, Visitor, chromium, serving
+from tests.support.browsing import DESK, PHONE, Visitor, serving
 from tests.support.fictional import ANNA
 from tests.support.reviewing import add_card, shown_card
 
 Visit = Callable[..., Visitor]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -42,15 +36,10 @@ def scanned(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "book"
-
-
-@pytest.fixture
-def visit(browser: Browser, folder: Path) -> Iterator[Visit]:
-    """A visitor of the book in `folder`; the program runs from the first visit on."""
+def visit(browser: Browser, book_folder: Path) -> Iterator[Visit]:
+    """A visitor of the book in `book_folder`; the program runs from the first visit on."""
     visitors: list[Visitor] = []
-    with serving(folder) as address:
+    with serving(book_folder) as address:
 
         def begin(path: str = "/", **how: object) -> Visitor:
             visitor = Visitor(browser, address, **how)  # type: ignore[arg-type]
@@ -66,12 +55,12 @@ def visit(browser: Browser, folder: Path) -> Iterator[Visit]:
 
 
 @pytest.fixture
-def samples(scanned: Path, folder: Path) -> None:
-    shutil.copytree(scanned, folder)
+def samples(scanned: Path, book_folder: Path) -> None:
+    shutil.copytree(scanned, book_folder)
 
 
 @pytest.fixture
-def people(folder: Path) -> dict[str, str]:
+def people(book_folder: Path) -> dict[str, str]:
     """Return the uids of two people with doubts, and of one that may be the first of them."""
     second = Contact(
         given_name="Ben",
@@ -81,7 +70,7 @@ def people(folder: Path) -> dict[str, str]:
         phones=(Phone("+442079460123", "020 7946 0123"),),
         emails=(Email("ben@sales.example"),),
     )
-    with Book.open(folder) as book:
+    with Book.open(book_folder) as book:
         found = {"anna": add_card(book, ANNA, "title"), "ben": add_card(book, second, "organization")}
         again = replace(ANNA, title="Director", department="Board", phones=(), emails=(), urls=(), social=())
         [receipt] = book.receive([original("again.jpg")], [shown_card(again, "again.jpg")])
@@ -89,18 +78,18 @@ def people(folder: Path) -> dict[str, str]:
     return found | {"again": receipt.uid}
 
 
-def contact_in(folder: Path, uid: str) -> Contact:
-    with Book.open(folder) as book:
+def contact_in(book_folder: Path, uid: str) -> Contact:
+    with Book.open(book_folder) as book:
         return book.entry(uid).contact
 
 
-def exported(folder: Path, target: Path) -> str:
-    assert main(["export", "--book", str(folder), "-o", str(target)]) == 0
+def exported(book_folder: Path, target: Path) -> str:
+    assert main(["export", "--book", str(book_folder), "-o", str(target)]) == 0
     return target.read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("samples")
-def test_scan_review_correct_by_keyboard_and_export(visit: Visit, folder: Path, tmp_path: Path) -> None:
+def test_scan_review_correct_by_keyboard_and_export(visit: Visit, book_folder: Path, tmp_path: Path) -> None:
     visitor = visit()
     visitor.keep("queue")
     assert "3 cards to review" in visitor.page.inner_text("h1")
@@ -116,7 +105,7 @@ def test_scan_review_correct_by_keyboard_and_export(visit: Visit, folder: Path, 
     visitor.press_and_wait("Enter")
     visitor.keep("next-card")
     assert "2 of 3" in visitor.page.inner_text(".crumbs")
-    text = exported(folder, tmp_path / "out.vcf")
+    text = exported(book_folder, tmp_path / "out.vcf")
     assert "Phương Corrected" in text
     assert name not in text
 
@@ -147,35 +136,37 @@ def test_a_click_on_a_line_puts_its_text_into_the_field_in_hand(visit: Visit) ->
     visitor.keep("line-into-field")
 
 
-def test_undo_by_key_takes_a_save_back(visit: Visit, folder: Path, people: dict[str, str]) -> None:
+def test_undo_by_key_takes_a_save_back(visit: Visit, book_folder: Path, people: dict[str, str]) -> None:
     visitor = visit("/next")
     visitor.page.fill("[name=title]", "Wrong")
     visitor.press_and_wait("Enter")
-    assert contact_in(folder, people["anna"]).title == "Wrong"
+    assert contact_in(book_folder, people["anna"]).title == "Wrong"
     visitor.press("Escape")
     visitor.keep("undo")
     visitor.press_and_wait("u")
     assert visitor.page.input_value("[name=title]") == ANNA.title
-    assert contact_in(folder, people["anna"]) == ANNA
+    assert contact_in(book_folder, people["anna"]) == ANNA
 
 
-def test_a_duplicate_is_merged_and_parted_again(visit: Visit, folder: Path, people: dict[str, str]) -> None:
+def test_a_duplicate_is_merged_and_parted_again(
+    visit: Visit, book_folder: Path, people: dict[str, str]
+) -> None:
     visitor = visit(f"/card?uid={people['anna']}")
     visitor.page.click("text=Compare")
     visitor.keep("duplicates")
     assert visitor.faults() == []
     visitor.press_and_wait("Enter")
-    merged = contact_in(folder, people["anna"])
+    merged = contact_in(book_folder, people["anna"])
     assert (merged.title, merged.emails) == ("Director", ANNA.emails)
     visitor.page.click("#undo")
     visitor.page.wait_for_selector("#contact")
-    assert contact_in(folder, people["anna"]) == ANNA
-    with Book.open(folder) as book:
+    assert contact_in(book_folder, people["anna"]) == ANNA
+    with Book.open(book_folder) as book:
         assert len(list(book.duplicates.waiting())) == 1
 
 
 def test_rows_are_added_moved_and_removed_and_name_and_company_swapped(
-    visit: Visit, folder: Path, people: dict[str, str]
+    visit: Visit, book_folder: Path, people: dict[str, str]
 ) -> None:
     visitor = visit(f"/card?uid={people['ben']}")
     page = visitor.page
@@ -187,15 +178,15 @@ def test_rows_are_added_moved_and_removed_and_name_and_company_swapped(
     assert page.locator(".list[data-list=emails] > .row").count() == 2
     page.locator("[name=emails]").nth(1).focus()
     visitor.press_and_wait("Alt+ArrowUp")
-    emails = contact_in(folder, people["ben"]).emails
+    emails = contact_in(book_folder, people["ben"]).emails
     assert [email.value for email in emails] == ["second@sales.example", "ben@sales.example"]
     with page.expect_navigation():
         page.click("[value=remove-emails-1]")
-    assert contact_in(folder, people["ben"]).emails == (Email("second@sales.example"),)
+    assert contact_in(book_folder, people["ben"]).emails == (Email("second@sales.example"),)
 
 
 def test_the_core_works_without_scripts(
-    visit: Visit, folder: Path, people: dict[str, str], tmp_path: Path
+    visit: Visit, book_folder: Path, people: dict[str, str], tmp_path: Path
 ) -> None:
     visitor = visit(scripts=False, dark=True)
     page = visitor.page
@@ -212,11 +203,11 @@ def test_the_core_works_without_scripts(
     page.focus("[name=title]")
     page.keyboard.press("Enter")
     page.wait_for_selector(".saved")
-    assert "Anna Corrected" in exported(folder, tmp_path / "out.vcf")
+    assert "Anna Corrected" in exported(book_folder, tmp_path / "out.vcf")
 
 
-def test_forty_cards_by_keyboard(visit: Visit, folder: Path) -> None:
-    with Book.open(folder) as book:
+def test_forty_cards_by_keyboard(visit: Visit, book_folder: Path) -> None:
+    with Book.open(book_folder) as book:
         for number in range(40):
             person = Contact(
                 given_name="Person",
@@ -243,7 +234,7 @@ def test_forty_cards_by_keyboard(visit: Visit, folder: Path) -> None:
     assert (doubtful, visitor.presses) == (10, 40)
     assert page.inner_text("h1") == "All done"
     visitor.keep("all-done")
-    with Book.open(folder) as book:
+    with Book.open(book_folder) as book:
         titles = [entry.contact.title for entry in book.entries()]
     assert (titles.count("Broker"), titles.count("Agent")) == (10, 30)
 
@@ -287,10 +278,10 @@ def test_pages_are_accessible_and_fit(visit: Visit, size: tuple[int, int], *, da
     visitor.complaints.clear()  # the last page is one that is missing
 
 
-def test_a_card_full_of_script_runs_nothing(visit: Visit, folder: Path) -> None:
+def test_a_card_full_of_script_runs_nothing(visit: Visit, book_folder: Path) -> None:
     script = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>"
     nasty = replace(ANNA, organization=script, note=f"</textarea>{script}", title=f"\"'>{script}")
-    with Book.open(folder) as book:
+    with Book.open(book_folder) as book:
         uid = add_card(book, nasty, "organization", file="nasty.jpg", event=script)
     visitor = visit()
     for path in ("/", f"/card?uid={uid}"):

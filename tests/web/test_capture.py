@@ -1,6 +1,5 @@
 """Phones, corners and contacts as people use them: the real program, a real browser."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,26 +11,15 @@ from cardscan.many.batch import scan_file
 from cardscan.model import Contact, Email, Phone
 from cardscan.settings import Settings
 from tests import SAMPLES
-from tests.support.browsing import DESK, PHONE, Visitor, chromium, serving
+from tests.support.browsing import DESK, PHONE, Visitor, serving
 from tests.support.drops import files_in, person, picture, sha256
 from tests.support.fictional import ANNA
 from tests.support.reviewing import add_card
 from tests.support.sharing import shared, until
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "book"
-
-
-@pytest.fixture
-def two_cards(tmp_path: Path, folder: Path) -> tuple[str, str]:
+def two_cards(tmp_path: Path, book_folder: Path) -> tuple[str, str]:
     """A book of one card of a photo that shows two, read as if its corners were wrong; contact and card."""
     photo = tmp_path / "table.png"
     photo.write_bytes(picture(person(1), person(2)))
@@ -43,13 +31,13 @@ def two_cards(tmp_path: Path, folder: Path) -> tuple[str, str]:
         wrong.source, path=str(photo), sha256=digest, quad=((60, 60), (330, 60), (330, 110), (60, 110))
     )
     scan = replace(wrong, source=source, faces=(replace(wrong.faces[0], source=source),))
-    with Book.open(folder) as book:
+    with Book.open(book_folder) as book:
         [receipt] = book.receive([Original(digest, str(photo))], [scan], Event("Chamber mixer", "2026-11-20"))
     return receipt.uid, receipt.card
 
 
-def names(folder: Path) -> list[str]:
-    with Book.open(folder) as book:
+def names(book_folder: Path) -> list[str]:
+    with Book.open(book_folder) as book:
         return [entry.contact.full_name for entry in book.entries()]
 
 
@@ -61,8 +49,10 @@ def photos(tmp_path: Path) -> list[Path]:
     return [*files, SAMPLES / "qr-code.jpg"]
 
 
-def test_three_photos_from_a_phone_end_in_the_book(browser: Browser, folder: Path, tmp_path: Path) -> None:
-    with shared(folder) as running:
+def test_three_photos_from_a_phone_end_in_the_book(
+    browser: Browser, book_folder: Path, tmp_path: Path
+) -> None:
+    with shared(book_folder) as running:
         join = running.join
         phone = Visitor(browser, join.partition("/join/")[0], size=(390, 780))
         phone.open(join)
@@ -91,17 +81,17 @@ def test_three_photos_from_a_phone_end_in_the_book(browser: Browser, folder: Pat
         inbox = running.inbox
         phone.close()
         visitor.close()
-    assert len(names(folder)) == 3
-    assert {"Karin Brandt", "Lukas Vogel"} < set(names(folder))
-    with Book.open(folder) as book:
+    assert len(names(book_folder)) == 3
+    assert {"Karin Brandt", "Lukas Vogel"} < set(names(book_folder))
+    with Book.open(book_folder) as book:
         assert {entry.events for entry in book.entries()} == {(Event("Chamber mixer", "2026-11-20"),)}
     filed = [name for name in files_in(inbox) if not name.startswith(".work")]
     assert len(filed) == 3
     assert all(name.startswith("done/") for name in filed)
 
 
-def test_photos_are_sent_without_scripts_too(browser: Browser, folder: Path, tmp_path: Path) -> None:
-    with shared(folder) as running:
+def test_photos_are_sent_without_scripts_too(browser: Browser, book_folder: Path, tmp_path: Path) -> None:
+    with shared(book_folder) as running:
         join = running.join
         phone = Visitor(browser, join.partition("/join/")[0], size=PHONE, scripts=False, dark=True)
         phone.open(join)
@@ -117,8 +107,8 @@ def test_photos_are_sent_without_scripts_too(browser: Browser, folder: Path, tmp
         running.says("done")
 
 
-def test_a_phone_that_another_app_sends_here_is_let_in(browser: Browser, folder: Path) -> None:
-    with shared(folder) as running:
+def test_a_phone_that_another_app_sends_here_is_let_in(browser: Browser, book_folder: Path) -> None:
+    with shared(book_folder) as running:
         join = running.join
         phone = Visitor(browser, join.partition("/join/")[0], size=PHONE)
         phone.open(f"data:text/html,<a href='{join}'>a code was read</a>")
@@ -127,10 +117,10 @@ def test_a_phone_that_another_app_sends_here_is_let_in(browser: Browser, folder:
         phone.close()
 
 
-def test_a_phone_sees_nothing_but_the_camera(browser: Browser, folder: Path) -> None:
-    with Book.open(folder) as book:
+def test_a_phone_sees_nothing_but_the_camera(browser: Browser, book_folder: Path) -> None:
+    with Book.open(book_folder) as book:
         uid = add_card(book, ANNA)
-    with shared(folder) as running:
+    with shared(book_folder) as running:
         join = running.join
         phone = Visitor(browser, join.partition("/join/")[0], size=PHONE)
         phone.open(join)
@@ -164,10 +154,10 @@ def drag(visitor: Visitor, corner: int, to: tuple[float, float]) -> None:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_a_corner_is_dragged_and_the_card_read_again(
-    browser: Browser, folder: Path, two_cards: tuple[str, str], *, dark: bool
+    browser: Browser, book_folder: Path, two_cards: tuple[str, str], *, dark: bool
 ) -> None:
     uid, card = two_cards
-    with serving(folder) as address:
+    with serving(book_folder) as address:
         visitor = Visitor(browser, address, dark=dark)
         visitor.open(f"/card?uid={uid}")
         visitor.page.click("#original")
@@ -185,7 +175,7 @@ def test_a_corner_is_dragged_and_the_card_read_again(
         visitor.keep("read-again")
         visitor.page.click("#undo")
         visitor.page.wait_for_selector("#contact")
-        with Book.open(folder) as book:
+        with Book.open(book_folder) as book:
             assert book.entry(uid).contact.emails == ()
             assert book.cards(uid)[0].uid == card
         assert visitor.complaints == []
@@ -193,10 +183,10 @@ def test_a_corner_is_dragged_and_the_card_read_again(
 
 
 def test_a_missed_card_is_added_without_scripts(
-    browser: Browser, folder: Path, two_cards: tuple[str, str]
+    browser: Browser, book_folder: Path, two_cards: tuple[str, str]
 ) -> None:
     uid, card = two_cards
-    with serving(folder) as address:
+    with serving(book_folder) as address:
         visitor = Visitor(browser, address, scripts=False, size=PHONE)
         visitor.open(f"/original?uid={uid}&card={card}&side=0")
         for corner, (x, y) in enumerate(((540, 60), (960, 60), (960, 300), (540, 300))):
@@ -213,7 +203,7 @@ def test_a_missed_card_is_added_without_scripts(
         visitor.page.click("#again")
         assert "those of no card" in visitor.page.inner_text("[role=alert]")
         visitor.close()
-    with Book.open(folder) as book:
+    with Book.open(book_folder) as book:
         events = [entry.events for entry in book.entries()]
     assert events == [(Event("Chamber mixer", "2026-11-20"),)] * 2
 
@@ -221,9 +211,9 @@ def test_a_missed_card_is_added_without_scripts(
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_contacts_pages_are_accessible_and_fit(
-    browser: Browser, folder: Path, size: tuple[int, int], *, dark: bool
+    browser: Browser, book_folder: Path, size: tuple[int, int], *, dark: bool
 ) -> None:
-    with Book.open(folder) as book:
+    with Book.open(book_folder) as book:
         uid = add_card(book, ANNA, "title", event="Chamber mixer")
         book.tag(uid, "hot lead")
         book.note(uid, "Wants an offer for 500 cards by Friday.\nCall before ten.")
@@ -234,7 +224,7 @@ def test_contacts_pages_are_accessible_and_fit(
                 emails=(Email(f"pia@firm{n}.example"),)))
             for n in range(60)
         )  # fmt: skip
-    with serving(folder) as address:
+    with serving(book_folder) as address:
         visitor = Visitor(browser, address, size=size, dark=dark)
         for name, path in {"contacts": "/contacts", "contact": f"/contact?uid={uid}"}.items():
             visitor.open(path)

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,18 +11,12 @@ from tests.support.fictional import ANNA
 from tests.support.reviewing import HOST, add_card, client_of, fields_of, post, send, token
 
 FORM = "application/x-www-form-urlencoded"
+pytestmark = pytest.mark.usefixtures("uid")  # who must not be seen is in the book
 
 
 @pytest.fixture
-def uid(tmp_path: Path) -> str:
-    with Book.open(tmp_path) as book:
-        return add_card(book, ANNA, "title")
-
-
-@pytest.fixture
-def client(tmp_path: Path, uid: str) -> Iterator[TestClient]:
-    with client_of(tmp_path) as opened:
-        yield opened
+def uid(book: Book) -> str:
+    return add_card(book, ANNA, "title")
 
 
 def titles(client: TestClient, uid: str) -> str:

@@ -1,22 +1,14 @@
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from cardscan.book import Book, Event
 from cardscan.errors import BookError
 from cardscan.model import CardScan, Contact, Email
-from tests.support.books import Clock, card, original
+from tests.support.books import card, original
 from tests.support.fictional import ANNA
 
 HALF = Contact(given_name="Ann", organization="Weber")
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    with Book.open(tmp_path, clock=Clock()) as opened:
-        yield opened
 
 
 def read_again(contact: Contact, file: str, number: int = 1) -> CardScan:

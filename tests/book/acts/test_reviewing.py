@@ -1,6 +1,4 @@
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -16,17 +14,6 @@ PEOPLE = [
     )
     for name in ("Adam", "Bea", "Cora", "Dan")
 ]
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def book(tmp_path: Path, clock: Clock) -> Iterator[Book]:
-    with Book.open(tmp_path, clock=clock) as opened:
-        yield opened
 
 
 def add(book: Book, contact: Contact, *, doubtful: bool, event: str = "") -> str:

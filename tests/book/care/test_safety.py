@@ -24,7 +24,7 @@ from cardscan.book.care.safety import (
 from cardscan.book.care.verifying import extent, verify
 from cardscan.errors import BadInputError, BookBusyError, BookCorruptError, BookError, OutputError
 from tests import ROOT
-from tests.support.books import Clock, card, original
+from tests.support.books import Clock, card, damage, original
 from tests.support.fictional import ANNA, COMPANY
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -50,15 +50,6 @@ def fill(folder: Path, start: int = 0, number: int = 20) -> Path:
         for file in (f"{index}.jpg" for index in range(start, start + number)):
             book.receive([original(file)], [card(ANNA, file), card(COMPANY, file, 2)])
     return folder / "book.sqlite"
-
-
-def damage(file: Path) -> bytes:
-    """Overwrite a stretch in the middle of the file; return its bytes."""
-    data = bytearray(file.read_bytes())
-    middle = len(data) // 2
-    data[middle : middle + 9000] = b"\xa5" * 9000
-    file.write_bytes(data)
-    return bytes(data)
 
 
 def pictures(folder: Path) -> list[Path]:

@@ -12,7 +12,7 @@ import pytest
 from cardscan.book import Book
 from cardscan.book.file import schema
 from cardscan.errors import BookBusyError, BookCorruptError, BookError, BookFullError
-from tests.support.books import Clock, card, original
+from tests.support.books import Clock, card, damage, original
 from tests.support.fictional import ANNA, COMPANY
 
 
@@ -23,16 +23,6 @@ def make(folder: Path) -> Path:
             file = f"{number}.jpg"
             book.receive([original(file)], [card(ANNA, file), card(COMPANY, file, 2)])
     return folder / "book.sqlite"
-
-
-def damage(file: Path, first: int = 0) -> bytes:
-    """Overwrite the middle of the file, or all from a place on; return its bytes."""
-    data = bytearray(file.read_bytes())
-    start, end = (first, len(data)) if first else (len(data) // 2, len(data) // 2 + 9000)
-    data[start:end] = b"\xa5" * (end - start)
-    with file.open("rb+") as stream:  # the same file, not a new one in its place
-        stream.write(data)
-    return bytes(data)
 
 
 def files(folder: Path) -> set[str]:

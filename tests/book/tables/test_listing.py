@@ -1,26 +1,21 @@
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from cardscan.book import Book, Event, Selection
 from cardscan.model import Contact
-from tests.support.books import Clock, card, original
+from tests.support.books import card, original
 
 NAMES = ("Adler", "Brandt", "Çelik", "Dahl", "Ečer", "Fuchs", "Gál")
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    with Book.open(tmp_path, clock=Clock()) as opened:
-        for number, name in enumerate(reversed(NAMES)):
-            file = f"{name}.jpg"
-            event = Event("Mixer" if number % 2 else "Fair", "2026-11-20")
-            contact = Contact(given_name="A", family_name=name, organization=f"{name} Ltd")
-            [receipt] = opened.receive([original(file)], [card(contact, file)], event)
-            if number < 3:
-                opened.tag(receipt.uid, "lead")
-        yield opened
+@pytest.fixture(autouse=True)
+def seven_contacts(book: Book) -> None:
+    for number, name in enumerate(reversed(NAMES)):
+        file = f"{name}.jpg"
+        event = Event("Mixer" if number % 2 else "Fair", "2026-11-20")
+        contact = Contact(given_name="A", family_name=name, organization=f"{name} Ltd")
+        [receipt] = book.receive([original(file)], [card(contact, file)], event)
+        if number < 3:
+            book.tag(receipt.uid, "lead")
 
 
 def leafed(book: Book, limit: int, selection: Selection | None = None) -> list[list[str]]:

@@ -1,6 +1,3 @@
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from cardscan.book import Book, Imported
@@ -11,11 +8,9 @@ HERE, THERE = "https://cloud.example/a/", "https://cloud.example/b/"
 SENT = Pushed("a", "a.vcf", '"1"', 3, "digest", "")
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    with Book.open(tmp_path / "book") as opened:
-        opened.import_contacts([Imported("a", ANNA), Imported("b", COMPANY)])
-        yield opened
+@pytest.fixture(autouse=True)
+def two_contacts(book: Book) -> None:
+    book.import_contacts([Imported("a", ANNA), Imported("b", COMPANY)])
 
 
 def test_what_was_sent_is_known_before_and_after_its_answer(book: Book) -> None:

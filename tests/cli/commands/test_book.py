@@ -1,7 +1,6 @@
 """The book's commands as a user runs them: real processes, real books, exit codes and streams."""
 
 import fcntl
-import io
 import json
 import os
 import pty
@@ -10,8 +9,8 @@ import sqlite3
 import subprocess
 import sys
 import termios
-from contextlib import closing, redirect_stderr, redirect_stdout
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,9 +20,10 @@ from cardscan.book import Book, Imported
 from cardscan.cli import main
 from cardscan.errors import ExitCode
 from cardscan.export.formats.vcard import vcard
-from cardscan.model import Contact, Email, Phone, Record
+from cardscan.model import Contact, Phone, Record
 from tests.support.books import card, original
-from tests.support.fictional import ANNA, COMPANY, OPTIONS, scan
+from tests.support.commands import cardscan, run, said
+from tests.support.fictional import ANNA, BILAL, COMPANY, OPTIONS, scan
 
 NAMESAKE = Contact(
     given_name="Anna",
@@ -32,40 +32,6 @@ NAMESAKE = Contact(
     organization="Müller & Söhne",
     phones=(Phone("+21671123456"),),
 )
-OTHER = Contact(given_name="Bilal", family_name="Haddad", emails=(Email("bilal@haddad.example"),))
-
-
-@dataclass(frozen=True)
-class Result:
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def run(folder: Path, *arguments: str | Path) -> Result:
-    """Run a command in this process, for speed."""
-    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
-    with redirect_stdout(out), redirect_stderr(err), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "stdin", io.StringIO())
-        code = main([*map(str, arguments), "--book", str(folder)])
-    out.flush()
-    return Result(code, out.buffer.getvalue().decode(), err.getvalue())
-
-
-def process(folder: Path, *arguments: str | Path) -> Result:
-    """Run a command as users do."""
-    done = subprocess.run(
-        [sys.executable, "-m", "cardscan", *map(str, arguments), "--book", str(folder)],
-        capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
-    return Result(done.returncode, done.stdout, done.stderr)
-
-
-def said(folder: Path, *arguments: str | Path) -> str:
-    """Return what the command prints where it succeeds."""
-    result = run(folder, *arguments)
-    assert result.returncode == ExitCode.OK, result.stderr
-    return result.stdout
 
 
 def names(folder: Path) -> list[str]:
@@ -88,7 +54,7 @@ def folder(tmp_path: Path) -> Path:
     """A book of three contacts, two of them perhaps one."""
     with Book.open(tmp_path / "book") as book:
         book.receive([original("anna.jpg")], [card(ANNA, "anna.jpg")])
-        book.import_contacts([Imported("u-namesake", NAMESAKE), Imported("u-other", OTHER)])
+        book.import_contacts([Imported("u-namesake", NAMESAKE), Imported("u-other", BILAL)])
         [anna] = [entry.uid for entry in book.entries() if entry.contact == ANNA]
         book.tag(anna, "tea")
     return tmp_path / "book"
@@ -97,7 +63,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def pair(folder: Path) -> str:
     """The number of the pair that waits."""
-    [line] = said(folder, "duplicates", "--json").splitlines()
+    [line] = said("duplicates", "--json", "--book", folder).splitlines()
     return str(json.loads(line)["number"])
 
 
@@ -105,8 +71,8 @@ def test_contacts_are_imported_once_and_a_broken_card_is_told(tmp_path: Path) ->
     file = vcf(tmp_path / "mine.vcf", ANNA, COMPANY)
     file.write_bytes(file.read_bytes() + b"BEGIN:VCARD\r\nFN:Cut off\r\n")
     first, again = (
-        run(tmp_path / "book", "book", "import", file),
-        run(tmp_path / "book", "book", "import", file),
+        run("book", "import", file, "--book", tmp_path / "book"),
+        run("book", "import", file, "--book", tmp_path / "book"),
     )
     assert (first.returncode, again.returncode) == (ExitCode.SOME_FAILED, ExitCode.SOME_FAILED)
     assert "mine.vcf, card 3: does not end" in first.stderr
@@ -117,72 +83,72 @@ def test_contacts_are_imported_once_and_a_broken_card_is_told(tmp_path: Path) ->
 def test_numbers_of_an_import_get_the_country_that_is_named(tmp_path: Path) -> None:
     file = tmp_path / "mine.vcf"
     file.write_bytes(b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Weber;Anna;;;\r\nTEL:030 1234567\r\nEND:VCARD\r\n")
-    said(tmp_path / "book", "book", "import", file, "--region", "DE")
-    assert "+49301234567" in said(tmp_path / "book", "find", "anna", "--format", "vcf")
+    said("book", "import", file, "--region", "DE", "--book", tmp_path / "book")
+    assert "+49301234567" in said("find", "anna", "--format", "vcf", "--book", tmp_path / "book")
 
 
 def test_a_file_that_cannot_be_imported_is_bad_input(tmp_path: Path) -> None:
-    result = run(tmp_path / "book", "book", "import", tmp_path / "missing.vcf")
+    result = run("book", "import", tmp_path / "missing.vcf", "--book", tmp_path / "book")
     assert result.returncode == ExitCode.BAD_INPUT
     assert "missing.vcf: cannot be read" in result.stderr
 
 
 def test_found_contacts_are_listed_a_line_each(folder: Path) -> None:
-    assert said(folder, "find", "hadd").splitlines() == ["Bilal Haddad\t\t\tbilal@haddad.example"]
-    assert said(folder, "find", "tea") == "\t".join(
+    assert said("find", "hadd", "--book", folder).splitlines() == ["Bilal Haddad\t\t\tbilal@haddad.example"]
+    assert said("find", "tea", "--book", folder) == "\t".join(
         ("Dr. Anna Maria Weber, MBA", "Müller & Söhne GmbH; Co.", "+49 30 12345678", "anna@weber.example\n")
     )
 
 
 def test_nothing_found_is_no_error(folder: Path) -> None:
-    result = run(folder, "find", "nobody")
+    result = run("find", "nobody", "--book", folder)
     assert (result.returncode, result.stdout) == (ExitCode.OK, "")
     assert "no contact has 'nobody'" in result.stderr
 
 
 def test_what_is_shown_of_many_is_told(folder: Path) -> None:
-    result = run(folder, "find", "weber", "--limit", "1")
+    result = run("find", "weber", "--limit", "1", "--book", folder)
     assert len(result.stdout.splitlines()) == 1
     assert "--limit shows more" in result.stderr
-    assert run(folder, "find", "weber", "--limit", "0").returncode == ExitCode.USAGE
+    assert run("find", "weber", "--limit", "0", "--book", folder).returncode == ExitCode.USAGE
 
 
 def test_an_export_carries_the_uids_of_the_book(folder: Path) -> None:
     with Book.open(folder) as book:
         uids = [entry.uid for entry in book.entries()]
-    text = process(folder, "export", "--format", "vcf").stdout
+    text = cardscan("export", "--format", "vcf", "--book", folder).stdout
     assert [line.removeprefix("UID:") for line in text.splitlines() if line.startswith("UID:")] == uids
-    lines = [json.loads(line) for line in said(folder, "export", "--format", "jsonl").splitlines()]
+    lines = [json.loads(line) for line in said("export", "--format", "jsonl", "--book", folder).splitlines()]
     assert [line["uid"] for line in lines] == uids
 
 
 @pytest.mark.parametrize("suffix", ["vcf", "jsonl"])
 def test_an_export_comes_into_another_book_once(folder: Path, tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"all.{suffix}"
-    said(folder, "export", "-o", file)
-    said(tmp_path / "other", "book", "import", file)
+    said("export", "-o", file, "--book", folder)
+    said("book", "import", file, "--book", tmp_path / "other")
     assert names(tmp_path / "other") == names(folder)
-    assert "3 contacts: 0 new, 3 known" in run(tmp_path / "other", "book", "import", file).stderr
-    assert "3 contacts: 0 new, 3 known" in run(folder, "book", "import", file).stderr
+    assert "3 contacts: 0 new, 3 known" in run("book", "import", file, "--book", tmp_path / "other").stderr
+    assert "3 contacts: 0 new, 3 known" in run("book", "import", file, "--book", folder).stderr
 
 
 def test_exports_are_chosen_by_tag_event_and_time(folder: Path, tmp_path: Path) -> None:
-    assert said(folder, "export", "--tag", "tea", "--format", "jsonl").count("\n") == 1
-    assert said(folder, "export", "--since", "2020-01-01", "--format", "jsonl").count("\n") == 3
-    result = run(folder, "export", "--event", "Mixer", "-o", tmp_path / "none.vcf")
+    assert said("export", "--tag", "tea", "--format", "jsonl", "--book", folder).count("\n") == 1
+    assert said("export", "--since", "2020-01-01", "--format", "jsonl", "--book", folder).count("\n") == 3
+    result = run("export", "--event", "Mixer", "-o", tmp_path / "none.vcf", "--book", folder)
     assert result.returncode == ExitCode.OK
     assert "no contacts to export" in result.stderr
     assert not (tmp_path / "none.vcf").exists()
-    assert run(folder, "export", "--since", "yesterday").returncode == ExitCode.USAGE
+    assert run("export", "--since", "yesterday", "--book", folder).returncode == ExitCode.USAGE
 
 
 def test_an_export_to_a_folder_is_a_file_a_contact(folder: Path, tmp_path: Path) -> None:
-    said(folder, "export", "-o", f"{tmp_path / 'cards'}/")
+    said("export", "-o", f"{tmp_path / 'cards'}/", "--book", folder)
     assert len(list((tmp_path / "cards").glob("*.vcf"))) == 3
 
 
 def test_duplicates_are_shown_side_by_side(folder: Path, pair: str) -> None:
-    text = said(folder, "duplicates")
+    text = said("duplicates", "--book", folder)
     assert text.startswith(f"{pair}  the same name and company\n")
     rows = {line[2:21].strip(): line[0] for line in text.splitlines()[1:] if line[2:21].strip()}
     assert {"name", "phone", "company"} <= set(rows)
@@ -190,19 +156,19 @@ def test_duplicates_are_shown_side_by_side(folder: Path, pair: str) -> None:
 
 
 def test_same_makes_one_contact_of_two(folder: Path, pair: str) -> None:
-    assert "are one contact now" in run(folder, "duplicates", "same", pair).stderr
-    assert said(folder, "duplicates") == ""
+    assert "are one contact now" in run("duplicates", "same", pair, "--book", folder).stderr
+    assert said("duplicates", "--book", folder) == ""
     assert sorted(names(folder)) == ["Bilal Haddad", "Dr. Anna Maria Weber, MBA"]
-    assert "+21671123456" in said(folder, "find", "anna", "--format", "vcf")
+    assert "+21671123456" in said("find", "anna", "--format", "vcf", "--book", folder)
 
 
 def test_different_leaves_them_apart_and_is_remembered(folder: Path, tmp_path: Path, pair: str) -> None:
-    said(folder, "duplicates", "different", pair)
-    assert said(folder, "duplicates") == ""
+    said("duplicates", "different", pair, "--book", folder)
+    assert said("duplicates", "--book", folder) == ""
     file = tmp_path / "all.vcf"
-    said(folder, "export", "-o", file)
-    said(folder, "book", "import", file)
-    assert said(folder, "duplicates") == ""
+    said("export", "-o", file, "--book", folder)
+    said("book", "import", file, "--book", folder)
+    assert said("duplicates", "--book", folder) == ""
     assert len(names(folder)) == 3
 
 
@@ -210,8 +176,8 @@ def test_different_leaves_them_apart_and_is_remembered(folder: Path, tmp_path: P
     "arguments", [("same",), ("list", "1"), ("same", "0"), ("same", "x"), ("settle",), ("same", "1", "")]
 )
 def test_a_decision_that_makes_no_sense_changes_nothing(folder: Path, arguments: tuple[str, ...]) -> None:
-    assert run(folder, "duplicates", *arguments).returncode == ExitCode.USAGE
-    assert len(said(folder, "duplicates", "--json").splitlines()) == 1
+    assert run("duplicates", *arguments, "--book", folder).returncode == ExitCode.USAGE
+    assert len(said("duplicates", "--json", "--book", folder).splitlines()) == 1
 
 
 def asked(folder: Path, answers: str) -> str:
@@ -236,35 +202,35 @@ def asked(folder: Path, answers: str) -> str:
 
 def test_settling_asks_on_a_terminal(folder: Path) -> None:
     assert "[s]ame person" in asked(folder, "what?\n\n")
-    assert len(said(folder, "duplicates", "--json").splitlines()) == 1
+    assert len(said("duplicates", "--json", "--book", folder).splitlines()) == 1
     asked(folder, "q\n")
-    assert len(said(folder, "duplicates", "--json").splitlines()) == 1
+    assert len(said("duplicates", "--json", "--book", folder).splitlines()) == 1
     assert "are one contact now" in asked(folder, "s\n")
-    assert said(folder, "duplicates", "--json") == ""
+    assert said("duplicates", "--json", "--book", folder) == ""
 
 
 def test_a_backup_comes_back(folder: Path, tmp_path: Path) -> None:
-    assert process(folder, "book", "backup").returncode == ExitCode.OK
-    said(folder, "book", "backup", tmp_path / "all.zip")
-    said(folder, "book", "import", vcf(tmp_path / "more.vcf", COMPANY))
+    assert cardscan("book", "backup", "--book", folder).returncode == ExitCode.OK
+    said("book", "backup", tmp_path / "all.zip", "--book", folder)
+    said("book", "import", vcf(tmp_path / "more.vcf", COMPANY), "--book", folder)
     assert len(names(folder)) == 4
-    result = process(folder, "book", "restore")
+    result = cardscan("book", "restore", "--book", folder)
     assert "brought back 3 contacts, last changed" in result.stderr
     assert "the book that was here is now" in result.stderr
     assert len(names(folder)) == 3
-    said(tmp_path / "new", "book", "restore", tmp_path / "all.zip")
+    said("book", "restore", tmp_path / "all.zip", "--book", tmp_path / "new")
     assert names(tmp_path / "new") == names(folder)
-    assert "the book is whole" in run(tmp_path / "new", "book", "verify").stderr
+    assert "the book is whole" in run("book", "verify", "--book", tmp_path / "new").stderr
 
 
 def test_verifying_lists_what_is_wrong_and_what_is_gone(folder: Path) -> None:
-    whole = run(folder, "book", "verify")
+    whole = run("book", "verify", "--book", folder)
     assert whole.returncode == ExitCode.OK
     assert whole.stdout == "inbox/anna.jpg: the original is gone\n"
     assert "the book is whole; 1 original gone" in whole.stderr
     [picture] = (folder / "pictures").glob("??/*.jpg")
     picture.write_bytes(b"scribble")
-    result = run(folder, "book", "verify")
+    result = run("book", "verify", "--book", folder)
     assert result.returncode == ExitCode.BOOK
     assert f"{picture}: the card's picture is damaged" in result.stdout
     assert "1 fault found" in result.stderr
@@ -288,19 +254,19 @@ def spoil(file: Path, how: str) -> bytes:
 def test_no_command_writes_to_a_damaged_book_and_restore_brings_it_back(
     folder: Path, tmp_path: Path, how: str
 ) -> None:
-    said(folder, "book", "backup")
+    said("book", "backup", "--book", folder)
     file, mine = folder / "book.sqlite", vcf(tmp_path / "mine.vcf", COMPANY)
     digest = sha256(spoil(file, how)).hexdigest()
     for command in (
         ("find", "anna"), ("export",), ("duplicates",), ("book", "verify"), ("book", "backup"),
         ("book", "backup", tmp_path / "b.zip"), ("book", "import", mine),
     ):  # fmt: skip
-        result = (process if how == "overwritten" else run)(folder, *command)
+        result = (cardscan if how == "overwritten" else run)(*command, "--book", folder)
         assert result.returncode == ExitCode.BOOK, command
         assert "cardscan book restore" in result.stderr
         assert sha256(file.read_bytes()).hexdigest() == digest, command
     assert not (tmp_path / "b.zip").exists()
-    said(folder, "book", "restore")
+    said("book", "restore", "--book", folder)
     assert len(names(folder)) == 3
     [aside] = folder.glob("book.sqlite.damaged-*Z")
     assert sha256(aside.read_bytes()).hexdigest() == digest
@@ -308,7 +274,7 @@ def test_no_command_writes_to_a_damaged_book_and_restore_brings_it_back(
 
 def test_a_book_that_is_not_there_is_told(tmp_path: Path) -> None:
     for command in (("find", "x"), ("export",), ("duplicates",), ("book", "verify"), ("book", "backup")):
-        result = run(tmp_path / "none", *command)
+        result = run(*command, "--book", tmp_path / "none")
         assert result.returncode == ExitCode.BOOK
         assert "no book here" in result.stderr
     assert not (tmp_path / "none").exists()
@@ -319,7 +285,7 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
         db.execute("CREATE TABLE song (title TEXT)")
     data = (tmp_path / "book.sqlite").read_bytes()
     for command in (("find", "x"), ("book", "verify"), ("book", "backup")):
-        result = run(tmp_path, *command)
+        result = run(*command, "--book", tmp_path)
         assert result.returncode == ExitCode.BOOK
         assert "another program" in result.stderr
     assert (tmp_path / "book.sqlite").read_bytes() == data

@@ -3,7 +3,6 @@
 import base64
 import os
 import pty
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,17 +15,10 @@ import pytest
 from cardscan.book import Book, Imported
 from cardscan.cli import main
 from cardscan.errors import ExitCode
-from cardscan.model import Contact, Email
-from tests.support.fictional import ANNA, COMPANY
+from cardscan.model import Email
+from tests.support.commands import Result, cardscan
+from tests.support.fictional import ANNA, BILAL, COMPANY
 from tests.support.servers import PASSWORD, USER, Radicale, radicale
-
-BILAL = Contact(given_name="Bilal", family_name="Haddad", emails=(Email("bilal@haddad.example"),))
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
-    with radicale(tmp_path_factory.mktemp("radicale")) as running:
-        yield running
 
 
 @pytest.fixture
@@ -37,16 +29,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "book"
 
 
-def cardscan(
-    folder: Path, *arguments: str, password: str | None = PASSWORD
-) -> "subprocess.CompletedProcess[str]":
-    environ = {name: value for name, value in os.environ.items() if name != "CARDSCAN_PASSWORD"}
-    if password is not None:
-        environ["CARDSCAN_PASSWORD"] = password
-    command = [sys.executable, "-m", "cardscan", *arguments, "--book", str(folder)]
-    return subprocess.run(
-        command, env=environ, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
-    )
+def pushed(folder: Path, *arguments: str, password: str | None = PASSWORD) -> Result:
+    environ = {} if password is None else {"CARDSCAN_PASSWORD": password}
+    return cardscan(*arguments, "--book", folder, environ=environ)
 
 
 @pytest.fixture
@@ -59,10 +44,10 @@ def empty_server(tmp_path: Path) -> Iterator[Radicale]:
 def test_contacts_are_sent_once_and_the_summary_says_so(empty_server: Radicale, folder: Path) -> None:
     server = empty_server
     asked = ("push", server.url, "--user", USER, "--create", "Cards")
-    dry = cardscan(folder, *asked, "--dry-run")
+    dry = pushed(folder, *asked, "--dry-run")
     assert (dry.returncode, dry.stdout) == (0, "")
     assert "'Cards' would be made" in dry.stderr and list(server.data.rglob("cards")) == []
-    first = cardscan(folder, *asked, "--tag", "tea")
+    first = pushed(folder, *asked, "--tag", "tea")
     assert (first.returncode, first.stdout) == (0, "")
     assert first.stderr.splitlines() == [
         f"cardscan: address book 'Cards': {server.home}cards/",
@@ -70,10 +55,10 @@ def test_contacts_are_sent_once_and_the_summary_says_so(empty_server: Radicale, 
     ]
     assert (
         "3 contacts: 2 new, 1 unchanged; nothing was sent (--dry-run)"
-        in cardscan(folder, *asked, "--dry-run").stderr
+        in pushed(folder, *asked, "--dry-run").stderr
     )
-    assert "3 contacts: 2 new, 1 unchanged\n" in cardscan(folder, *asked, "--vcard", "4.0").stderr
-    again = cardscan(folder, "push", server.url, "--user", USER)
+    assert "3 contacts: 2 new, 1 unchanged\n" in pushed(folder, *asked, "--vcard", "4.0").stderr
+    again = pushed(folder, "push", server.url, "--user", USER)
     assert again.stderr.endswith("cardscan: 3 contacts: 3 unchanged\n")
     kept = [path.read_text("utf-8") for path in server.data.glob("*/anna/cards/*.vcf")]
     assert sorted(card.count("VERSION:4.0") for card in kept) == [0, 1, 1]
@@ -82,13 +67,13 @@ def test_contacts_are_sent_once_and_the_summary_says_so(empty_server: Radicale, 
 def test_conflicts_are_shown_with_both_sides_and_settled(server: Radicale, folder: Path) -> None:
     there = server.address_book("Cards")
     asked = ("push", there.url, "--user", USER)
-    cardscan(folder, *asked)
+    pushed(folder, *asked)
     card, etag = there.card("uid-2.vcf")
     there.put("uid-2.vcf", card.replace(b"bilal@", b"b.haddad@").replace(b"FN:Bilal", b"FN:\x1bBilal"), etag)
     with Book.open(folder) as book:
         book.correct("uid-2", replace(BILAL, title="Head of Tea"))
     there.delete("uid-1.vcf", there.etags()["uid-1.vcf"])
-    done = cardscan(folder, *asked)
+    done = pushed(folder, *asked)
     assert done.returncode == ExitCode.SOME_FAILED
     assert "conflict: Bilal Haddad [uid-2]: changed here and on the server" in done.stdout
     assert "    e-mail, here: bilal@haddad.example (work)\n" in done.stdout
@@ -96,15 +81,15 @@ def test_conflicts_are_shown_with_both_sides_and_settled(server: Radicale, folde
     assert "gone: Ōsaka Tea Example K.K. [uid-1]: deleted on the server\n" in done.stdout
     assert "\x1b" not in done.stdout
     assert "1 unchanged, 1 gone on the server, 1 in conflict" in done.stderr
-    settled = cardscan(folder, *asked, "--theirs", "uid-2", "--ours", "uid-1")
+    settled = pushed(folder, *asked, "--theirs", "uid-2", "--ours", "uid-1")
     assert settled.returncode == 0 and "1 new, 1 taken from the server, 1 unchanged" in settled.stderr
     with Book.open(folder) as book:
         assert book.entry("uid-2").contact.emails == (Email("b.haddad@haddad.example"),)
 
 
 def test_the_password_is_nowhere_but_in_the_request(server: Radicale, folder: Path) -> None:
-    done = cardscan(folder, "-v", "push", server.address_book("Cards").url, "--user", USER)
-    wrong = cardscan(folder, "-v", "push", server.url, "--user", USER, password=f"{PASSWORD}x")
+    done = pushed(folder, "-v", "push", server.address_book().url, "--user", USER)
+    wrong = pushed(folder, "-v", "push", server.url, "--user", USER, password=f"{PASSWORD}x")
     assert (done.returncode, wrong.returncode) == (0, ExitCode.CANNOT_WRITE)
     assert "wrong user or password" in wrong.stderr
     said = done.stdout + done.stderr + wrong.stdout + wrong.stderr
@@ -115,9 +100,9 @@ def test_the_password_is_nowhere_but_in_the_request(server: Radicale, folder: Pa
 
 
 def test_without_a_password_or_a_person_to_ask_it_says_what_to_do(server: Radicale, folder: Path) -> None:
-    done = cardscan(folder, "push", server.url, "--user", USER, password=None)
+    done = pushed(folder, "push", server.url, "--user", USER, password=None)
     assert done.returncode == ExitCode.MISSING and "CARDSCAN_PASSWORD" in done.stderr
-    nobody = cardscan(folder, "push", server.url)
+    nobody = pushed(folder, "push", server.url)
     assert nobody.returncode == ExitCode.CANNOT_WRITE and "--user" in nobody.stderr
 
 
@@ -135,13 +120,13 @@ def test_without_a_password_or_a_person_to_ask_it_says_what_to_do(server: Radica
 def test_a_call_that_cannot_work_says_why(
     folder: Path, arguments: tuple[str, ...], code: ExitCode, said: str
 ) -> None:
-    done = cardscan(folder, "push", *arguments)
+    done = pushed(folder, "push", *arguments)
     assert (done.returncode, done.stdout) == (code, "")
     assert said in done.stderr and done.stderr.count("\n") == 1 and "geheim" not in done.stderr
 
 
 def test_at_a_terminal_the_password_is_asked_for_and_not_shown(server: Radicale, folder: Path) -> None:
-    url = server.address_book("Cards").url
+    url = server.address_book().url
     environ = {name: value for name, value in os.environ.items() if name != "CARDSCAN_PASSWORD"}
     child, terminal = pty.fork()
     if child == 0:
@@ -188,7 +173,7 @@ def test_the_password_comes_from_the_keyring(
     keyring.set_keyring(Drawer())
     keyring.set_password(server.url.rstrip("/"), USER, PASSWORD)
     try:
-        url = server.address_book("Cards").url
+        url = server.address_book().url
         assert main(["push", url, "--user", USER, "--book", str(folder)]) == 0
     finally:
         keyring.set_keyring(before)

@@ -1,7 +1,6 @@
 """The command as a user runs it: real processes, real samples, exit codes and streams."""
 
 import json
-import os
 import re
 import resource
 import shutil
@@ -17,24 +16,13 @@ from cardscan import __version__
 from cardscan.errors import ExitCode
 from tests import SAMPLES
 from tests.support.bad_input import empty_pages, encrypted_pdf, png_claiming
+from tests.support.commands import Result, cardscan
 
 CARD = str(SAMPLES / "photo-france.jpg")
 BLANK = str(SAMPLES / "no-card.jpg")
 
 
-def cardscan(
-    *arguments: str | Path, stdin: bytes = b"", environ: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "cardscan", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        env={**os.environ, **(environ or {})},
-        timeout=120,
-    )
-
-
-def contacts(result: subprocess.CompletedProcess[bytes]) -> list[dict[str, object]]:
+def contacts(result: Result) -> list[dict[str, object]]:
     return [json.loads(line)["contact"] for line in result.stdout.splitlines()]
 
 
@@ -56,7 +44,7 @@ def bad_files(folder: Path) -> dict[str, Path]:
 
 def test_the_version_is_said_at_once() -> None:
     result = cardscan("--version")
-    assert result.stdout.decode() == f"cardscan {__version__}\n"
+    assert result.stdout == f"cardscan {__version__}\n"
 
 
 def test_version_costs_at_most_three_times_an_empty_python() -> None:
@@ -78,8 +66,8 @@ def test_version_costs_at_most_three_times_an_empty_python() -> None:
 def test_bad_input_is_one_clear_line_and_exit_code_3(name: str, tmp_path: Path) -> None:
     result = cardscan("scan", bad_files(tmp_path)[name])
     assert result.returncode == ExitCode.BAD_INPUT
-    assert result.stdout == b""
-    [line] = result.stderr.decode().splitlines()
+    assert result.stdout == ""
+    [line] = result.stderr.splitlines()
     assert line.startswith("cardscan: ")
     assert name in line
 
@@ -89,7 +77,7 @@ def test_bad_files_do_not_stop_the_good_one(tmp_path: Path) -> None:
     result = cardscan("scan", *bad.values(), CARD, BLANK, "--format", "jsonl")
     assert result.returncode == ExitCode.SOME_FAILED
     assert len(contacts(result)) == 1
-    said = result.stderr.decode()
+    said = result.stderr
     assert all(name in said for name in (*bad, "no-card.jpg"))
     assert "Traceback" not in said
 
@@ -97,7 +85,7 @@ def test_bad_files_do_not_stop_the_good_one(tmp_path: Path) -> None:
 def test_a_picture_without_a_card_is_said_and_exit_code_4(tmp_path: Path) -> None:
     result = cardscan("scan", BLANK, "-o", tmp_path / "out.vcf")
     assert result.returncode == ExitCode.NO_CARD
-    assert b"no card found" in result.stderr
+    assert "no card found" in result.stderr
     assert not (tmp_path / "out.vcf").exists()
 
 
@@ -137,25 +125,25 @@ def test_a_call_that_makes_no_sense_is_exit_code_2(arguments: tuple[str, ...]) -
 def test_a_setting_that_makes_no_sense_names_the_variable() -> None:
     result = cardscan("scan", CARD, environ={"CARDSCAN_PDF_DPI": "fine"})
     assert result.returncode == ExitCode.USAGE
-    assert b"pdf_dpi" in result.stderr
+    assert "pdf_dpi" in result.stderr
 
 
 def test_a_language_that_is_not_installed_is_exit_code_5() -> None:
     result = cardscan("scan", CARD, "--reader", "tesseract", "--lang", "tlh")
     assert result.returncode == ExitCode.MISSING
-    assert b"apt-get install tesseract-ocr-tlh" in result.stderr
+    assert "apt-get install tesseract-ocr-tlh" in result.stderr
 
 
 def test_a_reader_out_of_time_is_exit_code_6() -> None:
     result = cardscan("scan", CARD, "--reader", "tesseract", environ={"CARDSCAN_READ_TIMEOUT": "0.01"})
     assert result.returncode == ExitCode.READING_FAILED
-    assert b"longer than" in result.stderr
+    assert "longer than" in result.stderr
 
 
 def test_what_cannot_be_written_is_exit_code_7(tmp_path: Path) -> None:
     result = cardscan("scan", CARD, "-o", tmp_path / "missing" / "out.vcf")
     assert result.returncode == ExitCode.CANNOT_WRITE
-    assert b"out.vcf" in result.stderr
+    assert "out.vcf" in result.stderr
 
 
 def test_two_workers_give_what_one_gives_in_the_same_order() -> None:
@@ -187,7 +175,7 @@ def test_debug_leaves_a_picture_of_every_step(tmp_path: Path) -> None:
 def test_check_reads_a_card_and_says_what_is_installed() -> None:
     result = cardscan("check")
     assert result.returncode == 0
-    said = result.stdout.decode()
+    said = result.stdout
     assert "reader rapid: ok" in said
     assert re.search(r"tesseract +5\.", said)
 
@@ -259,8 +247,8 @@ def test_a_text_file_without_text_is_told_of(tmp_path: Path) -> None:
     empty.write_text("")
     result = cardscan("scan", blank, empty)
     assert result.returncode == ExitCode.SOME_FAILED
-    assert b"blank.txt: no card found" in result.stderr
-    assert b"empty.txt: is empty" in result.stderr
+    assert "blank.txt: no card found" in result.stderr
+    assert "empty.txt: is empty" in result.stderr
 
 
 def test_a_picture_named_as_text_is_read_as_the_picture(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from cardscan.errors import ExitCode
 from cardscan.model import Contact
 from tests import ROOT
 from tests.support.bad_input import empty_pages, encrypted_pdf, png_claiming
+from tests.support.commands import cardscan
 from tests.support.drops import person, picture, sha256
 from tests.support.watching import Watcher, filed, left_over, watch_once
 
@@ -29,16 +30,6 @@ def inbox(tmp_path: Path) -> Path:
     folder = tmp_path / "in"
     folder.mkdir()
     return folder
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    return tmp_path / "book"
-
-
-def cardscan(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "cardscan", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=ROOT)
 
 
 @contextmanager
@@ -81,7 +72,7 @@ def bad_input() -> dict[str, tuple[bytes, str]]:
     }
 
 
-def test_bad_input_fails_with_its_reason_and_good_cards_arrive(inbox: Path, book: Path) -> None:
+def test_bad_input_fails_with_its_reason_and_good_cards_arrive(inbox: Path, book_folder: Path) -> None:
     bad = bad_input()
     for name, (data, _) in bad.items():
         (inbox / name).write_bytes(data)
@@ -89,7 +80,7 @@ def test_bad_input_fails_with_its_reason_and_good_cards_arrive(inbox: Path, book
     mixer.mkdir()
     (inbox / "one.png").write_bytes(ONE)
     (mixer / "two.png").write_bytes(TWO)
-    code, lines = watch_once(inbox, book)
+    code, lines = watch_once(inbox, book_folder)
     assert code == ExitCode.SOME_FAILED
     assert left_over(inbox) == []
     places = filed(inbox)
@@ -98,34 +89,34 @@ def test_bad_input_fails_with_its_reason_and_good_cards_arrive(inbox: Path, book
     for name, (_, reason) in bad.items():
         assert reason in (inbox / "failed" / f"{name}.error.txt").read_text(encoding="utf-8")
         assert reason in next(line["text"] for line in lines if line.get("file") == name)
-    with Book.open(book) as opened:
+    with Book.open(book_folder) as opened:
         events = Counter(event for entry in opened.entries() for event in entry.events)
         assert (opened.count(), events) == (3, {Event("Chamber mixer", "2026-11-20"): 2})
 
 
 def test_two_sides_come_in_as_one_card_and_the_same_file_again_as_a_duplicate(
-    inbox: Path, book: Path
+    inbox: Path, book_folder: Path
 ) -> None:
     (inbox / "weber_front.png").write_bytes(ONE)
     (inbox / "weber_back.png").write_bytes(picture(("Branch office Berlin", "Open on weekdays")))
-    assert watch_once(inbox, book)[0] == ExitCode.OK
+    assert watch_once(inbox, book_folder)[0] == ExitCode.OK
     (inbox / "once more.png").write_bytes(ONE)
-    code, lines = watch_once(inbox, book)
+    code, lines = watch_once(inbox, book_folder)
     assert code == ExitCode.OK
     assert "weber_front.png" in next(line["text"] for line in lines if line.get("verdict") == "duplicate")
-    with Book.open(book) as opened:
+    with Book.open(book_folder) as opened:
         [entry] = opened.entries()
         [card] = opened.cards(entry.uid)
         assert len(card.faces) == 2
     assert [filed(inbox)[verdict].total() for verdict in ("done", "duplicate", "failed")] == [2, 1, 0]
 
 
-def test_lines_for_people_say_what_happened_and_a_summary_ends_them(inbox: Path, book: Path) -> None:
+def test_lines_for_people_say_what_happened_and_a_summary_ends_them(inbox: Path, book_folder: Path) -> None:
     (inbox / "one.png").write_bytes(ONE)
     (inbox / "letter.txt").write_text("Dear Sir or Madam,\n")
     (inbox / "link.png").symlink_to(ROOT / "README.md")
     (inbox / "Thumbs.db").write_bytes(b"litter")
-    result = cardscan("watch", inbox, "--once", "--book", book, "--settle", "0.1", "--poll", "0.05")
+    result = cardscan("watch", inbox, "--once", "--book", book_folder, "--settle", "0.1", "--poll", "0.05")
     assert (result.returncode, result.stdout) == (10, "")
     said = sorted(line.removeprefix("cardscan: ") for line in result.stderr.splitlines())
     assert [line.partition(" [")[0] for line in said] == [
@@ -138,8 +129,8 @@ def test_lines_for_people_say_what_happened_and_a_summary_ends_them(inbox: Path,
     assert left_over(inbox) == ["Thumbs.db", "link.png"]
 
 
-def test_a_writer_that_pauses_is_waited_for(inbox: Path, book: Path) -> None:
-    with Watcher(inbox, book, settle=6.0) as watcher:
+def test_a_writer_that_pauses_is_waited_for(inbox: Path, book_folder: Path) -> None:
+    with Watcher(inbox, book_folder, settle=6.0) as watcher:
         with (inbox / "slow.png").open("wb", buffering=0) as file:
             file.write(ONE[:2000])
             time.sleep(5)
@@ -150,8 +141,8 @@ def test_a_writer_that_pauses_is_waited_for(inbox: Path, book: Path) -> None:
     assert filed(inbox)["done"] == Counter([sha256(ONE)])
 
 
-def test_a_picture_that_vanishes_is_forgotten(inbox: Path, book: Path) -> None:
-    with Watcher(inbox, book, settle=2.0) as watcher:
+def test_a_picture_that_vanishes_is_forgotten(inbox: Path, book_folder: Path) -> None:
+    with Watcher(inbox, book_folder, settle=2.0) as watcher:
         (inbox / "gone.png").write_bytes(ONE)
         (inbox / "here.png").write_bytes(OTHER)
         (inbox / "gone.png").unlink()
@@ -160,11 +151,11 @@ def test_a_picture_that_vanishes_is_forgotten(inbox: Path, book: Path) -> None:
     assert filed(inbox)["done"] == Counter([sha256(OTHER)])
 
 
-def test_sigterm_finishes_what_is_in_hand_and_gives_the_rest_back(inbox: Path, book: Path) -> None:
+def test_sigterm_finishes_what_is_in_hand_and_gives_the_rest_back(inbox: Path, book_folder: Path) -> None:
     pictures = {f"{number}.png": picture(person(number)) for number in range(30)}
     for name, data in pictures.items():
         (inbox / name).write_bytes(data)
-    with Watcher(inbox, book) as watcher:
+    with Watcher(inbox, book_folder) as watcher:
         watcher.says(verdict="done")
         assert watcher.stop() == ExitCode.OK
     done = filed(inbox)["done"]
@@ -197,9 +188,9 @@ def test_a_call_that_makes_no_sense_is_refused_in_one_line(
     assert result.stderr.count("\n") == 1
 
 
-def test_a_folder_that_may_not_be_written_to_is_a_clear_error(tmp_path: Path, book: Path) -> None:
+def test_a_folder_that_may_not_be_written_to_is_a_clear_error(tmp_path: Path, book_folder: Path) -> None:
     with read_only_folder(tmp_path / "ro") as folder:
-        result = cardscan("watch", folder, "--once", "--book", book)
+        result = cardscan("watch", folder, "--once", "--book", book_folder)
         assert (folder / "one.png").read_bytes() == ONE
     assert result.returncode == ExitCode.CANNOT_WRITE
     assert "cannot be written to" in result.stderr
@@ -237,11 +228,11 @@ def test_a_full_disk_under_the_book_is_waited_for(inbox: Path, tmp_path: Path) -
 
 
 def test_files_go_to_another_disk_whole_and_wait_while_it_is_full(
-    inbox: Path, book: Path, tmp_path: Path
+    inbox: Path, book_folder: Path, tmp_path: Path
 ) -> None:
     with (
         small_disk(tmp_path / "disk", 1) as disk,
-        Watcher(inbox, book, "--filed", str(disk / "filed")) as watcher,
+        Watcher(inbox, book_folder, "--filed", str(disk / "filed")) as watcher,
     ):
         (inbox / "first.png").write_bytes(OTHER)
         assert watcher.says(verdict="done")["place"].startswith(str(disk / "filed" / "done"))
@@ -265,11 +256,11 @@ sys.stdin.read()
 """
 
 
-def test_a_locked_book_is_waited_for(inbox: Path, book: Path) -> None:
-    with Watcher(inbox, book) as watcher:
+def test_a_locked_book_is_waited_for(inbox: Path, book_folder: Path) -> None:
+    with Watcher(inbox, book_folder) as watcher:
         (inbox / "first.png").write_bytes(OTHER)
         watcher.says(verdict="done")
-        command = [sys.executable, "-c", LOCKER, str(book / "book.sqlite")]
+        command = [sys.executable, "-c", LOCKER, str(book_folder / "book.sqlite")]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as locker:
             assert locker.stdout is not None
             assert locker.stdout.readline() == b"locked\n"
@@ -281,32 +272,32 @@ def test_a_locked_book_is_waited_for(inbox: Path, book: Path) -> None:
         assert watcher.stop() == ExitCode.OK
 
 
-def test_a_corrupt_book_ends_the_watch_and_everything_stays_as_it_is(inbox: Path, book: Path) -> None:
+def test_a_corrupt_book_ends_the_watch_and_everything_stays_as_it_is(inbox: Path, book_folder: Path) -> None:
     (inbox / "first.png").write_bytes(OTHER)
-    assert watch_once(inbox, book)[0] == ExitCode.OK
-    file = book / "book.sqlite"
+    assert watch_once(inbox, book_folder)[0] == ExitCode.OK
+    file = book_folder / "book.sqlite"
     damaged = bytearray(file.read_bytes())
     damaged[2000:40_000] = bytes(38_000)
     file.write_bytes(damaged)
     (inbox / "one.png").write_bytes(ONE)
-    code, lines = watch_once(inbox, book)
+    code, lines = watch_once(inbox, book_folder)
     assert code == ExitCode.BOOK
     assert "restore" in next(line["hint"] for line in lines if "error" in line)
     assert file.read_bytes() == damaged
     assert left_over(inbox) == ["one.png"]
 
 
-def test_a_backup_of_the_book_is_made_that_day(inbox: Path, book: Path) -> None:
-    with Book.open(book) as opened:
+def test_a_backup_of_the_book_is_made_that_day(inbox: Path, book_folder: Path) -> None:
+    with Book.open(book_folder) as opened:
         opened.import_contacts([Imported("u-1", Contact(given_name="Berta", family_name="Koch"))])
-    assert watch_once(inbox, book)[0] == ExitCode.OK
-    [backup] = automatic_backups(book)
+    assert watch_once(inbox, book_folder)[0] == ExitCode.OK
+    [backup] = automatic_backups(book_folder)
     assert fault_of(backup) == ""
 
 
-def test_json_lines_say_when_what_and_where(inbox: Path, book: Path) -> None:
+def test_json_lines_say_when_what_and_where(inbox: Path, book_folder: Path) -> None:
     (inbox / "one.png").write_bytes(ONE)
-    _, lines = watch_once(inbox, book)
+    _, lines = watch_once(inbox, book_folder)
     [one, summary] = lines
     assert {key: one[key] for key in ("file", "verdict", "contacts")} == {
         "file": "one.png",

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardscan.errors import BadInputError, UsageError
-from cardscan.export import EXPORTERS, ExportOptions
+from cardscan.export import ExportOptions
 from cardscan.export.checks.importers import PROGRAMS, FileCheck, check_file
 from cardscan.model import CardScan, Event, Record
+from tests.support.exports import exported
 from tests.support.fictional import ANNA, COMPANY, OPTIONS, scan
 
 Written = Callable[..., Path]
@@ -20,8 +21,7 @@ KNOWN = Record("u-1", "", ("customer",), (Event("Mixer", "2026-11-20"),), ())
 def written(tmp_path: Path) -> Written:
     def write(name: str, *scans: CardScan, options: ExportOptions = OPTIONS) -> Path:
         path = tmp_path / "contacts"
-        with path.open("wb") as stream:
-            EXPORTERS[name].write(scans, stream, options)
+        path.write_bytes(exported(name, *scans, options=options))
         return path
 
     return write
@@ -31,7 +31,7 @@ def said(verdict: FileCheck) -> list[str]:
     return [f"{loss.program}: {loss.text}" for loss in verdict.losses]
 
 
-def card(*lines: str, version: str = "3.0") -> str:
+def vcard(*lines: str, version: str = "3.0") -> str:
     return "\r\n".join(["BEGIN:VCARD", f"VERSION:{version}", "FN:Anna Weber", *lines, "END:VCARD", ""])
 
 
@@ -100,18 +100,18 @@ def test_each_program_keeps_all_of_the_csv_that_is_for_it(written: Written, name
     ],
 )  # fmt: skip
 def test_what_an_importer_drops_or_changes(tmp_path: Path, lines: list[str], program: str, text: str) -> None:
-    assert f"{program}: 1 of 1: {text}" in said(checked(tmp_path, card(*lines), program))
+    assert f"{program}: 1 of 1: {text}" in said(checked(tmp_path, vcard(*lines), program))
 
 
 def test_a_folded_line_is_one_line(tmp_path: Path) -> None:
     lines = ["TEL;TYPE=W", " ORK,CELL:1", "NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:a=", "TEL:2"]
-    assert said(checked(tmp_path, card(*lines), "android")) == [
+    assert said(checked(tmp_path, vcard(*lines), "android")) == [
         "android: 1 of 1: takes a mobile number for one of type WORK, which stands first"
     ]
 
 
 def test_classic_outlook_neither_reads_4_0_nor_letters_without_charset(tmp_path: Path) -> None:
-    texts = said(checked(tmp_path, card("NOTE:Müller", version="4.0"), "outlook-classic"))
+    texts = said(checked(tmp_path, vcard("NOTE:Müller", version="4.0"), "outlook-classic"))
     assert texts == [
         "outlook-classic: 1 of 1: does not understand version 4.0",
         "outlook-classic: 1 of 1: garbles letters beyond ASCII where a line has no CHARSET: use --vcard 2.1",
@@ -120,7 +120,7 @@ def test_classic_outlook_neither_reads_4_0_nor_letters_without_charset(tmp_path:
 
 def test_a_mark_of_utf_8_breaks_two_importers(tmp_path: Path) -> None:
     mark = "\ufeff"
-    assert said(checked(tmp_path, mark + card(), "apple")) == [
+    assert said(checked(tmp_path, mark + vcard(), "apple")) == [
         "apple: iCloud does not import a file with the mark of UTF-8 at its start"
     ]
     assert said(checked(tmp_path, f"{mark}Title,First Name,Company\r\n,Zoë,\r\n", "outlook-classic")) == [
@@ -145,7 +145,7 @@ def test_google_wants_its_label_and_no_more_than_3000_contacts_a_file(tmp_path: 
 
 
 def test_the_wrong_kind_of_file_for_a_program_is_told(tmp_path: Path, written: Written) -> None:
-    assert said(checked(tmp_path, card(), "outlook")) == [
+    assert said(checked(tmp_path, vcard(), "outlook")) == [
         "outlook: imports CSV only: use --format outlook-csv"
     ]
     path = written("google-csv", scan(COMPANY))

@@ -1,15 +1,13 @@
-import csv
-import io
 import re
 from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
 
-from cardscan.export import EXPORTERS
 from cardscan.export.values import links, phone_text
 from cardscan.model import Address, Contact, Event, Phone, Record
-from tests.support.fictional import ANNA, COMPANY, OPTIONS, scan
+from tests.support.exports import cells, exported
+from tests.support.fictional import ANNA, COMPANY, scan
 from tests.support.strategies import contacts
 
 HEADER = (Path(__file__).parent / "golden" / "google-contacts-header.csv").read_bytes()
@@ -19,21 +17,12 @@ LABELS = {
 }  # fmt: skip
 
 
-def exported(*contacts: Contact, record: Record = NOTHING) -> bytes:
-    stream = io.BytesIO()
-    scans = (replace(scan(contact), record=record) for contact in contacts)
-    EXPORTERS["google-csv"].write(scans, stream, OPTIONS)
-    return stream.getvalue()
-
-
-def cells(contact: Contact, record: Record = NOTHING) -> dict[str, str]:
-    text = exported(contact, record=record).decode()
-    [row] = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    return row
+def row_of(contact: Contact, record: Record = NOTHING) -> dict[str, str]:
+    return cells("google-csv", replace(scan(contact), record=record))
 
 
 def header(*contacts: Contact) -> bytes:
-    return exported(*contacts).splitlines(keepends=True)[0]
+    return exported("google-csv", *map(scan, contacts)).splitlines(keepends=True)[0]
 
 
 def test_the_header_is_googles_template_where_the_contacts_fit_in_it() -> None:
@@ -53,7 +42,7 @@ def test_further_groups_follow_the_template_where_a_contact_needs_them() -> None
 
 
 def test_a_whole_contact() -> None:
-    assert {column: cell for column, cell in cells(ANNA).items() if cell} == {
+    assert {column: cell for column, cell in row_of(ANNA).items() if cell} == {
         "Name Prefix": "Dr.",
         "First Name": "Anna",
         "Middle Name": "Maria",
@@ -87,7 +76,7 @@ def test_a_whole_contact() -> None:
 
 def test_every_address_has_columns() -> None:
     places = tuple(Address(formatted=f"{number} Example Road") for number in range(1, 6))
-    row = cells(Contact(addresses=places))
+    row = row_of(Contact(addresses=places))
     assert [row[f"Address {number} - Street"] for number in range(1, 6)] == [
         place.formatted for place in places
     ]
@@ -95,24 +84,24 @@ def test_every_address_has_columns() -> None:
 
 def test_what_the_book_knows_becomes_labels_and_notes() -> None:
     known = Record("u-1", "", ("customer", "* starred"), (Event("Mixer ::: West", "2026-11-20"),), ("tea",))
-    row = cells(COMPANY, known)
+    row = row_of(COMPANY, known)
     assert row["Labels"] == "customer ::: starred ::: Mixer :: West ::: cardscan 2026-11-22 ::: * myContacts"
     assert row["Notes"] == "Met at Mixer ::: West, 2026-11-20\ntea"
 
 
 def test_a_value_with_the_separator_in_it_is_one_value() -> None:
-    assert cells(Contact(phones=(Phone("1 ::: 2"), Phone("3"))))["Phone 1 - Value"] == "1 :: 2 ::: 3"
+    assert row_of(Contact(phones=(Phone("1 ::: 2"), Phone("3"))))["Phone 1 - Value"] == "1 :: 2 ::: 3"
 
 
 def test_lines_end_as_google_writes_them_and_there_is_no_mark() -> None:
-    data = exported(COMPANY)
+    data = exported("google-csv", scan(COMPANY))
     assert data.startswith(b"Name Prefix,")
     assert data.count(b"\r\n") == data.count(b"\n") == 2
 
 
 @given(contacts())
 def test_the_csv_module_reads_back_what_was_written(contact: Contact) -> None:
-    row = cells(contact)
+    row = row_of(contact)
     assert None not in row
     assert row["Last Name"] == contact.family_name
     assert row["Organization Name"] == contact.organization
@@ -130,7 +119,7 @@ def phones(row: dict[str, str]) -> list[tuple[str, str]]:
 
 def test_phones_of_every_type_keep_their_labels() -> None:
     numbers = (Phone("1", type="pager"), Phone("2", type="home"), Phone("3", type="other"), Phone("4"))
-    assert phones(cells(Contact(phones=numbers))) == [
+    assert phones(row_of(Contact(phones=numbers))) == [
         ("Pager", "1"),
         ("Home", "2"),
         ("Other", "3"),

@@ -1,4 +1,3 @@
-import io
 import json
 from dataclasses import replace
 from typing import Any
@@ -7,10 +6,10 @@ import pytest
 from hypothesis import given
 
 from cardscan.errors import BadInputError
-from cardscan.export import EXPORTERS
 from cardscan.export.formats.jsonl import contact_from_json, contact_to_json, from_json, to_json
 from cardscan.model import CardScan, Contact
-from tests.support.fictional import ANNA, OPTIONS, scan
+from tests.support.exports import exported
+from tests.support.fictional import ANNA, scan
 from tests.support.strategies import card_scans
 
 EXPECTED: dict[str, Any] = {
@@ -74,21 +73,15 @@ EXPECTED: dict[str, Any] = {
 }
 
 
-def written(card: CardScan) -> bytes:
-    stream = io.BytesIO()
-    EXPORTERS["jsonl"].write([card], stream, OPTIONS)
-    return stream.getvalue()
-
-
 def test_a_line_is_of_the_schema_in_its_order() -> None:
-    line = written(scan(ANNA, needs_review=("title",)))
+    line = exported("jsonl", scan(ANNA, needs_review=("title",)))
     assert json.dumps(json.loads(line)) == json.dumps(EXPECTED)
     assert "Müller" in line.decode()
 
 
 @given(card_scans())
 def test_a_line_read_back_is_the_card(card: CardScan) -> None:
-    read = from_json(json.loads(written(card)))
+    read = from_json(json.loads(exported("jsonl", card)))
     assert read.contact.full_name == card.contact.full_name
     # which name comes first is known from the full name only where it makes a difference there
     assert replace(read, contact=replace(read.contact, family_first=card.contact.family_first)) == card
@@ -96,7 +89,7 @@ def test_a_line_read_back_is_the_card(card: CardScan) -> None:
 
 @given(card_scans())
 def test_a_card_is_one_line_by_any_rule_of_lines(card: CardScan) -> None:
-    assert len(written(card).decode().splitlines()) == 1
+    assert len(exported("jsonl", card).decode().splitlines()) == 1
 
 
 def test_the_order_of_the_name_is_kept() -> None:
@@ -107,7 +100,7 @@ def test_the_order_of_the_name_is_kept() -> None:
 def test_a_path_that_is_not_unicode_comes_back() -> None:
     card = scan(ANNA)
     card = replace(card, source=replace(card.source, path="in/m\udcfcller.jpg"))
-    assert from_json(json.loads(written(card))).source.path == "in/m\udcfcller.jpg"
+    assert from_json(json.loads(exported("jsonl", card))).source.path == "in/m\udcfcller.jpg"
 
 
 def test_numbers_are_rounded() -> None:

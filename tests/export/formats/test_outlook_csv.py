@@ -1,5 +1,3 @@
-import csv
-import io
 import logging
 import unicodedata
 from dataclasses import replace
@@ -9,10 +7,11 @@ import pytest
 from hypothesis import given
 
 from cardscan.errors import UsageError
-from cardscan.export import EXPORTERS, ExportOptions
+from cardscan.export import ExportOptions
 from cardscan.export.formats.outlook_csv import CLASSIC_COLUMNS, WEB_COLUMNS, row
 from cardscan.export.values import links, phone_text
 from cardscan.model import Address, Contact, Email, Event, Phone, Record, Url
+from tests.support.exports import cells, exported
 from tests.support.fictional import ANNA, OPTIONS, scan
 from tests.support.strategies import contacts
 
@@ -20,28 +19,21 @@ GOLDEN = Path(__file__).parent / "golden"
 WEB, CLASSIC = "outlook-csv", "outlook-classic-csv"
 
 
-def exported(name: str, *contacts: Contact, encoding: str = "cp1252") -> bytes:
-    stream = io.BytesIO()
-    EXPORTERS[name].write(
-        map(scan, contacts), stream, ExportOptions(revised=OPTIONS.revised, encoding=encoding)
-    )
-    return stream.getvalue()
+def options(encoding: str = "cp1252") -> ExportOptions:
+    return replace(OPTIONS, encoding=encoding)
 
 
-def cells(name: str, contact: Contact, encoding: str = "") -> dict[str, str]:
-    data = exported(name, contact, encoding=encoding or "cp1252")
-    text = data.decode(encoding or ("utf-8-sig" if name == WEB else "cp1252"))
-    [row] = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    return row
+def row_of(name: str, contact: Contact, encoding: str = "cp1252") -> dict[str, str]:
+    return cells(name, scan(contact), options(encoding), "utf-8-sig" if name == WEB else encoding)
 
 
 def test_the_headers_are_outlooks_own() -> None:
     assert exported(WEB) == b"\xef\xbb\xbf" + (GOLDEN / "outlook-web-header.csv").read_bytes()
-    assert exported(CLASSIC) == (GOLDEN / "outlook-classic-header.csv").read_bytes()
+    assert exported(CLASSIC, options=options()) == (GOLDEN / "outlook-classic-header.csv").read_bytes()
 
 
 def test_a_whole_contact_for_the_new_outlook() -> None:
-    assert {column: cell for column, cell in cells(WEB, ANNA).items() if cell} == {
+    assert {column: cell for column, cell in row_of(WEB, ANNA).items() if cell} == {
         "Title": "Dr.",
         "First Name": "Anna",
         "Middle Name": "Maria",
@@ -69,7 +61,7 @@ def test_a_whole_contact_for_the_new_outlook() -> None:
 
 
 def test_the_classic_outlook_gets_types_of_e_mails_and_what_it_has_no_column_for_as_notes() -> None:
-    row = cells(CLASSIC, ANNA, "gb18030")
+    row = row_of(CLASSIC, ANNA, "gb18030")
     assert row["E-mail 2 Type"] == "SMTP"
     assert row["E-mail 2 Display Name"] == "Dr. Anna Maria Weber, MBA (sales@weber.example)"
     assert row["E-mail 3 Type"] == ""
@@ -82,11 +74,11 @@ def test_the_classic_outlook_gets_types_of_e_mails_and_what_it_has_no_column_for
 
 def test_a_street_of_several_lines_has_a_column_a_line_in_the_classic_outlook() -> None:
     contact = Contact(addresses=(Address("Tower A\nFloor 3\n1 Example Road\nWest"),))
-    row = cells(CLASSIC, contact)
+    row = row_of(CLASSIC, contact)
     assert row["Business Street"] == "Tower A"
     assert row["Business Street 2"] == "Floor 3"
     assert row["Business Street 3"] == "1 Example Road\nWest"
-    assert cells(WEB, contact)["Business Street"] == "Tower A\nFloor 3\n1 Example Road\nWest"
+    assert row_of(WEB, contact)["Business Street"] == "Tower A\nFloor 3\n1 Example Road\nWest"
 
 
 def test_tags_and_events_are_categories_where_there_is_a_column_and_in_the_notes_where_not() -> None:
@@ -106,7 +98,7 @@ def test_what_is_more_than_outlook_has_columns_for_is_in_the_notes(name: str) ->
         urls=tuple(Url(f"https://a{number}.example") for number in range(3)),
         addresses=tuple(Address(formatted=f"{number} Example Road") for number in range(3)),
     )
-    row = cells(name, contact)
+    row = row_of(name, contact)
     assert (row["Mobile Phone"], row["Other Phone"]) == ("+15550100", "+15550101")
     for line in (
         "Phone: +15550102",
@@ -121,26 +113,26 @@ def test_characters_that_the_code_page_lacks_are_replaced_and_reported(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     with caplog.at_level(logging.WARNING):
-        row = cells(CLASSIC, Contact(given_name="Łucja", family_name="Nguyễn 王"))
+        row = row_of(CLASSIC, Contact(given_name="Łucja", family_name="Nguyễn 王"))
     assert (row["First Name"], row["Last Name"]) == ("Lucja", "Nguyên ?")
     [message] = [record.getMessage() for record in caplog.records]
     assert message == ("Łucja Nguyễn 王: characters that cp1252 lacks were replaced: Ł → L, ễ → ê, 王 → ?")
 
 
 def test_a_code_page_that_has_the_characters_changes_none(caplog: pytest.LogCaptureFixture) -> None:
-    row = cells(CLASSIC, Contact(given_name="花子", family_name="山田"), "cp932")
+    row = row_of(CLASSIC, Contact(given_name="花子", family_name="山田"), "cp932")
     assert (row["First Name"], row["Last Name"]) == ("花子", "山田")
     assert not caplog.records
 
 
 def test_an_unknown_code_page_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match="cp9999"):
-        exported(CLASSIC, ANNA, encoding="cp9999")
+        exported(CLASSIC, scan(ANNA), options=options("cp9999"))
 
 
 @given(contacts())
 def test_the_csv_module_reads_back_what_was_written(contact: Contact) -> None:
-    row = cells(WEB, contact)
+    row = row_of(WEB, contact)
     assert None not in row
     assert row["Last Name"] == contact.family_name
     assert row["Company"] == contact.organization
@@ -156,8 +148,8 @@ def test_the_csv_module_reads_back_what_was_written(contact: Contact) -> None:
 
 @given(contacts())
 def test_the_classic_file_loses_only_what_it_reports(contact: Contact) -> None:
-    whole = cells(CLASSIC, contact, "utf-8")
-    fitted = cells(CLASSIC, contact)
+    whole = row_of(CLASSIC, contact, "utf-8")
+    fitted = row_of(CLASSIC, contact)
     assert whole["Last Name"] == unicodedata.normalize("NFC", contact.family_name)
     for column, cell in whole.items():
         if cell.encode("cp1252", errors="ignore").decode("cp1252") == cell:

@@ -1,23 +1,14 @@
-import csv
-import io
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 
-from cardscan.export import EXPORTERS
 from cardscan.export.formats.spreadsheet import harmless
 from cardscan.export.values import phone_text
 from cardscan.model import CardScan, Contact, Event, Phone, Record
-from tests.support.fictional import ANNA, OPTIONS, scan
+from tests.support.exports import cells
+from tests.support.fictional import ANNA, scan
 from tests.support.strategies import card_scans
-
-
-def cells(card: CardScan) -> dict[str, str]:
-    stream = io.BytesIO()
-    EXPORTERS["csv"].write([card], stream, OPTIONS)
-    [row] = csv.DictReader(io.StringIO(stream.getvalue().decode("utf-8-sig"), newline=""), strict=True)
-    return row
 
 
 @pytest.mark.parametrize(
@@ -62,7 +53,7 @@ def test_phone_numbers_and_other_text_stay_as_they_are(cell: str) -> None:
 
 
 def test_a_whole_card() -> None:
-    row = cells(scan(ANNA, needs_review=("title", "phones[1]")))
+    row = cells("csv", scan(ANNA, needs_review=("title", "phones[1]")))
     assert {column: cell for column, cell in row.items() if cell} == {
         "Name": "Dr. Anna Maria Weber, MBA",
         "Prefix": "Dr.",
@@ -94,12 +85,12 @@ def test_a_whole_card() -> None:
 
 
 def test_a_formula_in_the_place_of_a_phone_number_is_made_harmless() -> None:
-    assert cells(scan(Contact(phones=(Phone("=1+1"),))))["Work phone"] == "'=1+1"
+    assert cells("csv", scan(Contact(phones=(Phone("=1+1"),))))["Work phone"] == "'=1+1"
 
 
 @given(card_scans())
 def test_the_csv_module_reads_back_what_was_written(card: CardScan) -> None:
-    row = cells(card)
+    row = cells("csv", card)
     contact = card.contact
     assert None not in row
     for column, value in (
@@ -115,7 +106,7 @@ def test_the_csv_module_reads_back_what_was_written(card: CardScan) -> None:
 
 def test_what_the_book_knows_has_columns_of_its_own_and_is_harmless() -> None:
     known = Record("u-1", "", ("=1+1", "vip"), (Event("Mixer", "2026-11-20"),), ("likes tea", "and cake"))
-    row = cells(replace(scan(ANNA), record=known))
+    row = cells("csv", replace(scan(ANNA), record=known))
     assert (row["Tags"], row["Met"], row["Own notes"]) == (
         "'=1+1; vip",
         "2026-11-20 Mixer",

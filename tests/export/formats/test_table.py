@@ -1,16 +1,13 @@
-import io
 from dataclasses import replace
 
-from cardscan.export import EXPORTERS
 from cardscan.export.formats.table import table
 from cardscan.model import CardScan, Contact, Event, Record
-from tests.support.fictional import ANNA, COMPANY, OPTIONS, scan
+from tests.support.exports import exported
+from tests.support.fictional import ANNA, COMPANY, scan
 
 
-def written(*cards: CardScan) -> str:
-    stream = io.BytesIO()
-    EXPORTERS["text"].write(cards, stream, OPTIONS)
-    return stream.getvalue().decode()
+def written(*scans: CardScan) -> str:
+    return exported("text", *scans).decode()
 
 
 def test_a_whole_card_with_its_unsure_fields_marked() -> None:

@@ -1,34 +1,28 @@
-import csv
-import io
 from dataclasses import replace
 from pathlib import Path
 
-from cardscan.export import EXPORTERS
 from cardscan.model import CardScan, Contact, Event, Phone, Record
-from tests.support.fictional import ANNA, OPTIONS, scan
+from tests.support.exports import cells, exported
+from tests.support.fictional import ANNA, scan
 
 HEADER = (Path(__file__).parent / "golden" / "thunderbird-header.csv").read_bytes()
 
 
-def exported(*cards: CardScan) -> bytes:
-    stream = io.BytesIO()
-    EXPORTERS["thunderbird-csv"].write(cards, stream, OPTIONS)
-    return stream.getvalue()
-
-
-def cells(card: CardScan) -> dict[str, str]:
-    [row] = csv.DictReader(io.StringIO(exported(card).decode(), newline=""), strict=True)
-    return {column: cell for column, cell in row.items() if cell}
+def row_of(scan: CardScan) -> dict[str, str]:
+    return {column: cell for column, cell in cells("thunderbird-csv", scan).items() if cell}
 
 
 def test_the_header_is_thunderbirds_own() -> None:
-    assert exported() == HEADER
-    assert all(line.endswith(b",") for line in exported(scan(Contact(given_name="Anna"))).splitlines())
+    assert exported("thunderbird-csv") == HEADER
+    assert all(
+        line.endswith(b",")
+        for line in exported("thunderbird-csv", scan(Contact(given_name="Anna"))).splitlines()
+    )
 
 
 def test_a_whole_contact() -> None:
     known = Record("u-1", "", ("customer",), (Event("Mixer", "2026-11-20"),), ("likes tea",))
-    assert cells(replace(scan(ANNA), record=known)) == {
+    assert row_of(replace(scan(ANNA), record=known)) == {
         "First Name": "Anna Maria",
         "Last Name": "Weber",
         "Display Name": "Dr. Anna Maria Weber, MBA",
@@ -53,4 +47,4 @@ def test_a_whole_contact() -> None:
 
 
 def test_a_number_of_no_column_is_in_the_notes() -> None:
-    assert cells(scan(Contact(phones=(Phone("9", type="other"),))))["Notes"] == "Phone: 9"
+    assert row_of(scan(Contact(phones=(Phone("9", type="other"),))))["Notes"] == "Phone: 9"

@@ -15,36 +15,25 @@ from cardscan.fields.chance.evidence import evidence_of_found, evidence_of_segme
 from cardscan.fields.context.assign import ASSIGNED, Segment
 from cardscan.fields.layout.blocks import split
 from cardscan.fields.understood import Understood
-from cardscan.model import Candidate, Email, Line, Lines, Phone, Span
+from cardscan.model import Candidate, Email, Phone, Span
 from scripts.cards.fiction import LOCALES, fictional_card
 from scripts.learn.simulate import simulate_reading
 from scripts.measure.scoring import Score, found_of, values_of
 from scripts.pictures.layout import lay_out
+from tests.support.typed_cards import typed_card
 
 SURE = (("name", "Mira Falk"), ("title", "Painter"), ("organization", "Falk GmbH"), ("address", "12 Elm Row"))
 
 
-def card(*texts: str, confidence: float = 0.98) -> Lines:
-    return Lines(
-        tuple(
-            Line(text, ((40, 60 * y), (400, 60 * y), (400, 60 * y + 30), (40, 60 * y + 30)), confidence)
-            for y, text in enumerate(texts, 1)
-        ),
-        "test",
-        900,
-        550,
-    )
-
-
 def chance(kind: str, text: str, probability: float, confidence: float = 0.98) -> float:
-    reading = card(text, confidence=confidence)
+    reading = typed_card(text, confidence=confidence)
     segment = Segment(kind, split(reading, ()), probability)
     [evidence] = evidence_of_segments([segment], Understood(reading))
     return shipped_calibration().chance(kind, evidence)
 
 
 def chance_of_found(*found: Candidate, texts: tuple[str, ...]) -> float:
-    known = Understood(card(*texts), found, "DE")
+    known = Understood(typed_card(*texts, confidence=0.98), found, "DE")
     return shipped_calibration().chance(found[0].kind, evidence_of_found((), known)[0])
 
 

@@ -1,6 +1,5 @@
 import io
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,22 +9,8 @@ from starlette.testclient import TestClient
 from cardscan.book import Book, Imported
 from cardscan.model import Contact, Email, Phone
 from cardscan.web.pages.history import differences
-from tests.support.fictional import ANNA
-from tests.support.reviewing import add_card, client_of, fields_of, post, send
-
-BEN = Contact(given_name="Ben", family_name="Sales", title="Agent", emails=(Email("ben@sales.example"),))
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    with Book.open(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def client(tmp_path: Path, book: Book) -> Iterator[TestClient]:
-    with client_of(tmp_path) as opened:
-        yield opened
+from tests.support.fictional import ANNA, BEN
+from tests.support.reviewing import add_card, fields_of, post, send
 
 
 def press(client: TestClient, uid: str, do: str, **fields: str) -> str:

@@ -1,5 +1,4 @@
 import itertools
-from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +13,7 @@ from cardscan.web.pages.corners import quad_of
 from cardscan.web.security import Session
 from tests.support.drops import person, picture
 from tests.support.fictional import ANNA
-from tests.support.reviewing import client_of, fields_of, post, shown_card
+from tests.support.reviewing import fields_of, post, shown_card
 
 CARD: Quad = ((540.0, 60.0), (960.0, 60.0), (960.0, 300.0), (540.0, 300.0))
 
@@ -59,18 +58,6 @@ def test_corners_of_no_card_are_refused(corners: list[tuple[int, int]]) -> None:
 def test_corners_that_are_no_numbers_are_refused(text: str) -> None:
     with pytest.raises(Refused, match="not numbers"):
         quad_of(typed((text, 1), *CARD[1:]), 1020, 360)
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    with Book.open(tmp_path / "book") as opened:
-        yield opened
-
-
-@pytest.fixture
-def client(tmp_path: Path, book: Book) -> Iterator[TestClient]:
-    with client_of(tmp_path / "book") as opened:
-        yield opened
 
 
 @pytest.fixture
