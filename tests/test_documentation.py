@@ -27,6 +27,7 @@ from tests.support.documented import Page, pages, shown
 NOT_RUN = {
     "python3 -m scripts.demo": "installs from a package index",
     "python3 -m scripts.test": "is the run that this test is part of",
+    "sudo python3 -m scripts.fresh_machine": "makes a system of its own, as root, and runs all tests in it",
     "pipx install": "installs from a package index",
     "apt-get install": "changes the machine",
     "docker": "needs Docker",
