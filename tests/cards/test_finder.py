@@ -1,9 +1,5 @@
 """Cards drawn with plain shapes; their text boxes are given, so that no reader is needed."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import cv2
 import numpy as np
 import pytest
@@ -11,61 +7,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardscan import geometry
-from cardscan.cards import find_cards, flatten, upright
-from cardscan.cards.turn import text_axis
-from cardscan.model import Card, Picture, Quad, TextBox
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Canvas = NDArray[np.uint8]
-
-WIDTH, HEIGHT = 900.0, 520.0
-LINES = ((60, 60, 420), (60, 130, 260), (60, 300, 330), (60, 350, 380), (60, 400, 300), (60, 450, 410))
-"""Left, top and length of the lines of text on a card of that size."""
-WHITE, BLACK = (250, 250, 250), (20, 20, 20)
-
-
-def table(colour: tuple[int, int, int], width: int = 1600, height: int = 1200) -> Canvas:
-    noise = np.random.default_rng(1).integers(-4, 5, (height, width, 3), dtype=np.int16)
-    return np.asarray(np.clip(np.array(colour, np.int16) + noise, 0, 255), np.uint8)
-
-
-def picture_of(canvas: Canvas) -> Picture:
-    return Picture(canvas, "", "drawn")
-
-
-def box_at(left: float, top: float, width: float, height: float) -> Quad:
-    right, bottom = left + width, top + height
-    return (left, top), (right, top), (right, bottom), (left, bottom)
-
-
-def laid(centre: tuple[float, float], degrees: float = 0, scale: float = 1) -> Quad:
-    """The corners of a card whose text is turned clockwise by so much."""
-    angle = np.radians(degrees)
-    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    corners = np.array(geometry.rectangle(WIDTH, HEIGHT)) - (WIDTH / 2, HEIGHT / 2)
-    return geometry.as_quad(scale * corners @ turn + centre)
-
-
-def draw_card(
-    canvas: Canvas, quad: Quad, paper: tuple[int, int, int], ink: tuple[int, int, int]
-) -> tuple[TextBox, ...]:
-    """Draw a card with bars for words, and return the boxes round its lines."""
-    fill(canvas, quad, paper)
-    onto = geometry.homography(geometry.rectangle(WIDTH, HEIGHT), quad)
-    boxes = []
-    for left, top, length in LINES:
-        line = box_at(left, top, length, 34)
-        for word in range(left + 8, left + length - 20, 24):
-            bar = box_at(word, top + 8, 14, 18)
-            fill(canvas, geometry.project(onto, bar), ink)
-        boxes.append(TextBox(geometry.project(onto, line), 0.9))
-    return tuple(boxes)
-
-
-def fill(canvas: Canvas, quad: Quad, colour: tuple[int, int, int]) -> None:
-    cv2.fillConvexPoly(canvas, np.round(np.array(quad)).astype(np.int32), colour, cv2.LINE_AA)
+from cardscan.cards import find_cards, upright
+from cardscan.model import Card, Quad, TextBox
+from tests.support.plain_cards import (
+    BLACK,
+    HEIGHT,
+    WHITE,
+    WIDTH,
+    box_at,
+    draw_plain,
+    fill,
+    laid,
+    picture_of,
+    table,
+)
 
 
 def assert_lies_on(card: Card, quad: Quad, tolerance: float = 0.03) -> None:
@@ -80,7 +35,7 @@ def test_a_card_is_found_with_its_corners_however_it_lies(
     degrees: float, ground: tuple[int, int, int], paper: tuple[int, int, int], ink: tuple[int, int, int]
 ) -> None:
     canvas, quad = table(ground), laid((800, 600), degrees)
-    boxes = draw_card(canvas, quad, paper, ink)
+    boxes = draw_plain(canvas, quad, paper, ink)
     (card,) = find_cards(picture_of(canvas), boxes)
     assert_lies_on(card, quad)
     assert set(card.boxes) == set(boxes)
@@ -88,7 +43,7 @@ def test_a_card_is_found_with_its_corners_however_it_lies(
 
 def test_a_card_upside_down_is_found_up_to_a_half_turn() -> None:
     canvas = table((90, 110, 140))
-    boxes = draw_card(canvas, laid((800, 600), 190), WHITE, BLACK)
+    boxes = draw_plain(canvas, laid((800, 600), 190), WHITE, BLACK)
     (card,) = find_cards(picture_of(canvas), boxes)
     assert_lies_on(card, laid((800, 600), 10))
     assert_lies_on(upright(card, upside_down=True), laid((800, 600), 190))
@@ -97,7 +52,7 @@ def test_a_card_upside_down_is_found_up_to_a_half_turn() -> None:
 def test_a_card_in_perspective_is_found() -> None:
     canvas = table((60, 60, 70))
     quad = geometry.as_quad([(420, 300), (1150, 340), (1320, 860), (250, 790)])
-    boxes = draw_card(canvas, quad, WHITE, BLACK)
+    boxes = draw_plain(canvas, quad, WHITE, BLACK)
     (card,) = find_cards(picture_of(canvas), boxes)
     assert_lies_on(card, quad)
 
@@ -105,14 +60,14 @@ def test_a_card_in_perspective_is_found() -> None:
 def test_a_white_card_on_a_white_table_is_found_by_its_shadow() -> None:
     canvas, quad = table((240, 240, 240)), laid((800, 600), 8)
     fill(canvas, geometry.as_quad(np.array(quad) + 5), (226, 226, 226))
-    boxes = draw_card(canvas, quad, (246, 246, 246), BLACK)
+    boxes = draw_plain(canvas, quad, (246, 246, 246), BLACK)
     (card,) = find_cards(picture_of(canvas), boxes)
     assert_lies_on(card, quad)
 
 
 def test_a_two_tone_card_is_found_whole() -> None:
     canvas, quad = table((120, 140, 120)), laid((800, 600), -6)
-    boxes = draw_card(canvas, quad, WHITE, BLACK)
+    boxes = draw_plain(canvas, quad, WHITE, BLACK)
     onto = geometry.homography(geometry.rectangle(WIDTH, HEIGHT), quad)
     fill(
         canvas,
@@ -130,14 +85,14 @@ def test_a_two_tone_card_is_found_whole() -> None:
 
 def test_a_picture_that_a_card_fills_is_one_card() -> None:
     canvas, quad = table(WHITE, int(WIDTH), int(HEIGHT)), geometry.rectangle(WIDTH, HEIGHT)
-    boxes = draw_card(canvas, quad, WHITE, BLACK)
+    boxes = draw_plain(canvas, quad, WHITE, BLACK)
     (card,) = find_cards(picture_of(canvas), boxes)
     assert_lies_on(card, quad)
 
 
 def test_a_framed_logo_on_a_scan_is_not_the_card() -> None:
     canvas, quad = table(WHITE, int(WIDTH), int(HEIGHT)), geometry.rectangle(WIDTH, HEIGHT)
-    boxes = draw_card(canvas, quad, WHITE, BLACK)
+    boxes = draw_plain(canvas, quad, WHITE, BLACK)
     fill(canvas, geometry.as_quad([(600, 60), (840, 60), (840, 200), (600, 200)]), (160, 40, 20))
     for word in range(625, 800, 24):
         fill(canvas, box_at(word, 115, 14, 30), WHITE)
@@ -155,7 +110,7 @@ def test_several_cards_are_found_from_top_to_bottom() -> None:
         laid((700, 1150), 90, 0.8),
         laid((1500, 1200), 0, 0.8),
     ]
-    boxes = tuple(draw_card(canvas, quad, WHITE, BLACK) for quad in places)
+    boxes = tuple(draw_plain(canvas, quad, WHITE, BLACK) for quad in places)
     cards = find_cards(picture_of(canvas), tuple(box for card in boxes for box in card))
     assert [card.index for card in cards] == [1, 2, 3, 4]
     for quad, text in zip(places, boxes, strict=True):
@@ -168,9 +123,9 @@ def test_several_cards_are_found_from_top_to_bottom() -> None:
 
 def test_a_card_without_visible_edges_beside_others_is_kept() -> None:
     canvas = table(WHITE, 2000, 1200)
-    framed = draw_card(canvas, laid((500, 320), 0, 0.8), (120, 160, 190), BLACK)
-    framed += draw_card(canvas, laid((1450, 320), 0, 0.8), (190, 160, 120), BLACK)
-    bare = draw_card(canvas, laid((500, 880), 0, 0.8), WHITE, BLACK)
+    framed = draw_plain(canvas, laid((500, 320), 0, 0.8), (120, 160, 190), BLACK)
+    framed += draw_plain(canvas, laid((1450, 320), 0, 0.8), (190, 160, 120), BLACK)
+    bare = draw_plain(canvas, laid((500, 880), 0, 0.8), WHITE, BLACK)
     cards = find_cards(picture_of(canvas), framed + bare)
     assert len(cards) == 3
     assert set(bare) in [set(card.boxes) for card in cards]
@@ -178,7 +133,7 @@ def test_a_card_without_visible_edges_beside_others_is_kept() -> None:
 
 def test_a_card_that_the_picture_cuts_off_is_found() -> None:
     canvas, quad = table((90, 110, 140)), laid((1300, 600), 4)
-    boxes = draw_card(canvas, quad, WHITE, BLACK)
+    boxes = draw_plain(canvas, quad, WHITE, BLACK)
     (card,) = find_cards(picture_of(canvas), boxes)
     assert len(card.boxes) == len(boxes)
     assert min(x for x, _ in card.quad) > 800
@@ -200,7 +155,7 @@ def test_print_beside_a_card_is_not_its_text() -> None:
             )
     quad = laid((800, 600), 9, 1.1)
     outside = tuple(box for box in printed if abs(box.quad[0][0] - 800) > 640)
-    boxes = draw_card(canvas, quad, WHITE, BLACK)
+    boxes = draw_plain(canvas, quad, WHITE, BLACK)
     (card,) = find_cards(picture_of(canvas), boxes + outside)
     assert set(card.boxes) == set(boxes)
 
@@ -216,34 +171,6 @@ def test_blank_paper_that_the_detector_takes_for_text_is_no_card() -> None:
     round_paper = TextBox(geometry.as_quad([(330, 320), (1270, 320), (1270, 880), (330, 880)]), 0.9)
     round_all = TextBox(geometry.rectangle(1600, 1200), 0.9)
     assert find_cards(picture_of(canvas), (round_paper, round_all)) == ()
-
-
-def test_boxes_of_an_upright_card_run_along_it_and_vertical_text_runs_down() -> None:
-    across = geometry.as_quad([(100, 100), (400, 100), (400, 140), (100, 140)])
-    down = geometry.as_quad([(500, 100), (540, 100), (540, 400), (500, 400)])
-    square = geometry.as_quad([(600, 100), (640, 100), (640, 140), (600, 140)])
-    for turns in range(4):
-        boxes = tuple(TextBox(geometry.rolled(quad, turns), 1) for quad in (across, down, square))
-        card = Card(picture_of(table(WHITE)), geometry.rectangle(WIDTH, HEIGHT), boxes)
-        ways = [geometry.direction_of(box.quad) for box in upright(card, upside_down=False).boxes]
-        assert np.allclose(ways, [(1, 0), (0, 1), (1, 0)])
-        ways = [geometry.direction_of(box.quad) for box in upright(card, upside_down=True).boxes]
-        assert np.allclose(ways, [(-1, 0), (0, -1), (-1, 0)])
-
-
-def test_text_axis_counts_both_ways_along_a_line_as_one() -> None:
-    line = geometry.as_quad([(0, 0), (100, 20), (96, 40), (-4, 20)])
-    axis = text_axis([TextBox(line, 1), TextBox(geometry.rolled(line, 2), 1)])
-    assert np.abs(np.dot(axis, geometry.direction_of(line))) == pytest.approx(1, abs=1e-3)
-
-
-def test_flatten_shows_the_card_upright_at_the_size_asked_for() -> None:
-    canvas, quad = table((90, 110, 140)), laid((800, 600), 180)
-    draw_card(canvas, quad, WHITE, BLACK)
-    flat = flatten(Card(picture_of(canvas), quad, ()), 450)
-    assert flat.shape == (260, 450, 3)
-    left, right = flat[:, 20:225].mean(), flat[:, 225:430].mean()
-    assert left < right, "the drawn card's text starts at its left"
 
 
 coordinates = st.floats(-300, 900, allow_nan=False)
@@ -268,12 +195,3 @@ def test_any_boxes_on_any_picture_give_sound_cards(places: list[Quad], seed: int
         assert np.isfinite(corners).all()
         assert np.abs(corners).max() < 3 * max(600, height)
         assert card.boxes
-
-
-@given(st.lists(quads, max_size=5), st.booleans())
-def test_turning_a_card_twice_changes_nothing(places: list[Quad], upside_down: bool) -> None:
-    boxes = tuple(TextBox(quad, 1) for quad in places)
-    card = upright(Card(picture_of(table(WHITE, 8, 8)), laid((0, 0), 20), boxes), upside_down=upside_down)
-    over = upright(upright(card, upside_down=True), upside_down=True)
-    assert over.quad == card.quad
-    assert [set(box.quad) for box in over.boxes] == [set(place) for place in places]
