@@ -39,7 +39,7 @@ def _models_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ.update(CARDSCAN_CACHE_DIR=str(shared / "models"), CARDSCAN_THREADS="1")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def cache_dir() -> Path:
     return Path(os.environ["CARDSCAN_CACHE_DIR"])
 

@@ -1,0 +1,52 @@
+"""PP-OCR's recogniser: what each quad says, in any company."""
+
+from pathlib import Path
+
+import pytest
+
+from cardscan.ocr.detect import TextDetector
+from cardscan.ocr.rapid import RapidReader
+from tests.conftest import DrawCard
+from tests.support.reading import TEXT
+
+
+@pytest.fixture(scope="module")
+def rapid(cache_dir: Path) -> RapidReader:
+    return RapidReader(threads=1, cache_dir=cache_dir)
+
+
+def test_quads_are_read_in_their_order_however_they_share_batches(
+    rapid: RapidReader, detector: TextDetector, draw_card: DrawCard
+) -> None:
+    picture = draw_card(*TEXT)
+    quads = [box.quad for box in detector.find(picture)]
+    together = [strip.text for strip in rapid.read_quads(picture.pixels, [*quads, *reversed(quads)])]
+    assert sorted(together[: len(quads)]) == sorted(TEXT)
+    assert together[: len(quads)] == together[len(quads) :][::-1]
+    assert [rapid.read_quads(picture.pixels, [quad])[0].text for quad in quads] == together[: len(quads)]
+    assert rapid.read_quads(picture.pixels, []) == []
+
+
+def test_each_letter_has_its_place_from_left_to_right(
+    rapid: RapidReader, detector: TextDetector, draw_card: DrawCard
+) -> None:
+    picture = draw_card("Erika Muster")
+    [strip] = rapid.read_quads(picture.pixels, [box.quad for box in detector.find(picture)])
+    assert len(strip.places) == len(strip.text)
+    assert list(strip.places) == sorted(strip.places)
+    assert strip.places[0] > 0
+
+
+def test_spaces_that_the_recogniser_drops_are_restored(
+    rapid: RapidReader, detector: TextDetector, draw_card: DrawCard
+) -> None:
+    picture = draw_card("Head of the Tea House", "030 90 18 20")
+    texts = {
+        strip.text for strip in rapid.read_quads(picture.pixels, [box.quad for box in detector.find(picture)])
+    }
+    assert texts == {"Head of the Tea House", "030 90 18 20"}
+
+
+def test_paper_without_letters_says_nothing(rapid: RapidReader, draw_card: DrawCard) -> None:
+    [strip] = rapid.read_quads(draw_card().pixels, [((80, 60), (500, 60), (500, 110), (80, 110))])
+    assert (strip.text, strip.places) == ("", ())
