@@ -16,7 +16,7 @@ def line(text: str, x: float, y: float, height: float = 30) -> Line:
 ROWS = (line("Anna", 40, 40), line("Weber", 300, 46), line("Teahouse", 40, 100), line("Berlin", 300, 96))
 
 
-@pytest.mark.parametrize("lines", itertools.permutations(ROWS))
+@pytest.mark.parametrize("lines", list(itertools.permutations(ROWS)))
 def test_rows_go_down_and_each_from_left_to_right(lines: tuple[Line, ...]) -> None:
     assert reading_order(lines) == ROWS
 
