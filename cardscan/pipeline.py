@@ -46,11 +46,13 @@ def scan_text(text: str, settings: Settings = _DEFAULTS, *, name: str = "") -> C
     `name` says what to call the text. There is no picture: quads are those of the lines as
     they would be set in letters of one size, in pixels.
 
+    Raises BadInputError where the text is longer than any card or signature.
+
     >>> scan_text("Anna Weber\nManaging Director\nanna.weber@weber.example").contact.full_name
     'Anna Weber'
     """
     started = time.perf_counter()
-    reading = fields.mended(typed_lines(text))
+    reading = fields.mended(typed_lines(text, label=name or "text"))
     right, bottom = float(reading.width), float(reading.height)
     whole = ((0.0, 0.0), (right, 0.0), (right, bottom), (0.0, bottom))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.errors import BadInputError
 from cardscan.many.batch import Content, Typed
-from cardscan.picture import read_file
+from cardscan.picture import kind_of, read_file
 from cardscan.typed import text_in
 
 if TYPE_CHECKING:
@@ -48,18 +48,32 @@ def opened(
     errors: list[BadInputError] = []
     for source in sources:
         try:
-            found.append(_opened(source, max_bytes) if isinstance(source, str) else source)
+            if isinstance(source, tuple):
+                found.append(tuple(_opened(side, max_bytes) for side in source))
+            else:
+                found.append(_opened(source, max_bytes))
         except BadInputError as error:
             errors.append(error)
     return found, errors
 
 
-def _opened(name: str, max_bytes: int) -> PictureSource:
-    if name != "-" and Path(name).suffix.lower() != ".txt":
-        return name
-    data = read_file(name, label=name, max_bytes=max_bytes)
-    text = text_in(data)
-    return Typed(name, text) if text else Content(name, data)
+def _opened(source: PictureSource, max_bytes: int) -> PictureSource:
+    if not isinstance(source, str) or (source != "-" and Path(source).suffix.lower() != ".txt"):
+        return source
+    data = read_file(source, label=source, max_bytes=max_bytes)
+    if text := text_in(data):
+        return Typed(source, text)
+    if b"%PDF-" not in data[:1024]:
+        _check_picture(data, source)
+    return Content(source, data)
+
+
+def _check_picture(data: bytes, name: str) -> None:
+    try:
+        kind_of(data, name)
+    except BadInputError as error:
+        hint = "save it as UTF-8, or as a picture, and try again"
+        raise BadInputError(f"{name}: is neither a text that can be read nor a picture", hint) from error
 
 
 def _files(name: str) -> list[str]:

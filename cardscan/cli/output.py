@@ -29,6 +29,12 @@ class Target:
     to_folder: bool
     options: ExportOptions = field(default_factory=ExportOptions)
 
+    def is_among(self, names: Iterable[str]) -> bool:
+        """Tell whether writing would replace one of these files."""
+        own = Path(self.output)
+        there = self.output != "-" and not self.to_folder and own.exists()
+        return there and any(Path(name).exists() and own.samefile(name) for name in names)
+
     @classmethod
     def of(cls, asked: argparse.Namespace) -> Target:
         """Return the target; raises UsageError where what is asked for does not fit together."""

@@ -10,6 +10,7 @@ from cardscan.cli.options import add_reader, add_region, add_workforce
 from cardscan.cli.output import Target, add_output
 from cardscan.cli.progress import progress_bar
 from cardscan.cli.report import Report, complain, counted, remark
+from cardscan.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -33,7 +34,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     scan.add_argument(
         "pictures",
         nargs="+",
-        metavar="PICTURE",
+        metavar="FILE",
         help="a picture, PDF, folder or pattern; a .txt file with a signature; - for standard input",
     )
     add_output(scan)
@@ -65,6 +66,8 @@ def _scan(options: argparse.Namespace, settings: Settings) -> ExitCode:
 
     target = Target.of(options)
     files, missing = expanded(options.pictures)
+    if target.is_among(files):
+        raise UsageError(f"{target.output}: is one of the files to read", "name another file with -o")
     sources, unread = opened(pair_sides(files) if options.sides else files, settings.max_bytes)
     report = Report()
     for error in (*missing, *unread):

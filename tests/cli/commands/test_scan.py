@@ -229,7 +229,7 @@ def test_empty_pages_hold_no_card(tmp_path: Path) -> None:
 SIGNATURE = "Kind regards,\n\nZoë Weber\nManaging Director\nTel. +44 20 7946 0123\nzoe.weber@weber.example\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32", "cp1252"])
 def test_a_signature_in_a_text_file_or_on_standard_input_is_a_contact(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "signature.TXT"
     file.write_bytes(SIGNATURE.encode(encoding))
@@ -256,3 +256,44 @@ def test_a_picture_named_as_text_is_read_as_the_picture(tmp_path: Path) -> None:
     assert contacts(cardscan("scan", tmp_path / "card.txt", "--format", "jsonl")) == contacts(
         cardscan("scan", CARD, "--format", "jsonl")
     )
+
+
+def test_a_text_is_never_replaced_by_what_was_read_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "signature.txt"
+    file.write_text(SIGNATURE)
+    result = cardscan("scan", file, "-o", file)
+    assert result.returncode == ExitCode.USAGE
+    assert "is one of the files to read" in result.stderr
+    assert file.read_text() == SIGNATURE
+
+
+def test_a_text_longer_than_any_card_is_refused_at_once(tmp_path: Path) -> None:
+    for number, text in enumerate(("word\n" * 100_000, "a" * 1_000_000, "a@b.c " * 700)):
+        (tmp_path / f"{number}.txt").write_text(text)
+    result = cardscan("scan", *sorted(tmp_path.iterdir()))
+    assert result.returncode == ExitCode.BAD_INPUT
+    assert result.stderr.count("is too long for a card") == 3
+
+
+def test_two_texts_are_two_sides_of_one_card(tmp_path: Path) -> None:
+    (tmp_path / "zoe_front.txt").write_text("Zoë Weber\nManaging Director\nWeber Instruments Ltd\n")
+    (tmp_path / "zoe_back.txt").write_text("Tel. +44 20 7946 0123\nzoe.weber@weber.example\n")
+    [contact] = contacts(cardscan("scan", *tmp_path.iterdir(), "--sides", "--format", "jsonl"))
+    assert contact["full_name"] == "Zoë Weber"
+    assert contact["emails"] == [{"value": "zoe.weber@weber.example"}]
+
+
+def test_signs_that_are_not_seen_are_no_part_of_a_text(tmp_path: Path) -> None:
+    file = tmp_path / "pasted.txt"
+    file.write_text(SIGNATURE.replace(" ", "\u00a0\u200b").replace("@", "\u200b@"), encoding="utf-8")
+    [contact] = contacts(cardscan("scan", file, "--format", "jsonl"))
+    assert contact["full_name"] == "Zoë Weber"
+    assert contact["emails"] == [{"value": "zoe.weber@weber.example"}]
+
+
+def test_what_is_neither_text_nor_picture_is_told_so(tmp_path: Path) -> None:
+    file = tmp_path / "signature.txt"
+    file.write_bytes(SIGNATURE.encode("utf-16-le"))
+    result = cardscan("scan", file)
+    assert result.returncode == ExitCode.BAD_INPUT
+    assert "is neither a text that can be read nor a picture" in result.stderr
