@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardscan.fields.postal.addresses import parse_address
-from cardscan.fields.postal.codes import clean_code, find_codes, shapes
 
 # The country, an address as printed, and its "locality|region|postal code|country"
 WORLD = [
@@ -188,13 +187,3 @@ def test_any_text_gives_an_address_with_its_own_words(lines: list[str], region: 
 def test_every_german_address_comes_back_in_its_parts(street: str, house: int, code: int, town: str) -> None:
     address = parse_address([f"{street} {house}", f"{code} {town}"], "DE")
     assert (address.street, address.postal_code, address.locality) == (f"{street} {house}", str(code), town)
-
-
-def test_every_shape_compiles_and_none_takes_a_whole_sentence() -> None:
-    assert len(shapes()) > 150
-    assert not [country for country in shapes() if list(find_codes("no code in here", country))]
-
-
-def test_a_box_number_is_no_postal_code() -> None:
-    assert not list(find_codes("P.O. Box 21311", "US"))
-    assert clean_code("CH-8002") == "8002"
