@@ -8,7 +8,7 @@ from cardscan.fields.chance.calibration import shipped_calibration
 from cardscan.fields.chance.propose import propose, weighed
 from cardscan.fields.context.assign import assign, shipped_model
 from cardscan.fields.mending.lines import mended
-from cardscan.fields.understood import understood
+from cardscan.fields.understanding import understood
 
 __all__ = ["extract", "mended", "proposals", "understood"]
 

@@ -65,7 +65,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
     "cardscan/fields": _floors(
         ("for the rest of the program", "__init__"),
         ("what is right, and how likely", "chance mending"),
-        ("what several steps ask of a reading", "understood"),
+        ("what several steps ask of a reading", "understanding"),
         ("which country", "country"),
         ("fields by their form, and by their context", "context telephone"),
         ("fields", "online postal names"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cardscan.fields.country import region_votes
-from cardscan.fields.understood import understood
+from cardscan.fields.understanding import understood
 from tests.support.typed_cards import typed_card
 
 

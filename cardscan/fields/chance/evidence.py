@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from cardscan.fields.context.assign import Segment
     from cardscan.fields.context.witnesses import Witnesses
-    from cardscan.fields.understood import Understood
+    from cardscan.fields.understanding import Understood
     from cardscan.model import Candidate, Line, Lines
 
 _MIXED_CASE = re.compile(r"[a-z].*[A-Z]|[A-Z]{2,}[a-z]|^I[^A-Z]")

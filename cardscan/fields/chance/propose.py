@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from cardscan.fields.chance.calibration import Calibration
     from cardscan.fields.context.assign import Segment
-    from cardscan.fields.understood import Understood
+    from cardscan.fields.understanding import Understood
     from cardscan.model import Kind, Span, Value
 
 _KINDS: dict[str, Kind] = {

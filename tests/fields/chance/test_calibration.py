@@ -14,7 +14,7 @@ from cardscan.fields.chance.calibration import Calibration, read_calibration, sh
 from cardscan.fields.chance.evidence import evidence_of_found, evidence_of_segments
 from cardscan.fields.context.assign import ASSIGNED, Segment
 from cardscan.fields.layout.blocks import split
-from cardscan.fields.understood import Understood
+from cardscan.fields.understanding import Understood
 from cardscan.model import Candidate, Email, Phone, Span
 from scripts.cards.fiction import LOCALES, fictional_card
 from scripts.learn.simulate import simulate_reading
