@@ -1,0 +1,49 @@
+"""The models that find and read cards: loaded once, and looking twice where text is small."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cardscan.engines import cache_folder, load_engines_for
+from cardscan.errors import MissingError
+from cardscan.model import Picture
+from cardscan.settings import Settings
+from tests.conftest import DrawCard
+
+TEXT = ("Anna Weber", "Head of Sales", "anna@weber.example", "+49 30 12345678")
+
+
+def test_the_same_settings_share_their_models(settings: Settings) -> None:
+    assert load_engines_for(settings) is load_engines_for(replace(settings, region="DE"))
+    assert load_engines_for(settings).reader.name == "rapid"
+    assert load_engines_for(replace(settings, lang="rus+eng", reader="rapid")).reader.name == "rapid"
+
+
+def test_a_language_that_is_not_there_is_said(settings: Settings) -> None:
+    with pytest.raises(MissingError):
+        load_engines_for(replace(settings, lang="tlh"))
+
+
+def test_the_cache_lies_where_it_is_asked_for(tmp_path: Path) -> None:
+    assert cache_folder(Settings(cache_dir=str(tmp_path))) == tmp_path
+    assert cache_folder(Settings()).name == "cardscan"
+
+
+@pytest.mark.parametrize("quarters", [0, 2])
+def test_a_card_is_given_the_right_way_up(draw_card: DrawCard, settings: Settings, quarters: int) -> None:
+    pixels = np.ascontiguousarray(np.rot90(draw_card(*TEXT).pixels, quarters))
+    [card] = load_engines_for(settings).cards_in(Picture(pixels, "", "drawn"))
+    assert card.quad[0][0] < 60 if quarters == 0 else card.quad[0][0] > 990
+
+
+def test_small_text_is_looked_at_again(draw_card: DrawCard, settings: Settings, tmp_path: Path) -> None:
+    small = draw_card(*TEXT, "a line of small print", size=24).pixels
+    table = np.full((1600, 2100, 3), 70, np.uint8)
+    table[500:1100, 525:1575] = small
+    engines = load_engines_for(settings)
+    picture = Picture(table, "", "table")
+    [card] = engines.cards_in(picture, str(tmp_path))
+    assert len(card.boxes) == 5
+    assert {path.name for path in tmp_path.iterdir()} == {"table-p1-1-text.jpg", "table-p1-2-cards.jpg"}

@@ -1,0 +1,50 @@
+"""Settings: defaults, then the file, the environment, the flags."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from cardscan.errors import UsageError
+from cardscan.settings import Settings, load_settings
+
+
+def test_later_sources_win(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('region = "DE"\nthreads = 3\npdf_dpi = 200\n', encoding="utf-8")
+    environ = {"CARDSCAN_THREADS": "2", "CARDSCAN_PDF_DPI": "150", "HOME": "/"}
+    settings = load_settings({"pdf_dpi": 100}, environ, file)
+    assert (settings.region, settings.threads, settings.pdf_dpi) == ("DE", 2, 100)
+    assert load_settings({}, {}, tmp_path / "missing.toml") == Settings()
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Settings)])
+def test_every_setting_is_a_variable_of_the_environment(name: str) -> None:
+    assert getattr(load_settings({}, {f"CARDSCAN_{name.upper()}": "7"}), name) in ("7", 7, 7.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("threads = [", "cannot be read as TOML"),
+        ('threads = "many"', "threads must be of type int"),
+        ("colour = 1", "there is no setting 'colour'"),
+    ],
+)
+def test_what_cannot_be_understood_is_said_with_its_file(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=said) as caught:
+        load_settings({}, {}, file)
+    assert str(file) in str(caught.value)
+
+
+def test_a_variable_and_a_flag_say_where_they_are_wrong() -> None:
+    with pytest.raises(UsageError, match="the environment: pdf_dpi"):
+        load_settings({}, {"CARDSCAN_PDF_DPI": "fine"})
+    with pytest.raises(UsageError, match="the command line: pdf_dpi"):
+        load_settings({"pdf_dpi": "fine"}, {})
+
+
+def test_megabytes_are_decimal() -> None:
+    assert Settings(max_megabytes=1.5).max_bytes == 1_500_000
