@@ -4,7 +4,7 @@ from cardscan.fields.chance.calibration import shipped_calibration
 from cardscan.fields.chance.propose import propose, value_of, weighed
 from cardscan.fields.context.assign import Segment
 from cardscan.fields.layout.blocks import split
-from cardscan.fields.understood import Understood, understood
+from cardscan.fields.understanding import Understood, understood
 from cardscan.model import Address, Candidate, Kind, Lines, PersonName
 from tests.support.typed_cards import typed_card
 
