@@ -56,7 +56,7 @@ def _announce(packages: list[str]) -> None:
     if packages:
         wanted.append(
             f"  with apt-get, on this machine: {' '.join(packages)}\n"
-            "    (at most 310 MB to fetch, 1.1 GB on disk, 4 minutes)"
+            "    (at most 310 MB to fetch, 1.6 GB on disk with apt's own copies, 4 minutes)"
         )
     if not oracles.is_installed():
         wanted.append("  with npm, into .oracles: what judges pages and exports (5 MB)")
