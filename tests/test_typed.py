@@ -34,9 +34,10 @@ def test_lines_lie_one_below_another_and_blank_ones_are_space() -> None:
     assert typed_lines("").lines == ()
 
 
-@given(
-    st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn")) | st.just("\n"), max_size=250)
-)
+SEEN = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn"))
+
+
+@given(st.text(SEEN | st.just("\n"), max_size=250))
 def test_every_line_lies_within_the_card(text: str) -> None:
     reading = typed_lines(text)
     rows = [row.split() for row in text.splitlines() if row.strip()]

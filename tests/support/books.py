@@ -5,9 +5,12 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from cardscan.book import Original
-from cardscan.model import CardScan, Contact, Face, Line, Lines
-from tests.support.fictional import scan
+from cardscan.book import NO_EVENT, Book, Event, Original
+from cardscan.model import CardScan, Contact, Email, Face, Line, Lines, Phone
+from tests.support.fictional import ANNA, COMPANY, scan
+
+BERTA = Contact(given_name="Berta", family_name="Álvarez", emails=(Email("berta@tea.example"),))
+CARLO = Contact(given_name="Carlo", family_name="Conti", phones=(Phone("+390612345678"),))
 
 
 class Clock:
@@ -51,3 +54,25 @@ def damage(file: Path, first: int = 0) -> bytes:
     with file.open("rb+") as stream:  # the same file, not a new one in its place
         stream.write(data)
     return bytes(data)
+
+
+def put(book: Book, contact: Contact, file: str, event: Event = NO_EVENT) -> str:
+    """Let the card arrive in a file of its own; return the contact's uid."""
+    [receipt] = book.receive([original(file)], [card(contact, file)], event)
+    return receipt.uid
+
+
+def found(book: Book, asked: str) -> list[str]:
+    return [entry.contact.given_name for entry in book.search(asked)]
+
+
+def fill(folder: Path, start: int = 0, number: int = 20) -> Path:
+    """Put cards of so many files into the book; return the book's file."""
+    with Book.open(folder, clock=Clock()) as book:
+        for file in (f"{index}.jpg" for index in range(start, start + number)):
+            book.receive([original(file)], [card(ANNA, file), card(COMPANY, file, 2)])
+    return folder / "book.sqlite"
+
+
+def pictures(folder: Path) -> list[Path]:
+    return sorted((folder / "pictures").glob("??/*.jpg"))

@@ -6,34 +6,9 @@ import pytest
 from hypothesis import given
 
 from cardscan.book.knowing.matching import judge, keys
-from cardscan.book.knowing.renewal import renewed_contact
-from cardscan.model import Address, Contact, Email, Phone, Url
+from cardscan.model import Address, Contact, Email, Phone
+from tests.support.acquaintances import ANNA, NEW_POST, verdict
 from tests.support.strategies import contacts
-
-ANNA = Contact(
-    prefix="Dr.",
-    given_name="Anna",
-    family_name="Weber",
-    title="Head of Sales",
-    organization="Weber Logistik GmbH",
-    phones=(Phone("+493012345678", type="work"), Phone("+4915112345678", type="cell")),
-    emails=(Email("anna.weber@weber-logistik.example"),),
-    urls=(Url("https://weber-logistik.example"),),
-    addresses=(Address(formatted="Parkallee 7, 20144 Hamburg"),),
-)
-NEW_POST = replace(
-    ANNA,
-    title="Managing Director",
-    organization="Nordhafen AG",
-    phones=(Phone("+49401234567"), Phone("+4915112345678", type="cell")),
-    emails=(Email("a.weber@nordhafen.example"),),
-    urls=(Url("https://nordhafen.example"),),
-    addresses=(Address(formatted="Am Kai 1, 20457 Hamburg"),),
-)
-
-
-def verdict(contact: Contact, *known: Contact) -> str:
-    return judge(contact, [(str(number), other) for number, other in enumerate(known)]).verdict
 
 
 def test_nobody_is_known_to_an_empty_book() -> None:
@@ -186,31 +161,6 @@ def test_a_shop_is_known_by_its_number() -> None:
 def test_the_best_match_decides() -> None:
     judgement = judge(ANNA, [("like", UNCERTAIN["no name was read"]), ("old", NEW_POST), ("same", ANNA)])
     assert (judgement.verdict, judgement.of) == ("again", "same")
-
-
-def test_a_newer_card_in_the_same_company_keeps_what_it_does_not_mention() -> None:
-    promoted = Contact(
-        given_name="Anna", family_name="Weber", title="CEO", organization="Weber Logistik", emails=ANNA.emails
-    )
-    renewed = renewed_contact(ANNA, promoted)
-    assert (renewed.title, renewed.prefix, renewed.organization) == ("CEO", "Dr.", "Weber Logistik")
-    assert (renewed.phones, renewed.addresses, renewed.urls) == (ANNA.phones, ANNA.addresses, ANNA.urls)
-
-
-def test_a_card_of_another_company_keeps_the_persons_own_numbers_only() -> None:
-    renewed = renewed_contact(ANNA, replace(NEW_POST, phones=NEW_POST.phones[:1]))
-    assert [phone.value for phone in renewed.phones] == ["+49401234567", "+4915112345678"]
-    assert renewed.emails == NEW_POST.emails
-    assert renewed.addresses == NEW_POST.addresses
-
-
-def test_the_fuller_form_of_the_name_is_kept() -> None:
-    assert renewed_contact(ANNA, replace(NEW_POST, given_name="A.")).full_name == "Dr. Anna Weber"
-
-
-@given(contacts())
-def test_renewing_with_the_same_card_changes_nothing(contact: Contact) -> None:
-    assert verdict(renewed_contact(contact, contact), contact) == "again"
 
 
 def test_a_public_mail_provider_is_no_company() -> None:
