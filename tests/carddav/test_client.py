@@ -10,8 +10,7 @@ import trustme
 from cardscan.carddav.client import Client
 from cardscan.carddav.errors import ServerError, UnreachableError
 from cardscan.carddav.patience import Patience
-from cardscan.carddav.server_urls import checked_url
-from cardscan.errors import CardscanError, UsageError
+from cardscan.errors import CardscanError
 from tests.support.servers import Between, answers
 
 SECRET = "geheim:7"
@@ -122,33 +121,6 @@ def test_an_answer_that_never_ends_is_not_waited_for(server: Between) -> None:
     with there, pytest.raises(UnreachableError, match="takes too long"):
         there.request("GET", server.url)
     assert time.monotonic() - begun < 3
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://cloud.example/dav",
-        "ftp://cloud.example",
-        "https://",
-        "https://anna:geheim@cloud.example",
-        "https://anna@cloud.example",
-        "https://cloud.example:port/",
-        "https://www.googleapis.com/carddav/v1",
-        "http://localhost.example/",
-        "https://[::1",
-    ],
-)
-def test_addresses_that_must_not_be_used_are_refused(url: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        checked_url(url)
-    assert "geheim" not in str(caught.value) + caught.value.hint
-
-
-@pytest.mark.parametrize(
-    "url", ["http://127.0.0.1:5232/", "http://[::1]:5232/x", "http://localhost", "https://a.b/"]
-)
-def test_addresses_that_may_be_used_are_taken(url: str) -> None:
-    assert checked_url(url) == url
 
 
 @pytest.fixture

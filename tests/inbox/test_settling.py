@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardscan.inbox.looking import Seen
-from cardscan.inbox.retries import LONGEST_REST, Retries
 from cardscan.inbox.settling import Settling
 
 
@@ -65,27 +64,3 @@ def test_nothing_is_ready_that_changed_within_the_settling_time(looks: list[tupl
         now += step
         since, before = (since, before) if size == before else (now, size)
         assert bool(settling.ready([seen("a.jpg", size)], now)) == (now - since >= 10.0)
-
-
-def test_what_fails_rests_ever_longer_up_to_a_limit() -> None:
-    patience, now, rests = Retries(), 0.0, []
-    for _ in range(12):
-        patience.failed("a.jpg", "disk full", now)
-        began = now
-        while patience.resting("a.jpg", now):
-            now += 1.0
-        rests.append(now - began)
-    assert rests == [1, 2, 4, 8, 16, 32, 64, 128, 256, *[LONGEST_REST] * 3]
-    assert patience.failing_for(now) == now
-
-
-def test_a_reason_is_news_once_until_all_is_well_again() -> None:
-    patience = Retries()
-    assert patience.failed("a.jpg", "disk full", 0.0)
-    assert not patience.failed("a.jpg", "disk full", 1.0)
-    assert not patience.failed("b.jpg", "disk full", 1.0)
-    assert patience.failed("b.jpg", "permission denied", 3.0)
-    patience.worked("a.jpg")
-    assert not patience.failed("b.jpg", "disk full", 6.0)
-    patience.worked("b.jpg")
-    assert patience.failed("a.jpg", "disk full", 9.0)

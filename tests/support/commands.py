@@ -1,6 +1,7 @@
 """The command as a user runs it, and in this process, for speed."""
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -50,3 +51,8 @@ def said(*arguments: object) -> str:
     result = run(*arguments)
     assert result.returncode == ExitCode.OK, result.stderr
     return result.stdout
+
+
+def contacts_of(result: Result) -> list[dict[str, object]]:
+    """Return the contacts that a command wrote as JSON lines."""
+    return [json.loads(line)["contact"] for line in result.stdout.splitlines()]

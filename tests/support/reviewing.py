@@ -110,6 +110,11 @@ def token(client: TestClient) -> str:
     return found[1]
 
 
+def title_of(client: TestClient, uid: str) -> str:
+    """Return the title that the card's form shows."""
+    return dict(fields_of(client.get(f"/card?uid={uid}").text))["title"]
+
+
 def _quad(box: tuple[float, float, float, float]) -> Quad:
     left, top, right, bottom = box
     return (left, top), (right, top), (right, bottom), (left, bottom)

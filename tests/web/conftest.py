@@ -9,7 +9,8 @@ from starlette.testclient import TestClient
 
 from cardscan.book import Book
 from tests.support.browsing import chromium
-from tests.support.reviewing import client_of
+from tests.support.fictional import ANNA
+from tests.support.reviewing import add_card, client_of
 
 
 @pytest.fixture
@@ -24,3 +25,9 @@ def browser() -> Iterator[Browser]:
     """A browser; of a module, because while one runs no other event loop can."""
     with chromium() as opened:
         yield opened
+
+
+@pytest.fixture
+def uid(book: Book) -> str:
+    """The uid of the one contact in the book."""
+    return add_card(book, ANNA, "title")

@@ -1,14 +1,9 @@
-import io
-import zipfile
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
 from starlette.testclient import TestClient
 
 from cardscan.book import Book, Imported
-from cardscan.model import Contact, Email, Phone
-from cardscan.web.pages.history import differences
+from cardscan.model import Contact
 from tests.support.fictional import ANNA, BEN
 from tests.support.reviewing import add_card, fields_of, post, send
 
@@ -91,53 +86,3 @@ def test_editing_from_the_contacts_leads_back_to_the_contact(client: TestClient,
     assert where == f"/contact?uid={uid}"
     assert book.entry(uid).contact.title == "Chief"
     assert dict(fields_of(client.get(f"/card?uid={uid}&back=nonsense").text))["title"] == "Chief"
-
-
-@pytest.mark.parametrize(
-    ("name", "suffix", "begin"),
-    [("vcf", ".vcf", b"BEGIN:VCARD"), ("outlook-csv", ".csv", b"\xef\xbb\xbf"), ("jsonl", ".jsonl", b"{")],
-)
-def test_what_is_chosen_is_exported(
-    client: TestClient, book: Book, name: str, suffix: str, begin: bytes
-) -> None:
-    book.tag(add_card(book, ANNA), "lead")
-    add_card(book, BEN)
-    answer = client.get(f"/contacts/export?format={name}&tag=lead")
-    assert answer.status_code == 200
-    assert answer.content.startswith(begin)
-    assert b"anna@weber.example" in answer.content
-    assert b"ben@sales.example" not in answer.content
-    assert f'{suffix}"' in answer.headers["content-disposition"]
-    assert b"ben@sales.example" in client.get(f"/contacts/export?format={name}&q=ben").content
-
-
-def test_more_contacts_than_a_program_takes_come_as_several_files(client: TestClient, book: Book) -> None:
-    book.import_contacts(
-        Imported(f"u{n}", Contact(family_name=f"Name{n}", phones=(Phone(f"+4930{1000000 + n}"),)))
-        for n in range(3001)
-    )
-    answer = client.get("/contacts/export?format=google-csv")
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
-        assert [len(archive.read(name).splitlines()) for name in archive.namelist()] == [3001, 2]
-
-
-def test_an_unknown_format_is_refused_and_no_file_stays(
-    client: TestClient, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    place = tmp_path / "temporary"
-    place.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(place))
-    add_card(book, ANNA)
-    assert client.get("/contacts/export?format=../x").status_code == 400
-    assert client.get("/contacts/export?format=vcf").status_code == 200
-    assert list(place.iterdir()) == []
-
-
-def test_differences_name_what_went_and_what_came() -> None:
-    after = replace(ANNA, emails=(*ANNA.emails[:1], Email("new@weber.example")), note="")
-    told = [(found.label, found.before, found.after) for found in differences(ANNA, after)]
-    assert told == [
-        ("Note", ANNA.note, ""),
-        ("E-mail", "sales@weber.example", ""),
-        ("E-mail", "", "new@weber.example"),
-    ]

@@ -8,22 +8,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from cardscan.web.phone.camera import build_camera
-from cardscan.web.phone.invitation import Guests, Invitation
 from cardscan.web.security import Guard
 from tests.support.drops import files_in, person, picture
+from tests.support.sharing import Watchmaker
 
 HOST = "192.0.2.7:4711"
 PHOTO = picture(person(1))
-
-
-class Watchmaker:
-    """A clock of seconds that is moved by hand."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 class Shop:
@@ -177,15 +167,3 @@ def test_what_is_refused_is_told_in_words_on_the_page(shop: Shop) -> None:
     answer = phone.post("/photos", data={"csrf": csrf}, files=photos(b"<b>no picture at all</b>"))
     assert answer.status_code == 415
     assert "Photo 1: is text, not a picture." in answer.text
-
-
-def test_only_so_many_phones_are_remembered() -> None:
-    guests = Guests(Watchmaker())
-    for number in range(51):
-        guests.admit(f"cookie {number}")
-    assert guests.find("cookie 0") is None
-    assert guests.find("cookie 1") is not None
-
-
-def test_an_invitation_that_was_not_announced_yet_accepts_nothing() -> None:
-    assert not Invitation(lambda token: None, Watchmaker()).accept("")

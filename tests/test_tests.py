@@ -1,0 +1,64 @@
+"""Tests are found where a newcomer looks: that of fields/online/urls.py is fields/online/test_urls.py."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests import ROOT
+
+PACKAGE, TESTS = ROOT / "cardscan", ROOT / "tests"
+
+ELSEWHERE = {
+    "__init__.py": "test_pipeline.py",
+    "book/file/access.py": "book/file/test_connection.py",
+    "book/tables/suspicions.py": "book/acts/test_duplicates.py",
+    "carddav/address_book.py": "carddav/test_push.py",
+    "carddav/answers.py": "carddav/test_client.py",
+    "carddav/errors.py": "carddav/test_client.py",
+    "cli/__init__.py": "cli/test_run.py",
+    "cli/options.py": "cli/test_run.py",
+    "cli/output.py": "cli/commands/test_export.py",
+    "cli/place.py": "cli/commands/test_book.py",
+    "cli/progress.py": "cli/commands/test_scan.py",
+    "cli/report.py": "cli/commands/test_scan.py",
+    "cli/watching.py": "cli/commands/test_watch.py",
+    "cli/workforce.py": "cli/commands/test_scan.py",
+    "export/checks/of_csv.py": "export/checks/test_importers.py",
+    "export/checks/of_vcards.py": "export/checks/test_importers.py",
+    "export/formats/csv_rows.py": "export/formats/test_google_csv.py",
+    "export/formats/vcard_versions.py": "export/formats/test_vcard.py",
+    "inbox/claims.py": "inbox/test_machine.py",
+    "inbox/commit.py": "inbox/test_watch.py",
+    "inbox/jobs.py": "inbox/test_watch.py",
+    "payload/proposals.py": "payload/test_vcard.py",
+    "web/app.py": "web/test_security.py",
+    "web/book_thread.py": "web/pages/test_card.py",
+    "web/rendering.py": "web/test_security.py",
+}
+"""Modules that are tested through those that use them, and the tests that do it."""
+
+
+def test_every_module_with_behaviour_has_a_test_of_its_name() -> None:
+    untested = [
+        module.relative_to(PACKAGE).as_posix()
+        for module in _modules_with_behaviour()
+        if not _test_of(module).exists()
+    ]
+    assert untested == sorted(ELSEWHERE)
+
+
+def test_the_tests_that_stand_in_are_there() -> None:
+    assert [test for test in ELSEWHERE.values() if not (TESTS / test).exists()] == []
+
+
+def _modules_with_behaviour() -> Iterator[Path]:
+    for module in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        if any(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) for node in ast.walk(tree)):
+            yield module
+
+
+def _test_of(module: Path) -> Path:
+    folder = TESTS / module.parent.relative_to(PACKAGE)
+    name = module.parent.name if module.name == "__init__.py" else module.stem
+    return folder / f"test_{name}.py"
