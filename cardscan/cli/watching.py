@@ -132,7 +132,7 @@ def _submitting(readers: Workforce) -> Submit:
     executor, settings = readers.executor, readers.settings
     if executor is None:
         raise UsageError("watching needs processes that read")
-    most = int(settings.max_megabytes * 1e6) + 1  # a byte too much tells that a file is too large
+    most = settings.max_bytes + 1  # a byte too much tells that a file is too large
 
     def submit(claim: Claim) -> Future[Outcome]:
         contents: list[PictureSource] = []

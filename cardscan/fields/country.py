@@ -142,11 +142,21 @@ def _words(text: str) -> Mapping[str, float]:
         codes = entries("towns")[town] if len(town) > 3 or not town.isascii() else ()
         for code in codes:
             votes[code] += 1.5 / len(codes)
-    for code, usual in habits().items():
-        endings = "|".join(usual.own_road_endings)
-        if endings and re.search(rf"[^\W\d_]{{3}}(?:{endings})\b", fold(text)):
+    folded = fold(text)
+    for code, pattern in _own_roads():
+        if pattern.search(folded):
             votes[code] += 1.5
     return votes
+
+
+@cache
+def _own_roads() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the countries whose words for roads speak for them, each with the pattern of these words."""
+    return tuple(
+        (code, re.compile(rf"[^\W\d_]{{3}}(?:{'|'.join(usual.own_road_endings)})\b"))
+        for code, usual in habits().items()
+        if usual.own_road_endings
+    )
 
 
 def _shapes(text: str) -> Mapping[str, float]:
@@ -161,15 +171,17 @@ def _shapes(text: str) -> Mapping[str, float]:
 
 def _number_shapes(printed: Sequence[Number]) -> Mapping[str, float]:
     """Return votes of numbers grouped as in one country only, valid or not."""
+    texts = [number.text for number in printed]
+    labelled = [number.text for number in printed if number.label]
     votes: defaultdict[str, float] = defaultdict(float)
     for code, usual in habits().items():
-        if usual.number_shape and any(re.fullmatch(usual.number_shape, number.text) for number in printed):
-            votes[code] += 2.0
-        labelled = [number.text for number in printed if number.label]
-        shape = usual.labelled_number_shape
-        if shape and any(re.fullmatch(shape, text) for text in labelled):
-            votes[code] += 1.0
+        votes[code] += 2.0 * _is_one(texts, usual.number_shape)
+        votes[code] += 1.0 * _is_one(labelled, usual.labelled_number_shape)
     return votes
+
+
+def _is_one(texts: Iterable[str], shape: str) -> bool:
+    return bool(shape) and any(re.fullmatch(shape, text) for text in texts)
 
 
 def _groupings(printed: Sequence[Number], votes: Mapping[str, float]) -> Mapping[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from cardscan.contact_fields import DETAILS, LISTS, SOLE_FIRST
+from cardscan.contact_fields import DETAILS, LISTS, NOTE, OWN_TEXTS, SOLE_FIRST, with_values
 from cardscan.likeness import alike, says_more, squashed
 from cardscan.model import CardScan, Contact, Lines
 from cardscan.text import is_native
@@ -179,10 +179,9 @@ def _keyed(facts: _Facts) -> Iterator[tuple[str, _Fact]]:
 
 def _contact(front: Contact, facts: _Facts, note: str) -> Contact:
     person = next((fact.contact for fact in facts["full_name"]), front)
-    values: dict[str, Any] = {field: tuple(fact.value for fact in facts[field]) for field in _LISTS}
-    for field in _TEXTS[1:]:  # the full name is its parts
-        values[field] = next((fact.value for fact in facts[field]), "")
-    return replace(person, **values, note=note)
+    lists = [(field, tuple(fact.value for fact in facts[field.key])) for field in LISTS]
+    texts = [(field, next((fact.value for fact in facts[field.key]), "")) for field in OWN_TEXTS]
+    return with_values(person, [*lists, *texts, (NOTE, note)])
 
 
 def _note(front: Contact, back: Contact, others: Iterable[str]) -> str:

@@ -94,7 +94,6 @@ def habits_of(country: str) -> Habits:
     return habits().get(country, _UNKNOWN)
 
 
-@cache
 def likely_countries(sought: str) -> tuple[str, ...]:
     """Return the countries to try for an "address" or a "telephone" number where nothing else speaks."""
     return printed("likely_countries")[sought]

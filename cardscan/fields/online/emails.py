@@ -42,7 +42,7 @@ class _Domain:
 
 
 @dataclass(frozen=True, slots=True)
-class _Card:
+class _Clues:
     """What tells an address from what it was misread as."""
 
     reading: Lines
@@ -59,15 +59,15 @@ def emails(sheet: Sheet) -> tuple[Candidate, ...]:
     mail provider's domain or the domain of the card's own website or other address.
     """
     reading = sheet.reading
-    card = _Card(reading, _words_of(reading), _domains_of(reading))
+    clues = _Clues(reading, _words_of(reading), _domains_of(reading))
     found: list[Candidate] = []
     for row in sheet.rows:
-        found += _at_signs(row, card, "email")
+        found += _at_signs(row, clues, "email")
     for pair in _pairs(reading, found):
-        found += _at_signs(pair, card, "email-two-lines")
-    known = card.domains.union(map(domain_of, found)) - {""}
+        found += _at_signs(pair, clues, "email-two-lines")
+    known = clues.domains.union(map(domain_of, found)) - {""}
     for row in sheet.without(span for email in found for span in email.spans):
-        found += _lost_signs(row, card, known)
+        found += _lost_signs(row, clues, known)
     return tuple(sorted(_agreed(found), key=lambda email: (email.spans[0].line, email.spans[0].start)))
 
 
@@ -92,15 +92,15 @@ def label_start(text: str, end: int) -> int:
     return match.start() if match else end
 
 
-def _at_signs(row: Row, card: _Card, rule: str) -> Iterator[Candidate]:
+def _at_signs(row: Row, clues: _Clues, rule: str) -> Iterator[Candidate]:
     floor = 0
     for sign in _SIGN.finditer(row.text):
-        domain = _domain_after(row.text, sign.end(), card.domains)
+        domain = _domain_after(row.text, sign.end(), clues.domains)
         if domain is None or domain.name.lower().startswith("www.") or sign.start() < floor:
             continue
         floor = max(floor, row.text.rfind(GAP, 0, sign.start()) + 1)
-        start, local, spaced = _local_before(row.text[floor : sign.start()], card)
-        address = _valid(_spelled_as_printed(local, card.words), domain.name)
+        start, local, spaced = _local_before(row.text[floor : sign.start()], clues)
+        address = _valid(_spelled_as_printed(local, clues.words), domain.name)
         if not address:
             continue
         start += floor
@@ -108,7 +108,7 @@ def _at_signs(row: Row, card: _Card, rule: str) -> Iterator[Candidate]:
         touched = sign.group() != "@" or spaced or address.lower() != re.sub(r"\s", "", printed).lower()
         sureness = 0.8 if spaced else 0.9 if touched else 0.99
         yield _candidate(
-            row, card.reading, (start, domain.end), address, sureness, rule + "-mended" * touched
+            row, clues.reading, (start, domain.end), address, sureness, rule + "-mended" * touched
         )
         floor = domain.end
 
@@ -159,7 +159,7 @@ def _goes_on(sofar: str, joiner: str, part: str) -> bool:
     return domains.is_suffix(part) and part.islower() and "." not in sofar
 
 
-def _local_before(text: str, card: _Card) -> tuple[int, str, bool]:
+def _local_before(text: str, clues: _Clues) -> tuple[int, str, bool]:
     """Return where the part before "@" starts, what it is, and whether spaces had to be bridged."""
     after_label = max(
         (m.end() for m in re.finditer(r"(?i)(?:e-?\s?mail|courriel|correo|mail)\s?[:.;)]+|(?i:e)\s?:", text)),
@@ -171,17 +171,17 @@ def _local_before(text: str, card: _Card) -> tuple[int, str, bool]:
         if " " not in bare or (after_label and bare == bare.lower() and bare.count(" ") == 1):
             start = after_label + spaced.start(1)
             local = bare.replace(" ", "_")
-            return start, local if after_label else _unlabelled(local, card), " " in bare
+            return start, local if after_label else _unlabelled(local, clues), " " in bare
     match = _LOCAL.search(text)
     if match is None:
         return 0, "", False
     local = match.group().strip().replace(",", ".")
     labelled = label_start(text, match.start()) < match.start()
-    cleaned = local.strip(".-'&%") if labelled else _unlabelled(local, card)
+    cleaned = local.strip(".-'&%") if labelled else _unlabelled(local, clues)
     return match.start() + max(0, local.rfind(cleaned)), cleaned, False
 
 
-def _unlabelled(local: str, card: _Card) -> str:
+def _unlabelled(local: str, clues: _Clues) -> str:
     """Return the local part without a label that was glued to its front.
 
     A single "E" goes only where the card itself speaks for it: the rest is a word on
@@ -192,10 +192,10 @@ def _unlabelled(local: str, card: _Card) -> str:
     if label:
         return local[label.end() :]
     if re.match(r"[Ee][a-z0-9]", local) and len(local) > 3:
-        words = card.words
+        words = clues.words
         first, rest = (fold(re.split(r"[._-]", part)[0]) for part in (local, local[1:]))
         capital = local[0] == "E" and local[1:] == local[1:].lower()
-        labels = any(_INITIAL_LABEL.match(line.text) for line in card.reading.lines)
+        labels = any(_INITIAL_LABEL.match(line.text) for line in clues.reading.lines)
         own_initial = any(word[0] == "e" and word not in fold(local) for word in words)
         known_rest = (len(rest) > 2 and rest in words and not own_initial) or (
             len(rest) == 1 and capital and any(word[0] == rest for word in words)
@@ -260,7 +260,7 @@ def _pairs(reading: Lines, found: list[Candidate]) -> Iterator[Row]:
                 )
 
 
-def _lost_signs(row: Row, card: _Card, known: frozenset[str]) -> Iterator[Candidate]:
+def _lost_signs(row: Row, clues: _Clues, known: frozenset[str]) -> Iterator[Candidate]:
     """Yield addresses whose "@" was read as a letter, or not at all."""
     for word in _WORD.finditer(row.text):
         text = word.group().rstrip(".,:;-")
@@ -269,24 +269,24 @@ def _lost_signs(row: Row, card: _Card, known: frozenset[str]) -> Iterator[Candid
         for domain in sorted(known | domains.mail_domains(), key=lambda name: (-len(name), name)):
             head = text[: -len(domain)]
             if text.lower().endswith(domain) and len(head) > 2 and head[-1] not in ".-_":
-                local, sure = _without_sign(head, card)
+                local, sure = _without_sign(head, clues)
                 start = word.start() + text.find(local)
                 address = _valid(local, text[-len(domain) :])
                 labelled = label_start(row.text, start) < start
                 if address and (sure or labelled or domain in domains.mail_domains()):
                     sureness = 0.85 if sure and labelled else 0.7
                     place = (start, word.start() + len(text))
-                    yield _candidate(row, card.reading, place, address, sureness, "email-sign-restored")
+                    yield _candidate(row, clues.reading, place, address, sureness, "email-sign-restored")
                 break
 
 
-def _without_sign(head: str, card: _Card) -> tuple[str, bool]:
+def _without_sign(head: str, clues: _Clues) -> tuple[str, bool]:
     """Return the local part in front of a lost "@", and whether a stand-in for it was seen."""
     head = re.sub(r"(?i)\Ae-?mail[:.]+|\Ae:", "", head)
     whole = fold(re.split(r"[._-]", head)[-1])
-    if head[-1] in _LETTERS_FOR_AT and whole not in card.words:
-        return _unlabelled(head[:-1], card), True
-    return _unlabelled(head, card), False
+    if head[-1] in _LETTERS_FOR_AT and whole not in clues.words:
+        return _unlabelled(head[:-1], clues), True
+    return _unlabelled(head, clues), False
 
 
 def _agreed(found: list[Candidate]) -> Iterator[Candidate]:
