@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.errors import BadInputError
 from cardscan.many.batch import Content, Typed
-from cardscan.picture import kind_of, read_file
+from cardscan.picture import is_pdf, kind_of, read_file
 from cardscan.typed import text_in
 
 if TYPE_CHECKING:
@@ -61,14 +61,15 @@ def _opened(source: PictureSource, max_bytes: int) -> PictureSource:
     if not isinstance(source, str) or (source != "-" and Path(source).suffix.lower() != ".txt"):
         return source
     data = read_file(source, label=source, max_bytes=max_bytes)
+    if is_pdf(data):  # one of letters only is no text
+        return Content(source, data)
     if text := text_in(data):
         return Typed(source, text)
-    if b"%PDF-" not in data[:1024]:
-        _check_picture(data, source)
+    _check_bitmap(data, source)
     return Content(source, data)
 
 
-def _check_picture(data: bytes, name: str) -> None:
+def _check_bitmap(data: bytes, name: str) -> None:
     try:
         kind_of(data, name)
     except BadInputError as error:

@@ -45,7 +45,7 @@ def load_pictures(
     label = _printable(name)
     data = read_file(source, label=label, max_bytes=max_bytes)
     sha256 = hashlib.sha256(data).hexdigest()
-    if b"%PDF-" in data[:1024]:
+    if is_pdf(data):
         from cardscan.picture.pdf import pdf_pages  # only where it is needed
 
         pages = pdf_pages(data, label, max_pixels, max_pages, pdf_dpi)
@@ -54,6 +54,11 @@ def load_pictures(
     for number, pixels in pages:
         pixels.flags.writeable = False
         yield Picture(pixels=pixels, sha256=sha256, name=name, page=number)
+
+
+def is_pdf(data: bytes) -> bool:
+    """Tell whether a file's content is a PDF; what stands before its mark does not matter to PDF readers."""
+    return b"%PDF-" in data[:1024]
 
 
 def read_file(source: str | Path | bytes, *, label: str, max_bytes: int) -> bytes:

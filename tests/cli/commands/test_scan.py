@@ -275,3 +275,14 @@ def test_what_is_neither_text_nor_picture_is_told_so(tmp_path: Path) -> None:
     result = cardscan("scan", file)
     assert result.returncode == ExitCode.BAD_INPUT
     assert "is neither a text that can be read nor a picture" in result.stderr
+
+
+def test_a_pdf_of_plain_letters_on_standard_input_is_no_text() -> None:
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 255 155] >>"
+    pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    objects = (b"<< /Type /Catalog /Pages 2 0 R >>", pages, page)
+    body = b"".join(b"%d 0 obj %s endobj\n" % (number, part) for number, part in enumerate(objects, 1))
+    blank = b"%PDF-1.4\n" + body + b"trailer << /Size 4 /Root 1 0 R >>\n%%EOF\n"
+    result = cardscan("scan", "-", stdin=blank)
+    assert result.returncode == ExitCode.NO_CARD
+    assert result.stdout == ""
