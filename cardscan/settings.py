@@ -63,7 +63,7 @@ def load_settings(
     1
     """
     settings = Settings()
-    if file is not None and file.is_file():
+    if file is not None:
         settings = _updated(settings, _read_file(file), str(file))
     variables = {
         field.name: environ[variable]
@@ -75,8 +75,13 @@ def load_settings(
 
 
 def _read_file(file: Path) -> Mapping[str, object]:
+    """Return what the file says, nothing where there is none."""
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except PermissionError as error:
+        raise UsageError(f"{file}: may not be read", "check whose it is, or what HOME says") from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{file}: cannot be read as TOML: {error}") from error
 

@@ -1,5 +1,6 @@
 """Settings: defaults, then the file, the environment, the flags."""
 
+import tempfile
 from dataclasses import fields
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from cardscan.errors import UsageError
 from cardscan.settings import Settings, load_settings
+from tests.support.privileges import as_an_ordinary_user
 
 
 def test_later_sources_win(tmp_path: Path) -> None:
@@ -37,6 +39,20 @@ def test_what_cannot_be_understood_is_said_with_its_file(tmp_path: Path, text: s
     with pytest.raises(UsageError, match=said) as caught:
         load_settings({}, {}, file)
     assert str(file) in str(caught.value)
+
+
+def test_a_folder_of_settings_that_is_closed_to_the_user_is_said() -> None:
+    folder = Path(tempfile.mkdtemp())  # not tmp_path, whose parents are closed to other users
+    folder.chmod(0)
+
+    def check() -> None:
+        with pytest.raises(UsageError, match=r"settings\.toml: may not be read"):
+            load_settings({}, {}, folder / "settings.toml")
+
+    try:
+        as_an_ordinary_user(check)
+    finally:
+        folder.rmdir()
 
 
 def test_a_variable_and_a_flag_say_where_they_are_wrong() -> None:
