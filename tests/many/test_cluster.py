@@ -17,7 +17,8 @@ from cardscan.settings import Settings
 from tests import SAMPLES
 from tests.support.scans import timeless
 
-PICTURES = sorted(path for path in SAMPLES.iterdir() if path.suffix in (".jpg", ".png"))[:10] * 2
+ONCE = sorted(path for path in SAMPLES.iterdir() if path.suffix in (".jpg", ".png"))[:8]
+PICTURES = ONCE * 2
 
 
 @contextmanager
@@ -65,8 +66,8 @@ def test_a_cluster_that_loses_a_worker_gives_what_this_computer_gives(
     settings: Settings, tmp_path: Path
 ) -> None:
     here = [
-        replace(outcome, scans=timeless(outcome.scans)) for outcome in scan_many(map(str, PICTURES), settings)
-    ]
+        replace(outcome, scans=timeless(outcome.scans)) for outcome in scan_many(map(str, ONCE), settings)
+    ] * 2
     with (
         scheduler(tmp_path) as address,
         worker(address, tmp_path) as first,

@@ -16,9 +16,9 @@ KILLS = 25
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
 
 
-def sixty_pictures() -> list[tuple[str, bytes]]:
-    """Return names and contents: cards, pairs, several on one picture, duplicates, and what is no card."""
-    single = [picture(person(number)) for number in range(38)]
+def pile(*, cards: int) -> list[tuple[str, bytes]]:
+    """Return names and contents: these cards, pairs, several on one picture, duplicates, and no cards."""
+    single = [picture(person(number)) for number in range(cards)]
     double = [picture(person(number), person(number + 1)) for number in range(40, 52, 2)]
     backs = [picture((f"Branch office {number}", "Open on weekdays", "Entrance C")) for number in range(3)]
     fronts = [picture(person(number)) for number in range(60, 63)]
@@ -60,7 +60,7 @@ def kill_at_a_random_instant(watcher: Watcher, chance: random.Random) -> set[int
 def test_after_25_kills_each_picture_is_in_one_place_and_each_card_in_the_book_once(tmp_path: Path) -> None:
     inbox, book = tmp_path / "in", tmp_path / "book"
     inbox.mkdir()
-    dropped = sixty_pictures()
+    dropped = pile(cards=38)
     assert len(dropped) == 60
     chance = random.Random(4)
     pending = list(dropped)
@@ -94,7 +94,7 @@ def check_the_end(inbox: Path, book: Path, dropped: list[bytes]) -> None:
 def test_two_watchers_on_one_folder_read_every_card_once(tmp_path: Path) -> None:
     inbox, book = tmp_path / "in", tmp_path / "book"
     inbox.mkdir()
-    dropped = sixty_pictures()
+    dropped = pile(cards=12)
     with Watcher(inbox, book) as one, Watcher(inbox, book) as other:
         for name, data in dropped:
             drop(inbox, name, data)
