@@ -23,7 +23,7 @@ def main(pytest_arguments: list[str]) -> int:
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
         ["mypy"],
-        ["pytest", *(pytest_arguments or ["-n", "auto"])],
+        ["pytest", *(pytest_arguments or ["-n", "auto", "--dist", "worksteal"])],
     ]
     failed = []
     for check in checks:

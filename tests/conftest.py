@@ -31,6 +31,11 @@ hypothesis.settings.register_profile("cardscan", deadline=None, derandomize="HYP
 hypothesis.settings.load_profile("cardscan")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest tests, so that none keeps one worker busy when the others have ended."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _models_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep compiled models out of the user's cache; share them between the workers."""

@@ -180,6 +180,7 @@ def not_run(command: str) -> bool:
     return any(command.startswith(beginning) for beginning in NOT_RUN)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.steps])
 def test_what_a_page_prints_can_be_run_from_top_to_bottom(
     name: str, tmp_path: Path, small: Path, book: Path

@@ -33,14 +33,17 @@ def test_the_samples_show_every_kind_of_picture() -> None:
     assert len(PICTURES) >= 10
 
 
+@pytest.mark.long
 def test_every_card_is_found_and_none_invented(score: Score) -> None:
     assert (score.found, score.invented) == (score.cards, 0)
 
 
+@pytest.mark.long
 def test_nearly_every_value_is_right(score: Score) -> None:
     assert score.all.f1 >= 0.9, "\n".join(score.misses)
 
 
+@pytest.mark.long
 def test_the_benchmark_prints_quality_times_and_the_comparison(tmp_path: Path) -> None:
     for name in ("photo-france.jpg", "dark-scan-italy.jpg"):
         for path in (SAMPLES / name, (SAMPLES / name).with_suffix(".json")):

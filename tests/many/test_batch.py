@@ -34,15 +34,15 @@ def test_many_files_come_back_in_order_and_one_bad_file_stops_none(settings: Set
     assert [len(outcome.errors) for outcome in outcomes] == [0, 1, 0, 1, 0]
 
 
-@pytest.mark.parametrize("kind", ["threads", "processes"])
-def test_any_executor_gives_what_none_gives(kind: str, settings: Settings) -> None:
+@pytest.mark.long
+def test_any_executor_gives_what_none_gives(settings: Settings) -> None:
     sources = [CARD, BLANK, FOUR]
     alone = [timeless(outcome.scans) for outcome in scan_many(sources, settings)]
     context = multiprocessing.get_context("spawn")
-    pool = ThreadPoolExecutor(1) if kind == "threads" else ProcessPoolExecutor(2, mp_context=context)
-    with pool as executor:
-        together = [timeless(o.scans) for o in scan_many(sources, settings, executor=executor)]
-    assert together == alone
+    for pool in (ThreadPoolExecutor(1), ProcessPoolExecutor(2, mp_context=context)):
+        with pool as executor:
+            together = [timeless(o.scans) for o in scan_many(sources, settings, executor=executor)]
+        assert together == alone, pool
 
 
 def test_many_are_taken_a_few_at_a_time(settings: Settings) -> None:

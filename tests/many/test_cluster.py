@@ -62,6 +62,7 @@ def worker(address: str, folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
             process.wait()
 
 
+@pytest.mark.long
 def test_a_cluster_that_loses_a_worker_gives_what_this_computer_gives(
     settings: Settings, tmp_path: Path
 ) -> None:

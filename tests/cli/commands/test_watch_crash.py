@@ -57,6 +57,7 @@ def kill_at_a_random_instant(watcher: Watcher, chance: random.Random) -> set[int
     return set(children)
 
 
+@pytest.mark.long
 def test_after_25_kills_each_picture_is_in_one_place_and_each_card_in_the_book_once(tmp_path: Path) -> None:
     inbox, book = tmp_path / "in", tmp_path / "book"
     inbox.mkdir()
@@ -91,6 +92,7 @@ def check_the_end(inbox: Path, book: Path, dropped: list[bytes]) -> None:
     assert sides_in(book) == dict.fromkeys(cards, 1)
 
 
+@pytest.mark.long
 def test_two_watchers_on_one_folder_read_every_card_once(tmp_path: Path) -> None:
     inbox, book = tmp_path / "in", tmp_path / "book"
     inbox.mkdir()
