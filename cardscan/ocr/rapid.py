@@ -26,7 +26,6 @@ _WIDTH_STEP = 64
 _MAX_WIDTH = 2048
 _STEP = 8
 """Pixels of the line for each step that the recogniser takes."""
-_BATCH = 4
 _MIN_CONFIDENCE = 0.5
 _LIKELY_SPACE, _LIKELY_SPACE_IN_DIGITS = 0.1, 0.05
 """The recogniser drops spaces: a chance this high, between letters or digits, was one nearly always."""
@@ -74,26 +73,10 @@ class RapidReader:
     def read_quads(self, pixels: Pixels, quads: Sequence[Quad]) -> list[Strip]:
         """Return what each quad says, in their order.
 
-        Lines of like width share a batch, so that little of it is padding.
+        Each line goes through the network alone: in a batch it would be padded to its longest
+        neighbour, and what stands beside a line would change what is read of it.
         """
-        widths = [_width_of(quad) for quad in quads]
-        order = sorted(range(len(quads)), key=widths.__getitem__)
-        results = [_NOTHING] * len(quads)
-        for start in range(0, len(order), _BATCH):
-            chosen = order[start : start + _BATCH]
-            batch = self._batch(pixels, [(quads[i], widths[i]) for i in chosen])
-            for i, classes in zip(chosen, self._network(batch), strict=False):
-                results[i] = self._decode(classes)
-        return results
-
-    def _batch(self, pixels: Pixels, members: list[tuple[Quad, int]]) -> NDArray[np.float32]:
-        width = -(-max(width for _, width in members) // _WIDTH_STEP) * _WIDTH_STEP
-        # Always full: a short last batch would be one more input shape.
-        batch = np.zeros((_BATCH, 3, _HEIGHT, width), np.float32)
-        for place, (quad, line_width) in zip(batch, members, strict=False):
-            line = geometry.cut_out(pixels, quad, line_width, _HEIGHT)
-            place[:, :, :line_width] = ((line.astype(np.float32) / 255 - 0.5) / 0.5).transpose(2, 0, 1)
-        return batch
+        return [self._decode(self._network(_strip_of(pixels, quad))[0]) for quad in quads]
 
     def _decode(self, classes: NDArray[np.float32]) -> Strip:
         """Take the likeliest class a step; repeats and blanks go (greedy CTC decoding)."""
@@ -122,6 +105,15 @@ class RapidReader:
             return False
         digits = left.isdigit() and right.isdigit()
         return float(between[:, -1].max()) >= (_LIKELY_SPACE_IN_DIGITS if digits else _LIKELY_SPACE)
+
+
+def _strip_of(pixels: Pixels, quad: Quad) -> NDArray[np.float32]:
+    """Return the line as the network takes it: 1 x 3 x height x width, -1 to 1, grey behind its end."""
+    width = _width_of(quad)
+    strip = np.zeros((1, 3, _HEIGHT, -(-width // _WIDTH_STEP) * _WIDTH_STEP), np.float32)
+    line = geometry.cut_out(pixels, quad, width, _HEIGHT)
+    strip[0, :, :, :width] = ((line.astype(np.float32) / 255 - 0.5) / 0.5).transpose(2, 0, 1)
+    return strip
 
 
 def _width_of(quad: Quad) -> int:
