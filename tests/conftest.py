@@ -32,8 +32,20 @@ hypothesis.settings.load_profile("cardscan")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest tests, so that none keeps one worker busy when the others have ended."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """Give each worker some of the longest tests to begin with, so that none is alone with them at the end.
+
+    A worker's share is a stretch of the list, of which the others take what is left when theirs is done.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [item for item in items if item.get_closest_marker("long")]
+    short = [item for item in items if not item.get_closest_marker("long")]
+    share = -(-len(items) // workers)
+    items.clear()
+    for worker in range(workers):
+        items += long[worker::workers]
+        room = share * (worker + 1) - len(items)
+        items += short[:room]
+        del short[:room]
 
 
 @pytest.fixture(scope="session", autouse=True)

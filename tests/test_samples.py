@@ -17,16 +17,6 @@ from tests import ROOT, SAMPLES
 PICTURES = pictures_in(SAMPLES)
 
 
-@pytest.fixture(scope="module")
-def score() -> Score:
-    settings = load_settings({})
-    total = Score()
-    for picture in PICTURES:
-        found = [found_in(card) for card in scan(picture, settings)]
-        total.add_picture(picture.name, truth_of(picture.with_suffix(".json")), found)
-    return total
-
-
 def test_the_samples_show_every_kind_of_picture() -> None:
     suffixes = {picture.suffix for picture in PICTURES}
     assert {".jpg", ".png", ".heic", ".pdf"} <= suffixes
@@ -34,12 +24,12 @@ def test_the_samples_show_every_kind_of_picture() -> None:
 
 
 @pytest.mark.long
-def test_every_card_is_found_and_none_invented(score: Score) -> None:
+def test_every_card_is_found_none_invented_and_nearly_every_value_right() -> None:
+    score = Score()
+    for picture in PICTURES:
+        found = [found_in(card) for card in scan(picture, load_settings({}))]
+        score.add_picture(picture.name, truth_of(picture.with_suffix(".json")), found)
     assert (score.found, score.invented) == (score.cards, 0)
-
-
-@pytest.mark.long
-def test_nearly_every_value_is_right(score: Score) -> None:
     assert score.all.f1 >= 0.9, "\n".join(score.misses)
 
 
@@ -47,7 +37,7 @@ def test_nearly_every_value_is_right(score: Score) -> None:
 def test_the_benchmark_prints_quality_times_and_the_comparison(tmp_path: Path) -> None:
     for name in ("photo-france.jpg", "dark-scan-italy.jpg"):
         for path in (SAMPLES / name, (SAMPLES / name).with_suffix(".json")):
-            shutil.copy(path, tmp_path)  # what it says of all samples, the tests above know
+            shutil.copy(path, tmp_path)  # what it says of all samples, the test above knows
     result = subprocess.run(
         [sys.executable, "-m", "scripts.measure.pictures", str(tmp_path)],
         cwd=ROOT,
