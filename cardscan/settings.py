@@ -30,7 +30,7 @@ class Settings:
     max_megapixels: float = 200.0
     """Largest picture that is decoded, in millions of pixels a page."""
     max_pages: int = 500
-    """Most pages read of one PDF or TIFF."""
+    """Most pages read of one PDF, TIFF or HEIC."""
     pdf_dpi: int = 300
     """Resolution at which PDF pages are drawn."""
     read_timeout: float = 60.0

@@ -34,8 +34,9 @@ def load_pictures(
     """Yield the pages of a file, upright, one at a time.
 
     `source` is a path, "-" for standard input, or the file's content; `name` says what to call it where
-    that is not the path. All but PDF and TIFF have one page. Transparent places become white. A PDF page
-    is drawn at `pdf_dpi`, or as finely as `max_pixels` allows.
+    that is not the path. All but PDF, TIFF and HEIC have one page. Transparent places become white, or
+    black where what is to be seen is light. A PDF page is drawn at `pdf_dpi`, or as finely as `max_pixels`
+    allows.
 
     Raises BadInputError, for the first page or a later one, where the file is missing, not regular, larger
     than `max_bytes`, no picture, broken or cut off, protected by a password, has over `max_pages` pages, or

@@ -14,6 +14,7 @@ from PIL import (
     ExifTags,
     GifImagePlugin,
     Image,
+    ImageStat,
     JpegImagePlugin,
     PngImagePlugin,
     TiffImagePlugin,
@@ -58,6 +59,9 @@ _FORMATS: tuple[tuple[str, bytes, int, Callable[[io.BytesIO], Image.Image]], ...
 The classes are called directly, not through Image.open, whose limit on pixels is one for the process.
 """
 
+_PAGED = ("TIFF", "HEIC")
+"""Those of which one file may hold several pictures; the frames of an animation are one."""
+
 _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "a ZIP archive or an Office document"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
@@ -80,6 +84,9 @@ _TURNS: dict[int, Callable[[Pixels], cv2.typing.MatLike]] = {
 }
 """What makes a picture upright, by the EXIF tag Orientation; 1 is upright already."""
 
+_LIGHT = 192
+"""Mean lightness, 0 to 255, of what would hardly be seen on white."""
+
 _REDUCED = 1
 """The bit of the TIFF tag NewSubfileType that marks a page as a smaller copy of another."""
 
@@ -89,14 +96,14 @@ def bitmap_pages(data: bytes, label: str, max_pixels: int, max_pages: int) -> It
     kind, opener = _format_of(data, label)
     with decoding(label, kind):
         image = opener(io.BytesIO(data))
-        if kind == "TIFF":
+        if kind in _PAGED:
             if _has_page(image, max_pages + 1):
                 raise too_many_pages(label, max_pages)
             image.seek(0)
         check_size(image.size, label, max_pixels)
         pixels = _decode(image)
     yield 1, pixels
-    for number in range(2, max_pages + 1 if kind == "TIFF" else 2):
+    for number in range(2, max_pages + 1 if kind in _PAGED else 2):
         with decoding(label, kind):
             if not _has_page(image, number):
                 return
@@ -149,13 +156,19 @@ def _decode(image: Image.Image) -> Pixels:
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):
         image = Image.fromarray(_to_8_bits(image))
     if image.has_transparency_data:
-        image = image.convert("RGBA")
-        paper = Image.new("RGB", image.size, "white")
-        paper.paste(image, mask=image)
-        image = paper
+        image = _on_paper(image.convert("RGBA"))
     bgr = image.convert("RGB").tobytes("raw", "BGR")
     pixels = np.frombuffer(bgr, np.uint8).reshape(image.height, image.width, 3)
     return np.asarray(turn(pixels), np.uint8) if turn else pixels
+
+
+def _on_paper(image: Image.Image) -> Image.Image:
+    """Return a picture with transparent places on white, or on black where what is to be seen is light."""
+    seen = image.getchannel("A")
+    light = any(seen.getextrema()) and ImageStat.Stat(image.convert("L"), seen).mean[0] > _LIGHT
+    paper = Image.new("RGB", image.size, "black" if light else "white")
+    paper.paste(image, mask=image)
+    return paper
 
 
 def _orientation(image: Image.Image) -> int:

@@ -76,6 +76,26 @@ def test_transparent_places_become_white(mode: str, kind: str) -> None:
     assert pixels[32, 56].min() > 245
 
 
+@pytest.mark.parametrize("mode", ["RGBA", "LA"])
+def test_light_print_without_paper_is_put_on_black(mode: str) -> None:
+    image = Image.new("RGBA", (64, 64), (255, 255, 255, 0))
+    image.paste((250, 250, 250, 255), (0, 0, 16, 64))
+    pixels = load(encoded(image.convert(mode), "PNG"))[0].pixels
+    assert pixels[32, 8].min() > 240
+    assert pixels[32, 56].max() < 10
+
+
+def test_a_picture_of_nothing_at_all_is_white() -> None:
+    assert load(encoded(Image.new("RGBA", (8, 8)), "PNG"))[0].pixels.min() == 255
+
+
+def test_each_picture_of_a_heic_is_a_page() -> None:
+    pages = load(encoded(quarters(), "HEIF", save_all=True, append_images=[quarters(48, 32)]))
+    assert [(picture.page, picture.pixels.shape[:2]) for picture in pages] == [(1, (64, 96)), (2, (32, 48))]
+    for picture in pages:
+        assert_quarters(picture)
+
+
 def test_a_palette_with_a_transparent_colour_is_put_on_white() -> None:
     image = Image.new("P", (20, 20), 1)
     image.putpalette([0, 0, 0, 200, 0, 0])

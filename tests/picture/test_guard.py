@@ -17,7 +17,7 @@ from tests.support.bad_input import png_claiming, with_chunk
 from tests.support.pictures import encoded, fails, load, noisy, quarters
 
 
-@pytest.mark.parametrize("kind", ["PDF", "TIFF"])
+@pytest.mark.parametrize("kind", ["PDF", "TIFF", "HEIF"])
 def test_too_many_pages_are_an_error_before_the_first(kind: str) -> None:
     data = encoded(quarters(), kind, save_all=True, append_images=[quarters()] * 3)
     assert len(load(data, max_pages=4)) == 4

@@ -1,6 +1,7 @@
 """Pictures in four colours or of noise, in any format, and what comes of loading them."""
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
@@ -47,12 +48,17 @@ def quarters(width: int = 96, height: int = 64) -> Image.Image:
     return image
 
 
-def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
+def encoded(
+    image: Image.Image, kind: str, *, append_images: Sequence[Image.Image] = (), **options: object
+) -> bytes:
     buffer = io.BytesIO()
     if kind == "HEIF":
-        pillow_heif.from_pillow(image).save(buffer, quality=95, **options)
+        several = pillow_heif.from_pillow(image)
+        for other in append_images:
+            several.add_from_pillow(other)
+        several.save(buffer, quality=95, **options)
     else:
-        image.save(buffer, kind, **options)
+        image.save(buffer, kind, append_images=append_images, **options)
     return buffer.getvalue()
 
 
