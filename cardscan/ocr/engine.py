@@ -6,15 +6,19 @@ import importlib.util
 import logging
 import sys
 import threading
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from filelock import FileLock, Timeout
 
 from cardscan.errors import MissingError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
 # Importing openvino starts a child process that reports usage over the network.
@@ -28,6 +32,8 @@ _log = logging.getLogger(__name__)
 DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNISER = "PP-OCRv6_rec_small.onnx"
 TURN_CLASSIFIER = "ch_ppocr_mobile_v2.0_cls_mobile.onnx"
+_LONGEST_WAIT = 60.0
+"""Seconds to wait for another process that compiles models; it takes one or two."""
 
 
 class Network:
@@ -43,11 +49,13 @@ class Network:
             # Pinned, the processes of a batch would all sit on the same core.
             "ENABLE_CPU_PINNING": False,
         }
-        if _made(cache_dir):
+        kept = _made(cache_dir)
+        if kept:
             properties["CACHE_DIR"] = str(cache_dir)
         if threads:
             properties["INFERENCE_NUM_THREADS"] = threads
-        self._compiled = _core().compile_model(str(model_path(model)), "CPU", properties)
+        with _alone_in(cache_dir) if kept else nullcontext():
+            self._compiled = _core().compile_model(str(model_path(model)), "CPU", properties)
         self._request = self._compiled.create_infer_request()
         self._busy = threading.Lock()
 
@@ -90,6 +98,26 @@ def _made(folder: Path) -> bool:
         _log.info("compiled models are not kept: %s", error)
         return False
     return True
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Keep other processes from the folder, where its file system can.
+
+    OpenVINO takes a model that another process is just writing for a broken one and removes it, and
+    the writer fails.
+    """
+    lock = FileLock(folder / "compiling.lock")
+    try:
+        lock.acquire(timeout=_LONGEST_WAIT)
+    except (OSError, NotImplementedError, Timeout) as error:
+        _log.info("compiled models are not locked: %s", error)
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @cache
