@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from cardscan import debug
-from cardscan.cards import find_cards, text_is_small, upright
+from cardscan.cards import find_cards, lies_small, seen_closely, surroundings, upright
 from cardscan.ocr import READERS, reader_for
 from cardscan.ocr.detect import LONG_SIDE, TextDetector
 from cardscan.ocr.upright import TurnClassifier
@@ -39,10 +39,11 @@ class Engines:
 
     def _seen_closely(self, card: Card) -> Card:
         """Look for the text of a card again, at a fit scale, where it was too small to see well."""
-        if not text_is_small(card, LONG_SIDE):
+        if not lies_small(card):
             return card
-        boxes = self.detector.find_within(card.picture, card.quad, long_side=LONG_SIDE)
-        return replace(card, boxes=boxes) if boxes else card
+        return seen_closely(
+            card, self.detector.find_within(card.picture, surroundings(card), long_side=LONG_SIDE)
+        )
 
     def the_right_way_up(self, card: Card) -> Card:
         """Return the card from its other end where its text is upside down."""

@@ -38,6 +38,18 @@ def test_a_card_is_given_the_right_way_up(draw_card: DrawCard, settings: Setting
     assert card.quad[0][0] < 60 if quarters == 0 else card.quad[0][0] > 990
 
 
+def test_no_small_print_is_lost_beside_a_large_heading(draw_card: DrawCard, settings: Settings) -> None:
+    small = draw_card(*TEXT, size=20).pixels.copy()
+    heading = draw_card("MUSTER BAU", size=120).pixels
+    small[:220] = heading[:220]
+    small[220:600] = draw_card(*TEXT, size=20).pixels[:380]
+    table = np.full((3000, 4000, 3), 70, np.uint8)
+    table[1200:1800, 1500:2550] = small
+    engines = load_engines_for(settings)
+    [card] = engines.cards_in(Picture(table, "", "table"))
+    assert {*TEXT, "MUSTER BAU"} <= {line.text for line in engines.reader.read(card).lines}
+
+
 def test_small_text_is_looked_at_again(draw_card: DrawCard, settings: Settings, tmp_path: Path) -> None:
     small = draw_card(*TEXT, "a line of small print", size=24).pixels
     table = np.full((1600, 2100, 3), 70, np.uint8)

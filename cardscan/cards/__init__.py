@@ -2,7 +2,16 @@
 
 from cardscan.cards.face import face_jpeg
 from cardscan.cards.finder import find_cards
-from cardscan.cards.scale import text_is_small
+from cardscan.cards.scale import lies_small, seen_closely, surroundings
 from cardscan.cards.turn import flatten, laid_along_text, upright
 
-__all__ = ["face_jpeg", "find_cards", "flatten", "laid_along_text", "text_is_small", "upright"]
+__all__ = [
+    "face_jpeg",
+    "find_cards",
+    "flatten",
+    "laid_along_text",
+    "lies_small",
+    "seen_closely",
+    "surroundings",
+    "upright",
+]

@@ -1,30 +1,50 @@
-"""Whether a card's text was large enough, in the copy that the detector saw, to be seen well."""
+"""Cards that lie small in their picture: whose text is looked for again, and what both looks found."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from cardscan import geometry
 
 if TYPE_CHECKING:
-    from cardscan.model import Card
+    from collections.abc import Iterable
 
-_SMALL = 21.0
-"""Height of a text box in the copy's pixels; the letters in it are about half as high."""
-_PART_OF_CARD = 0.3
-"""Of the card's height: a box this high is several lines that ran together."""
+    from cardscan.model import Card, Quad, TextBox
+
+_NEAR = 0.65
+"""Part of the picture's longer side that a card takes up whose small print is seen at first sight."""
+_MARGIN = 0.03
+"""Part of a card's size to look beyond its sides, since quads are not exact."""
+_SEEN = 0.3
+"""Part of a box from which on it is found again."""
 
 
-def text_is_small(card: Card, long_side: int) -> bool:
-    """Tell whether the text should be looked for again at a larger scale.
+def lies_small(card: Card) -> bool:
+    """Tell whether the text should be looked for again at a larger scale."""
+    return max(geometry.size_of(card.quad)) < _NEAR * max(card.picture.pixels.shape[:2])
 
-    `long_side` is that of the copy in which the card's boxes were found, in pixels.
-    """
-    if not card.boxes:
-        return False
-    scale = long_side / max(card.picture.pixels.shape[:2])
-    heights = [geometry.size_of(box.quad)[1] for box in card.boxes]
-    merged = max(heights) > _PART_OF_CARD * min(geometry.size_of(card.quad))
-    return merged or float(np.median(heights)) * scale < _SMALL
+
+def surroundings(card: Card) -> Quad:
+    """Return the card's quad and a little round it."""
+    x, y = geometry.centre_of(card.quad)
+    grow = 1 + 2 * _MARGIN
+    return geometry.as_quad((x + grow * (a - x), y + grow * (b - y)) for a, b in card.quad)
+
+
+def seen_closely(card: Card, boxes: Iterable[TextBox]) -> Card:
+    """Return the card with the text boxes of a closer look, and those of before that it missed."""
+    closer = tuple(box for box in boxes if _part_within(box.quad, [card.quad]) > 0.5)
+    quads = [box.quad for box in closer]
+    missed = (box for box in card.boxes if _part_within(box.quad, quads) < _SEEN)
+    return replace(card, boxes=(*closer, *missed))
+
+
+def _part_within(quad: Quad, others: Iterable[Quad]) -> float:
+    """Return the part of a quad's area that lies in others, which do not overlap one another."""
+    mine = np.array(quad, np.float32)
+    shared = (cv2.intersectConvexConvex(mine, np.array(other, np.float32))[0] for other in others)
+    return float(sum(shared)) / max(float(cv2.contourArea(mine)), 1e-6)
