@@ -83,6 +83,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("commands", "demo test fresh_machine"),
         ("what is learned, and what is shown", "learn readme programs"),
         ("what is measured", "measure"),
+        ("many cards in one picture", "crowds"),
         ("what is drawn", "pictures"),
         ("what is invented", "cards"),
         ("set-up", "oracles"),

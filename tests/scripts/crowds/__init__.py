@@ -1,0 +1,1 @@
+"""Tests of many cards in one picture."""
