@@ -21,6 +21,7 @@ from cardscan.cards.evidence import (
     within,
 )
 from cardscan.cards.leftover import unframed_cards
+from cardscan.cards.sharing import shared_out
 from cardscan.cards.turn import laid_along_text, upright
 from cardscan.model import Card
 
@@ -60,7 +61,7 @@ def find_cards(picture: Picture, boxes: tuple[TextBox, ...]) -> tuple[Card, ...]
     """Return every card in the picture, from top to bottom; () where there is none.
 
     Each card's quad starts at the corner that is its top left up to a half turn,
-    see `upright`; its boxes are those of `boxes` that lie on it.
+    see `upright`; its boxes are those of `boxes` that lie on it, none of them on two cards.
     """
     evidence = evidence_of(picture.pixels, [box.quad for box in boxes], long_side=_LONG_SIDE)
     sound = is_text(evidence)
@@ -69,10 +70,9 @@ def find_cards(picture: Picture, boxes: tuple[TextBox, ...]) -> tuple[Card, ...]
         return ()
     evidence = with_text(evidence, sound)
     quads = _chosen(evidence)
-    held = text_inside(evidence, quads) > 0.5
     cards = [
-        _card(picture, quad / evidence.scale, tuple(box for box, on in zip(boxes, row, strict=True) if on))
-        for quad, row in zip(quads, held, strict=True)
+        _card(picture, quad / evidence.scale, mine)
+        for quad, mine in zip(quads, shared_out(evidence, boxes, quads), strict=True)
     ]
     return tuple(replace(card, index=index) for index, card in enumerate(_in_order(cards), start=1))
 
