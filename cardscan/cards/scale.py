@@ -25,7 +25,8 @@ _SEEN = 0.3
 
 def lies_small(card: Card) -> bool:
     """Tell whether the text should be looked for again at a larger scale."""
-    return max(geometry.size_of(card.quad)) < _NEAR * max(card.picture.pixels.shape[:2])
+    longest: int = max(card.picture.pixels.shape[:2])
+    return max(geometry.size_of(card.quad)) < _NEAR * longest
 
 
 def surroundings(card: Card) -> Quad:
