@@ -34,6 +34,9 @@ _LEAST_ELSE = 0.4
 """Below these chances a text is better left in the note than put in a field. A doubtful company or
 address is still the best there is on a card that has no other, and is flagged."""
 
+_DOUBT = 0.5
+"""Exponent of the chance that a line was read right: the reader's confidence has told half of it already."""
+
 _PERHAPS = 0.2
 """Chance of a name from which a card without one is worth a look."""
 
@@ -67,11 +70,13 @@ def decide(reading: Lines, candidates: Sequence[Candidate], *, review_below: flo
     codes = [candidate for candidate in candidates if not candidate.spans]
     printed = [candidate for candidate in candidates if candidate.spans]
     chosen: dict[str, Candidate] = {}
-    texts = _texts(printed)
+    texts = [_as_read(candidate, reading) for candidate in _texts(printed)]
     chosen.update((_SINGLE[c.kind], c) for c in texts if c.kind in _SINGLE)
     for field in LISTS:
         sought = texts if field.kind == "address" else printed
         taken = _distinct([candidate for candidate in sought if candidate.kind == field.kind])
+        if sought is printed:
+            taken = [_as_read(candidate, reading) for candidate in taken]
         taken = _with_codes(taken, [code for code in codes if code.kind == field.kind])
         chosen.update({f"{field.key}[{index}]": candidate for index, candidate in enumerate(taken)})
     for kind, key in _SINGLE.items():
@@ -88,6 +93,12 @@ def decide(reading: Lines, candidates: Sequence[Candidate], *, review_below: flo
         evidence={key: candidate.lines for key, candidate in chosen.items()},
         needs_review=tuple(doubted),
     )
+
+
+def _as_read(candidate: Candidate, reading: Lines) -> Candidate:
+    """Return the candidate, less certain where the picture may say something else."""
+    chance = min((reading.lines[line].chance for line in candidate.lines), default=1.0)
+    return replace(candidate, confidence=candidate.confidence * chance**_DOUBT)
 
 
 def _lacks_name(chosen: Mapping[str, Candidate], candidates: Iterable[Candidate]) -> bool:

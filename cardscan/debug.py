@@ -1,4 +1,4 @@
-"""Pictures of every step, for people who ask why a card came out as it did."""
+"""Pictures of every step, and what each line may say, for people who ask why a card came out as it did."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from cardscan import geometry
 from cardscan.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cardscan.model import Card, Lines, Picture, Pixels, Quad, TextBox
 
 _LONG_SIDE = 1600
+_MOST_READINGS = 6
+"""Of a line that are told."""
 _FONTS = ("NotoSansCJK-Regular.ttc", "DejaVuSans.ttf", "arial.ttf", "Arial.ttf", "Helvetica.ttc")
 """Where the system has one of these, accents show; Pillow's own font has none."""
 _BOX, _CARD, _TEXT, _UNUSED = "#00a000", "#e00000", "#0040c0", "#909090"
@@ -63,6 +65,22 @@ def draw_reading(card: Card, reading: Lines, evidence: Mapping[str, tuple[int, .
     _save(page, folder, f"{stem}-4-read")
 
 
+def write_readings(card: Card, told: Sequence[Sequence[str]], reading: Lines, folder: Path) -> None:
+    """Write what was made of each line, and below it what is told of its readings, the likeliest first.
+
+    Raises OutputError where the folder cannot be written.
+    """
+    rows = []
+    for number, (line, readings) in enumerate(zip(reading.lines, told, strict=True), start=1):
+        rows.append(f"{number:3}  {line.text}   [confidence {line.confidence:.2f}, chance {line.chance:.2f}]")
+        rows += (f"     {one}" for one in readings[:_MOST_READINGS])
+    path = folder / f"{_stem(card.picture)}-card{card.index}-5-readings.txt"
+    try:
+        path.write_text("\n".join([*rows, ""]), encoding="utf-8")
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
 def _image(pixels: Pixels) -> tuple[Image.Image, float]:
     image = Image.fromarray(np.ascontiguousarray(pixels[:, :, ::-1]))
     scale = _LONG_SIDE / max(image.size)
@@ -93,4 +111,8 @@ def _save(image: Image.Image, folder: Path, stem: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         image.save(folder / f"{stem}.jpg", quality=90)
     except OSError as error:
-        raise OutputError(f"{folder}: cannot be written: {error.strerror or error}") from error
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(folder: Path, error: OSError) -> OutputError:
+    return OutputError(f"{folder}: cannot be written: {error.strerror or error}")

@@ -25,6 +25,9 @@ Point: TypeAlias = tuple[float, float]
 Quad: TypeAlias = tuple[Point, Point, Point, Point]
 """Four corners, clockwise from the top left as the text is read."""
 
+Lattice: TypeAlias = tuple[tuple[tuple[str, float], ...], ...]
+"""What each step along a line may be: letters ("" for none), each with its cost in nats."""
+
 PhoneType: TypeAlias = Literal["work", "cell", "fax", "home", "pager", "other"]
 
 Kind: TypeAlias = Literal[
@@ -78,6 +81,10 @@ class Line:
     quad: Quad
     """In the flattened, upright card's pixels."""
     confidence: float
+    lattice: Lattice = field(default=(), compare=False, repr=False)
+    """What else the picture may say; () where the reader does not tell. It is not kept."""
+    chance: float = field(default=1.0, compare=False, repr=False)
+    """0 to 1: that nothing else of the lattice is right. It is not kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,13 +97,16 @@ def read_card(card: Card, reader: Reader, settings: Settings, finding: float) ->
     """Return what one card says; `finding` is the seconds that it took to find it."""
     started = time.perf_counter()
     said = qr.read_codes(card, region=settings.region)
-    reading = fields.mended(reader.read(card))
+    read = reader.read(card)
+    reading = fields.mended(read)
     times = {"find": finding, "read": time.perf_counter() - started}
     picture = card.picture
     source = Source(picture.name, picture.sha256, picture.page, card.index, card.quad)
     scan = _understood(reading, source, settings, times, said)
     if settings.debug_dir:
         debug.draw_reading(card, reading, scan.evidence, Path(settings.debug_dir))
+        told = [[one.told for one in fields.ranked(read.lines, at)] for at in range(len(read.lines))]
+        debug.write_readings(card, told, reading, Path(settings.debug_dir))
     return scan
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -169,3 +170,17 @@ def test_a_name_that_may_have_been_missed_is_for_review(confidence: float, doubt
     decision = decided(weak, COMPANY)
     assert decision.contact.full_name == ""
     assert decision.needs_review == doubted
+
+
+def test_a_value_is_less_sure_where_the_picture_may_say_something_else() -> None:
+    reading = typed_card(*TEXTS)
+    doubted = replace(
+        reading,
+        lines=tuple(replace(line, chance=0.25 if line.text == TEXTS[0] else 1.0) for line in reading.lines),
+    )
+    sure = decide(reading, [NAME, COMPANY], review_below=0.85)
+    doubtful = decide(doubted, [NAME, COMPANY], review_below=0.85)
+    assert doubtful.contact == sure.contact
+    assert doubtful.confidence["full_name"] == pytest.approx(sure.confidence["full_name"] / 2)
+    assert doubtful.confidence["organization"] == sure.confidence["organization"]
+    assert (sure.needs_review, doubtful.needs_review) == ((), ("full_name",))

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from cardscan.fields.chance.calibration import shipped_calibration
 from cardscan.fields.chance.propose import propose, weighed
 from cardscan.fields.context.assign import assign, shipped_model
+from cardscan.fields.mending.choosing import ranked
 from cardscan.fields.mending.lines import mended
 from cardscan.fields.understanding import understood
 
-__all__ = ["extract", "mended", "proposals", "understood"]
+__all__ = ["extract", "mended", "proposals", "ranked", "understood"]
 
 if TYPE_CHECKING:
     from cardscan.fields.chance.calibration import Calibration

@@ -10,6 +10,7 @@ from cardscan import geometry
 from cardscan.model import Line, Lines
 from cardscan.ocr.engine import RECOGNISER, Network, alphabet
 from cardscan.ocr.icons import with_signs, without_readings_of_icons
+from cardscan.ocr.lattice import lattice_of
 from cardscan.ocr.order import reading_order
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cardscan.model import Card, Pixels, Quad
+    from cardscan.model import Card, Lattice, Pixels, Quad
 
 _HEIGHT = 48
 _WIDTH_STEP = 64
@@ -38,6 +39,8 @@ class Strip(NamedTuple):
     confidence: float
     places: tuple[float, ...]
     """For each letter of the text, its middle: heights of the line from its left side."""
+    lattice: Lattice = ()
+    """What else the picture may say."""
 
 
 _NOTHING = Strip("", 0.0, ())
@@ -51,7 +54,8 @@ class RapidReader:
     def __init__(self, *, threads: int, cache_dir: Path) -> None:
         """Load the model; raises MissingError where it is not installed."""
         self._network = Network(RECOGNISER, threads=threads, cache_dir=cache_dir)
-        self._alphabet = np.array(alphabet(), dtype=object)
+        self._letters = alphabet()
+        self._alphabet = np.array(self._letters, dtype=object)
 
     def read(self, card: Card) -> Lines:
         """Return the text in the card's text boxes; no lines where there is none."""
@@ -64,6 +68,7 @@ class RapidReader:
                 with_signs(pixels, box.quad, strip.text, strip.places),
                 geometry.project(flatten, box.quad),
                 strip.confidence,
+                strip.lattice,
             )
             for box, strip in zip(card.boxes, read, strict=True)
             if strip.text and strip.confidence >= _MIN_CONFIDENCE
@@ -97,7 +102,7 @@ class RapidReader:
             signs.pop()
         text = "".join(" " if letter.isspace() else letter for letter, _ in signs)
         confidence = float(classes[steps].max(axis=1).mean())
-        return Strip(text, confidence, tuple(place for _, place in signs))
+        return Strip(text, confidence, tuple(place for _, place in signs), lattice_of(classes, self._letters))
 
     def _parted(self, between: NDArray[np.float32], left: str, right: str) -> bool:
         """Tell whether a space was lost: a gap that is no gap between letters of a word."""

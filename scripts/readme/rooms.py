@@ -95,7 +95,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("fitting", "calibrate"),
         ("training, and what is read for it", "train labelled"),
         ("odd cards", "variety"),
-        ("ground", "__init__ simulate icon_shapes make_vocabulary train_icons"),
+        ("ground", "__init__ simulate icon_shapes make_vocabulary train_choosing train_icons"),
     ),
 }
 """From the top down, for every folder that has folders; a room imports only from floors below its own."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cardscan.fields.country import region_votes
 from cardscan.fields.layout.rows import sheet_of
 from cardscan.fields.lexicon import words
+from cardscan.fields.mending.choosing import chosen
 from cardscan.fields.mending.confusables import with_known_forms
 from cardscan.fields.mending.glued import with_parted_words, witness
 from cardscan.fields.mending.vietnamese import with_vietnamese
@@ -44,6 +45,7 @@ def mended(reading: Lines) -> Lines:
     Lines keep their number, order and place. Only what a vocabulary, the country's
     postal codes or the form of the words themselves prove is changed.
     """
+    reading = chosen(reading)
     texts = [line.text for line in reading.lines]
     turkish = any(_TURKISH.search(text) for text in texts)
     texts = [text if _ADDRESS.search(text) else _with_letters(text, turkish=turkish) for text in texts]

@@ -155,7 +155,8 @@ def test_two_workers_give_what_one_gives_in_the_same_order() -> None:
 
 def test_debug_leaves_a_picture_of_every_step(tmp_path: Path) -> None:
     assert cardscan("scan", CARD, "--debug", tmp_path).returncode == 0
-    pictures = sorted(tmp_path.iterdir())
+    pictures = sorted(tmp_path.glob("*.jpg"))
+    assert [path.name for path in tmp_path.glob("*.txt")] == [f"{Path(CARD).stem}-p1-card1-5-readings.txt"]
     steps = [re.sub(r".*-(\d-\w+)\.jpg", r"\1", picture.name) for picture in pictures]
     assert sorted(steps) == ["1-text", "2-cards", "3-flat", "4-read"]
     assert all(Image.open(picture).width > 400 for picture in pictures)
