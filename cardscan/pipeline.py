@@ -97,7 +97,7 @@ def read_card(card: Card, reader: Reader, settings: Settings, finding: float) ->
     """Return what one card says; `finding` is the seconds that it took to find it."""
     started = time.perf_counter()
     said = qr.read_codes(card, region=settings.region)
-    read = reader.read(card)
+    read = fields.without_marks(reader.read(card))
     reading = fields.mended(read)
     times = {"find": finding, "read": time.perf_counter() - started}
     picture = card.picture

@@ -9,9 +9,10 @@ from cardscan.fields.chance.propose import propose, weighed
 from cardscan.fields.context.assign import assign, shipped_model
 from cardscan.fields.mending.choosing import ranked
 from cardscan.fields.mending.lines import mended
+from cardscan.fields.mending.marks import without_marks
 from cardscan.fields.understanding import understood
 
-__all__ = ["extract", "mended", "proposals", "ranked", "understood"]
+__all__ = ["extract", "mended", "proposals", "ranked", "understood", "without_marks"]
 
 if TYPE_CHECKING:
     from cardscan.fields.chance.calibration import Calibration
