@@ -40,10 +40,18 @@ _DOUBT = 0.5
 _PERHAPS = 0.2
 """Chance of a name from which a card without one is worth a look."""
 
+_GUESSED = 0.1
+"""Most that a value is sure of in whose lines letters stand that nobody could read."""
+_BESIDE_UNREAD = 0.5
+"""The same for what rests on the rest of the card, where much of it could not be read."""
+_MUCH = 0.25
+"""Share of a card's lines."""
+
 _SURE = 0.9
 """Chance from which a title counts although no name was found."""
 
 _PERSONAL = frozenset(field.kind for field in DETAILS if field.personal)
+_BY_PLACE = frozenset(("name", "native_name", "title", "department", "organization", "address"))
 _SINGLE = {field.kind: field.key for field in SOLE_FIRST}
 """The key of each kind of which a contact has one."""
 
@@ -70,11 +78,11 @@ def decide(reading: Lines, candidates: Sequence[Candidate], *, review_below: flo
     codes = [candidate for candidate in candidates if not candidate.spans]
     printed = [candidate for candidate in candidates if candidate.spans]
     chosen: dict[str, Candidate] = {}
-    texts = [_as_read(candidate, reading) for candidate in _texts(printed)]
+    texts = [_as_read(candidate, reading) for candidate in _doubted(_texts(printed), reading)]
     chosen.update((_SINGLE[c.kind], c) for c in texts if c.kind in _SINGLE)
     for field in LISTS:
         sought = texts if field.kind == "address" else printed
-        taken = _distinct([candidate for candidate in sought if candidate.kind == field.kind])
+        taken = _distinct(_doubted((c for c in sought if c.kind == field.kind), reading))
         if sought is printed:
             taken = [_as_read(candidate, reading) for candidate in taken]
         taken = _with_codes(taken, [code for code in codes if code.kind == field.kind])
@@ -85,7 +93,7 @@ def decide(reading: Lines, candidates: Sequence[Candidate], *, review_below: flo
                 chosen[key] = _confirmed(chosen[key], code) if key in chosen else _alone(code)
     confidence = {key: candidate.confidence for key, candidate in chosen.items()}
     doubted = [key for key, chance in confidence.items() if chance < review_below]
-    if _lacks_name(chosen, candidates):
+    if _lacks_name(chosen, candidates) or _hides_name(chosen, reading):
         doubted.append("full_name")
     return Decision(
         contact=_contact(chosen, _rest(reading, chosen.values())),
@@ -105,6 +113,36 @@ def _lacks_name(chosen: Mapping[str, Candidate], candidates: Iterable[Candidate]
     """Tell whether the card may show a person, but no proposal was good enough to be the name."""
     named = "full_name" in chosen or "native_name" in chosen
     return not named and any(c.kind == "name" and c.confidence >= _PERHAPS for c in candidates)
+
+
+def _hides_name(chosen: Mapping[str, Candidate], reading: Lines) -> bool:
+    """Tell whether a card without a name has lines in letters that nobody could read."""
+    return "full_name" not in chosen and any(line.unreadable for line in reading.lines)
+
+
+def _doubted(candidates: Iterable[Candidate], reading: Lines) -> list[Candidate]:
+    """Return the candidates, no surer than letters allow that nobody could read.
+
+    What stands on such a line is a guess; where much of a card is such lines, so is what only
+    they could tell: which text is what, and a number's country.
+    """
+    lines = reading.lines
+    unreadable = {index for index, line in enumerate(lines) if line.unreadable}
+    if not unreadable:
+        return list(candidates)
+    most_unread = len(unreadable) > _MUCH * len(lines)
+    result = []
+    for candidate in candidates:
+        guessed = not unreadable.isdisjoint(candidate.lines)
+        most = _GUESSED if guessed else _BESIDE_UNREAD if most_unread and _by_company(candidate) else 1.0
+        result.append(replace(candidate, confidence=min(candidate.confidence, most)))
+    return result
+
+
+def _by_company(candidate: Candidate) -> bool:
+    """Tell whether a candidate rests on what else the card says: its kind, or a number's country."""
+    value = candidate.value
+    return candidate.kind in _BY_PLACE or (isinstance(value, Phone) and not value.raw.startswith("+"))
 
 
 def _texts(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -85,6 +85,8 @@ class Line:
     """What else the picture may say; () where the reader does not tell. It is not kept."""
     chance: float = field(default=1.0, compare=False, repr=False)
     """0 to 1: that nothing else of the lattice is right. It is not kept."""
+    unreadable: str = ""
+    """The script of letters that nobody could read, as Unicode calls it: what stands for them is a guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +321,11 @@ class CardScan:
     def uid(self) -> str:
         """What the book knows the contact by, else what tells its card from all others."""
         return self.record.uid or self.source.uid
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """The scripts of letters that nobody could read, each once."""
+        return tuple(dict.fromkeys(line.unreadable for line in self.reading.lines if line.unreadable))
 
     @property
     def unread(self) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 
 _ASK_EVOLUTION = "import gi; gi.require_version('EBookContacts', '1.2'); import gi.repository.EBookContacts"
 
+_LANGUAGES = ("deu", "kor", "rus")
+
 
 class Program(NamedTuple):
     """Something that the tests need and pip does not bring."""
@@ -35,11 +37,11 @@ def _has(*commands: str) -> Callable[[], bool]:
     return lambda: all(shutil.which(command) for command in commands)
 
 
-def _has_german_tesseract() -> bool:
+def _has_tesseract() -> bool:
     if not shutil.which("tesseract"):
         return False
     languages = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True)
-    return "deu" in languages.stdout.split()
+    return set(_LANGUAGES) <= set(languages.stdout.split())
 
 
 def _has_evolution() -> bool:
@@ -59,7 +61,11 @@ def _has_libatomic() -> bool:
 
 
 _PROGRAMS = (
-    Program("Tesseract with German", ("tesseract-ocr", "tesseract-ocr-deu"), _has_german_tesseract),
+    Program(
+        "Tesseract with German, Korean and Russian",
+        ("tesseract-ocr", *(f"tesseract-ocr-{language}" for language in _LANGUAGES)),
+        _has_tesseract,
+    ),
     Program("strace", ("strace",), _has("strace")),
     Program("Chromium", ("chromium",), _has("chromium")),
     Program("libatomic, for Playwright", ("libatomic1",), _has_libatomic),

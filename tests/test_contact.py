@@ -100,6 +100,31 @@ def test_doubtful_fields_are_listed_for_review() -> None:
     assert decided(candidate("title", "Painter", 1, 0.7), NAME).needs_review == ("title",)
 
 
+def unread(*indices: int) -> Lines:
+    """Return the card with these of its lines in letters that nobody could read."""
+    reading = typed_card(*TEXTS)
+    lines = (
+        replace(line, unreadable="Hangul") if index in indices else line
+        for index, line in enumerate(reading.lines)
+    )
+    return replace(reading, lines=tuple(lines))
+
+
+def test_what_stands_for_letters_that_nobody_could_read_is_for_review() -> None:
+    decision = decide(unread(3), [NAME, COMPANY, MAIL, PLACE], review_below=0.8)
+    assert decision.needs_review == ("emails[0]",)
+    assert decision.confidence["emails[0]"] < 0.2
+    confirmed = decide(unread(3), [MAIL, replace(MAIL, spans=())], review_below=0.8)
+    assert confirmed.needs_review == ("full_name",)
+
+
+def test_where_much_could_not_be_read_what_rests_on_it_is_for_review() -> None:
+    number = candidate("phone", Phone("+441572555010", "01572 555010"), 5)
+    abroad = replace(number, value=Phone("+15125550101", "+1 512 555 0101"))
+    decision = decide(unread(1, 2), [NAME, MAIL, PLACE, number, abroad], review_below=0.8)
+    assert set(decision.needs_review) == {"full_name", "addresses[0]", "phones[0]"}
+
+
 def test_a_code_that_says_the_same_makes_a_field_sure() -> None:
     decision = decided(MAIL, candidate("email", Email("Mira@falk.example"), -1))
     assert decision.contact.emails == (Email("mira@falk.example"),)

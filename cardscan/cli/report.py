@@ -42,6 +42,8 @@ class Report:
     cards: int = 0
     to_review: int = 0
     failures: list[ExitCode] = field(default_factory=list)
+    unreadable: set[str] = field(default_factory=set)
+    """The scripts that nobody could read, as far as they were told of."""
 
     def add(self, outcome: Outcome) -> tuple[CardscanError, ...]:
         """Count a file, or two sides; return what to tell the user about it."""
@@ -52,6 +54,13 @@ class Report:
         if not errors and not outcome.scans:
             errors = tuple(NoCardError(f"{name}: no card found") for name in names)
         return self.add_failed(errors, files=len(names))
+
+    def scripts_new_in(self, outcome: Outcome) -> tuple[str, ...]:
+        """Return the scripts of letters that nobody could read, each when a call first comes upon it."""
+        found = dict.fromkeys(script for scan in outcome.scans for script in scan.unreadable)
+        new = tuple(script for script in found if script not in self.unreadable)
+        self.unreadable.update(new)
+        return new
 
     def add_failed(self, errors: Iterable[CardscanError], *, files: int = 1) -> tuple[CardscanError, ...]:
         """Count files that gave these errors, if any, at most one a file."""

@@ -12,6 +12,7 @@ from cardscan.inbox.filing import Plan, planned, write_journal
 from cardscan.inbox.happenings import cards_told, contact_name, reason_told
 from cardscan.inbox.outcomes import Sorting, moves_after_reading, place_for, sorted_files
 from cardscan.many.batch import Outcome
+from cardscan.ocr.packs import what_to_install
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -96,9 +97,15 @@ class Keeping:
             return ()
 
 
+def _unreadable(outcome: Outcome) -> list[str]:
+    """Return what to install where letters could not be read."""
+    scripts = dict.fromkeys(script for scan in outcome.scans for script in scan.unreadable)
+    return what_to_install(scripts)
+
+
 def _told(claim: Claim, sorting: Sorting, outcome: Outcome, receipts: tuple[Receipt, ...]) -> Told:
     names = tuple(contact_name(scan) for scan in outcome.scans)
-    kept = cards_told(outcome.scans, receipts, outcome.remarks)
+    kept = cards_told(outcome.scans, receipts, (*outcome.remarks, *_unreadable(outcome)))
     first = sorting.recorded[0] if sorting.recorded else claim.files[0]
     told: Told = {}
     for file in claim.files:

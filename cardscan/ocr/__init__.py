@@ -31,7 +31,7 @@ class Reader(Protocol):
 def _rapid(lang: str, threads: int, timeout: float, cache_dir: Path) -> Reader:
     from cardscan.ocr.rapid import RapidReader
 
-    return RapidReader(threads=threads, cache_dir=cache_dir)
+    return RapidReader(threads=threads, cache_dir=cache_dir, lang=lang, timeout=timeout)
 
 
 def _tesseract(lang: str, threads: int, timeout: float, cache_dir: Path) -> Reader:

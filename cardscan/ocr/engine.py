@@ -9,7 +9,7 @@ import threading
 from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
+
+    from cardscan.model import Lattice
 
 # Importing openvino starts a child process that reports usage over the network.
 # None in sys.modules makes that package look absent, which openvino copes with.
@@ -34,15 +36,38 @@ RECOGNISER = "PP-OCRv6_rec_small.onnx"
 TURN_CLASSIFIER = "ch_ppocr_mobile_v2.0_cls_mobile.onnx"
 _LONGEST_WAIT = 60.0
 """Seconds to wait for another process that compiles models; it takes one or two."""
+HEIGHT = 48
+"""Pixels of a line's height as the recogniser sees it."""
+STEP = 8
+"""Pixels of the line for each step that the recogniser takes."""
+
+
+class Strip(NamedTuple):
+    """A line's text, and what it was read from."""
+
+    text: str
+    confidence: float
+    places: tuple[float, ...]
+    """For each letter of the text, its middle: heights of the line from its left side."""
+    features: NDArray[np.float32]
+    """Shape (steps, features): what the recogniser's last layer was given."""
+    lattice: Lattice = ()
+    """What else the picture may say."""
+    unreadable: str = ""
+    """The script of letters that nobody could read, and for which others stand in the text."""
+
+
+NOTHING = Strip("", 0.0, (), np.zeros((0, 0), np.float32))
 
 
 class Network:
     """A compiled model with one input and one output."""
 
-    def __init__(self, model: str, *, threads: int, cache_dir: Path) -> None:
+    def __init__(self, model: str, *, threads: int, cache_dir: Path, features: bool = False) -> None:
         """Compile the model, or take it compiled from cache_dir where that folder can be had.
 
-        Raises MissingError where the rapidocr package lacks the model.
+        With `features` it also gives what its last layer is given. Raises MissingError
+        where the rapidocr package lacks the model.
         """
         properties: dict[str, object] = {
             "PERFORMANCE_HINT": "LATENCY",
@@ -54,8 +79,10 @@ class Network:
             properties["CACHE_DIR"] = str(cache_dir)
         if threads:
             properties["INFERENCE_NUM_THREADS"] = threads
+        path = str(model_path(model))
+        graph = _with_features(_core().read_model(path)) if features else path
         with _alone_in(cache_dir) if kept else nullcontext():
-            self._compiled = _core().compile_model(str(model_path(model)), "CPU", properties)
+            self._compiled = _core().compile_model(graph, "CPU", properties)
         self._request = self._compiled.create_infer_request()
         self._busy = threading.Lock()
 
@@ -63,7 +90,23 @@ class Network:
         """Run the model on a batch; the result is the caller's own copy. Threads take turns."""
         with self._busy:
             self._request.infer([batch])
-            return np.array(self._request.get_output_tensor().data, np.float32)
+            return self._output(0)
+
+    def with_features(self, batch: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Run the model on a batch; return the result and what the last layer made it of."""
+        with self._busy:
+            self._request.infer([batch])
+            return self._output(0), self._output(1)
+
+    def _output(self, index: int) -> NDArray[np.float32]:
+        return np.array(self._request.get_output_tensor(index).data, np.float32)
+
+
+def _with_features(graph: openvino.Model) -> openvino.Model:
+    """Return the model with a second output: the input of its last matrix product."""
+    product = [node for node in graph.get_ordered_ops() if node.get_type_name() == "MatMul"][-1]
+    graph.add_outputs(product.input_value(0))
+    return graph
 
 
 def model_path(model: str) -> Path:

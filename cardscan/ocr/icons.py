@@ -9,15 +9,13 @@ scripts/learn/train_icons.py's.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
 from cardscan import geometry
+from cardscan.ocr.small_net import small_net
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,37 +47,6 @@ _NUMBER = re.compile(r"[+(]*(?:\d[ ()./+-]{0,3}){6,}")
 _STRAY = re.compile(r"(?:(?:\A|(?<=[\s|/,;-]))\w)?[^\w]*\Z")
 _REACH = 2.6
 """How far left of a line its icon may stand, in heights of the line."""
-
-
-@dataclass(frozen=True, eq=False)
-class IconModel:
-    """A network with one hidden layer of rectified units."""
-
-    labels: tuple[str, ...]
-    hidden: NDArray[np.float32]
-    """Shape (features + 1, units): the last row is the bias."""
-    output: NDArray[np.float32]
-    """Shape (units + 1, labels)."""
-
-    def chances(self, features: Vector) -> Vector:
-        """Return each label's chance."""
-        units = np.maximum(features @ self.hidden[:-1] + self.hidden[-1], 0)
-        scores = units @ self.output[:-1] + self.output[-1]
-        powers = np.exp(scores - scores.max())
-        return np.asarray(powers / powers.sum(), np.float32)
-
-
-@cache
-def model() -> IconModel:
-    """Return the network in icons.txt."""
-    rows = resources.files("cardscan.ocr").joinpath("icons.txt").read_text(encoding="utf-8").splitlines()
-    rows = [row for row in rows if row and not row.startswith("#")]
-    labels = tuple(rows[0].split())
-    scales = [float(scale) for scale in rows[1].split()]
-    weights = [np.array(row.split(), np.float32) for row in rows[2:]]
-    hidden = [row for row in weights if len(row) != len(labels)]
-    output = [row for row in weights if len(row) == len(labels)]
-    return IconModel(labels, np.stack(hidden) * scales[0], np.stack(output) * scales[1])
 
 
 def with_signs(pixels: Pixels, quad: Quad, text: str, places: Sequence[float]) -> str:
@@ -130,9 +97,10 @@ def sign_between(pixels: Pixels, quad: Quad, start: float, end: float) -> str:
     patch = patch_of(strip(pixels, quad, start, end))
     if patch is None:
         return ""
-    chances = model().chances(features(patch))
+    net = small_net("icons.txt")
+    chances = net.chances(features(patch))
     best = int(chances.argmax())
-    return SIGNS.get(model().labels[best], "") if chances[best] >= SURE else ""
+    return SIGNS.get(net.labels[best], "") if chances[best] >= SURE else ""
 
 
 def strip(pixels: Pixels, quad: Quad, start: float, end: float) -> Pixels:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,13 +17,19 @@ from cardscan.model import Line, Lines
 from cardscan.ocr.order import reading_order
 
 if TYPE_CHECKING:
-    from cardscan.model import Card, Pixels, Quad
+    from collections.abc import Sequence
+
+    from cardscan.model import Card, Picture, Pixels, Quad
 
 _LETTER_HEIGHT = 48
 _GAP = 24
 _MARGIN = 24
 _MAX_WIDTH = 2400
-_ONE_BLOCK = "--oem 1 --psm 6"
+_PROGRAM = "tesseract"
+_ONE_BLOCK = ("--oem", "1", "--psm", "6")
+_TABLE_AND_TEXT = ("-c", "tessedit_create_tsv=1", "-c", "tessedit_create_txt=1")
+_COLUMNS = 12
+"""Of the table."""
 
 
 class TesseractReader:
@@ -34,8 +41,6 @@ class TesseractReader:
         """Check the program and the languages; raises MissingError where one is absent."""
         self._lang = lang or "eng"
         self._timeout = timeout
-        # More threads make Tesseract slower on pictures as small as ours.
-        os.environ.setdefault("OMP_THREAD_LIMIT", "1")
         missing = [language for language in self._lang.split("+") if language not in installed_languages()]
         if missing:
             packages = " ".join(f"tesseract-ocr-{language.replace('_', '-')}" for language in missing)
@@ -50,40 +55,89 @@ class TesseractReader:
         Raises ReadingError where Tesseract fails or takes longer than its time-out.
         """
         width, height = geometry.size_of(card.quad)
-        if not card.boxes:
-            return Lines((), self.name, width, height)
-        stack = _stack(card.picture.pixels, [box.quad for box in card.boxes])
         flatten = geometry.homography(card.quad, geometry.rectangle(width, height))
-        words = self._words(stack.pixels, card.picture.name)
+        quads = [box.quad for box in card.boxes]
+        read = read_quads(card.picture, quads, lang=self._lang, timeout=self._timeout)
         lines = (
-            Line(text, geometry.project(flatten, box.quad), confidence)
-            for box, (text, confidence) in zip(card.boxes, stack.texts(words), strict=True)
-            if text
+            Line(
+                " ".join(word.text for word in words),
+                geometry.project(flatten, quad),
+                sum(word.confidence for word in words) / len(words),
+            )
+            for quad, words in zip(quads, read, strict=True)
+            if words
         )
         return Lines(reading_order(lines), self.name, width, height)
 
-    def _words(self, pixels: Pixels, name: str) -> list[_Word]:
-        try:
-            table = pytesseract.image_to_data(
-                pixels,
-                lang=self._lang,
-                config=_ONE_BLOCK,
-                timeout=self._timeout,
-                output_type=pytesseract.Output.DICT,
-            )
-        except pytesseract.TesseractError as error:
-            raise ReadingError(f"{name}: Tesseract failed: {error.message}") from error
-        except RuntimeError as error:  # pytesseract's word for a time-out
-            raise ReadingError(
-                f"{name}: Tesseract took longer than {self._timeout:g} s", "raise CARDSCAN_READ_TIMEOUT"
-            ) from error
-        return [
-            _Word(text.strip(), float(confidence) / 100, left, top + height / 2)
-            for text, confidence, left, top, height in zip(
-                table["text"], table["conf"], table["left"], table["top"], table["height"], strict=True
-            )
-            if text.strip()
-        ]
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it was read, with a confidence of 0 to 1."""
+
+    text: str
+    confidence: float
+    left: float
+    """Where it begins and ends: heights of the line from its left side."""
+    right: float
+
+
+def read_quads(picture: Picture, quads: Sequence[Quad], *, lang: str, timeout: float) -> list[list[Word]]:
+    """Return the words of each quad, in the quads' order, as they are read.
+
+    Raises ReadingError where Tesseract fails or takes longer than its time-out (seconds).
+    """
+    if not quads:
+        return []
+    stack = _stack(picture.pixels, quads)
+    command = [_PROGRAM, "stdin", "stdout", "-l", lang, *_ONE_BLOCK, *_TABLE_AND_TEXT]
+    # More threads make Tesseract slower on pictures as small as ours.
+    environ = {**os.environ, "OMP_THREAD_LIMIT": os.environ.get("OMP_THREAD_LIMIT", "1")}
+    try:
+        run = subprocess.run(command, input=_png(stack), capture_output=True, timeout=timeout, env=environ)
+    except subprocess.TimeoutExpired as error:
+        raise ReadingError(
+            f"{picture.name}: Tesseract took longer than {timeout:g} s", "raise CARDSCAN_READ_TIMEOUT"
+        ) from error
+    if run.returncode:
+        told = run.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise ReadingError(f"{picture.name}: Tesseract failed: {told[-1] if told else run.returncode}")
+    return words_by_line(run.stdout.decode("utf-8", "replace"), len(quads))
+
+
+def words_by_line(output: str, count: int) -> list[list[Word]]:
+    """Return the words of a stack's lines, each by its middle; in a line, in the order of the table.
+
+    `output` is Tesseract's table and its text: the table takes words of Korean and other
+    scripts to pieces that the text leaves whole.
+    """
+    lines: list[list[Word]] = [[] for _ in range(count)]
+    rows = [row.split("\t") for row in output.split("\n")]
+    rest = "\n".join(row[0] for row in rows if len(row) == 1)
+    for row in rows:
+        *_, left, top, width, height, confidence, piece = row if len(row) == _COLUMNS else [""] * _COLUMNS
+        piece = piece.strip()
+        if not piece or piece == "text":
+            continue
+        line = int((int(top) + int(height) / 2 - _MARGIN + _GAP / 2) // (_LETTER_HEIGHT + _GAP))
+        start = (int(left) - _MARGIN) / _LETTER_HEIGHT
+        word = Word(piece, float(confidence) / 100, start, start + int(width) / _LETTER_HEIGHT)
+        line_words = lines[min(max(line, 0), count - 1)]
+        if rest.startswith(piece) and line_words:
+            line_words[-1] = _joined(line_words[-1], word)
+        else:
+            line_words.append(word)
+        rest = rest.partition(piece)[2] or rest
+    return lines
+
+
+def _joined(first: Word, second: Word) -> Word:
+    a, b = len(first.text), len(second.text)
+    return Word(
+        first.text + second.text,
+        (a * first.confidence + b * second.confidence) / (a + b),
+        min(first.left, second.left),
+        max(first.right, second.right),
+    )
 
 
 def installed_languages() -> tuple[str, ...]:
@@ -96,38 +150,8 @@ def installed_languages() -> tuple[str, ...]:
         ) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    confidence: float
-    left: float
-    middle: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Stack:
-    """Lines of text cut out flat and written under one another, dark on white."""
-
-    pixels: Pixels
-    lines: int
-
-    def texts(self, words: list[_Word]) -> list[tuple[str, float]]:
-        """Return the text and the mean confidence of each line."""
-        by_line: list[list[_Word]] = [[] for _ in range(self.lines)]
-        for word in words:
-            line = int((word.middle - _MARGIN + _GAP / 2) // (_LETTER_HEIGHT + _GAP))
-            by_line[min(max(line, 0), self.lines - 1)].append(word)
-        return [
-            (
-                " ".join(word.text for word in sorted(line, key=lambda word: word.left)),
-                sum(word.confidence for word in line) / len(line) if line else 0.0,
-            )
-            for line in by_line
-        ]
-
-
-def _stack(pixels: Pixels, quads: list[Quad]) -> _Stack:
-    """Cut the lines out and stack them.
+def _stack(pixels: Pixels, quads: Sequence[Quad]) -> Pixels:
+    """Cut the lines out flat and write them under one another, dark on white.
 
     The detector has found and separated the lines better than Tesseract's own page
     analysis does on photos, two-tone cards and columns: a page of plain rows leaves
@@ -142,7 +166,11 @@ def _stack(pixels: Pixels, quads: list[Quad]) -> _Stack:
     for row, strip in enumerate(strips):
         top = _MARGIN + row * (_LETTER_HEIGHT + _GAP)
         stack[top : top + _LETTER_HEIGHT, _MARGIN : _MARGIN + strip.shape[1]] = strip
-    return _Stack(np.asarray(cv2.cvtColor(stack, cv2.COLOR_GRAY2RGB), np.uint8), len(strips))
+    return stack
+
+
+def _png(pixels: Pixels) -> bytes:
+    return cv2.imencode(".png", pixels)[1].tobytes()
 
 
 def _strip_width(quad: Quad) -> int:

@@ -26,6 +26,7 @@ from sklearn.neural_network import MLPClassifier  # type: ignore[import-untyped]
 
 from cardscan.ocr.icons import ABOVE, HEIGHT, SURE, features, patch_of
 from scripts.environment import ROOT
+from scripts.learn.net_file import write_net
 from scripts.pictures.faces import available
 from scripts.pictures.fonts import load
 
@@ -256,19 +257,6 @@ def report(network: MLPClassifier, pool: list[Icon], rng: random.Random) -> None
             )
 
 
-def write(network: MLPClassifier, path: Path, origin: str) -> None:
-    """Write the weights as whole numbers with a scale a layer."""
-    layers = [np.vstack([w, b]) for w, b in zip(network.coefs_, network.intercepts_, strict=True)]
-    scales = [float(np.abs(layer).max()) / 999 for layer in layers]
-    rows = [" ".join(LABELS), " ".join(f"{scale:.8f}" for scale in scales)]
-    rows += [
-        " ".join(str(round(value / scale)) for value in row)
-        for layer, scale in zip(layers, scales, strict=True)
-        for row in layer.tolist()
-    ]
-    path.write_text(origin + "\n".join(rows) + "\n", encoding="utf-8")
-
-
 def main() -> None:
     """Train and write, or train without a family and report on it."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -284,8 +272,9 @@ def main() -> None:
         report(network, held, rng)
         return
     families = ", ".join(sorted({icon.family for icon in pool}))
-    write(
+    write_net(
         network,
+        LABELS,
         _OUT,
         "# What icon stands before a telephone number: a network's weights; labels, a scale a layer, then\n"
         "# a row a feature and one for the bias. Made by: python -m scripts.learn.train_icons FOLDER"

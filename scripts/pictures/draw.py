@@ -14,6 +14,7 @@ from scripts.pictures.fonts import fitting, load, runs
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Sequence
 
     from scripts.pictures.layout import Layout, PlacedLine
     from scripts.pictures.templates import Box
@@ -58,13 +59,16 @@ def palette(rng: random.Random, *, dark: bool) -> Palette:
     return Palette(ground, accent, ink, PAPER, accent)
 
 
-def draw_card(layout: Layout, rng: random.Random, *, dark: bool = False, code: str = "") -> Image.Image:
+def draw_card(
+    layout: Layout, rng: random.Random, *, dark: bool = False, code: str = "", faces: Sequence[Face] = ()
+) -> Image.Image:
     """Return the card at PIXELS_PER_MM; `code` is a QR code's content.
 
+    One of `faces` is used, or one of all that fit where none is named.
     The same state of rng gives the same pixels. Raises fonts.MissingFontsError.
     """
     colours = palette(rng, dark=dark)
-    face = rng.choice(fitting(available(), "".join(line.text for line in layout.lines)))
+    face = rng.choice(faces or fitting(available(), "".join(line.text for line in layout.lines)))
     size = (round(layout.width * PIXELS_PER_MM), round(layout.height * PIXELS_PER_MM))
     image = Image.new("RGB", size, colours.ground)
     if rng.random() < 0.15:

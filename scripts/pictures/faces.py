@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -48,12 +49,34 @@ CJK: Final = Face(
 )
 STAND_INS: Final = (CJK, FACES[-1])
 
+OTHER_PACKAGES: Final = (*PACKAGES, "fonts-nanum", "fonts-lohit-deva", "fonts-tlwg-loma-ttf")
+"""What faces of OTHER_FACES come in."""
+_DEJAVU: Final = FACES[-1]
+_LOHIT: Final = "truetype/lohit-devanagari/Lohit-Devanagari.ttf"
+OTHER_FACES: Final = {
+    "Hangul": (
+        CJK,
+        Face(
+            "Noto Serif CJK", "opentype/noto/NotoSerifCJK-Regular.ttc", "opentype/noto/NotoSerifCJK-Bold.ttc"
+        ),
+        Face("Nanum Gothic", "truetype/nanum/NanumGothic.ttf", "truetype/nanum/NanumGothicBold.ttf"),
+    ),
+    "Cyrillic": tuple(face for face in FACES if face.name in ("Roboto", "Liberation Serif", "Open Sans")),
+    "Arabic": (_DEJAVU,),
+    "Hebrew": (_DEJAVU,),
+    "Georgian": (_DEJAVU,),
+    "Armenian": (_DEJAVU,),
+    "Thai": (Face("Loma", "truetype/tlwg/Loma.ttf", "truetype/tlwg/Loma-Bold.ttf"),),
+    "Devanagari": (Face("Lohit", _LOHIT, _LOHIT),),
+}
+"""By script that the default reader lacks."""
+
 
 class MissingFontsError(Exception):
     """The fonts that cards need are not installed."""
 
-    def __init__(self) -> None:
-        super().__init__(f"fonts are missing; on Debian: apt-get install {' '.join(PACKAGES)}")
+    def __init__(self, packages: Sequence[str] = PACKAGES) -> None:
+        super().__init__(f"fonts are missing; on Debian: apt-get install {' '.join(packages)}")
 
 
 def missing_packages() -> tuple[str, ...]:
@@ -67,3 +90,11 @@ def available() -> tuple[Face, ...]:
     if missing_packages():
         raise MissingFontsError
     return FACES
+
+
+def faces_for(script: str) -> tuple[Face, ...]:
+    """Return the faces for a script of OTHER_FACES; raises MissingFontsError where any is not installed."""
+    faces = OTHER_FACES[script]
+    if not all((ROOT / path).is_file() for face in faces for path in face[1:]):
+        raise MissingFontsError(OTHER_PACKAGES)
+    return faces

@@ -173,8 +173,10 @@ def _styled(spans: tuple[Span, ...], taste: Taste) -> tuple[Span, ...]:
 
 
 def _set(text: str, kind: SpanKind, taste: Taste) -> str:
-    if kind in taste.caps:
-        text = text.upper()
+    capitals = text.upper()
+    # Georgian's capitals are young: no card and hardly a typeface has them
+    if kind in taste.caps and not any("\u1c90" <= letter <= "\u1cbf" for letter in capitals):
+        text = capitals
     if kind in taste.spaced and len(text) < 24:
         text = "  ".join(" ".join(word) for word in text.split())
     return text

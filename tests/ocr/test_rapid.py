@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cardscan.model import Quad
 from cardscan.ocr.detect import TextDetector
 from cardscan.ocr.rapid import RapidReader
 from tests.conftest import DrawCard
@@ -20,11 +21,15 @@ def test_a_line_reads_the_same_alone_and_in_company(
 ) -> None:
     picture = draw_card(*TEXT, "A", "Department of the Longest Name on Cards")
     quads = [box.quad for box in detector.find(picture)]
-    together = rapid.read_quads(picture.pixels, quads)
-    assert {*TEXT} < {strip.text for strip in together}
-    assert [rapid.read_quads(picture.pixels, [quad])[0] for quad in quads] == together
-    assert rapid.read_quads(picture.pixels, quads[::-1]) == together[::-1]
-    assert rapid.read_quads(picture.pixels, []) == []
+
+    def read(*chosen: Quad) -> list[tuple[object, ...]]:
+        return [(*strip[:3], strip.features.tobytes()) for strip in rapid.read_quads(picture.pixels, chosen)]
+
+    together = read(*quads)
+    assert {*TEXT} < {text for text, *_ in together}
+    assert [read(quad)[0] for quad in quads] == together
+    assert read(*quads[::-1]) == together[::-1]
+    assert read() == []
 
 
 def test_each_letter_has_its_place_from_left_to_right(

@@ -47,18 +47,23 @@ def reading_to_text(reading: Lines) -> str:
             "reader": reading.reader,
             "width": round(float(reading.width), 1),
             "height": round(float(reading.height), 1),
-            "lines": [
-                [line.text, round(float(line.confidence), 4), quad_to_json(line.quad)]
-                for line in reading.lines
-            ],
+            "lines": [_line_to_json(line) for line in reading.lines],
         }
     )
+
+
+def _line_to_json(line: Line) -> list[object]:
+    read = [line.text, round(float(line.confidence), 4), quad_to_json(line.quad)]
+    return [*read, line.unreadable] if line.unreadable else read
 
 
 def reading_from_text(text: str) -> Lines:
     """Return the lines read."""
     data = json.loads(text)
-    lines = tuple(Line(text, quad_from_json(quad), confidence) for text, confidence, quad in data["lines"])
+    lines = tuple(
+        Line(text, quad_from_json(quad), confidence, unreadable="".join(unreadable))
+        for text, confidence, quad, *unreadable in data["lines"]
+    )
     return Lines(lines, data["reader"], data["width"], data["height"])
 
 

@@ -64,7 +64,7 @@ def _tesseract() -> str:
     try:
         languages = installed_languages()
     except MissingError as error:
-        return f"not installed, needed for --reader tesseract only ({error.hint})"
+        return f"not installed, needed for other scripts and --reader tesseract only ({error.hint})"
     except CardscanError as error:
         return str(error)
     return f"{pytesseract.get_tesseract_version()}, languages: {' '.join(languages)}"

@@ -94,6 +94,7 @@ def _scans(
     faces: bool,
 ) -> Iterator[CardScan]:
     from cardscan.many.batch import scan_many
+    from cardscan.ocr.packs import what_to_install
 
     outcomes = scan_many(
         sources,
@@ -108,7 +109,7 @@ def _scans(
         tick()
         for error in told:
             complain(error)
-        for text in outcome.remarks:
+        for text in (*outcome.remarks, *what_to_install(report.scripts_new_in(outcome))):
             remark(text)
         yield from outcome.scans
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 from cardscan.contact_fields import DETAILS, LISTS, NAME_PARTS
+from cardscan.ocr.packs import what_to_install
 from cardscan.web.asking import address, place_text
 from cardscan.web.pages import card_form
 from cardscan.web.pages.card_view import blank_row, card_view
@@ -85,7 +86,8 @@ def _page(
     book: Book, ask: Ask, pages: Pages, entry: Entry, contact: Contact, *, status: int = 200
 ) -> Response:
     """Show the contact, or where it changed in the book meanwhile, what the form had."""
-    view = card_view(contact, entry.needs_review, book.cards(entry.uid))
+    cards = book.cards(entry.uid)
+    view = card_view(contact, entry.needs_review, cards)
     return pages.page(
         "card.html",
         ask,
@@ -101,6 +103,7 @@ def _page(
         progress=progress(book, ask),
         saved=saved_before(book, ask),
         can_undo=book.reviews.can_undo(entry.uid),
+        unreadable=what_to_install(cards[-1].scan.unreadable if cards else ()),
         suspicions=book.duplicates.of(entry.uid),
         phone_types=card_form.PHONE_TYPES,
         conflict=status == 409,

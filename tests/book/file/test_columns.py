@@ -15,7 +15,7 @@ from cardscan.book.file.columns import (
     reading_to_text,
     storable,
 )
-from cardscan.model import Contact, Lines
+from cardscan.model import Contact, Line, Lines
 from tests.support.plain_cards import box_at
 from tests.support.strategies import contacts
 from tests.support.typed_cards import any_readings
@@ -35,6 +35,13 @@ def test_a_reading_comes_back_to_a_tenth_of_a_pixel(reading: Lines) -> None:
     for line, other in zip(back.lines, reading.lines, strict=True):
         corners = zip(line.quad, other.quad, strict=True)
         assert all(a == pytest.approx(b, abs=0.06) for a, b in corners)
+
+
+def test_a_line_that_nobody_could_read_comes_back_as_such() -> None:
+    plain = Line("Anna Weber", box_at(0, 0, 90, 20), 0.9)
+    guessed = Line("x", box_at(0, 30, 90, 20), 0.4, unreadable="Hangul")
+    reading = Lines((plain, guessed), "rapid", 100.0, 60.0)
+    assert reading_from_text(reading_to_text(reading)) == reading
 
 
 def test_a_place_in_a_picture_comes_back() -> None:

@@ -17,6 +17,7 @@ from cardscan.errors import ExitCode
 from tests import SAMPLES
 from tests.support.bad_input import empty_pages, encrypted_pdf, png_claiming
 from tests.support.commands import cardscan, contacts_of
+from tests.support.foreign import KOREAN, korean_card, png_of, tessdata_of
 
 CARD = str(SAMPLES / "photo-france.jpg")
 BLANK = str(SAMPLES / "no-card.jpg")
@@ -290,3 +291,21 @@ def test_a_pdf_of_plain_letters_on_standard_input_is_no_text() -> None:
     result = cardscan("scan", "-", stdin=blank)
     assert result.returncode == ExitCode.NO_CARD
     assert result.stdout == ""
+
+
+def test_what_to_install_for_another_script_is_said_once_a_call(tmp_path: Path) -> None:
+    data = tmp_path / "tessdata"
+    data.mkdir()
+    for name in ("a.png", "b.png"):
+        (tmp_path / name).write_bytes(png_of(korean_card()))
+    result = cardscan(
+        "scan", tmp_path / "a.png", tmp_path / "b.png", "--format", "jsonl",
+        environ={"TESSDATA_PREFIX": str(tessdata_of(data, "eng", "osd"))},
+    )  # fmt: skip
+    assert result.returncode == ExitCode.OK
+    assert result.stderr.count("sudo apt install tesseract-ocr-kor") == 1
+    first, second = (json.loads(line) for line in result.stdout.splitlines())
+    assert first["contact"] == second["contact"]
+    assert "full_name" in first["needs_review"]
+    assert first["contact"]["emails"] == [{"value": KOREAN[-1]}]
+    assert "emails[0]" not in first["needs_review"]

@@ -3,9 +3,10 @@ from dataclasses import replace
 from starlette.testclient import TestClient
 
 from cardscan.book import Book, Imported
+from tests.support.books import original
 from tests.support.fictional import ANNA, BEN
 from tests.support.leafing import follow
-from tests.support.reviewing import add_card, fields_of, post, send
+from tests.support.reviewing import add_card, fields_of, post, send, shown_card
 
 
 def test_undo_brings_the_saved_card_back(client: TestClient, book: Book) -> None:
@@ -83,3 +84,16 @@ def test_a_contact_without_a_card_is_shown_and_saved(client: TestClient, book: B
     )
     send(client, action, "save", title="Owner")
     assert book.entry(uid).contact.title == "Owner"
+
+
+def test_letters_that_nobody_could_read_are_told_of_with_what_to_install(
+    client: TestClient, book: Book
+) -> None:
+    shown = shown_card(ANNA, "sinhala.jpg", ("title",))
+    lines = tuple(replace(line, unreadable="Sinhala") for line in shown.reading.lines)
+    [receipt] = book.receive(
+        [original("sinhala.jpg")], [replace(shown, reading=replace(shown.reading, lines=lines))]
+    )
+    assert "sudo apt install tesseract-ocr-sin" in client.get(f"/card?uid={receipt.uid}").text
+    other = add_card(book, BEN, "title")
+    assert "apt install" not in client.get(f"/card?uid={other}").text
