@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from cardscan import debug
-from cardscan.cards import find_cards, lies_small, seen_closely, surroundings, upright
+from cardscan.cards import find_cards, lies_far, lies_small, seen_closely, surroundings, upright
 from cardscan.ocr import READERS, reader_for
 from cardscan.ocr.detect import LONG_SIDE, TextDetector
 from cardscan.ocr.upright import TurnClassifier
@@ -32,7 +32,11 @@ class Engines:
     def cards_in(self, picture: Picture, debug_dir: str = "") -> tuple[Card, ...]:
         """Return the picture's cards, each the right way up."""
         boxes = self.detector.find(picture)
-        cards = tuple(self.the_right_way_up(self._seen_closely(card)) for card in find_cards(picture, boxes))
+        found = find_cards(picture, boxes)
+        if all(lies_far(card) for card in found):  # a card without a word that was seen is no card yet
+            boxes = self.detector.find(picture, long_side=2 * LONG_SIDE)
+            found = find_cards(picture, boxes)
+        cards = tuple(self.the_right_way_up(self._seen_closely(card)) for card in found)
         if debug_dir:
             debug.draw_cards(picture, boxes, cards, Path(debug_dir))
         return cards

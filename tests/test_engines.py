@@ -48,6 +48,18 @@ def test_no_small_print_is_lost_beside_a_large_heading(draw_card: DrawCard, sett
     assert {*TEXT, "MUSTER"} <= {line.text for line in engines.reader.read(found).lines}
 
 
+def test_no_card_is_lost_whose_text_is_too_small_to_be_seen_at_first(
+    draw_card: DrawCard, settings: Settings
+) -> None:
+    table = np.full((3900, 5200, 3), 70, np.uint8)
+    table[400:1000, 500:1550] = draw_card(*TEXT, size=60).pixels
+    table[2500:3100, 3000:4050] = draw_card(*TEXT, size=20).pixels
+    engines = load_engines_for(settings)
+    cards = engines.cards_in(Picture(table, "", "table"))
+    readings = [{line.text for line in engines.reader.read(card).lines} for card in cards]
+    assert readings == [{*TEXT}] * 2
+
+
 def test_small_text_is_looked_at_again(draw_card: DrawCard, settings: Settings, tmp_path: Path) -> None:
     small = draw_card(*TEXT, "a line of small print", size=24).pixels
     table = np.full((1600, 2100, 3), 70, np.uint8)

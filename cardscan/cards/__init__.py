@@ -2,7 +2,7 @@
 
 from cardscan.cards.face import face_jpeg
 from cardscan.cards.finder import find_cards
-from cardscan.cards.scale import lies_small, seen_closely, surroundings
+from cardscan.cards.scale import lies_far, lies_small, seen_closely, surroundings
 from cardscan.cards.turn import flatten, laid_along_text, upright
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "find_cards",
     "flatten",
     "laid_along_text",
+    "lies_far",
     "lies_small",
     "seen_closely",
     "surroundings",

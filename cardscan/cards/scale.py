@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _NEAR = 0.65
 """Part of the picture's longer side that a card takes up whose small print is seen at first sight."""
+_FAR = 0.5
+"""The same of a card that fills so little that whole cards may have been missed beside it."""
 _MARGIN = 0.03
 """Part of a card's size to look beyond its sides, since quads are not exact."""
 _SEEN = 0.3
@@ -25,8 +27,17 @@ _SEEN = 0.3
 
 def lies_small(card: Card) -> bool:
     """Tell whether the text should be looked for again at a larger scale."""
+    return _part_of_picture(card) < _NEAR
+
+
+def lies_far(card: Card) -> bool:
+    """Tell whether the card lies so small that others may lie beside it, of whose text nothing was seen."""
+    return _part_of_picture(card) < _FAR
+
+
+def _part_of_picture(card: Card) -> float:
     longest: int = max(card.picture.pixels.shape[:2])
-    return max(geometry.size_of(card.quad)) < _NEAR * longest
+    return max(geometry.size_of(card.quad)) / longest
 
 
 def surroundings(card: Card) -> Quad:

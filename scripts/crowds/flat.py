@@ -34,8 +34,14 @@ class FlatCard(NamedTuple):
     """n x 4 x 2: the corners of its lines of text, clockwise, in millimetres."""
 
 
-def flat_cards(rng: random.Random, count: int, pixels_per_mm: float) -> tuple[FlatCard, ...]:
-    """Return so many cards; the same state of rng gives the same. Raises fonts.MissingFontsError."""
+def flat_cards(
+    rng: random.Random, count: int, pixels_per_mm: float, *, reprints: int = _REPRINTS
+) -> tuple[FlatCard, ...]:
+    """Return so many cards; the same state of rng gives the same. Raises fonts.MissingFontsError.
+
+    Behind a card of one ground come so many `reprints`: other surfaces under bars like its lettering, for
+    seeing cards rather than for reading them.
+    """
     made: list[FlatCard] = []
     while len(made) < count:
         layout = lay_out(fictional_card(rng, rng.choice(LOCALES), publishable=True), rng)
@@ -47,7 +53,7 @@ def flat_cards(rng: random.Random, count: int, pixels_per_mm: float) -> tuple[Fl
         made.append(FlatCard(pixels, (layout.width, layout.height), lines))
         if layout.panel is None:
             noise = np.random.default_rng(rng.getrandbits(32))
-            made += [reprinted(noise, made[-1], lettering) for _ in range(_REPRINTS)]
+            made += [reprinted(noise, made[-1], lettering) for _ in range(reprints)]
     return tuple(made[:count])
 
 

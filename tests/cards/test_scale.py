@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cardscan import geometry
-from cardscan.cards.scale import lies_small, seen_closely, surroundings
+from cardscan.cards.scale import lies_far, lies_small, seen_closely, surroundings
 from cardscan.model import Card, TextBox
 from tests.support.plain_cards import BLACK, box_at, laid, picture_of, table
 
@@ -25,6 +25,12 @@ def test_how_large_a_card_lies_counts_however_it_is_turned(
     turned = replace(card, quad=laid((800, 600), degrees, scale))
     assert lies_small(turned) is small
     assert lies_small(replace(turned, boxes=())) is small
+
+
+def test_a_card_that_fills_half_the_picture_is_near(card: Card) -> None:
+    assert [lies_far(replace(card, quad=laid((800, 600), 0, scale))) for scale in (0.5, 0.85, 0.95)] == [
+        True, True, False,
+    ]  # fmt: skip
 
 
 def test_the_second_look_goes_a_little_beyond_the_card(card: Card) -> None:
