@@ -37,8 +37,10 @@ def python_with(extras: str) -> str:
     if not (_PYTHON.is_file() and _succeeds(str(_PYTHON), "-m", "pip", "--version")):
         _make_venv()
     pip = [str(_PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off"]
+    pip += ["--no-compile"]  # it compiles on one core; below all of them do
     if not run(f"pip install '.{extras}'", [*pip, "--editable", f"{ROOT}{extras}"], condensed):
         sys.exit("pip could not install what cardscan needs; is there a connection to a package index?")
+    _succeeds(str(_PYTHON), "-m", "compileall", "-q", "-j", "0", str(_VENV / "lib"))
     _STAMP.write_text("\n".join([*installed, f"extras:{extras}"]))
     return str(_PYTHON)
 

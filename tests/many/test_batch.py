@@ -36,7 +36,7 @@ def test_many_files_come_back_in_order_and_one_bad_file_stops_none(settings: Set
 
 @pytest.mark.long
 def test_any_executor_gives_what_none_gives(settings: Settings) -> None:
-    sources = [CARD, BLANK, FOUR]
+    sources = [CARD, BLANK, SAMPLES / "two-pages.pdf"]
     alone = [timeless(outcome.scans) for outcome in scan_many(sources, settings)]
     context = multiprocessing.get_context("spawn")
     for pool in (ThreadPoolExecutor(1), ProcessPoolExecutor(2, mp_context=context)):

@@ -147,7 +147,7 @@ def test_what_cannot_be_written_is_exit_code_7(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_two_workers_give_what_one_gives_in_the_same_order() -> None:
-    pictures = [CARD, BLANK, str(SAMPLES / "dark-photo.jpg"), str(SAMPLES / "four-cards.jpg")]
+    pictures = [CARD, BLANK, str(SAMPLES / "dark-photo.jpg"), str(SAMPLES / "two-pages.pdf")]
     one = cardscan("scan", *pictures, "--format", "jsonl")
     two = cardscan("scan", *pictures, "--format", "jsonl", "--workers", "2")
     assert one.returncode == two.returncode == ExitCode.SOME_FAILED
