@@ -73,6 +73,17 @@ def project(matrix: Homography, quad: Quad) -> Quad:
     return as_quad(points[:, :2] / points[:, 2:])
 
 
+def part_within(quad: Quad, others: Iterable[Quad]) -> float:
+    """Return the part, 0 to 1, of a quad's area that lies in others, which do not overlap one another.
+
+    >>> part_within(rectangle(4, 1), [rectangle(1, 1)])
+    0.25
+    """
+    mine = np.array(quad, np.float32)
+    shared = (cv2.intersectConvexConvex(mine, np.array(other, np.float32))[0] for other in others)
+    return float(sum(shared)) / max(float(cv2.contourArea(mine)), 1e-6)
+
+
 def cut_out(pixels: Pixels, quad: Quad, width: int, height: int) -> Pixels:
     """Return what lies in the quad, flattened to width x height pixels.
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import cv2
-import numpy as np
-
 from cardscan import geometry
 
 if TYPE_CHECKING:
@@ -49,14 +46,7 @@ def surroundings(card: Card) -> Quad:
 
 def seen_closely(card: Card, boxes: Iterable[TextBox]) -> Card:
     """Return the card with the text boxes of a closer look, and those of before that it missed."""
-    closer = tuple(box for box in boxes if _part_within(box.quad, [card.quad]) > 0.5)
+    closer = tuple(box for box in boxes if geometry.part_within(box.quad, [card.quad]) > 0.5)
     quads = [box.quad for box in closer]
-    missed = (box for box in card.boxes if _part_within(box.quad, quads) < _SEEN)
+    missed = (box for box in card.boxes if geometry.part_within(box.quad, quads) < _SEEN)
     return replace(card, boxes=(*closer, *missed))
-
-
-def _part_within(quad: Quad, others: Iterable[Quad]) -> float:
-    """Return the part of a quad's area that lies in others, which do not overlap one another."""
-    mine = np.array(quad, np.float32)
-    shared = (cv2.intersectConvexConvex(mine, np.array(other, np.float32))[0] for other in others)
-    return float(sum(shared)) / max(float(cv2.contourArea(mine)), 1e-6)

@@ -57,8 +57,7 @@ class Report:
 
     def scripts_new_in(self, outcome: Outcome) -> tuple[str, ...]:
         """Return the scripts of letters that nobody could read, each when a call first comes upon it."""
-        found = dict.fromkeys(script for scan in outcome.scans for script in scan.unreadable)
-        new = tuple(script for script in found if script not in self.unreadable)
+        new = tuple(script for script in outcome.unreadable if script not in self.unreadable)
         self.unreadable.update(new)
         return new
 

@@ -97,15 +97,9 @@ class Keeping:
             return ()
 
 
-def _unreadable(outcome: Outcome) -> list[str]:
-    """Return what to install where letters could not be read."""
-    scripts = dict.fromkeys(script for scan in outcome.scans for script in scan.unreadable)
-    return what_to_install(scripts)
-
-
 def _told(claim: Claim, sorting: Sorting, outcome: Outcome, receipts: tuple[Receipt, ...]) -> Told:
     names = tuple(contact_name(scan) for scan in outcome.scans)
-    kept = cards_told(outcome.scans, receipts, (*outcome.remarks, *_unreadable(outcome)))
+    kept = cards_told(outcome.scans, receipts, (*outcome.remarks, *what_to_install(outcome.unreadable)))
     first = sorting.recorded[0] if sorting.recorded else claim.files[0]
     told: Told = {}
     for file in claim.files:

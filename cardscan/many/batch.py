@@ -63,6 +63,11 @@ class Outcome:
     remarks: tuple[str, ...] = ()
     """What else the user should know: which cards were kept apart, and why."""
 
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """The scripts of letters that nobody could read, each once."""
+        return tuple(dict.fromkeys(script for scan in self.scans for script in scan.unreadable))
+
 
 def scan_many(
     sources: Iterable[PictureSource | Sides],

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import cv2
 import numpy as np
 
+from cardscan import geometry
 from cardscan.engines import load_engines_for
 from cardscan.model import Picture
 from cardscan.settings import Settings
@@ -103,13 +104,8 @@ def _paste(pixels: NDArray[np.uint8], flat: NDArray[np.uint8], onto: NDArray[np.
 
 def found(lines: Corners, cards: Iterable[Card]) -> list[bool]:
     """Tell of each printed line (n x 4 x 2) whether text boxes of the cards found cover it."""
-    boxes = [np.array(box.quad, np.float32) for card in cards for box in card.boxes]
-    return [_covered(line.astype(np.float32), boxes) >= _COVERED for line in lines]
-
-
-def _covered(line: NDArray[np.float32], boxes: Iterable[NDArray[np.float32]]) -> float:
-    area = max(abs(cv2.contourArea(line)), 1e-6)
-    return float(sum(cv2.intersectConvexConvex(line, box)[0] for box in boxes)) / area
+    boxes = [box.quad for card in cards for box in card.boxes]
+    return [geometry.part_within(geometry.as_quad(line), boxes) >= _COVERED for line in lines]
 
 
 def main() -> int:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import cv2
 import numpy as np
 
+from cardscan import geometry
 from cardscan.engines import load_engines_for
 from cardscan.model import Picture
 from cardscan.settings import Settings
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cardscan.model import Card, Quad
+    from cardscan.model import Card
     from scripts.crowds.crowd import Crowd
     from scripts.pictures.scenes import Corners
 
@@ -74,7 +75,7 @@ def told(truth: Crowd, cards: Sequence[Card]) -> Told:
         for box in card.boxes:
             lines += 1
             strays += any(
-                _lies_on(box.quad, line) > 0.5
+                geometry.part_within(geometry.as_quad(line), [box.quad]) > 0.5
                 for n, theirs in enumerate(truth.lines)
                 if n != mine
                 for line in theirs
@@ -93,12 +94,6 @@ def shared(one: Corners, other: Corners) -> float:
     a, b = one.astype(np.float32), other.astype(np.float32)
     common = cv2.intersectConvexConvex(a, b)[0]
     return float(common / max(abs(cv2.contourArea(a)) + abs(cv2.contourArea(b)) - common, 1e-6))
-
-
-def _lies_on(box: Quad, line: Corners) -> float:
-    """Return the part of a printed line's area that a text box covers."""
-    a, b = np.array(box, np.float32), line.astype(np.float32)
-    return float(cv2.intersectConvexConvex(a, b)[0] / max(abs(cv2.contourArea(b)), 1e-6))
 
 
 def main() -> int:
