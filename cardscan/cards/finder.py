@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from cardscan import geometry
@@ -53,6 +54,14 @@ _SOUND = 0.6
 """Least quality of a further card in a picture."""
 _SMALLEST = 0.3
 """Least area of a further card, beside the best card's."""
+_FAIR = 0.6
+"""How good the edges of a card must be beside those of what it may lie on."""
+_PANEL, _REST = 0.4, 0.2
+"""How good the edges of a card must be beside those of its panel, and how much text beside the panel's."""
+_BESIDE = 0.02
+"""How far from a card's sides its panel's corners may lie, in long sides of the picture."""
+_ON_IT = 0.45
+"""Most of what a card lies on that the card takes up."""
 _OVERLAP = 0.12
 """Most of a card that may lie on another one: quads are not exact."""
 
@@ -141,7 +150,11 @@ def _picked(rated: _Rated, among: NDArray[np.int64], evidence: Evidence) -> list
     among = among[np.argsort(-rated.score[among])]
     while len(among):
         best, among = int(among[0]), among[1:]
-        if _is_several(rated, best, among, evidence):
+        if (
+            _is_several(rated, best, among, evidence)
+            or _lies_inside(rated, best, among, evidence)
+            or _is_panel(rated, best, among, evidence)
+        ):
             continue
         picked.append(best)
         mine, others = rated.quads[best : best + 1], rated.quads[among]
@@ -164,6 +177,33 @@ def _is_several(rated: _Rated, number: int, among: NDArray[np.int64], evidence: 
         return True
     alike = (rated.quality[among] > _ALIKE * rated.quality[number]) & (_likeness(rated.quads[among]) > 0.9)
     return _explains(rated, number, among[alike], evidence, count=3, share=0.6)
+
+
+def _lies_inside(rated: _Rated, number: int, among: NDArray[np.int64], evidence: Evidence) -> bool:
+    """Whether all text of a quad is that of one much smaller card in it: it is what that lies on."""
+    mine = rated.quads[number : number + 1]
+    among = among[rated.quality[among] > _FAIR * float(rated.quality[number])]
+    among = among[np.abs(_signed_areas(rated.quads[among])) < _ON_IT * np.abs(_signed_areas(mine))]
+    among = among[_share_within(rated.quads[among], mine)[:, 0] > 0.9]
+    text = (rated.inside[number] > 0.5) * evidence.weights
+    held = (rated.inside[among] > 0.8) @ text
+    return bool((held > 0.98 * text.sum()).any())
+
+
+def _is_panel(rated: _Rated, number: int, among: NDArray[np.int64], evidence: Evidence) -> bool:
+    """Whether a quad reaches from side to side of a larger one, whose other text is no card's by itself."""
+    held = rated.inside > 0.5
+    explained = held[among[rated.quality[among] > _CONVINCING]].any(axis=0) | held[number]
+    among = among[rated.quality[among] > _PANEL * float(rated.quality[number])]
+    more = ((rated.inside[among] > _HELD) & ~explained) @ evidence.weights
+    among = among[more > _REST * float(held[number] @ evidence.weights)]
+    return any(_spans(rated.quads[number], rated.quads[rival], evidence) for rival in among)
+
+
+def _spans(panel: Floats, card: Floats, evidence: Evidence) -> bool:
+    """Whether all corners of a quad lie on another one's sides."""
+    away = [abs(cv2.pointPolygonTest(card, (float(x), float(y)), measureDist=True)) for x, y in panel]
+    return max(away) < _BESIDE * max(evidence.size)
 
 
 def _explains(

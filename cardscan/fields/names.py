@@ -7,6 +7,7 @@ import re
 from nameparser import parse
 
 from cardscan.fields.lexicon.habits import habits_of
+from cardscan.fields.lexicon.native import COMPOUND_SURNAMES
 from cardscan.fields.lexicon.words import entries, fold, split_words, words
 from cardscan.model import PersonName
 from cardscan.text import is_cjk
@@ -14,10 +15,6 @@ from cardscan.text import is_cjk
 _PATRONYMIC = re.compile(r"(?:ович|евич|ич|овна|евна|ична|ovich|evich|ovych|ovna|evna|ivna)\Z", re.IGNORECASE)
 _GENERATIONS = frozenset("filho neto sobrinho junior".split())
 """Last words that belong to the family name before them."""
-_COMPOUND_SURNAMES = frozenset(
-    "남궁 황보 제갈 사공 선우 독고 "
-    "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 公孙 令狐 皇甫 夏侯 慕容 司徒".split()
-)
 _MIDDOT = "・·･"
 _HONORIFIC = re.compile(r"(?:様|さん|氏|先生|博士|教授|님|씨)$")
 _TRAILING_MARKS = re.compile(r"[®™©*†‡]+")
@@ -241,7 +238,7 @@ def _split_native(text: str) -> PersonName:
     suffix = text[len(bare) :].strip()
     parts = re.split(rf"[\s{_MIDDOT}]+", bare)
     if len(parts) > 2 and all(len(part) == 1 for part in parts):
-        parts = ["".join(parts)]
+        parts = [bare := "".join(parts)]
     if len(parts) > 1:
         if re.fullmatch(r"[\u30a0-\u30ff]+", parts[0]) and any(mark in bare for mark in _MIDDOT):
             return PersonName("", parts[0], " ".join(parts[1:-1]), parts[-1], suffix)
@@ -258,7 +255,7 @@ def _surname_length(name: str) -> int:
     >>> [_surname_length(name) for name in ("山田太郎", "王小明", "김민준", "五十嵐健", "安名晴子")]
     [2, 1, 1, 3, 2]
     """
-    if name[:2] in _COMPOUND_SURNAMES:
+    if name[:2] in COMPOUND_SURNAMES:
         return 2
     if re.match(r"[\uac00-\ud7af]", name):
         return min(1, len(name) - 1)

@@ -115,3 +115,17 @@ def test_a_number_written_by_hand_is_kept_but_doubtful() -> None:
     decision = decide(reading, fields.extract(reading), review_below=0.8)
     assert [phone.value for phone in decision.contact.phones] == ["+16175550123", "+16175550177"]
     assert [key for key in decision.needs_review if key.startswith("phones")] == ["phones[1]"]
+
+
+def test_a_name_is_found_in_both_its_scripts_on_one_line() -> None:
+    lines = typed_card("Anna Lin 林美玲", "Sales Manager", "anna.lin@falk.example", "0933-166-809")
+    contact = decide(lines, fields.extract(fields.mended(lines)), review_below=0.85).contact
+    assert (contact.full_name, contact.native_name) == ("Anna Lin", "林美玲")
+
+
+def test_a_name_letter_by_letter_beside_its_title_is_found() -> None:
+    lines = fields.mended(
+        typed_card("대표이사 김 민 수", "한국기술 주식회사", "서울특별시 강남구 테헤란로 15")
+    )
+    contact = decide(lines, fields.extract(lines), review_below=0.85).contact
+    assert (contact.family_name, contact.given_name, contact.title) == ("김", "민수", "대표이사")

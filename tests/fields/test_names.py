@@ -26,6 +26,7 @@ NAMES = [
     ("Nagy Réka", "HU", "", "Réka", "", "Nagy", "", True),
     ("Réka Nagy", "HU", "", "Réka", "", "Nagy", "", False),
     ("Pr. NGUYEN Van An", "VN", "Pr.", "Van An", "", "NGUYEN", "", True),
+    ("김 민 수", "KR", "", "민수", "", "김", "", True),
     ("Trần Thị Hoa", "VN", "", "Thị Hoa", "", "Trần", "", True),
     ("Jean-Paul DUPONT", "FR", "", "Jean-Paul", "", "DUPONT", "", False),
     ("Marie de la TOUR", "FR", "", "Marie", "", "de la TOUR", "", False),

@@ -7,13 +7,14 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
 
+from cardscan import text as letters
 from cardscan.fields.context.agreement import person_agreement
 from cardscan.fields.context.crf import Lattice, Model, read_model
 from cardscan.fields.context.features import chain_of
 from cardscan.fields.layout.blocks import continues
 from cardscan.fields.lexicon import words
 from cardscan.fields.postal.codes import LIKE_A_CODE
-from cardscan.text import is_native
+from cardscan.text import is_cjk, is_native
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +33,8 @@ Label: TypeAlias = str
 _PROVED, _MORE = 0.9, 0.05
 """How well an e-mail address must fit two lines as one name, and how much better than either."""
 _WORDS_OF_HALF = 3
+_WORDS_OF_ADDRESS = 5
+"""A letter of Chinese or Japanese counts as a word."""
 
 _REACH = 2
 """Most blocks of another kind that may stand between the parts of one value."""
@@ -105,7 +108,22 @@ def _segments(
                 chance -= sum(_going_on(run[0], path, kind, blocks, lattice) for path in paths)
             probability *= max(0.0, chance)
         parts = _unrepeated([blocks[position] for position in members], kind)
-        yield Segment(kind, parts, min(1.0, probability))
+        for each in _by_script(parts) if kind == "address" else (parts,):
+            yield Segment(kind, each, min(1.0, probability))
+
+
+def _by_script(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
+    """Part an address printed twice, in native letters and in Latin ones, each long and with a number."""
+    native = [is_cjk(block.text) for block in blocks]
+    cut = next((at for at in range(1, len(blocks)) if native[at] != native[at - 1]), 0)
+    halves = tuple(blocks[:cut]), tuple(blocks[cut:])
+    whole = all(_is_whole(" ".join(block.text for block in half)) for half in halves)
+    return halves if whole and len(set(native[cut:])) == 1 else (tuple(blocks),)
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether a text is long enough for an address, and has a number."""
+    return len(letters.words(text)) >= _WORDS_OF_ADDRESS and any(map(str.isdigit, text))
 
 
 def _begun_before(

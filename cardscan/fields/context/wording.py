@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cardscan.fields.lexicon import words
+from cardscan.fields.lexicon.native import is_native_name
 from cardscan.text import is_cjk
 
 if TYPE_CHECKING:
@@ -22,6 +23,12 @@ VOCABULARIES = (
     "companies", "legal_forms", "streets", "towns", "regions", "countries", "slogans",
 )  # fmt: skip
 """The word lists that are asked about every block."""
+
+_NATIVE_NAME = (
+    "word:family_names", "share:family_names:most", "first:family_names",
+    "word:given_names", "share:given_names:most", "last:given_names", "pattern:N", "unknown:none",
+)  # fmt: skip
+"""What the vocabularies would know of the words of a name that is written without a space between them."""
 
 
 def text_marks(text: str) -> set[str]:
@@ -104,6 +111,9 @@ def _word_marks(text: str) -> Iterator[str]:
     """Yield what the vocabularies know about the words."""
     folded = words.split_words(text)
     if not folded:
+        return
+    if is_native_name("".join(text.split())):
+        yield from _NATIVE_NAME
         return
     explained: set[str] = set()
     for kind in VOCABULARIES:

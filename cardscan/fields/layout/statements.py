@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from cardscan.fields.lexicon import words
+from cardscan.fields.lexicon.native import is_native_name
+from cardscan.text import is_cjk
 
 # a stroke or bullet with text on both sides always parts, and so does a wide gap
 _MARK = re.compile(r"\s*[|‖•·●▪■◆∙｜]+\s*|\s{3,}|\s+//\s+")
+_PIECE = re.compile(r"\S+")
 _COMMA = re.compile(r"\s*[,;:/]\s+|\s+[-–—]\s+|,(?=[^\W\d_])")
 
 
@@ -26,7 +29,26 @@ def cuts(text: str) -> list[tuple[int, int]]:
             if _part(text[start : comma.start()], text[comma.end() : end]):
                 found.append(comma.span())
                 break
+        found += _beside_a_native_name(text, start, end)
     return sorted(found)
+
+
+def _beside_a_native_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spaces in text[start:end] between a native name and its title or its Latin form."""
+    pieces = [(piece.start(), piece.end()) for piece in _PIECE.finditer(text, start, end)]
+    for number, (first, last) in enumerate(pieces):
+        if is_native_name(text[first:last]):
+            before, after = text[start:first].strip(), text[last:end].strip()
+            found = [(pieces[number - 1][1], first)] if number and _names_the_same(before) else []
+            if number + 1 < len(pieces) and _names_the_same(after):
+                found.append((last, pieces[number + 1][0]))
+            return found
+    return []
+
+
+def _names_the_same(text: str) -> bool:
+    """Tell whether a text beside a native name is a title in native letters, or a name in Latin ones."""
+    return _is_person(text) if not is_cjk(text) else bool(words.phrases("titles", text))
 
 
 def _part(before: str, after: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cardscan.fields.country import region_votes
 from cardscan.fields.layout.rows import sheet_of
 from cardscan.fields.lexicon import words
+from cardscan.fields.lexicon.native import closed_up
 from cardscan.fields.mending.choosing import chosen
 from cardscan.fields.mending.confusables import with_known_forms
 from cardscan.fields.mending.glued import with_parted_words, witness
@@ -116,7 +117,7 @@ def _in_capitals(word: str) -> str:
 
 def _with_words(text: str, told: Witness) -> str:
     """Return the text with words parted or joined as the vocabularies or the card's addresses prove."""
-    text = _SPACED.sub(lambda spaced: _joined(spaced.group()), text)
+    text = closed_up(_SPACED.sub(lambda spaced: _joined(spaced.group()), text))
     return _with_capital(with_parted_words(text, told))
 
 

@@ -64,6 +64,17 @@ def test_an_address_without_a_town_is_of_the_one_right_after_it() -> None:
     ]
 
 
+def test_an_address_printed_in_two_scripts_is_two() -> None:
+    goes_on = model(
+        none=(9.0, 0.0, 0.0, 0.0, 0.0), title=(0.0, 0.0, 9.0, 0.0, 0.0), mixed=(0.0, 0.0, 9.0, 0.0, 0.0)
+    )
+    native, latin = "100001 台北市中正區光明路12號", "No. 12, Guangming Road, Zhongzheng District, Taipei"
+    twice = assign(blocks_of(native, latin), Witnesses(), goes_on)
+    assert [segment.text for segment in twice if segment.probability > 0.5] == [native, latin]
+    once = assign(blocks_of(native, "Falk Tower"), Witnesses(), goes_on)
+    assert [segment.text for segment in once if segment.probability > 0.5] == [f"{native} Falk Tower"]
+
+
 def test_a_logo_within_the_name_in_full_is_no_part_of_it() -> None:
     company = model(upper=(0.0, 5.0, 0.0, 4.0, 0.0), title=(0.0, 0.0, 0.0, 5.0, 0.0))
     [segment, *_] = assign(blocks_of("ROW PRESS", "Elm Row Press Limited"), Witnesses(), company)

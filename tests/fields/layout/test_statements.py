@@ -24,6 +24,11 @@ def parts(text: str) -> list[str]:
         ("Director, Department of Physics", ["Director", "Department of Physics"]),
         ("Elm Data AB, Storgatan 7, 111 20 Stockholm", ["Elm Data AB", "Storgatan 7, 111 20 Stockholm"]),
         ("Brown, Black Ltd - 5 Elm Row - Oakham", ["Brown, Black Ltd", "5 Elm Row - Oakham"]),
+        ("Anna Lin 林美玲", ["Anna Lin", "林美玲"]),
+        ("王小明 Ming Wang", ["王小明", "Ming Wang"]),
+        ("대표이사 김민수", ["대표이사", "김민수"]),
+        ("김민수 물리치료사 / 실장", ["김민수", "물리치료사 / 실장"]),
+        ("总经理 王小明 Ming Wang", ["总经理", "王小明", "Ming Wang"]),
     ],
 )
 def test_two_statements_on_a_line_are_parted(text: str, expected: list[str]) -> None:
