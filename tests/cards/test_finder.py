@@ -1,5 +1,7 @@
 """Cards drawn with plain shapes; their text boxes are given, so that no reader is needed."""
 
+import math
+
 import cv2
 import numpy as np
 import pytest
@@ -137,6 +139,35 @@ def test_a_card_that_the_picture_cuts_off_is_found() -> None:
     (card,) = find_cards(picture_of(canvas), boxes)
     assert len(card.boxes) == len(boxes)
     assert min(x for x, _ in card.quad) > 800
+
+
+def test_what_a_card_lies_on_is_no_card() -> None:
+    canvas = table((120, 150, 190), 1200, 1600)
+    fill(canvas, geometry.as_quad([(60, 0), (1150, 0), (1150, 1600), (60, 1600)]), (90, 50, 20))
+    quad = geometry.as_quad([(560, 200), (900, 300), (910, 1080), (590, 1200)])
+    boxes = draw_plain(canvas, geometry.rolled(quad, 3), WHITE, BLACK)
+    (card,) = find_cards(picture_of(canvas), boxes)
+    apart = [math.dist(corner, other) for corner, other in zip(sorted(card.quad), sorted(quad), strict=True)]
+    assert max(apart) < 20
+
+
+def test_a_card_with_a_line_across_is_found_whole() -> None:
+    canvas = table((90, 80, 70), 1200, 1600)
+    quad = geometry.as_quad([(-10, 400), (1250, 390), (1240, 1250), (0, 1290)])
+    fill(canvas, quad, (90, 200, 230))
+    fill(canvas, geometry.as_quad([(516, 400), (524, 400), (524, 1262), (516, 1262)]), (20, 20, 20))
+    fill(canvas, geometry.as_quad([(0, 200), (300, 200), (260, 460), (0, 480)]), (150, 170, 220))
+    boxes = tuple(
+        TextBox(box_at(x, y, length, 44), 0.9)
+        for x, length, rows in ((40, 320, 4), (640, 440, 7))
+        for y in range(560, 560 + 90 * rows, 90)
+    )
+    for box in boxes:
+        (left, top), *_ = box.quad
+        for word in range(8, 310, 24):
+            fill(canvas, box_at(left + word, top + 10, 14, 24), (30, 20, 20))
+    (card,) = find_cards(picture_of(canvas), boxes)
+    assert set(card.boxes) == set(boxes)
 
 
 def test_print_beside_a_card_is_not_its_text() -> None:
