@@ -58,6 +58,8 @@ _FAIR = 0.6
 """How good the edges of a card must be beside those of what it may lie on."""
 _PANEL, _REST = 0.4, 0.2
 """How good the edges of a card must be beside those of its panel, and how much text beside the panel's."""
+_ALONE = 0.5
+"""Quality from which what lies beside a panel may be a card by itself."""
 _BESIDE = 0.02
 """How far from a card's sides its panel's corners may lie, in long sides of the picture."""
 _ON_IT = 0.45
@@ -193,8 +195,10 @@ def _lies_inside(rated: _Rated, number: int, among: NDArray[np.int64], evidence:
 def _is_panel(rated: _Rated, number: int, among: NDArray[np.int64], evidence: Evidence) -> bool:
     """Whether a quad reaches from side to side of a larger one, whose other text is no card's by itself."""
     held = rated.inside > 0.5
-    explained = held[among[rated.quality[among] > _CONVINCING]].any(axis=0) | held[number]
+    mine = rated.quads[number : number + 1]
     among = among[rated.quality[among] > _PANEL * float(rated.quality[number])]
+    beside = among[(_share_within(mine, rated.quads[among])[0] < _OVERLAP) & (rated.quality[among] > _ALONE)]
+    explained = held[beside].any(axis=0) | held[number]
     more = ((rated.inside[among] > _HELD) & ~explained) @ evidence.weights
     among = among[more > _REST * float(held[number] @ evidence.weights)]
     return any(_spans(rated.quads[number], rated.quads[rival], evidence) for rival in among)
