@@ -19,6 +19,8 @@ _MISREAD = re.compile(r"(?<![^\W_])[\dOoQIl|SBZ+(][\dOoQIl|SBZ+()./ -]{5,}")
 _ICON = re.compile(r"(?:\A|(?<=\t)|(?<=[|·] ))(?:0(?=\s\(\d{3})|\d(?=\s?\(0)|\d(?=\s(?:\+|0\d)))")
 """A digit in front of a number that is an icon rather."""
 _DIGIT_FOR = str.maketrans("OoQIl|SBZ", "000111582")
+_ENDING = 4
+"""Most digits of another ending of the number before it, behind a stroke."""
 _HOURS = re.compile(r"\d{1,2}\.\d{2} ?- ?\d{1,2}\.\d{2}|\d{1,2} ?- ?\d{1,2}")
 
 
@@ -127,7 +129,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 def _cuts(run: str) -> Iterator[int]:
     """Yield where a run of digits and signs must be cut because another number begins."""
     begin = 0
-    for sign in re.finditer(r"(?<=\d)[ )]*(?:[(\[]?\+|/|[(\[]| - | · | {2,}|\) )", run):
+    for sign in re.finditer(r"(?<=\d)[ )]*(?:[(\[]?\+|/|[(\[]| - |-(?=0)| · | {2,}|\) )", run):
         before = run[begin : sign.start()]
         count = len(re.sub(r"\D", "", before))
         behind = len(re.sub(r"\D", "", run[sign.end() :]))
@@ -136,7 +138,7 @@ def _cuts(run: str) -> Iterator[int]:
         area = 8 if international else 6 if before.lstrip(" (").startswith("0") else 5
         if (
             ("+" in kind and count)
-            or (kind.endswith("/") and count > area)
+            or (kind.endswith("/") and (count > area or (begin and count <= _ENDING)))
             or (kind.endswith(("(", "[")) and count >= 7)
             or (kind in ("-", "·", "") and count >= 7 and behind >= 7 and count + behind > 15)
         ):

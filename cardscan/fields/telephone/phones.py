@@ -10,6 +10,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 from cardscan.fields.lexicon.habits import habits_of
+from cardscan.fields.lexicon.words import countries_of
 from cardscan.fields.telephone.e164 import international, somewhere_in, spoken, without_icon, without_tail
 from cardscan.model import Candidate, Phone
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from cardscan.fields.telephone.numbers import Number
     from cardscan.model import Lines, PhoneType
+
+
+_COUNTRY = re.compile(r"(?<!\w)([A-Z]{2,3})[ .:-]{0,2}\Z")
 
 
 def phones(
@@ -37,7 +41,8 @@ def phones(
         if not _may_be_phone(number):
             continue
         before = _completes(number, found[-1][0], found[-1][2]) if found else None
-        parsed, rule = international(number, regions, before, [p for _, _, p in found if p])
+        here = (*_said_before(number), *regions)
+        parsed, rule = international(number, here, before, [p for _, _, p in found if p])
         if parsed is None and (shorter := without_tail(number, regions)):
             number, parsed, rule = *shorter, "phone-cut-off"
         if parsed is None and (bare := without_icon(number, regions)):
@@ -69,6 +74,14 @@ def _may_be_phone(number: Number) -> bool:
     return not (
         glued or (tail.isalpha() and tail.isascii() and number.printed_to == number.end and not number.label)
     )
+
+
+def _said_before(number: Number) -> tuple[str, ...]:
+    """Return the country in front of the number's label, as in "HK Mobile: 5123 4567", or ()."""
+    word = _COUNTRY.search(number.row.text, 0, number.printed_from)
+    if word is None or not number.label:
+        return ()
+    return (word[1],) if word[1] in phonenumbers.SUPPORTED_REGIONS else countries_of("countries", word[1])
 
 
 def _completes(

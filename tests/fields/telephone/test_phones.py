@@ -59,6 +59,33 @@ def test_an_international_number_is_read_through_slips(text: str, value: str) ->
 
 
 @pytest.mark.parametrize(
+    ("card", "expected"),
+    [
+        (("1 Elm Street, Boston, MA 02108", "UK Phone: 020 7946 0123"), "+442079460123"),
+        (("1 Elm Street, Boston, MA 02108", "HK Tel: 2123 4567"), "+85221234567"),
+        (("1 Lê Lợi, Quận 1, TP.HCM", "TW Mobile & Line: 0920-000-001"), "+886920000001"),
+    ],
+)
+def test_a_country_before_the_label_is_the_numbers(card: tuple[str, ...], expected: str) -> None:
+    assert values("phone", *card) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("card", "expected"),
+    [
+        (
+            ("Hauptstraße 5, 70173 Stuttgart", "0711/123456/57/58"),
+            ["+49711123456", "+49711123457", "+49711123458"],
+        ),
+        (("1 Lê Lợi, Quận 1, TP.HCM", "0331.000.001-0841.000.002"), ["+84331000001", "+84841000002"]),
+        (("Lindenweg 3, 10115 Berlin", "Tel. 030-0123456"), ["+49300123456"]),
+    ],
+)
+def test_numbers_that_share_a_line_are_parted(card: tuple[str, ...], expected: list[str]) -> None:
+    assert values("phone", *card) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("Telefax 030 1234567", "fax"),
