@@ -121,10 +121,12 @@ def _match(read: Sequence[str]) -> tuple[float, tuple[str, ...]]:
         if None not in costs:
             found[phrase] = sum(cost for cost in costs if cost is not None)
     if len(read) == 1:
-        found = {syllables: cost for syllables, cost in _single(read[0]).items() if cost}
+        found = _single(read[0])
     least = min(found.values(), default=0.0)
     margin = _MARGIN if len(read) == 1 else 0.0
     nearest = [phrase for phrase, cost in found.items() if cost <= least + margin]
+    if len(read) == 1:
+        nearest = [phrase for phrase in nearest if phrase[0] in _common()] or nearest
     if len(nearest) != 1:
         return 0.0, ()
     return least + (_A_PHRASE if len(read) > 1 else _A_WORD), nearest[0]
@@ -141,7 +143,14 @@ def _single(word: str) -> dict[tuple[str, ...], float]:
         if elsewhere or (_is_sayable(word) and len(word) < 5) or words.fold(word) in _forms("plain"):
             return {}
     families = _alike(word, "family") if word[0].isupper() else {}
-    return {(syllable,): cost for syllable, cost in (families or _alike(word, "syllables")).items()}
+    found = families or _alike(word, "syllables")
+    return {(syllable,): cost for syllable, cost in found.items()} if all(found.values()) else {}
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Return the syllables that are words of business and of addresses, not only of names."""
+    return frozenset(entry for entry in _groups()["word"] if " " not in entry)
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -165,12 +174,13 @@ def _as_name(read: Sequence[str]) -> list[str]:
     while end > start and words.fold(read[end - 1]) in words.words("name_suffixes"):
         end -= 1
     bare = read[start:end]
-    if len(bare) not in _NAME_WORDS or any(len(word) < 2 for word in bare):
+    if len(bare) not in _NAME_WORDS:
         return []
     others = ["middle"] * (len(bare) - 2)
     for kinds in (["family", *others, "given"], ["given", *others, "family"]):
         parts = [_one(word, kind) for word, kind in zip(bare, kinds, strict=True)]
-        if all(parts):
+        if parts[0] and parts[-1]:
+            parts = [part or word for part, word in zip(parts, bare, strict=True)]
             return [*read[:start], *parts, *read[end:]]
     return []
 

@@ -28,6 +28,11 @@ def restore(text: str) -> str:
         ("24/54 Hoàng Văn Th,", "24/54 Hoàng Văn Thụ,"),
         ("S 79, đưng Đin Biên Ph, phưng 4, qun 2", "Số 79, đường Điện Biên Phủ, phường 4, quận 2"),
         ("TP. H Chí Minh, Vit Nam", "TP. Hồ Chí Minh, Việt Nam"),
+        ("TRAN CAO DÛNG", "TRẦN CAO DŨNG"),
+        ("Hunh Th B Mai", "Huỳnh Thị B Mai"),
+        ("Phưng Bn Nghé", "Phường Bến Nghé"),
+        ("Trn Th Phưng", "Trần Thị Phượng"),
+        ("Quan H Khách Hàng", "Quan Hệ Khách Hàng"),
     ],
 )
 def test_a_word_is_restored_where_only_one_fits(read: str, printed: str) -> None:
@@ -39,6 +44,7 @@ def test_a_word_is_restored_where_only_one_fits(read: str, printed: str) -> None
     [
         "Pham Van Hung", "Nguyen Hue Street, District 1", "Ho Chi Minh City, Viet Nam", "Lindner Co., Ltd.",
         "ĐT: +84 28 3822 0000", "Nhà máy", "an.tran@lindner.example", "Head Office", "Lê Thanh Hương",
+        "CHUYÊN:",
     ],
 )  # fmt: skip
 def test_what_was_printed_so_is_left_alone(printed: str) -> None:
