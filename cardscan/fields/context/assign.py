@@ -8,13 +8,11 @@ from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
 
 from cardscan import text as letters
-from cardscan.fields.context.agreement import person_agreement
+from cardscan.fields.context.companies import second_line
 from cardscan.fields.context.crf import Lattice, Model, read_model
 from cardscan.fields.context.features import chain_of
-from cardscan.fields.layout.blocks import continues
-from cardscan.fields.lexicon import words
-from cardscan.fields.postal.codes import LIKE_A_CODE
-from cardscan.text import is_cjk, is_native
+from cardscan.fields.context.joining import whole_values
+from cardscan.text import is_cjk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,11 +28,10 @@ shorter form of the company's name. A name in another script is a name here."""
 Label: TypeAlias = str
 """What the CRF says of a block: "B:title" begins a title, "I:title" goes on with it, "phone", "note"."""
 
-_PROVED, _MORE = 0.9, 0.05
-"""How well an e-mail address must fit two lines as one name, and how much better than either."""
-_WORDS_OF_HALF = 3
 _WORDS_OF_ADDRESS = 5
 """A letter of Chinese or Japanese counts as a word."""
+
+_COMPANY = ("organization", "brand")
 
 _REACH = 2
 """Most blocks of another kind that may stand between the parts of one value."""
@@ -86,14 +83,14 @@ def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple
     lattice = Lattice(model, model.potentials(chain_of(blocks, witnesses)))
     labels = lattice.best()
     segments = list(_segments(blocks, labels, lattice, witnesses.locals))
+    segments = _whole_companies(segments, blocks, labels, witnesses.labels)
     return (*segments, *_rivals(blocks, labels, lattice))
 
 
 def _segments(
     blocks: Sequence[Block], labels: Sequence[Label], lattice: Lattice, people: Sequence[str]
 ) -> Iterator[Segment]:
-    groups = _whole_names(_whole_addresses(grouped(labels), blocks), blocks)
-    for kind, members in _proved_names(groups, blocks, people):
+    for kind, members in whole_values(grouped(labels), blocks, people):
         probability = 1.0
         for run in _runs(members):
             rest = [labels[position] for position in run[1:]]
@@ -110,6 +107,27 @@ def _segments(
         parts = _unrepeated([blocks[position] for position in members], kind)
         for each in _by_script(parts) if kind == "address" else (parts,):
             yield Segment(kind, each, min(1.0, probability))
+
+
+def _whole_companies(
+    segments: Sequence[Segment], blocks: Sequence[Block], labels: Sequence[Label], sites: Sequence[str]
+) -> list[Segment]:
+    """Return the segments, companies with the second line of their name."""
+    free = [
+        block
+        for block, label in zip(blocks, labels, strict=True)
+        if block.kind is None and label.partition(":")[2] in ("", *_COMPANY)
+    ]
+    taken: list[Block] = []
+    whole = []
+    for segment in segments:
+        second = second_line(segment.blocks[-1], free, sites) if segment.kind in _COMPANY else None
+        if second and second not in segment.blocks:
+            taken.append(second)
+            whole.append(Segment("organization", (*segment.blocks, second), segment.probability))
+        else:
+            whole.append(segment)
+    return [each for each in whole if not (len(each.blocks) == 1 and each.blocks[0] in taken)]
 
 
 def _by_script(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
@@ -181,85 +199,6 @@ def grouped(labels: Sequence[Label]) -> list[tuple[str, list[int]]]:
         else:
             groups.append((kind, [position]))
     return groups
-
-
-def _whole_addresses(
-    groups: Sequence[tuple[str, list[int]]], blocks: Sequence[Block]
-) -> list[tuple[str, list[int]]]:
-    """Join an address that names no town yet to the one that begins right after it."""
-    whole: list[tuple[str, list[int]]] = []
-    for kind, members in groups:
-        before = whole[-1] if whole else ("", [])
-        if (
-            kind == before[0] == "address"
-            and members[0] == before[1][-1] + 1
-            and not any(_places(blocks[position].text) for position in before[1])
-        ):
-            before[1].extend(members)
-        else:
-            whole.append((kind, list(members)))
-    return whole
-
-
-def _whole_names(
-    groups: Sequence[tuple[str, list[int]]], blocks: Sequence[Block]
-) -> list[tuple[str, list[int]]]:
-    """Join two names that stand right under each other and are each half a name."""
-    whole: list[tuple[str, list[int]]] = []
-    for kind, members in groups:
-        before = whole[-1] if whole else ("", [])
-        if kind == before[0] == "name" and members[0] == before[1][-1] + 1:
-            first, second = blocks[members[0] - 1], blocks[members[0]]
-            if continues(first.box, second.box) and _are_halves(first.text, second.text):
-                before[1].extend(members)
-                continue
-        whole.append((kind, list(members)))
-    return whole
-
-
-def _proved_names(
-    groups: Sequence[tuple[str, list[int]]], blocks: Sequence[Block], people: Sequence[str]
-) -> list[tuple[str, list[int]]]:
-    """Give a name the line over or under it where an e-mail address, one of `people`, spells both."""
-    whole = [(kind, list(members)) for kind, members in groups]
-    for members in [members for kind, members in whole if kind == "name" and len(members) == 1]:
-        for at in (members[0] - 1, members[0] + 1):
-            first, second = sorted((members[0], at))
-            if len(members) == 1 and first >= 0 and second < len(blocks) and blocks[at].kind is None:
-                upper, lower = blocks[first], blocks[second]
-                if continues(upper.box, lower.box) and _spelled(upper.text, lower.text, people):
-                    for _, others in whole:
-                        if others is not members and at in others:
-                            others.remove(at)
-                    members[:] = [first, second]
-    return [(kind, members) for kind, members in whole if members]
-
-
-def _spelled(first: str, second: str, people: Sequence[str]) -> bool:
-    """Tell whether an e-mail's local part is made of both texts, and not of one of them."""
-
-    def agreement(text: str) -> float:
-        return max((person_agreement(text, local) for local in people), default=0.0)
-
-    few = all(len(words.split_words(text)) <= _WORDS_OF_HALF for text in (first, second))
-    return (
-        few and agreement(f"{first} {second}") >= _PROVED > max(agreement(first), agreement(second)) + _MORE
-    )
-
-
-def _are_halves(first: str, second: str) -> bool:
-    """Tell whether two texts can be one person's name: one is a single word, or goes on like "dos Santos"."""
-    prefixes = words.words("name_prefixes")
-    upper = [word for word in words.split_words(first) if word not in prefixes]
-    lower = words.split_words(second)
-    begun = bool(lower) and lower[0] in words.words("particles")
-    return (begun or 1 in (len(upper), len(lower))) and is_native(first) == is_native(second)
-
-
-def _places(text: str) -> bool:
-    """Tell whether a text names a town, a country or a postal code."""
-    known = any(words.phrases(kind, text) for kind in ("towns", "regions", "countries"))
-    return known or bool(LIKE_A_CODE.search(text))
 
 
 def _runs(members: Sequence[int]) -> list[list[int]]:

@@ -1,0 +1,66 @@
+"""Companies whose name runs over two lines: "FALK" over "Instruments", "UNIVERSITY OF" over "OAKHAM"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cardscan.fields.context.agreement import letters_of
+from cardscan.fields.lexicon import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cardscan.fields.layout.blocks import Block
+
+_MOST_WORDS = 4
+"""Words of a second line; more are a slogan."""
+_CLOSE = 0.8
+"""How far below a line the next may begin, in heights of the smaller one."""
+_BESIDE = 1.2
+"""How far beside a line its other half may begin, in its height."""
+_ALIKE = 1.5
+"""How much taller the letters of one half of a line may be."""
+_OTHERS = ("streets", "towns", "titles", "departments")
+
+
+def second_line(company: Block, open_blocks: Sequence[Block], sites: Sequence[str]) -> Block | None:
+    """Return the block that goes on with a company's name, or None; `sites` are the names of its domains.
+
+    It does where the first line is no whole name yet, or where the second is what companies do.
+    """
+    if words.phrases("legal_forms", company.text):
+        return None
+    near = [block for block in open_blocks if block is not company and _follows(company, block)]
+    return next((block for block in near if _goes_on(company.text, block.text, sites)), None)
+
+
+def _follows(first: Block, second: Block) -> bool:
+    """Tell whether a block stands right under another one, or behind it on its line."""
+    left, top, right, bottom = first.box
+    small, large = sorted((first.height, second.height))
+    gap = second.box[1] - bottom
+    middle = (second.box[0] + second.box[2]) / 2
+    if left < middle < right and second.box[3] > bottom:
+        return -0.5 * second.height < gap < _CLOSE * small
+    level = min(bottom, second.box[3]) - max(top, second.box[1]) > 0.6 * small
+    return level and large < _ALIKE * small and 0 <= second.box[0] - right < _BESIDE * first.height
+
+
+def _goes_on(first: str, second: str, sites: Sequence[str]) -> bool:
+    folded = words.split_words(second)
+    if not 0 < len(folded) <= _MOST_WORDS or any(map(str.isdigit, second)):
+        return False
+    begun = words.split_words(first)
+    if begun[-1:] and begun[-1] in words.words("function_words"):
+        return True
+    if words.phrases("companies", first) or any(words.phrases(kind, second) for kind in _OTHERS):
+        return False
+    return words.share("companies", second) >= 0.5 or _on_site(begun, folded, sites)
+
+
+def _on_site(first: Sequence[str], second: Sequence[str], sites: Sequence[str]) -> bool:
+    """Tell whether a domain is made of a word of each line."""
+    for site in ("".join(letters_of(site)) for site in sites):
+        if any(a + b in site for a in first for b in second if len(a) > 2 and len(b) > 2):
+            return True
+    return False

@@ -1,0 +1,101 @@
+"""Values that the CRF parted, made whole again: names and addresses over several lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from cardscan.fields.context.agreement import person_agreement
+from cardscan.fields.layout.blocks import continues
+from cardscan.fields.lexicon import words
+from cardscan.fields.postal.codes import LIKE_A_CODE
+from cardscan.text import is_native
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cardscan.fields.layout.blocks import Block
+
+Groups: TypeAlias = list[tuple[str, list[int]]]
+"""Kinds of values with the positions of their blocks."""
+
+_PROVED, _MORE = 0.9, 0.05
+"""How well an e-mail address must fit two lines as one name, and how much better than either."""
+_WORDS_OF_HALF = 3
+
+
+def whole_values(groups: Groups, blocks: Sequence[Block], people: Sequence[str]) -> Groups:
+    """Return the groups, those joined that are one address or name; `people` are local parts of e-mails."""
+    return _proved_names(_whole_names(_whole_addresses(groups, blocks), blocks), blocks, people)
+
+
+def _whole_addresses(groups: Groups, blocks: Sequence[Block]) -> Groups:
+    """Join an address that names no town yet to the one that begins right after it."""
+    whole: Groups = []
+    for kind, members in groups:
+        before = whole[-1] if whole else ("", [])
+        if (
+            kind == before[0] == "address"
+            and members[0] == before[1][-1] + 1
+            and not any(_places(blocks[position].text) for position in before[1])
+        ):
+            before[1].extend(members)
+        else:
+            whole.append((kind, list(members)))
+    return whole
+
+
+def _whole_names(groups: Groups, blocks: Sequence[Block]) -> Groups:
+    """Join two names that stand right under each other and are each half a name."""
+    whole: Groups = []
+    for kind, members in groups:
+        before = whole[-1] if whole else ("", [])
+        if kind == before[0] == "name" and members[0] == before[1][-1] + 1:
+            first, second = blocks[members[0] - 1], blocks[members[0]]
+            if continues(first.box, second.box) and _are_halves(first.text, second.text):
+                before[1].extend(members)
+                continue
+        whole.append((kind, list(members)))
+    return whole
+
+
+def _proved_names(groups: Groups, blocks: Sequence[Block], people: Sequence[str]) -> Groups:
+    """Give a name the line over or under it where an e-mail address, one of `people`, spells both."""
+    whole = [(kind, list(members)) for kind, members in groups]
+    for members in [members for kind, members in whole if kind == "name" and len(members) == 1]:
+        for at in (members[0] - 1, members[0] + 1):
+            first, second = sorted((members[0], at))
+            if len(members) == 1 and first >= 0 and second < len(blocks) and blocks[at].kind is None:
+                upper, lower = blocks[first], blocks[second]
+                if continues(upper.box, lower.box) and _spelled(upper.text, lower.text, people):
+                    for _, others in whole:
+                        if others is not members and at in others:
+                            others.remove(at)
+                    members[:] = [first, second]
+    return [(kind, members) for kind, members in whole if members]
+
+
+def _spelled(first: str, second: str, people: Sequence[str]) -> bool:
+    """Tell whether an e-mail's local part is made of both texts, and not of one of them."""
+
+    def agreement(text: str) -> float:
+        return max((person_agreement(text, local) for local in people), default=0.0)
+
+    few = all(len(words.split_words(text)) <= _WORDS_OF_HALF for text in (first, second))
+    return (
+        few and agreement(f"{first} {second}") >= _PROVED > max(agreement(first), agreement(second)) + _MORE
+    )
+
+
+def _are_halves(first: str, second: str) -> bool:
+    """Tell whether two texts can be one person's name: one is a single word, or goes on like "dos Santos"."""
+    prefixes = words.words("name_prefixes")
+    upper = [word for word in words.split_words(first) if word not in prefixes]
+    lower = words.split_words(second)
+    begun = bool(lower) and lower[0] in words.words("particles")
+    return (begun or 1 in (len(upper), len(lower))) and is_native(first) == is_native(second)
+
+
+def _places(text: str) -> bool:
+    """Tell whether a text names a town, a country or a postal code."""
+    known = any(words.phrases(kind, text) for kind in ("towns", "regions", "countries"))
+    return known or bool(LIKE_A_CODE.search(text))

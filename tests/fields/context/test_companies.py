@@ -1,0 +1,49 @@
+"""Companies whose name runs over two lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from cardscan.fields.context.companies import second_line
+from cardscan.fields.layout.blocks import Block
+from cardscan.model import Span
+
+
+def block(text: str, left: float, top: float, height: float = 40, width: float = 300) -> Block:
+    return Block(Span(0, 0, len(text)), text, None, (left, top, left + width, top + height), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "site"),
+    [
+        ("FALK", "Engineering Services", ""),
+        ("UNIVERSITY OF", "OAKHAM", ""),
+        ("FALK", "Harbour", "falkharbour"),
+    ],
+)
+def test_a_name_goes_on_under_it(first: str, second: str, site: str) -> None:
+    begun, rest = block(first, 100, 100), block(second, 110, 145)
+    assert second_line(begun, [begun, rest], [site] if site else []) is rest
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Falk Ltd", "Engineering Services"),
+        ("Falk Associates", "Engineering"),
+        ("FALK", "Sales Manager"),
+        ("FALK", "Pears and quinces since 1901"),
+        ("FALK", "12 Elm Street"),
+        ("FALK", "Mary Brown"),
+    ],
+)
+def test_a_whole_name_or_another_thing_does_not_go_on(first: str, second: str) -> None:
+    begun, rest = block(first, 100, 100), block(second, 110, 145)
+    assert second_line(begun, [begun, rest], ["falk"]) is None
+
+
+def test_a_name_goes_on_behind_it_on_its_line_only() -> None:
+    begun = block("FALK", 100, 100)
+    behind, far, above = (block("PRODUCTIONS", x, y) for x, y in ((420, 104), (600, 104), (100, 40)))
+    assert second_line(begun, [begun, behind], []) is behind
+    assert second_line(begun, [begun, far, above], []) is None

@@ -1,0 +1,37 @@
+"""Values over several lines that the CRF parted."""
+
+from __future__ import annotations
+
+import pytest
+
+from cardscan.fields.context.joining import whole_values
+from cardscan.fields.layout.blocks import Block
+from cardscan.model import Span
+
+
+def blocks_of(*texts: str) -> list[Block]:
+    return [
+        Block(Span(y, 0, len(text)), text, None, (20, 50 * y, 300, 50 * y + 40), 1.0)
+        for y, text in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts", "together"),
+    [
+        ("name", ("Anna", "Weber"), True),
+        ("name", ("Anna Weber", "Paul Maier"), False),
+        ("name", ("Anna", "花子"), False),
+        ("address", ("Falk Tower", "12 Elm Row Boston"), True),
+        ("address", ("12 Elm Row Boston", "9 Ash Row Paris"), False),
+    ],
+)
+def test_what_is_half_a_value_joins_the_next(kind: str, texts: tuple[str, ...], *, together: bool) -> None:
+    whole = whole_values([(kind, [0]), (kind, [1])], blocks_of(*texts), ())
+    assert whole == ([(kind, [0, 1])] if together else [(kind, [0]), (kind, [1])])
+
+
+def test_an_email_address_proves_a_line_to_be_half_of_a_name() -> None:
+    blocks = blocks_of("Margit", "WEBERHOF")
+    assert whole_values([("name", [1])], blocks, ("weberhof.margit",)) == [("name", [0, 1])]
+    assert whole_values([("name", [1])], blocks, ("info",)) == [("name", [1])]
