@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from cardscan.fields.lexicon import words
@@ -10,6 +11,7 @@ from cardscan.text import is_cjk
 
 # a stroke or bullet with text on both sides always parts, and so does a wide gap
 _MARK = re.compile(r"\s*[|‖•·●▪■◆∙｜]+\s*|\s{3,}|\s+//\s+")
+_SIGNS = re.compile(r"[\d,;:/–—-]")
 _PIECE = re.compile(r"\S+")
 _COMMA = re.compile(r"\s*[,;:/]\s+|\s+[-–—]\s+|,(?=[^\W\d_])")
 
@@ -29,7 +31,7 @@ def cuts(text: str) -> list[tuple[int, int]]:
             if _part(text[start : comma.start()], text[comma.end() : end]):
                 found.append(comma.span())
                 break
-        found += _beside_a_native_name(text, start, end)
+        found += _beside_a_native_name(text, start, end) or _title_beside_a_name(text, start, end)
     return sorted(found)
 
 
@@ -44,6 +46,24 @@ def _beside_a_native_name(text: str, start: int, end: int) -> list[tuple[int, in
                 found.append((last, pieces[number + 1][0]))
             return found
     return []
+
+
+def _title_beside_a_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the space in text[start:end] between a title and a name, as in "CEO Anna Weber"."""
+    pieces = [] if _SIGNS.search(text, start, end) else list(_PIECE.finditer(text, start, end))
+    for left, right in itertools.pairwise(pieces):
+        before, after = text[start : left.end()], text[right.start() : end]
+        for title, name in ((before, after), (after, before)):
+            if _is_title_only(title) and _is_person(name):
+                return [(left.end(), right.start())]
+    return []
+
+
+def _is_title_only(text: str) -> bool:
+    """Tell whether a text is a title through and through, and none of its words a name or address of one."""
+    others = ("given_names", "family_names", "name_prefixes", "name_suffixes")
+    named = any(word in words.words(kind) for word in words.split_words(text) for kind in others)
+    return not named and words.share("titles", text) == 1.0
 
 
 def _names_the_same(text: str) -> bool:
