@@ -11,8 +11,10 @@ import platformdirs
 
 from cardscan import debug
 from cardscan.cards import find_cards, lies_far, lies_small, seen_closely, surroundings, upright
+from cardscan.cards.seams import MODEL as SEAMS
 from cardscan.ocr import READERS, reader_for
 from cardscan.ocr.detect import LONG_SIDE, TextDetector
+from cardscan.ocr.engine import Network
 from cardscan.ocr.upright import TurnClassifier
 
 if TYPE_CHECKING:
@@ -26,16 +28,18 @@ class Engines:
     """The loaded models; one set a process."""
 
     detector: TextDetector
+    seams: Network
+    """Sees where cards touch."""
     turns: TurnClassifier
     reader: Reader
 
     def cards_in(self, picture: Picture, debug_dir: str = "") -> tuple[Card, ...]:
         """Return the picture's cards, each the right way up."""
         boxes = self.detector.find(picture)
-        found = find_cards(picture, boxes)
+        found = find_cards(picture, boxes, self.seams)
         if all(lies_far(card) for card in found):  # a card without a word that was seen is no card yet
             boxes = self.detector.find(picture, long_side=2 * LONG_SIDE)
-            found = find_cards(picture, boxes)
+            found = find_cards(picture, boxes, self.seams)
         cards = tuple(self.the_right_way_up(self._seen_closely(card)) for card in found)
         if debug_dir:
             debug.draw_cards(picture, boxes, cards, Path(debug_dir))
@@ -70,6 +74,7 @@ def load_engines_for(settings: Settings) -> Engines:
 def _load_engines(reader: str, lang: str, threads: int, timeout: float, cache_dir: Path) -> Engines:
     return Engines(
         TextDetector(threads=threads, cache_dir=cache_dir),
+        Network(SEAMS, threads=threads, cache_dir=cache_dir),
         TurnClassifier(threads=threads, cache_dir=cache_dir),
         READERS[reader](lang, threads, timeout, cache_dir),
     )

@@ -22,7 +22,9 @@ from cardscan.cards.evidence import (
     within,
 )
 from cardscan.cards.leftover import unframed_cards
+from cardscan.cards.seams import parts_of
 from cardscan.cards.sharing import shared_out
+from cardscan.cards.touching import touching_cards
 from cardscan.cards.turn import laid_along_text, upright
 from cardscan.model import Card
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cardscan.cards.evidence import Evidence
+    from cardscan.cards.seams import Network
     from cardscan.model import Picture, TextBox
 
     Floats = NDArray[np.float32]
@@ -68,11 +71,12 @@ _OVERLAP = 0.12
 """Most of a card that may lie on another one: quads are not exact."""
 
 
-def find_cards(picture: Picture, boxes: tuple[TextBox, ...]) -> tuple[Card, ...]:
+def find_cards(picture: Picture, boxes: tuple[TextBox, ...], network: Network) -> tuple[Card, ...]:
     """Return every card in the picture, from top to bottom; () where there is none.
 
-    Each card's quad starts at the corner that is its top left up to a half turn,
-    see `upright`; its boxes are those of `boxes` that lie on it, none of them on two cards.
+    `network` is what cards.seams asks where cards touch. Each card's quad starts at the
+    corner that is its top left up to a half turn, see `upright`; its boxes are those of
+    `boxes` that lie on it, none of them on two cards.
     """
     evidence = evidence_of(picture.pixels, [box.quad for box in boxes], long_side=_LONG_SIDE)
     sound = is_text(evidence)
@@ -80,7 +84,7 @@ def find_cards(picture: Picture, boxes: tuple[TextBox, ...]) -> tuple[Card, ...]
     if not boxes:
         return ()
     evidence = with_text(evidence, sound)
-    quads = _chosen(evidence)
+    quads = touching_cards(evidence, parts_of(evidence, network), _chosen(evidence))
     cards = [
         _card(picture, quad / evidence.scale, mine)
         for quad, mine in zip(quads, shared_out(evidence, boxes, quads), strict=True)

@@ -9,7 +9,7 @@ import numpy as np
 
 from cardscan import geometry
 from cardscan.model import TextBox
-from cardscan.ocr.engine import DETECTOR, Network
+from cardscan.ocr.engine import DETECTOR, Network, model_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ class TextDetector:
 
     def __init__(self, *, threads: int, cache_dir: Path) -> None:
         """Load the model; raises MissingError where it is not installed."""
-        self._network = Network(DETECTOR, threads=threads, cache_dir=cache_dir)
+        self._network = Network(model_path(DETECTOR), threads=threads, cache_dir=cache_dir)
 
     def find(self, picture: Picture, *, long_side: int = LONG_SIDE) -> tuple[TextBox, ...]:
         """Return the text boxes of a whole picture; () where there is no text.

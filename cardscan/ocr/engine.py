@@ -63,11 +63,10 @@ NOTHING = Strip("", 0.0, (), np.zeros((0, 0), np.float32))
 class Network:
     """A compiled model with one input and one output."""
 
-    def __init__(self, model: str, *, threads: int, cache_dir: Path, features: bool = False) -> None:
-        """Compile the model, or take it compiled from cache_dir where that folder can be had.
+    def __init__(self, model: Path, *, threads: int, cache_dir: Path, features: bool = False) -> None:
+        """Compile the model in a file, or take it compiled from cache_dir where that folder can be had.
 
-        With `features` it also gives what its last layer is given. Raises MissingError
-        where the rapidocr package lacks the model.
+        With `features` it also gives what its last layer is given.
         """
         properties: dict[str, object] = {
             "PERFORMANCE_HINT": "LATENCY",
@@ -79,8 +78,7 @@ class Network:
             properties["CACHE_DIR"] = str(cache_dir)
         if threads:
             properties["INFERENCE_NUM_THREADS"] = threads
-        path = str(model_path(model))
-        graph = _with_features(_core().read_model(path)) if features else path
+        graph = _with_features(_core().read_model(str(model))) if features else str(model)
         with _alone_in(cache_dir) if kept else nullcontext():
             self._compiled = _core().compile_model(graph, "CPU", properties)
         self._request = self._compiled.create_infer_request()

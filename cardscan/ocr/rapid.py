@@ -8,7 +8,7 @@ import numpy as np
 
 from cardscan import geometry
 from cardscan.model import Line, Lines
-from cardscan.ocr.engine import HEIGHT, NOTHING, RECOGNISER, STEP, Network, Strip, alphabet
+from cardscan.ocr.engine import HEIGHT, NOTHING, RECOGNISER, STEP, Network, Strip, alphabet, model_path
 from cardscan.ocr.foreign import SecondReader
 from cardscan.ocr.icons import with_signs, without_readings_of_icons
 from cardscan.ocr.lattice import lattice_of
@@ -42,7 +42,7 @@ class RapidReader:
 
         `lang` are languages that the user expects, `timeout` the seconds that Tesseract may take.
         """
-        self._network = Network(RECOGNISER, threads=threads, cache_dir=cache_dir, features=True)
+        self._network = Network(model_path(RECOGNISER), threads=threads, cache_dir=cache_dir, features=True)
         self._second = SecondReader(lang, timeout)
         self._letters = alphabet()
         self._alphabet = np.array(self._letters, dtype=object)

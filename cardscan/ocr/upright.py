@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cardscan import geometry
-from cardscan.ocr.engine import TURN_CLASSIFIER, Network
+from cardscan.ocr.engine import TURN_CLASSIFIER, Network, model_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ class TurnClassifier:
 
     def __init__(self, *, threads: int, cache_dir: Path) -> None:
         """Load the model; raises MissingError where it is not installed."""
-        self._network = Network(TURN_CLASSIFIER, threads=threads, cache_dir=cache_dir)
+        self._network = Network(model_path(TURN_CLASSIFIER), threads=threads, cache_dir=cache_dir)
 
     def upside_down(self, pixels: Pixels, quads: Iterable[Quad]) -> float:
         """Return the chance, 0 to 1, that these lines of text stand on their heads.

@@ -96,7 +96,10 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("training, and what is read for it", "train labelled"),
         ("odd cards", "variety"),
         ("networks of one layer", "train_icons train_scripts"),
-        ("ground", "__init__ simulate icon_shapes make_vocabulary net_file script_lines train_choosing"),
+        (
+            "ground",
+            "__init__ simulate icon_shapes make_vocabulary net_file script_lines train_cards train_choosing",
+        ),
     ),
 }
 """From the top down, for every folder that has folders; a room imports only from floors below its own."""

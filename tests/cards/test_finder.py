@@ -1,6 +1,9 @@
 """Cards drawn with plain shapes; their text boxes are given, so that no reader is needed."""
 
 import math
+import os
+from functools import cache
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -10,12 +13,15 @@ from hypothesis import strategies as st
 
 from cardscan import geometry
 from cardscan.cards import find_cards, upright
+from cardscan.cards.seams import MODEL
 from cardscan.model import Card, Quad, TextBox
+from cardscan.ocr.engine import Network
 from tests.support.plain_cards import (
     BLACK,
     HEIGHT,
     WHITE,
     WIDTH,
+    Canvas,
     box_at,
     draw_plain,
     fill,
@@ -23,6 +29,15 @@ from tests.support.plain_cards import (
     picture_of,
     table,
 )
+
+
+@cache
+def seams() -> Network:
+    return Network(MODEL, threads=1, cache_dir=Path(os.environ["CARDSCAN_CACHE_DIR"]))
+
+
+def cards_on(canvas: Canvas, boxes: tuple[TextBox, ...]) -> tuple[Card, ...]:
+    return find_cards(picture_of(canvas), boxes, seams())
 
 
 def assert_lies_on(card: Card, quad: Quad, tolerance: float = 0.03) -> None:
@@ -38,7 +53,7 @@ def test_a_card_is_found_with_its_corners_however_it_lies(
 ) -> None:
     canvas, quad = table(ground), laid((800, 600), degrees)
     boxes = draw_plain(canvas, quad, paper, ink)
-    (card,) = find_cards(picture_of(canvas), boxes)
+    (card,) = cards_on(canvas, boxes)
     assert_lies_on(card, quad)
     assert set(card.boxes) == set(boxes)
 
@@ -46,7 +61,7 @@ def test_a_card_is_found_with_its_corners_however_it_lies(
 def test_a_card_upside_down_is_found_up_to_a_half_turn() -> None:
     canvas = table((90, 110, 140))
     boxes = draw_plain(canvas, laid((800, 600), 190), WHITE, BLACK)
-    (card,) = find_cards(picture_of(canvas), boxes)
+    (card,) = cards_on(canvas, boxes)
     assert_lies_on(card, laid((800, 600), 10))
     assert_lies_on(upright(card, upside_down=True), laid((800, 600), 190))
 
@@ -55,7 +70,7 @@ def test_a_card_in_perspective_is_found() -> None:
     canvas = table((60, 60, 70))
     quad = geometry.as_quad([(420, 300), (1150, 340), (1320, 860), (250, 790)])
     boxes = draw_plain(canvas, quad, WHITE, BLACK)
-    (card,) = find_cards(picture_of(canvas), boxes)
+    (card,) = cards_on(canvas, boxes)
     assert_lies_on(card, quad)
 
 
@@ -63,7 +78,7 @@ def test_a_white_card_on_a_white_table_is_found_by_its_shadow() -> None:
     canvas, quad = table((240, 240, 240)), laid((800, 600), 8)
     fill(canvas, geometry.as_quad(np.array(quad) + 5), (226, 226, 226))
     boxes = draw_plain(canvas, quad, (246, 246, 246), BLACK)
-    (card,) = find_cards(picture_of(canvas), boxes)
+    (card,) = cards_on(canvas, boxes)
     assert_lies_on(card, quad)
 
 
@@ -80,7 +95,7 @@ def test_a_two_tone_card_is_found_whole() -> None:
     for word in range(610, 820, 24):
         bar = box_at(word, 250, 14, 20)
         fill(canvas, geometry.project(onto, bar), WHITE)
-    (card,) = find_cards(picture_of(canvas), boxes)
+    (card,) = cards_on(canvas, boxes)
     assert_lies_on(card, quad)
     assert len(card.boxes) == len(boxes)
 
@@ -88,7 +103,7 @@ def test_a_two_tone_card_is_found_whole() -> None:
 def test_a_picture_that_a_card_fills_is_one_card() -> None:
     canvas, quad = table(WHITE, int(WIDTH), int(HEIGHT)), geometry.rectangle(WIDTH, HEIGHT)
     boxes = draw_plain(canvas, quad, WHITE, BLACK)
-    (card,) = find_cards(picture_of(canvas), boxes)
+    (card,) = cards_on(canvas, boxes)
     assert_lies_on(card, quad)
 
 
@@ -99,7 +114,7 @@ def test_a_framed_logo_on_a_scan_is_not_the_card() -> None:
     for word in range(625, 800, 24):
         fill(canvas, box_at(word, 115, 14, 30), WHITE)
     logo = TextBox(geometry.as_quad([(615, 105), (825, 105), (825, 155), (615, 155)]), 0.9)
-    (card,) = find_cards(picture_of(canvas), (*boxes, logo))
+    (card,) = cards_on(canvas, (*boxes, logo))
     assert_lies_on(card, quad)
     assert len(card.boxes) == len(boxes) + 1
 
@@ -113,7 +128,7 @@ def test_several_cards_are_found_from_top_to_bottom() -> None:
         laid((1500, 1200), 0, 0.8),
     ]
     boxes = tuple(draw_plain(canvas, quad, WHITE, BLACK) for quad in places)
-    cards = find_cards(picture_of(canvas), tuple(box for card in boxes for box in card))
+    cards = cards_on(canvas, tuple(box for card in boxes for box in card))
     assert [card.index for card in cards] == [1, 2, 3, 4]
     for quad, text in zip(places, boxes, strict=True):
         (mine,) = (card for card in cards if set(text) & set(card.boxes))
@@ -123,12 +138,28 @@ def test_several_cards_are_found_from_top_to_bottom() -> None:
     assert heights == sorted(heights)
 
 
+@pytest.mark.parametrize("gap", [0, 6])
+def test_cards_edge_to_edge_keep_their_own_text(gap: int) -> None:
+    canvas = table((70, 80, 70), 1500, 1000)
+    turns = (0, 180, 180, 0)
+    places = [
+        laid((750 + x * (540 + gap) / 2, 500 + y * (312 + gap) / 2), turn, 0.6)
+        for turn, (x, y) in zip(turns, ((-1, -1), (1, -1), (-1, 1), (1, 1)), strict=True)
+    ]
+    papers = (WHITE, (236, 240, 244), WHITE, (225, 238, 246))
+    for place in places:
+        fill(canvas, geometry.as_quad(np.array(place) + 4), (40, 48, 40))
+    boxes = [draw_plain(canvas, place, paper, BLACK) for place, paper in zip(places, papers, strict=True)]
+    cards = cards_on(canvas, tuple(box for card in boxes for box in card))
+    assert {frozenset(card.boxes) for card in cards} == {frozenset(card) for card in boxes}
+
+
 def test_a_card_without_visible_edges_beside_others_is_kept() -> None:
     canvas = table(WHITE, 2000, 1200)
     framed = draw_plain(canvas, laid((500, 320), 0, 0.8), (120, 160, 190), BLACK)
     framed += draw_plain(canvas, laid((1450, 320), 0, 0.8), (190, 160, 120), BLACK)
     bare = draw_plain(canvas, laid((500, 880), 0, 0.8), WHITE, BLACK)
-    cards = find_cards(picture_of(canvas), framed + bare)
+    cards = cards_on(canvas, framed + bare)
     assert len(cards) == 3
     assert set(bare) in [set(card.boxes) for card in cards]
 
@@ -136,7 +167,7 @@ def test_a_card_without_visible_edges_beside_others_is_kept() -> None:
 def test_a_card_that_the_picture_cuts_off_is_found() -> None:
     canvas, quad = table((90, 110, 140)), laid((1300, 600), 4)
     boxes = draw_plain(canvas, quad, WHITE, BLACK)
-    (card,) = find_cards(picture_of(canvas), boxes)
+    (card,) = cards_on(canvas, boxes)
     assert len(card.boxes) == len(boxes)
     assert min(x for x, _ in card.quad) > 800
 
@@ -146,7 +177,7 @@ def test_what_a_card_lies_on_is_no_card() -> None:
     fill(canvas, geometry.as_quad([(60, 0), (1150, 0), (1150, 1600), (60, 1600)]), (90, 50, 20))
     quad = geometry.as_quad([(560, 200), (900, 300), (910, 1080), (590, 1200)])
     boxes = draw_plain(canvas, geometry.rolled(quad, 3), WHITE, BLACK)
-    (card,) = find_cards(picture_of(canvas), boxes)
+    (card,) = cards_on(canvas, boxes)
     apart = [math.dist(corner, other) for corner, other in zip(sorted(card.quad), sorted(quad), strict=True)]
     assert max(apart) < 20
 
@@ -166,7 +197,7 @@ def test_a_card_with_a_line_across_is_found_whole() -> None:
         (left, top), *_ = box.quad
         for word in range(8, 310, 24):
             fill(canvas, box_at(left + word, top + 10, 14, 24), (30, 20, 20))
-    (card,) = find_cards(picture_of(canvas), boxes)
+    (card,) = cards_on(canvas, boxes)
     assert set(card.boxes) == set(boxes)
 
 
@@ -187,13 +218,13 @@ def test_print_beside_a_card_is_not_its_text() -> None:
     quad = laid((800, 600), 9, 1.1)
     outside = tuple(box for box in printed if abs(box.quad[0][0] - 800) > 640)
     boxes = draw_plain(canvas, quad, WHITE, BLACK)
-    (card,) = find_cards(picture_of(canvas), boxes + outside)
+    (card,) = cards_on(canvas, boxes + outside)
     assert set(card.boxes) == set(boxes)
 
 
 @pytest.mark.parametrize("colour", [WHITE, BLACK, (90, 110, 140)])
 def test_a_picture_without_text_has_no_card(colour: tuple[int, int, int]) -> None:
-    assert find_cards(picture_of(table(colour)), ()) == ()
+    assert cards_on(table(colour), ()) == ()
 
 
 def test_blank_paper_that_the_detector_takes_for_text_is_no_card() -> None:
@@ -201,7 +232,7 @@ def test_blank_paper_that_the_detector_takes_for_text_is_no_card() -> None:
     fill(canvas, laid((800, 600)), WHITE)
     round_paper = TextBox(geometry.as_quad([(330, 320), (1270, 320), (1270, 880), (330, 880)]), 0.9)
     round_all = TextBox(geometry.rectangle(1600, 1200), 0.9)
-    assert find_cards(picture_of(canvas), (round_paper, round_all)) == ()
+    assert cards_on(canvas, (round_paper, round_all)) == ()
 
 
 coordinates = st.floats(-300, 900, allow_nan=False)
@@ -219,7 +250,7 @@ def test_any_boxes_on_any_picture_give_sound_cards(places: list[Quad], seed: int
     canvas = random.integers(0, 256, (height, 600, 3), dtype=np.uint8)
     cv2.rectangle(canvas, (100, height // 4), (500, 3 * height // 4), WHITE, -1)
     boxes = tuple(TextBox(quad, 0.8) for quad in places)
-    cards = find_cards(picture_of(canvas), boxes)
+    cards = cards_on(canvas, boxes)
     assert [card.index for card in cards] == list(range(1, len(cards) + 1))
     for card in cards:
         corners = np.array(card.quad)

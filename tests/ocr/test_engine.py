@@ -22,7 +22,7 @@ def test_a_cache_folder_that_cannot_be_made_is_done_without(tmp_path: Path, draw
 def test_models_are_compiled_by_one_process_at_a_time(tmp_path: Path) -> None:
     with ThreadPoolExecutor(1) as pool:
         with FileLock(tmp_path / "compiling.lock"):
-            loading = pool.submit(Network, TURN_CLASSIFIER, threads=1, cache_dir=tmp_path)
+            loading = pool.submit(Network, model_path(TURN_CLASSIFIER), threads=1, cache_dir=tmp_path)
             assert wait([loading], 2.0).not_done
             assert not list(tmp_path.glob("*.blob"))
         loading.result(60)
@@ -31,7 +31,7 @@ def test_models_are_compiled_by_one_process_at_a_time(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_locked_is_used_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "compiling.lock").mkdir()
-    Network(TURN_CLASSIFIER, threads=1, cache_dir=tmp_path)
+    Network(model_path(TURN_CLASSIFIER), threads=1, cache_dir=tmp_path)
     assert list(tmp_path.glob("*.blob"))
 
 

@@ -1,0 +1,257 @@
+"""Train the network that parts cards that touch; writes cardscan/cards/seams.xml and seams.bin.
+
+    python -m scripts.learn.train_cards --scenes 6000 --batches 6000 --seed 1
+
+It learns from drawn pictures of invented cards only, in less than an hour on two cores; needs the
+extra `[train]`. A U-Net (Ronneberger et al., MICCAI 2015) whose ways down and up are added (Chaurasia
+and Culurciello, "LinkNet", VCIP 2017) says of each pixel of a picture whether it is card, the kernel
+of a card, and border (kernels grown to whole things: Wang et al., "Shape Robust Text Detection with
+Progressive Scale Expansion Network", CVPR 2019).
+`-o FOLDER` writes elsewhere; `--scenes 40 --batches 4` shows that everything works.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import itertools
+import multiprocessing
+import random
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import cv2
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+from cardscan.cards.seams import SIDE
+from scripts.crowds.crowd import crowd
+from scripts.crowds.flat import flat_cards
+from scripts.crowds.targets import targets
+from scripts.environment import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from scripts.pictures.scenes import Corners
+
+_OUT: Final = ROOT / "cardscan/cards"
+COUNTS: Final = {1: 40, 2: 14, 3: 9, 4: 13, 5: 6, 6: 8, 7: 3, 8: 7}
+"""Cards in a picture, and how often of a hundred."""
+_SHARE: Final = 250
+"""Pictures drawn of one pool of cards, twice as many cards as pictures."""
+_PIXELS_PER_MM: Final = 5.0
+_CELL: Final = 4
+"""Pixels each way that the network looks at as one place; its answer for each of them is as fine."""
+_WIDE: Final = (32, 48, 96, 96)
+"""Channels at each scale, from fine to coarse."""
+_BATCH: Final = 16
+_SMALL: Final = 0.7
+"""The part of training that sees pictures at half their size, in a quarter of the time."""
+_RATE: Final = 3e-3
+_WARMING: Final = 100
+"""Batches until the rate is reached."""
+_REPORTED: Final = 50
+_OUTSIDE: Final = 0.1
+"""What a pixel beside the picture weighs."""
+_RECOLOURED: Final = 0.3
+"""Pictures whose colours are exchanged."""
+
+
+class Scene(NamedTuple):
+    """A drawn picture, kept small, and its cards."""
+
+    jpeg: NDArray[np.uint8]
+    cards: tuple[Corners, ...]
+
+
+def drawn(seed: int, count: int, processes: int) -> list[Scene]:
+    """Return pictures of one to eight cards, the same ones whatever the number of processes."""
+    counts = [min(_SHARE, count - start) for start in range(0, count, _SHARE)]
+    found: list[Scene] = []
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+        for share in pool.map(_share_drawn, itertools.repeat(seed), itertools.count(), counts):
+            found += share
+            print(f"{len(found)} pictures drawn", flush=True)
+    return found
+
+
+def _share_drawn(seed: int, number: int, count: int) -> list[Scene]:
+    cv2.setNumThreads(1)
+    rng = random.Random(f"{seed}/{number}")
+    pool = flat_cards(rng, 2 * count, _PIXELS_PER_MM)
+    found = []
+    for _ in range(count):
+        cards = rng.sample(pool, rng.choices(tuple(COUNTS), tuple(COUNTS.values()))[0])
+        made = crowd(cards, rng, SIDE)
+        found.append(Scene(cv2.imencode(".jpg", made.pixels, [cv2.IMWRITE_JPEG_QUALITY, 97])[1], made.cards))
+    return found
+
+
+class Net(nn.Module):
+    """A small U-Net: pictures (n x 3 x side x side, 0 to 255) in, logits of three maps out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        steps = list(itertools.pairwise(_WIDE))
+        self.start = _layers(3 * _CELL**2, _WIDE[0])
+        self.down = nn.ModuleList(nn.Sequential(_layers(a, b, stride=2), _layers(b, b)) for a, b in steps)
+        self.middle = nn.Sequential(_layers(_WIDE[-1], _WIDE[-1]), _layers(_WIDE[-1], _WIDE[-1]))
+        self.narrow = nn.ModuleList(nn.Conv2d(b, a, 1) for a, b in reversed(steps))
+        self.up = nn.ModuleList(_layers(a, a) for a, _ in reversed(steps))
+        self.end = nn.Conv2d(_WIDE[0], 3 * _CELL**2, 1)
+
+    def forward(self, pictures: Any) -> Any:
+        """Return logits (n x 3 x side x side)."""
+        here = self.start(functional.pixel_unshuffle(pictures / 127.5 - 1, _CELL))
+        kept = []
+        for down in self.down:
+            kept.append(here)
+            here = down(here)
+        here = self.middle(here)
+        for narrow, up in zip(self.narrow, self.up, strict=True):
+            here = up(kept.pop() + _doubled(narrow(here)))
+        return functional.pixel_shuffle(self.end(here), _CELL)
+
+
+class Probabilities(nn.Module):
+    """The network as it is used: probabilities out."""
+
+    def __init__(self, net: Net) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, pictures: Any) -> Any:
+        """Return probabilities (n x 3 x side x side)."""
+        return torch.sigmoid(self.net(pictures))
+
+
+def _layers(channels: int, made: int, *, stride: int = 1) -> Any:
+    convolution = nn.Conv2d(channels, made, 3, stride, 1, bias=False)
+    return nn.Sequential(convolution, nn.BatchNorm2d(made), nn.ReLU(inplace=True))
+
+
+def _doubled(features: Any) -> Any:
+    return functional.interpolate(features, scale_factor=2.0, mode="nearest")
+
+
+def batch(scenes: Sequence[Scene], rng: random.Random, side: int) -> tuple[Any, ...]:
+    """Return pictures of this size, targets and weights, turned, mirrored and recoloured anew."""
+    made = [_varied(scene, rng, side) for scene in rng.sample(scenes, _BATCH)]
+    return tuple(torch.from_numpy(np.stack(part)).float() for part in zip(*made, strict=True))
+
+
+def _varied(
+    scene: Scene, rng: random.Random, side: int
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.float32]]:
+    pixels = np.asarray(cv2.imdecode(scene.jpeg, cv2.IMREAD_COLOR), np.uint8)
+    scale = side / SIDE
+    if scale < 1:
+        size = round(pixels.shape[1] * scale), round(pixels.shape[0] * scale)
+        pixels = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    if rng.random() < _RECOLOURED:
+        pixels = pixels[..., rng.sample(range(3), 3)]
+    height, width = pixels.shape[:2]
+    picture, wanted = np.zeros((side, side, 3), np.uint8), np.zeros((3, side, side), np.uint8)
+    weights = np.full((side, side), _OUTSIDE, np.float32)
+    picture[:height, :width] = pixels
+    cards = [quad * scale for quad in scene.cards]
+    wanted[:, :height, :width], weights[:height, :width] = targets(cards, (height, width))
+    turn, mirrored = rng.randrange(4), rng.random() < 0.5
+    return (
+        _turned(picture.transpose(2, 0, 1), turn, mirrored=mirrored),
+        _turned(wanted, turn, mirrored=mirrored),
+        _turned(weights, turn, mirrored=mirrored),
+    )
+
+
+def _turned(map_: NDArray[Any], turn: int, *, mirrored: bool) -> NDArray[Any]:
+    turned = np.rot90(map_, turn, axes=(-2, -1))
+    return (turned[..., ::-1] if mirrored else turned).copy()
+
+
+def loss_of(logits: Any, wanted: Any, weights: Any) -> Any:
+    """Return the mean of weighted cross entropy and of what Dice's coefficient lacks."""
+    entropy = functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none")
+    entropy = (entropy * weights[:, None]).mean(dim=(0, 2, 3)).sum()
+    chances = torch.sigmoid(logits) * weights[:, None]
+    shared = (chances * wanted).sum(dim=(2, 3))
+    dice = 1 - (2 * shared + 1) / (chances.sum(dim=(2, 3)) + (wanted * weights[:, None]).sum(dim=(2, 3)) + 1)
+    return entropy + dice.mean(dim=0).sum()
+
+
+def train(scenes: Sequence[Scene], rng: random.Random, count: int) -> Net:
+    """Return the network after so many batches; the rate falls to nothing by then."""
+    net = Net()
+    net.to(memory_format=torch.channels_last)
+    print(f"{sum(each.numel() for each in net.parameters())} parameters", flush=True)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=_RATE, weight_decay=1e-3)
+    started, losses = time.monotonic(), []
+    for number in range(count):
+        pictures, wanted, weights = batch(scenes, rng, SIDE // 2 if number < _SMALL * count else SIDE)
+        rate = _RATE * min(1.0, (number + 1) / _WARMING) * (0.5 + 0.5 * float(np.cos(np.pi * number / count)))
+        for group in optimiser.param_groups:
+            group["lr"] = rate
+        optimiser.zero_grad()
+        loss = loss_of(net(pictures.contiguous(memory_format=torch.channels_last)), wanted, weights)
+        loss.backward()
+        nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+        optimiser.step()
+        losses.append(float(loss.detach()))
+        if number % _REPORTED == _REPORTED - 1:
+            minutes = (time.monotonic() - started) / 60
+            print(
+                f"{number + 1} batches, {minutes:.1f} min, loss {np.mean(losses[-_REPORTED:]):.4f}",
+                flush=True,
+            )
+    net.eval()
+    return net
+
+
+def write(net: Net, folder: Path, origin: str) -> None:
+    """Write the network in OpenVINO's form, halves for weights; `origin` goes into the XML."""
+    # Its import would report usage over the network.
+    sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
+    import openvino  # type: ignore[import-untyped]
+
+    model = openvino.convert_model(
+        Probabilities(net).eval(), example_input=torch.zeros(1, 3, SIDE, SIDE), input=[1, 3, SIDE, SIDE]
+    )
+    model.set_rt_info(origin, "origin")
+    openvino.save_model(model, str(folder / "seams.xml"), compress_to_fp16=True)
+
+
+def main() -> None:
+    """Draw, train, write."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--scenes", type=int, default=6000)
+    parser.add_argument("--batches", type=int, default=6000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("-o", "--out", type=Path, default=_OUT)
+    given = parser.parse_args()
+    cv2.setNumThreads(given.threads)
+    torch.set_num_threads(given.threads)
+    torch.manual_seed(given.seed)
+    rng = random.Random(given.seed)
+    net = train(drawn(given.seed, given.scenes, given.threads), rng, given.batches)
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    write(
+        net,
+        given.out,
+        f"python -m scripts.learn.train_cards --scenes {given.scenes} --batches {given.batches}"
+        f" --seed {given.seed}, {today}, from drawn pictures of invented cards; same licence as the program",
+    )
+
+
+if __name__ == "__main__":
+    main()

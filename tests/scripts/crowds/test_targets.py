@@ -1,0 +1,27 @@
+"""What a network shall say of cards that touch."""
+
+import cv2
+import numpy as np
+
+from scripts.crowds.targets import short_side, targets
+
+
+def test_the_short_side_of_a_card_on_its_side() -> None:
+    assert short_side(np.array([[0, 0], [0, 90], [50, 90], [50, 0]], np.float64)) == 50
+
+
+def test_kernels_of_cards_that_touch_are_apart() -> None:
+    left = np.array([[40, 40], [140, 40], [140, 100], [40, 100]], np.float64)
+    right = left + np.array([100, 0])
+    maps, weights = targets([left, right], (160, 320))
+    assert cv2.connectedComponents(maps[0])[0] == 2
+    assert cv2.connectedComponents(maps[1])[0] == 3
+    assert maps[2, 70, 140] and maps[2, 40, 90] and not maps[2, 70, 90]
+    assert weights[70, 140] > weights[70, 90]
+
+
+def test_what_lies_on_a_card_hides_it() -> None:
+    below = np.array([[40, 40], [140, 40], [140, 100], [40, 100]], np.float64)
+    maps, _ = targets([below, below + np.array([70, 30])], (160, 320))
+    assert not maps[1, 95, 135 - 20]
+    assert maps[2, 90, 110]
