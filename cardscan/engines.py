@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from cardscan import debug
-from cardscan.cards import find_cards, lies_far, lies_small, seen_closely, surroundings, upright
+from cardscan.cards import (
+    find_cards,
+    laid_out,
+    lies_far,
+    lies_small,
+    numbered,
+    seen_closely,
+    surroundings,
+    upright,
+)
 from cardscan.cards.seams import MODEL as SEAMS
 from cardscan.ocr import READERS, reader_for
 from cardscan.ocr.detect import LONG_SIDE, TextDetector
@@ -40,7 +49,8 @@ class Engines:
         if all(lies_far(card) for card in found):  # a card without a word that was seen is no card yet
             boxes = self.detector.find(picture, long_side=2 * LONG_SIDE)
             found = find_cards(picture, boxes, self.seams)
-        cards = tuple(self.the_right_way_up(self._seen_closely(card)) for card in found)
+        looked_at = (self._seen_closely(card) for card in found)
+        cards = numbered(self.the_right_way_up(card) for card in looked_at if card.boxes)
         if debug_dir:
             debug.draw_cards(picture, boxes, cards, Path(debug_dir))
         return cards
@@ -49,9 +59,10 @@ class Engines:
         """Look for the text of a card again, at a fit scale, where it was too small to see well."""
         if not lies_small(card):
             return card
-        return seen_closely(
+        closer = seen_closely(
             card, self.detector.find_within(card.picture, surroundings(card), long_side=LONG_SIDE)
         )
+        return closer if card.boxes or not closer.boxes else laid_out(closer)
 
     def the_right_way_up(self, card: Card) -> Card:
         """Return the card from its other end where its text is upside down."""

@@ -1,7 +1,7 @@
 """Where the cards are: every card of a picture, its corners and its turn."""
 
 from cardscan.cards.face import face_jpeg
-from cardscan.cards.finder import find_cards
+from cardscan.cards.finder import find_cards, laid_out, numbered
 from cardscan.cards.scale import lies_far, lies_small, seen_closely, surroundings
 from cardscan.cards.turn import flatten, laid_along_text, upright
 
@@ -10,8 +10,10 @@ __all__ = [
     "find_cards",
     "flatten",
     "laid_along_text",
+    "laid_out",
     "lies_far",
     "lies_small",
+    "numbered",
     "seen_closely",
     "surroundings",
     "upright",

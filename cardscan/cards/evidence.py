@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from cardscan import geometry
+from cardscan.cards.quads import within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -192,14 +193,3 @@ def text_inside(evidence: Evidence, quads: Floats) -> Floats:
     bottom = boxes[:, np.newaxis, 3] * (1 - along) + boxes[:, np.newaxis, 2] * along
     points = np.concatenate([top * 0.75 + bottom * 0.25, top * 0.25 + bottom * 0.75], axis=1)
     return np.asarray(within(points, quads).mean(axis=2), np.float32)
-
-
-def within(points: Floats, quads: Floats) -> NDArray[np.bool_]:
-    """Return whether each of points (... x 2) lies in each of n x 4 x 2 convex clockwise quads (n x ...)."""
-    apart = (slice(None), *[np.newaxis] * (points.ndim - 1))
-    inside = np.ones((len(quads), *points.shape[:-1]), bool)
-    for corner in range(4):
-        a, b = quads[:, corner][apart], quads[:, (corner + 1) % 4][apart]
-        side, offset = b - a, points[np.newaxis] - a
-        inside &= side[..., 0] * offset[..., 1] - side[..., 1] * offset[..., 0] >= 0
-    return inside

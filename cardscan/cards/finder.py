@@ -19,16 +19,18 @@ from cardscan.cards.evidence import (
     on_border,
     text_inside,
     with_text,
-    within,
 )
 from cardscan.cards.leftover import unframed_cards
+from cardscan.cards.partition import partition
+from cardscan.cards.quads import areas, clockwise, share_within, signed_areas
 from cardscan.cards.seams import parts_of
 from cardscan.cards.sharing import shared_out
-from cardscan.cards.touching import touching_cards
 from cardscan.cards.turn import laid_along_text, upright
 from cardscan.model import Card
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from cardscan.cards.evidence import Evidence
@@ -74,9 +76,9 @@ _OVERLAP = 0.12
 def find_cards(picture: Picture, boxes: tuple[TextBox, ...], network: Network) -> tuple[Card, ...]:
     """Return every card in the picture, from top to bottom; () where there is none.
 
-    `network` is what cards.seams asks where cards touch. Each card's quad starts at the
-    corner that is its top left up to a half turn, see `upright`; its boxes are those of
-    `boxes` that lie on it, none of them on two cards.
+    Cards beside others may have no boxes: their text is too small to be seen. `network` is what
+    cards.seams asks where cards touch. Each card's quad starts at the corner that is its top left
+    up to a half turn, see `upright`; its boxes are those of `boxes` that lie on it, none on two cards.
     """
     evidence = evidence_of(picture.pixels, [box.quad for box in boxes], long_side=_LONG_SIDE)
     sound = is_text(evidence)
@@ -84,24 +86,25 @@ def find_cards(picture: Picture, boxes: tuple[TextBox, ...], network: Network) -
     if not boxes:
         return ()
     evidence = with_text(evidence, sound)
-    quads = touching_cards(evidence, parts_of(evidence, network), _chosen(evidence))
+    quads = partition(evidence, parts_of(evidence, network), _chosen(evidence))
     cards = [
-        _card(picture, quad / evidence.scale, mine)
+        laid_out(Card(picture, geometry.as_quad(quad / evidence.scale), mine))
         for quad, mine in zip(quads, shared_out(evidence, boxes, quads), strict=True)
     ]
-    return tuple(replace(card, index=index) for index, card in enumerate(_in_order(cards), start=1))
+    if not any(card.boxes for card in cards):
+        return ()
+    return numbered(cards)
 
 
-def _in_order(cards: list[Card]) -> list[Card]:
-    """Return the cards that have text, from top to bottom."""
-    return sorted(
-        (card for card in cards if card.boxes), key=lambda card: geometry.centre_of(card.quad)[::-1]
-    )
+def numbered(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """Return the cards from top to bottom, with their numbers."""
+    ordered = sorted(cards, key=lambda card: geometry.centre_of(card.quad)[::-1])
+    return tuple(replace(card, index=index) for index, card in enumerate(ordered, start=1))
 
 
-def _card(picture: Picture, corners: Floats, boxes: tuple[TextBox, ...]) -> Card:
-    quad = laid_along_text(geometry.as_quad(corners), boxes)
-    return upright(Card(picture, quad, boxes), upside_down=False)
+def laid_out(card: Card) -> Card:
+    """Return the card with its corners as its text runs, up to a half turn."""
+    return upright(replace(card, quad=laid_along_text(card.quad, card.boxes)), upside_down=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,7 +136,7 @@ def _chosen(evidence: Evidence) -> Floats:
         rated = _rated(evidence, np.concatenate([quads, more]))
     chosen = _alike(rated, _picked(rated, np.flatnonzero(rated.score > _MIN_SCORE), evidence))
     held = float(rated.aligned[chosen].sum())
-    area = float(np.abs(_signed_areas(rated.quads[chosen])).sum()) / (2 * evidence.size[0] * evidence.size[1])
+    area = float(np.abs(signed_areas(rated.quads[chosen])).sum()) / (2 * evidence.size[0] * evidence.size[1])
     if not chosen or (held < 0.5 * rated.aligned[-1] and area < 0.25):
         return _whole(evidence)
     found = rated.quads[chosen]
@@ -142,7 +145,7 @@ def _chosen(evidence: Evidence) -> Floats:
 
 def _alike(rated: _Rated, chosen: list[int]) -> list[int]:
     """Return the first, best card and those others that have sound edges and nearly its size or more."""
-    areas = np.abs(_signed_areas(rated.quads))
+    areas = np.abs(signed_areas(rated.quads))
     return [
         number
         for place, number in enumerate(chosen)
@@ -164,7 +167,7 @@ def _picked(rated: _Rated, among: NDArray[np.int64], evidence: Evidence) -> list
             continue
         picked.append(best)
         mine, others = rated.quads[best : best + 1], rated.quads[among]
-        apart = (_share_within(others, mine)[:, 0] <= _OVERLAP) & (_share_within(mine, others)[0] <= _OVERLAP)
+        apart = (share_within(others, mine)[:, 0] <= _OVERLAP) & (share_within(mine, others)[0] <= _OVERLAP)
         among = among[apart]
     return picked
 
@@ -176,8 +179,8 @@ def _is_several(rated: _Rated, number: int, among: NDArray[np.int64], evidence: 
     are alike, each in the shape of a card.
     """
     mine = rated.quads[number : number + 1]
-    among = among[np.abs(_signed_areas(rated.quads[among])) < 0.6 * np.abs(_signed_areas(mine))]
-    among = among[_share_within(rated.quads[among], mine)[:, 0] > 0.9]
+    among = among[np.abs(signed_areas(rated.quads[among])) < 0.6 * np.abs(signed_areas(mine))]
+    among = among[share_within(rated.quads[among], mine)[:, 0] > 0.9]
     least = max(_BETTER * float(rated.quality[number]), _CONVINCING)
     if _explains(rated, number, among[rated.quality[among] > least], evidence, count=2, share=0.9):
         return True
@@ -189,8 +192,8 @@ def _lies_inside(rated: _Rated, number: int, among: NDArray[np.int64], evidence:
     """Whether all text of a quad is that of one much smaller card in it: it is what that lies on."""
     mine = rated.quads[number : number + 1]
     among = among[rated.quality[among] > _FAIR * float(rated.quality[number])]
-    among = among[np.abs(_signed_areas(rated.quads[among])) < _ON_IT * np.abs(_signed_areas(mine))]
-    among = among[_share_within(rated.quads[among], mine)[:, 0] > 0.9]
+    among = among[np.abs(signed_areas(rated.quads[among])) < _ON_IT * np.abs(signed_areas(mine))]
+    among = among[share_within(rated.quads[among], mine)[:, 0] > 0.9]
     text = (rated.inside[number] > 0.5) * evidence.weights
     held = (rated.inside[among] > 0.8) @ text
     return bool((held > 0.98 * text.sum()).any())
@@ -201,7 +204,7 @@ def _is_panel(rated: _Rated, number: int, among: NDArray[np.int64], evidence: Ev
     held = rated.inside > 0.5
     mine = rated.quads[number : number + 1]
     among = among[rated.quality[among] > _PANEL * float(rated.quality[number])]
-    beside = among[(_share_within(mine, rated.quads[among])[0] < _OVERLAP) & (rated.quality[among] > _ALONE)]
+    beside = among[(share_within(mine, rated.quads[among])[0] < _OVERLAP) & (rated.quality[among] > _ALONE)]
     explained = held[beside].any(axis=0) | held[number]
     more = ((rated.inside[among] > _HELD) & ~explained) @ evidence.weights
     among = among[more > _REST * float(held[number] @ evidence.weights)]
@@ -282,8 +285,7 @@ def _likeness(quads: Floats) -> Floats:
 def _plausible(quads: Floats, evidence: Evidence) -> Floats:
     """Return those that are convex, not tiny and nearly within the picture, made clockwise."""
     width, height = evidence.size
-    doubled = _signed_areas(quads)
-    quads = np.where((doubled < 0)[:, np.newaxis, np.newaxis], quads[:, ::-1], quads)
+    quads = clockwise(quads)
     sides = np.roll(quads, -1, axis=1) - quads
     after = np.roll(sides, -1, axis=1)
     turns = sides[..., 0] * after[..., 1] - sides[..., 1] * after[..., 0]
@@ -291,22 +293,8 @@ def _plausible(quads: Floats, evidence: Evidence) -> Floats:
     square = (turns > 0.6 * lengths).all(axis=1)
     slack = 0.2 * max(width, height)
     within = ((quads > -slack) & (quads < np.array([width, height], np.float32) + slack)).all(axis=(1, 2))
-    big = np.abs(doubled) / 2 > 0.008 * width * height
+    big = areas(quads) > 0.008 * width * height
     return np.asarray(quads[square & within & big], np.float32)
-
-
-def _signed_areas(quads: Floats) -> Floats:
-    x, y = quads[..., 0], quads[..., 1]
-    return np.asarray((x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1), np.float32)
-
-
-def _share_within(inner: Floats, outer: Floats) -> Floats:
-    """Return the part of each of n quads that lies in each of m others (n x m), by a grid of points."""
-    steps = np.linspace(0.06, 0.94, 8, dtype=np.float32)
-    across, down = (grid.ravel()[:, np.newaxis] for grid in np.meshgrid(steps, steps))
-    a, b, c, d = np.moveaxis(inner, 1, 0)[:, :, np.newaxis]
-    points = (a * (1 - across) + b * across) * (1 - down) + (d * (1 - across) + c * across) * down
-    return np.asarray(within(points, outer).mean(axis=2).T, np.float32)
 
 
 def _whole(evidence: Evidence) -> Floats:

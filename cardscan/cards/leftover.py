@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 
 from cardscan.cards.clusters import clusters_of
-from cardscan.cards.evidence import text_inside, within
+from cardscan.cards.evidence import text_inside
+from cardscan.cards.quads import within
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

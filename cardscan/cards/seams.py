@@ -51,6 +51,9 @@ _PARALLEL = 0.2
 """Sine of an angle at which two lines have no corner."""
 _SAMPLES = 32
 """Points looked at along a side."""
+_NEAR = np.ones((5, 5), np.uint8)
+_RIM, _RIM_WIDTH = 0.8, 3.0
+"""What the picture's rim counts for as a card's border, and how wide it is, in pixels."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,8 +62,26 @@ class Parts:
 
     quads: Floats
     """n x 4 x 2."""
-    borders: Floats
-    """n x 4: how sure each side is a border, 0 to 1; 1 along the picture's rim."""
+    border: Floats
+    """Height x width: how likely a border runs here or within a pixel or two, 0 to 1."""
+
+    def border_at(self, points: Floats) -> Floats:
+        """Return how likely a border runs at each of points (... x 2)."""
+        height, width = self.border.shape
+        at = np.rint(points).astype(np.int32)
+        return np.asarray(
+            self.border[at[..., 1].clip(0, height - 1), at[..., 0].clip(0, width - 1)], np.float32
+        )
+
+    def borders_of(self, quads: Floats) -> Floats:
+        """Return how likely each side (n x 4) of n x 4 x 2 quads is a border."""
+        height, width = self.border.shape
+        steps = np.linspace(0.06, 0.94, _SAMPLES, dtype=np.float32)[:, np.newaxis]
+        points = quads[:, :, np.newaxis] * (1 - steps) + np.roll(quads, -1, axis=1)[:, :, np.newaxis] * steps
+        rim = (points <= _RIM_WIDTH).any(axis=3) | (
+            points >= (width - 1 - _RIM_WIDTH, height - 1 - _RIM_WIDTH)
+        ).any(axis=3)
+        return np.asarray(np.where(rim, _RIM, self.border_at(points)).mean(axis=2), np.float32)
 
 
 def parts_of(evidence: Evidence, network: Network) -> Parts:
@@ -72,15 +93,16 @@ def parts_of(evidence: Evidence, network: Network) -> Parts:
     padded = np.zeros((SIDE, SIDE, 3), np.float32)
     padded[: size[1], : size[0]] = cv2.resize(copy, size, interpolation=method)
     maps = network(np.ascontiguousarray(padded.transpose(2, 0, 1)[np.newaxis]))[0]
-    parts = parted(maps[:, : size[1], : size[0]])
-    back = np.array([copy.shape[1] / size[0], copy.shape[0] / size[1]], np.float32)
-    return Parts(parts.quads * back, parts.borders)
+    return parted(maps[:, : size[1], : size[0]], evidence.size)
 
 
-def parted(maps: Maps) -> Parts:
-    """Return the cards whose kernels are in the maps."""
+def parted(maps: Maps, size: tuple[int, int]) -> Parts:
+    """Return the cards whose kernels are in the maps, in the pixels of a picture of this width and height."""
+    height, width = maps.shape[1:]
     quads = np.concatenate([np.empty((0, 4, 2), np.float32), *map(_quad_round, _grown(maps))])
-    return Parts(quads, _along(maps[2], quads))
+    border = np.asarray(cv2.resize(maps[2], size), np.float32)
+    back = np.array([size[0] / width, size[1] / height], np.float32)
+    return Parts(quads * back, np.asarray(cv2.dilate(border, _NEAR), np.float32))
 
 
 def _grown(maps: Maps) -> list[Mask]:
@@ -170,15 +192,3 @@ def _agreement(quad: Floats, region: Mask) -> float:
     mask = np.zeros_like(region)
     cv2.fillConvexPoly(mask, np.rint(quad).astype(np.int32), 1)
     return float((mask & region).sum()) / max(1.0, float((mask | region).sum()))
-
-
-def _along(border: Floats, quads: Floats) -> Floats:
-    """Return how likely the border is along each side (n x 4), best within a pixel or two."""
-    height, width = border.shape
-    wide = cv2.dilate(border, np.ones((5, 5), np.uint8))
-    steps = np.linspace(0.06, 0.94, _SAMPLES, dtype=np.float32)[:, np.newaxis]
-    points = quads[:, :, np.newaxis] * (1 - steps) + np.roll(quads, -1, axis=1)[:, :, np.newaxis] * steps
-    at = np.rint(points).astype(np.int32)
-    x, y = at[..., 0].clip(0, width - 1), at[..., 1].clip(0, height - 1)
-    rim = (at[..., 0] <= 2) | (at[..., 1] <= 2) | (at[..., 0] >= width - 3) | (at[..., 1] >= height - 3)
-    return np.asarray(np.where(rim, 1.0, wide[y, x]).mean(axis=2), np.float32)

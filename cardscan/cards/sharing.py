@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cardscan import geometry
-from cardscan.cards.evidence import text_inside, within
+from cardscan.cards.evidence import text_inside
+from cardscan.cards.quads import within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,8 +13,8 @@ from cardscan.cards.evidence import (
     shrunk,
     text_inside,
     with_text,
-    within,
 )
+from cardscan.cards.quads import within
 from cardscan.model import Quad
 from tests.support.plain_cards import BLACK, WHITE, box_at, draw_plain, laid, table
 

@@ -1,0 +1,100 @@
+"""Where cards may lie that touch: what the network saw, joined, cut along seams, and laid side by side."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from cardscan.cards.evidence import text_inside
+from cardscan.cards.quads import areas, clockwise
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cardscan.cards.evidence import Evidence
+    from cardscan.cards.seams import Parts
+
+    Floats = NDArray[np.float32]
+
+_FILLED = 1.25
+"""A quad round two regions is no more than this many times as large as both."""
+_CUTS = np.linspace(0.22, 0.78, 29, dtype=np.float32)
+"""Where a quad may be cut in two, in parts of its side."""
+_ALONG = np.linspace(0.05, 0.95, 32, dtype=np.float32)
+_CROSSED = 3.0
+"""What cutting all text in two weighs beside a certain seam."""
+_MIDDLE = 0.15
+"""What a cut at the end weighs beside one in the middle."""
+_BEYOND = 0.06
+"""How far a neighbour may reach beyond the picture, in its longer sides."""
+_LARGE = 0.1
+"""Part of the picture from which on what was cut is cut again."""
+_SMALL = 0.004
+"""Part of the picture that a card takes up at least."""
+
+
+def hypotheses(evidence: Evidence, parts: Parts, found: Floats) -> Floats:
+    """Return clockwise quads (n x 4 x 2) that may be cards; `found` (m x 4 x 2) is what edges alone gave."""
+    whole = _sound(evidence, np.concatenate([parts.quads, found, _joined(parts.quads)]))
+    halves = _halves(evidence, parts, whole)
+    large = halves[areas(halves) > _LARGE * evidence.size[0] * evidence.size[1]]
+    return _sound(evidence, np.concatenate([whole, halves, _halves(evidence, parts, large)]))
+
+
+def neighbours(evidence: Evidence, quads: Floats) -> Floats:
+    """Return clockwise quads of the same size and perspective beside each side of the quads (n x 4 x 2)."""
+    unit = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
+    made = [np.empty((0, 4, 2), np.float32)]
+    for quad in quads:
+        onto = cv2.getPerspectiveTransform(unit, quad)
+        for step in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            beside = unit + np.array(step, np.float32)
+            depth = np.column_stack([beside, np.ones(4)]) @ onto[2]
+            if depth.min() > 0:
+                made.append(np.asarray(cv2.perspectiveTransform(beside[np.newaxis], onto), np.float32))
+    beside = np.concatenate(made)
+    slack = _BEYOND * max(evidence.size)
+    seen = ((beside > -slack) & (beside < np.array(evidence.size, np.float32) + slack)).all(axis=(1, 2))
+    return _sound(evidence, beside[seen])
+
+
+def _sound(evidence: Evidence, quads: Floats) -> Floats:
+    """Return the quads that are not tiny, made clockwise."""
+    return clockwise(quads[areas(quads) > _SMALL * evidence.size[0] * evidence.size[1]])
+
+
+def _joined(regions: Floats) -> Floats:
+    """Return a quad round each two regions that lie side by side."""
+    size = areas(regions)
+    made = [np.empty((0, 4, 2), np.float32)]
+    for one, other in itertools.combinations(range(len(regions)), 2):
+        corners = cv2.boxPoints(cv2.minAreaRect(np.concatenate([regions[one], regions[other]])))
+        quad = np.asarray(corners, np.float32)[np.newaxis]
+        if areas(quad)[0] < _FILLED * (size[one] + size[other]):
+            made.append(quad)
+    return np.concatenate(made)
+
+
+def _halves(evidence: Evidence, parts: Parts, quads: Floats) -> Floats:
+    """Return both halves of each quad cut across and along, where a seam is likeliest and no text is cut."""
+    made = [np.empty((0, 4, 2), np.float32)]
+    for quad in quads:
+        for turned in (quad, np.roll(quad, 1, axis=0)):
+            a, b, c, d = turned
+            top, bottom = a + (b - a) * _CUTS[:, np.newaxis], d + (c - d) * _CUTS[:, np.newaxis]
+            first = np.stack(
+                [np.broadcast_to(a, top.shape), top, bottom, np.broadcast_to(d, top.shape)], axis=1
+            )
+            second = np.stack(
+                [top, np.broadcast_to(b, top.shape), np.broadcast_to(c, top.shape), bottom], axis=1
+            )
+            lines = top[:, np.newaxis] + (bottom - top)[:, np.newaxis] * _ALONG[:, np.newaxis]
+            worth = parts.border_at(lines).mean(axis=1) - _MIDDLE * np.abs(_CUTS - 0.5)
+            inside, beyond = text_inside(evidence, first), text_inside(evidence, second)
+            worth -= _CROSSED * (np.minimum(inside, beyond) @ evidence.weights)
+            best = int(worth.argmax())
+            made.append(np.stack([first[best], second[best]]))
+    return np.concatenate(made)

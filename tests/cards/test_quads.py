@@ -1,0 +1,26 @@
+"""Areas and overlaps of many quads at once."""
+
+import numpy as np
+
+from cardscan.cards.quads import areas, clockwise, share_within, within
+from cardscan.model import Quad
+from tests.support.plain_cards import box_at
+
+
+def quads_of(*quads: Quad) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    return np.array(quads, np.float32).reshape(-1, 4, 2)
+
+
+def test_corners_are_made_clockwise_and_areas_stay() -> None:
+    there = quads_of(box_at(0, 0, 30, 20), box_at(50, 10, 10, 10))
+    assert np.array_equal(clockwise(there), there)
+    assert np.array_equal(clockwise(there[:, ::-1]), there)
+    assert areas(there[:, ::-1]).tolist() == [600.0, 100.0]
+
+
+def test_what_lies_in_another_quad_is_told_in_parts() -> None:
+    whole, half, beside = box_at(0, 0, 100, 60), box_at(50, 0, 100, 60), box_at(200, 0, 20, 20)
+    shares = share_within(quads_of(half, beside), quads_of(whole, half))
+    assert np.allclose(shares, [[0.5, 1.0], [0.0, 0.0]], atol=0.01)
+    points = np.array([[10, 10], [120, 10]], np.float32)
+    assert within(points, quads_of(whole, half)).tolist() == [[True, False], [False, True]]
