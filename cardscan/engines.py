@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
 
-from cardscan import debug
+from cardscan import debug, geometry
 from cardscan.cards import (
     find_cards,
     laid_out,
@@ -20,7 +20,7 @@ from cardscan.cards import (
     surroundings,
     upright,
 )
-from cardscan.cards.seams import MODEL as SEAMS
+from cardscan.cards.touching import MODEL as SEAMS
 from cardscan.ocr import READERS, reader_for
 from cardscan.ocr.detect import LONG_SIDE, TextDetector
 from cardscan.ocr.engine import Network
@@ -30,6 +30,14 @@ if TYPE_CHECKING:
     from cardscan.model import Card, Picture
     from cardscan.ocr import Reader
     from cardscan.settings import Settings
+
+
+_DOUBTFUL = 0.2
+"""Chance up to which a card is taken to lie the other way."""
+_BETTER = 1.5
+"""How much more must be legible on a card that lies the other way than it seems to."""
+_LINES_READ = 5
+"""Lines that are read both ways where it is doubtful how a card lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +74,18 @@ class Engines:
 
     def the_right_way_up(self, card: Card) -> Card:
         """Return the card from its other end where its text is upside down."""
-        quads = [box.quad for box in card.boxes]
-        return upright(card, upside_down=self.turns.upside_down(card.picture.pixels, quads) > 0.5)
+        chance = self.turns.upside_down(card.picture.pixels, [box.quad for box in card.boxes])
+        likely, other = (upright(card, upside_down=down) for down in (chance > 0.5, chance <= 0.5))
+        doubtful = _DOUBTFUL < chance < 1 - _DOUBTFUL
+        return other if doubtful and self._legible(other) > _BETTER * self._legible(likely) else likely
+
+    def _legible(self, card: Card) -> float:
+        """Return how many letters of the longest lines can be read as the card lies, sure ones for more."""
+        longest = sorted(card.boxes, key=lambda box: geometry.size_of(box.quad)[0], reverse=True)[
+            :_LINES_READ
+        ]
+        lines = self.reader.read(replace(card, boxes=tuple(longest))).lines
+        return sum(line.confidence * len(line.text) for line in lines)
 
 
 def load_engines_for(settings: Settings) -> Engines:

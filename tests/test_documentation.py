@@ -30,6 +30,7 @@ NOT_RUN = {
     "sudo python3 -m scripts.fresh_machine": "makes a system of its own, as root, and runs all tests in it",
     "pipx install": "installs from a package index",
     "apt-get install": "changes the machine",
+    "pip install -e '.[train]'": "installs PyTorch from a package index",
     "docker": "needs Docker",
     "dask": "runs on other computers",
     "cardscan scan shoebox/ --cluster": "needs the cluster of the lines before it",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -36,6 +37,30 @@ def test_a_card_is_given_the_right_way_up(draw_card: DrawCard, settings: Setting
     pixels = np.ascontiguousarray(np.rot90(draw_card(*TEXT).pixels, quarters))
     [card] = load_engines_for(settings).cards_in(Picture(pixels, "", "drawn"))
     assert card.quad[0][0] < 60 if quarters == 0 else card.quad[0][0] > 990
+
+
+@pytest.mark.parametrize("quarters", [0, 2])
+@pytest.mark.parametrize(("size", "blur"), [(24, 3), (36, 4)])
+def test_where_the_turn_is_in_doubt_a_card_lies_as_it_can_be_read(
+    draw_card: DrawCard, settings: Settings, quarters: int, size: int, blur: int
+) -> None:
+    blurred = cv2.GaussianBlur(draw_card(*TEXT, size=size).pixels, (0, 0), blur)
+    pixels = np.ascontiguousarray(np.rot90(blurred, quarters), np.uint8)
+    [card] = load_engines_for(settings).cards_in(Picture(pixels, "", "drawn"))
+    assert (card.quad[0][0] > 500) == (quarters == 2)
+
+
+def test_cards_that_touch_are_read_each_by_itself(draw_card: DrawCard, settings: Settings) -> None:
+    names = ("Anna Weber", "Paul Maier", "Mary Brown", "Jean Dupont")
+    papers = ("#ffffff", "#dfe8f2", "#f6ecd8", "#e2f0de")
+    table = np.full((1700, 2600, 3), 70, np.uint8)
+    for number, (name, paper) in enumerate(zip(names, papers, strict=True)):
+        top, left = 250 + 600 * (number // 2), 250 + 1050 * (number % 2)
+        table[top : top + 600, left : left + 1050] = draw_card(name, "Painter", size=60, paper=paper).pixels
+    engines = load_engines_for(settings)
+    cards = engines.cards_in(Picture(table, "", "table"))
+    readings = [{line.text for line in engines.reader.read(card).lines} for card in cards]
+    assert sorted(map(sorted, readings)) == sorted(sorted({name, "Painter"}) for name in names)
 
 
 def test_no_small_print_is_lost_beside_a_large_heading(draw_card: DrawCard, settings: Settings) -> None:

@@ -21,10 +21,9 @@ from cardscan.cards.evidence import (
     with_text,
 )
 from cardscan.cards.leftover import unframed_cards
-from cardscan.cards.partition import partition
 from cardscan.cards.quads import areas, clockwise, share_within, signed_areas
-from cardscan.cards.seams import parts_of
 from cardscan.cards.sharing import shared_out
+from cardscan.cards.touching import partition, parts_of
 from cardscan.cards.turn import laid_along_text, upright
 from cardscan.model import Card
 
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cardscan.cards.evidence import Evidence
-    from cardscan.cards.seams import Network
+    from cardscan.cards.touching.seams import Network
     from cardscan.model import Picture, TextBox
 
     Floats = NDArray[np.float32]
@@ -77,7 +76,7 @@ def find_cards(picture: Picture, boxes: tuple[TextBox, ...], network: Network) -
     """Return every card in the picture, from top to bottom; () where there is none.
 
     Cards beside others may have no boxes: their text is too small to be seen. `network` is what
-    cards.seams asks where cards touch. Each card's quad starts at the corner that is its top left
+    cards.touching asks where cards touch. Each card's quad starts at the corner that is its top left
     up to a half turn, see `upright`; its boxes are those of `boxes` that lie on it, none on two cards.
     """
     evidence = evidence_of(picture.pixels, [box.quad for box in boxes], long_side=_LONG_SIDE)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
-from cardscan.cards.seams import INSET
+from cardscan.cards.touching.seams import INSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

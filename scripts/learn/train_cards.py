@@ -1,6 +1,6 @@
-"""Train the network that parts cards that touch; writes cardscan/cards/seams.xml and seams.bin.
+"""Train the network that parts cards that touch; writes cardscan/cards/touching/seams.xml and seams.bin.
 
-    python -m scripts.learn.train_cards --scenes 6000 --batches 6000 --seed 1
+    python -m scripts.learn.train_cards --scenes 6000 --batches 5000 --seed 1
 
 It learns from drawn pictures of invented cards only, in less than an hour on two cores; needs the
 extra `[train]`. A U-Net (Ronneberger et al., MICCAI 2015) whose ways down and up are added (Chaurasia
@@ -29,7 +29,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from cardscan.cards.seams import SIDE
+from cardscan.cards.touching.seams import SIDE
 from scripts.crowds.crowd import crowd
 from scripts.crowds.flat import flat_cards
 from scripts.crowds.targets import targets
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from scripts.pictures.scenes import Corners
 
-_OUT: Final = ROOT / "cardscan/cards"
+_OUT: Final = ROOT / "cardscan/cards/touching"
 COUNTS: Final = {1: 40, 2: 14, 3: 9, 4: 13, 5: 6, 6: 8, 7: 3, 8: 7}
 """Cards in a picture, and how often of a hundred."""
 _SHARE: Final = 250
@@ -234,9 +234,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--scenes", type=int, default=6000)
-    parser.add_argument("--batches", type=int, default=6000)
+    parser.add_argument("--batches", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1, help="processes that draw, threads that train")
     parser.add_argument("-o", "--out", type=Path, default=_OUT)
     given = parser.parse_args()
     cv2.setNumThreads(given.threads)

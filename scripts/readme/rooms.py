@@ -47,6 +47,14 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("what tables need", "file knowing"),
         ("ground", "records"),
     ),
+    "cardscan/cards": _floors(
+        ("for the rest of the program", "__init__"),
+        ("finding, and what is shown of a card", "finder face"),
+        ("quads that may be cards, and whose their lines are", "candidates leftover touching sharing"),
+        ("which way it lies, how large, and its borders", "borders scale turn"),
+        ("what speaks for a quad", "evidence"),
+        ("ground", "clusters quads"),
+    ),
     "cardscan/cli": _floors(
         ("the program", "__init__"),
         ("which command", "run"),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cardscan import geometry
 from cardscan.cards import find_cards, upright
-from cardscan.cards.seams import MODEL
+from cardscan.cards.touching.seams import MODEL
 from cardscan.model import Card, Quad, TextBox
 from cardscan.ocr.engine import Network
 from tests.support.plain_cards import (

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cardscan.cards.evidence import Evidence
-    from cardscan.cards.seams import Parts
+    from cardscan.cards.touching.seams import Parts
 
     Floats = NDArray[np.float32]
 

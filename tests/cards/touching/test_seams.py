@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from cardscan import geometry
 from cardscan.cards.evidence import evidence_of
-from cardscan.cards.seams import INSET, MODEL, SIDE, parted, parts_of
+from cardscan.cards.touching.seams import INSET, MODEL, SIDE, parted, parts_of
 from cardscan.model import Quad
 from cardscan.ocr.engine import Network
 from tests.support.plain_cards import BLACK, WHITE, draw_plain, laid, nearest, table

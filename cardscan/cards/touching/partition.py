@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cardscan.cards.evidence import edge_support, on_border, text_inside
-from cardscan.cards.hypotheses import hypotheses, neighbours
 from cardscan.cards.quads import areas, share_within
+from cardscan.cards.touching.hypotheses import hypotheses, neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cardscan.cards.evidence import Evidence
-    from cardscan.cards.seams import Parts
+    from cardscan.cards.touching.seams import Parts
 
     Floats = NDArray[np.float32]
 
@@ -46,9 +46,9 @@ _SIZE_COUNTS = 0.5
 """How much cards must be of one size."""
 _MOST, _REFERENCES, _BEAM, _GOOD = 60, 8, 12, 10
 """Quads that are combined, sizes that are tried, combinations kept, quads that may have neighbours."""
-_ALONE = 1.1
+_ALONE = 1.25
 """How much better several cards must be than one."""
-_SEVERAL, _EQUAL, _SHAPELY, _BONUS = 3, 0.6, 0.6, 1.35
+_SEVERAL, _EQUAL, _SHAPELY, _BONUS = 3, 0.6, 0.6, 1.55
 """Several cards of nearly one area, each in a card's shape, count for more: chance makes no such parts."""
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from cardscan.cards.evidence import Evidence, evidence_of
-from cardscan.cards.partition import partition
-from cardscan.cards.seams import Parts
+from cardscan.cards.touching.partition import partition
+from cardscan.cards.touching.seams import Parts
 from cardscan.model import Quad
 from tests.support.plain_cards import box_at, nearest, table
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from cardscan.cards.evidence import Evidence, evidence_of
-from cardscan.cards.hypotheses import hypotheses, neighbours
-from cardscan.cards.seams import Parts
+from cardscan.cards.touching.hypotheses import hypotheses, neighbours
+from cardscan.cards.touching.seams import Parts
 from cardscan.model import Quad
 from tests.support.plain_cards import box_at, nearest, table
 

@@ -1,0 +1,1 @@
+"""Tests of telling cards apart that touch."""
