@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardscan.fields.chance.evidence import evidence_of_found, evidence_of_segments
+from cardscan.fields.layout.labels import is_labelled_address
 from cardscan.fields.names import split_name
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.model import Candidate
@@ -25,6 +26,8 @@ _KINDS: dict[str, Kind] = {
 }  # fmt: skip
 _LIKELY = 0.3
 """Chance from which a Latin name makes the one in another script its native form."""
+_SAID = 0.85
+"""Least chance of what a printed label says is an address."""
 _ENDS = " ,;:-–—&"
 _WRITTEN = 0.5
 """Most that a number or address written by hand is sure of: a pen's digits are easily misread."""
@@ -54,7 +57,10 @@ def propose(segments: Sequence[Segment], known: Understood, calibration: Calibra
     for segment, evidence in zip(segments, evidence_of_segments(segments, known), strict=True):
         key = (_kind(segment, two_scripts=two_scripts), segment.spans)
         # the same text as a company's name in full and as its brand: two estimates of one thing
-        chances[key] = max(chances.get(key, 0.0), calibration.chance(segment.kind, evidence))
+        chance = calibration.chance(segment.kind, evidence)
+        if segment.kind == "address" and is_labelled_address(segment.blocks[0].text):
+            chance = max(chance, _SAID)
+        chances[key] = max(chances.get(key, 0.0), chance)
         chosen.setdefault(key, segment)
     for (kind, spans), segment in chosen.items():
         raw = _joint(kind).join(block.text for block in segment.blocks)

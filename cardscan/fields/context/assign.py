@@ -12,6 +12,7 @@ from cardscan.fields.context.companies import second_line
 from cardscan.fields.context.crf import Lattice, Model, read_model
 from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.joining import whole_values
+from cardscan.fields.layout.labels import is_address_label, is_labelled_address
 from cardscan.text import is_cjk
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ _WORDS_OF_ADDRESS = 5
 
 _COMPANY = ("organization", "brand")
 
+_LABEL = 4.0
+"""What a printed label speaks for what it says, beside the weights of the CRF."""
 _REACH = 2
 """Most blocks of another kind that may stand between the parts of one value."""
 _LEAST = 0.08
@@ -80,11 +83,23 @@ def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple
     """
     if not any(block.kind is None for block in blocks):
         return ()
-    lattice = Lattice(model, model.potentials(chain_of(blocks, witnesses)))
+    scores = model.potentials(chain_of(blocks, witnesses))
+    scores[_labelled(blocks), model.labels.index("B:address") if "B:address" in model.labels else 0] += _LABEL
+    lattice = Lattice(model, scores)
     labels = lattice.best()
     segments = list(_segments(blocks, labels, lattice, witnesses.locals))
     segments = _whole_companies(segments, blocks, labels, witnesses.labels)
     return (*segments, *_rivals(blocks, labels, lattice))
+
+
+def _labelled(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what says of itself that it is an address, or stands behind such a label."""
+    return [
+        position
+        for position, block in enumerate(blocks)
+        if block.kind is None
+        and (is_labelled_address(block.text) or (position and is_address_label(blocks[position - 1].text)))
+    ]
 
 
 def _segments(

@@ -15,7 +15,8 @@ _LETTER = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HANGUL, _HAN = re.compile("[\uac00-\ud7af]{2,4}"), re.compile("[\u3005\u3400-\u9fff]{2,5}")
 _SPACED = re.compile(rf"(?<!\S){_LETTER}(?:\s+{_LETTER})+(?!\S)")
 _PARTED = re.compile(r"([\uac00-\ud7af]{2,3})\s([\uac00-\ud7af]{1,2})")
-_OTHERS = ("titles", "departments", "companies", "legal_forms", "towns", "regions")
+_OTHERS = ("titles", "departments", "companies", "legal_forms")
+"""What no part of a name is; a town's name may be a part of one."""
 _SHORT = 2
 """Of letters set apart so few may be words of their own."""
 
@@ -33,7 +34,8 @@ def is_native_name(text: str) -> bool:
         named = text[:2] in COMPOUND_SURNAMES | families
     else:
         named = len(text) < 4 and (text[:1] in families or text[:2] in families)
-    return named and not any(words.phrases(kind, text) for kind in _OTHERS)
+    place = any(text in words.words(kind) for kind in ("towns", "regions"))
+    return named and not place and not any(words.phrases(kind, text) for kind in _OTHERS)
 
 
 def closed_up(text: str) -> str:

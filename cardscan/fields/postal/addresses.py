@@ -23,7 +23,7 @@ _LABEL = re.compile(
     r"a|住所|所在地|地址|주소|本社|所)\s*[.]?\s*[:：|]\s*",
     re.IGNORECASE,
 )
-_CJK_LABEL = re.compile(r"^(?:住所|所在地|地址|주소|本\s?社)\s*[:：/|]?\s*")
+_CJK_LABEL = re.compile(r"^(?:住所|所在地|\w{0,5}地址|[店厂廠住]址|주소|本\s?社)\s*[:：/|]?\s*")
 _SEPARATOR = re.compile(
     r"\s*[,;|•·・،、\n，]\s*|\s*[–—]\s*(?=\D)|\s+-+\s*|(?<=[^\W\d_])-+\s+|(?<=\d)-\s+|(?<=\d)\.\s+"
 )

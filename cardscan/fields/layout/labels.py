@@ -1,0 +1,57 @@
+"""Labels of names and addresses: "Contact: Anna Weber", "地址：…"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cardscan.fields.lexicon.lists import printed
+from cardscan.fields.lexicon.native import is_native_name
+from cardscan.text import is_cjk
+
+_COLON = r"\s*[:：]\s*"
+_MOST_WORDS = 5
+"""Words of a name; more are a sentence that begins with such a word."""
+
+
+def person_label(text: str) -> str:
+    """Return what stands before a name to say that it is one, with the signs and spaces behind it, or "".
+
+    >>> person_label("Contact: Anna Weber"), person_label("联系人王小明"), person_label("Contact us: daily")
+    ('Contact: ', '联系人', '')
+    """
+    label = _labels("person").match(text)
+    if label is None:
+        return ""
+    rest = text[label.end() :].strip()
+    if not label["colon"]:
+        return label[0] if is_native_name("".join(rest.split())) else ""
+    alone = 0 < len(rest.split()) <= _MOST_WORDS and not any(map(str.isdigit, rest))
+    return label[0] if alone else ""
+
+
+def is_labelled_address(text: str) -> bool:
+    """Tell whether a text says of itself that it is an address.
+
+    >>> is_labelled_address("公司地址：南京路12号"), is_labelled_address("地址簿")
+    (True, False)
+    """
+    label = _labels("address").match(text)
+    return label is not None and bool(label["colon"]) and is_cjk(text[label.end() :])
+
+
+def is_address_label(text: str) -> bool:
+    """Tell whether a text is only the label of an address, which stands behind it."""
+    label = _labels("address").match(text)
+    return label is not None and not text[label.end() :].strip() and is_cjk(text)
+
+
+@cache
+def _labels(kind: str) -> re.Pattern[str]:
+    """Return a pattern of all labels of a kind at a text's start; spaces in native ones may be anywhere."""
+    forms = [
+        r"\s*".join(map(re.escape, label)) if is_cjk(label) else re.escape(label)
+        for label in sorted(printed("field_labels")[kind], key=len, reverse=True)
+    ]
+    end = rf"(?:(?P<colon>{_COLON})|\b|(?<=[^\x00-\u2fff])\s*)"
+    return re.compile(rf"\W*(?:{'|'.join(forms)}){end}", re.IGNORECASE)
