@@ -35,6 +35,8 @@ def phones(
     """
     best = max((weight for _, weight in region), default=0.0)
     regions = tuple(code for code, weight in region if weight >= min(4.0, best / 2))
+    printed = tuple(printed)
+    regions = _as_numbers_say(regions, printed)
     margin = _margin(region)
     found: list[tuple[Number, Candidate, phonenumbers.PhoneNumber | None]] = []
     for number in _taken_apart(printed, regions):
@@ -54,6 +56,15 @@ def phones(
             sureness *= min(reading.lines[span.line].confidence for span in number.spans)
             found.append((number, _candidate(reading, number, parsed, rule, sureness, regions), parsed))
     return _once(candidate for _, candidate, _ in found)
+
+
+def _as_numbers_say(regions: tuple[str, ...], printed: Sequence[Number]) -> tuple[str, ...]:
+    """Return the regions, first the one that has the labelled numbers where the best has none of them."""
+    labelled = [number.text for number in printed if number.label not in ("", "not")]
+    count = {region: sum(spoken(text, region) is not None for text in labelled) for region in regions}
+    if not regions or count[regions[0]]:
+        return regions
+    return tuple(sorted(regions, key=lambda region: -count[region]))
 
 
 def _margin(region: Sequence[tuple[str, float]]) -> float:

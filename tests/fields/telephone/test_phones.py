@@ -186,3 +186,14 @@ def test_a_round_icon_read_as_a_zero_is_no_digit_where_numbers_begin_with_none()
 def test_an_icon_before_a_number_belongs_to_it_whatever_stands_in_another_column() -> None:
     (number,) = found("phone", "S.L.\t0 +34 616 32 15 47")
     assert [(span.line, span.start) for span in number.spans] == [(1, 0)]
+
+
+def test_labelled_numbers_say_which_countrys_the_others_are() -> None:
+    card = (
+        "青松门业",
+        "香港风格",
+        "王小明 15800001345",
+        "店址：青州市东湖街12号路南",
+        "安装电话：13900000118",
+    )
+    assert values("phone", *card) == ["+8615800001345", "+8613900000118"]
