@@ -129,3 +129,9 @@ def test_a_name_letter_by_letter_beside_its_title_is_found() -> None:
     )
     contact = decide(lines, fields.extract(lines), review_below=0.85).contact
     assert (contact.family_name, contact.given_name, contact.title) == ("김", "민수", "대표이사")
+
+
+def test_a_korean_name_is_found_where_little_else_speaks_for_it() -> None:
+    lines = fields.mended(typed_card("푸른 공인중개사 사무소", "대표 / 공인중개사 김 민 수", "010-5544-3322"))
+    contact = decide(lines, fields.extract(lines), review_below=0.85).contact
+    assert (contact.family_name, contact.given_name) == ("김", "민수")

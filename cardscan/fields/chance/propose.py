@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.fields.chance.evidence import evidence_of_found, evidence_of_segments
 from cardscan.fields.layout.labels import is_labelled_address
+from cardscan.fields.lexicon.native import is_korean_name
 from cardscan.fields.names import split_name
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.model import Candidate
@@ -28,6 +29,8 @@ _LIKELY = 0.3
 """Chance from which a Latin name makes the one in another script its native form."""
 _SAID = 0.85
 """Least chance of what a printed label says is an address."""
+_NAMED = 0.5
+"""Least chance of a whole Korean name; Chinese words begin with a family name too often for that."""
 _ENDS = " ,;:-–—&"
 _WRITTEN = 0.5
 """Most that a number or address written by hand is sure of: a pen's digits are easily misread."""
@@ -60,6 +63,8 @@ def propose(segments: Sequence[Segment], known: Understood, calibration: Calibra
         chance = calibration.chance(segment.kind, evidence)
         if segment.kind == "address" and is_labelled_address(segment.blocks[0].text):
             chance = max(chance, _SAID)
+        if segment.kind == "name" and is_korean_name("".join(segment.text.split())):
+            chance = max(chance, _NAMED)
         chances[key] = max(chances.get(key, 0.0), chance)
         chosen.setdefault(key, segment)
     for (kind, spans), segment in chosen.items():

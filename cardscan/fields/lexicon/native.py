@@ -38,6 +38,11 @@ def is_native_name(text: str) -> bool:
     return named and not place and not any(words.phrases(kind, text) for kind in _OTHERS)
 
 
+def is_korean_name(text: str) -> bool:
+    """Tell whether a text is a whole name in Hangul, its family name a known one."""
+    return bool(_HANGUL.fullmatch(text)) and is_native_name(text)
+
+
 def closed_up(text: str) -> str:
     """Return the text with native letters that were set apart put together again.
 
