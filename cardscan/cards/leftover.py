@@ -23,6 +23,8 @@ _LEAST_TEXT = 0.25
 """Least text of such a card, beside the mean of those found."""
 _MOST_LEFT = 0.6
 """Where more than this is left over, beside what the cards hold, it is print of the background."""
+_FEW = 12
+"""Lines that are no such print, however much they are beside the cards'."""
 _LONGEST = 1.1
 """Longest side, beside the longest of the cards found."""
 _MARGIN = 0.08
@@ -34,7 +36,8 @@ def unframed_cards(evidence: Evidence, found: Floats) -> Floats:
     held = text_inside(evidence, found) > 0.5
     left = ~held.any(axis=0)
     share = float(evidence.weights[left].sum())
-    if not left.any() or share > _MOST_LEFT * (1 - share):
+    much = share > _MOST_LEFT * (1 - share) and left.sum() > _FEW
+    if not left.any() or much:
         return found[:0]
     longest = float(np.hypot(*(found - np.roll(found, 1, axis=1)).reshape(-1, 2).T).max())
     places = np.flatnonzero(left)

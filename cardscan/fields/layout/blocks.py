@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from statistics import median, median_high, median_low
 from typing import TYPE_CHECKING, TypeAlias
 
-from cardscan.fields.layout.labels import person_label
+from cardscan.fields.layout.labels import label_before
 from cardscan.fields.layout.statements import cuts
 from cardscan.model import Span
 
@@ -243,7 +243,7 @@ def _open(index: int, text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the stretches of text[start:end] that hold words, cut at parting marks."""
     edges = [start, *(start + edge for cut in cuts(text[start:end]) for edge in cut), end]
     for first, last in zip(edges[::2], edges[1::2], strict=True):
-        first += len(person_label(text[first:last]))
+        first += len(label_before(text[first:last]))
         while first < last and text[first] in _BEFORE:
             first += 1
         while first < last and text[last - 1] in _BEHIND:

@@ -5,27 +5,35 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from cardscan.fields.layout.statements import is_person
 from cardscan.fields.lexicon.lists import printed
 from cardscan.fields.lexicon.native import is_native_name
 from cardscan.text import is_cjk
 
+_TAKEN_OFF = ("person", "title", "organization")
 _COLON = r"\s*[:：]\s*"
 _MOST_WORDS = 5
 """Words of a name; more are a sentence that begins with such a word."""
 
 
-def person_label(text: str) -> str:
-    """Return what stands before a name to say that it is one, with the signs and spaces behind it, or "".
+def label_before(text: str) -> str:
+    """Return what stands before a name, title or company to say what it is, with what parts them, or "".
 
-    >>> person_label("Contact: Anna Weber"), person_label("联系人王小明"), person_label("Contact us: daily")
+    >>> label_before("Contact: Anna Weber"), label_before("联系人王小明"), label_before("Contact us: daily")
     ('Contact: ', '联系人', '')
     """
-    label = _labels("person").match(text)
+    return next((found for kind in _TAKEN_OFF if (found := _label_of(kind, text))), "")
+
+
+def _label_of(kind: str, text: str) -> str:
+    label = _labels(kind).match(text)
     if label is None:
         return ""
     rest = text[label.end() :].strip()
     if not label["colon"]:
-        return label[0] if is_native_name("".join(rest.split())) else ""
+        proper = all(word[0].isupper() for word in rest.split())
+        named = is_native_name("".join(rest.split())) or (proper and is_person(rest))
+        return label[0] if kind == "person" and named else ""
     alone = 0 < len(rest.split()) <= _MOST_WORDS and not any(map(str.isdigit, rest))
     return label[0] if alone else ""
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from typing import TYPE_CHECKING
 
 from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.native import is_native_name
 from cardscan.text import is_cjk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # a stroke or bullet with text on both sides always parts, and so does a wide gap
 _MARK = re.compile(r"\s*[|‖•·●▪■◆∙｜]+\s*|\s{3,}|\s+//\s+")
@@ -36,16 +40,32 @@ def cuts(text: str) -> list[tuple[int, int]]:
 
 
 def _beside_a_native_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the spaces in text[start:end] between a native name and its title or its Latin form."""
+    """Return the spaces in text[start:end] between a native name and its title or its Latin form.
+
+    Family and given name may be set apart.
+    """
     pieces = [(piece.start(), piece.end()) for piece in _PIECE.finditer(text, start, end)]
-    for number, (first, last) in enumerate(pieces):
-        if is_native_name(text[first:last]):
-            before, after = text[start:first].strip(), text[last:end].strip()
-            found = [(pieces[number - 1][1], first)] if number and _names_the_same(before) else []
-            if number + 1 < len(pieces) and _names_the_same(after):
-                found.append((last, pieces[number + 1][0]))
-            return found
+    for count, number in itertools.product((2, 1), range(len(pieces))):
+        mine = pieces[number : number + count]
+        if len(mine) < count or not is_native_name("".join(text[a:b] for a, b in mine)):
+            continue
+        first, last = mine[0][0], mine[-1][1]
+        found = []
+        if number and _names_the_same(text[start:first].strip()):
+            found.append((pieces[number - 1][1], first))
+        if number + count < len(pieces):
+            found += _behind(text, last, pieces[number + count :], end)
+        return found
     return []
+
+
+def _behind(text: str, last: int, rest: Sequence[tuple[int, int]], end: int) -> list[tuple[int, int]]:
+    """Return the cuts behind a native name: before its title or Latin form, and between the two."""
+    latin = next((at for at, (a, b) in enumerate(rest) if not is_cjk(text[a:b])), 0)
+    if latin and is_person(text[rest[latin][0] : end]):
+        titled = _names_the_same(text[rest[0][0] : rest[latin - 1][1]])
+        return [(last, rest[0][0]), (rest[latin - 1][1], rest[latin][0])] if titled else []
+    return [(last, rest[0][0])] if _names_the_same(text[rest[0][0] : end].strip()) else []
 
 
 def _title_beside_a_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -54,7 +74,7 @@ def _title_beside_a_name(text: str, start: int, end: int) -> list[tuple[int, int
     for left, right in itertools.pairwise(pieces):
         before, after = text[start : left.end()], text[right.start() : end]
         for title, name in ((before, after), (after, before)):
-            if _is_title_only(title) and _is_person(name):
+            if _is_title_only(title) and is_person(name):
                 return [(left.end(), right.start())]
     return []
 
@@ -68,7 +88,7 @@ def _is_title_only(text: str) -> bool:
 
 def _names_the_same(text: str) -> bool:
     """Tell whether a text beside a native name is a title in native letters, or a name in Latin ones."""
-    return _is_person(text) if not is_cjk(text) else bool(words.phrases("titles", text))
+    return is_person(text) if not is_cjk(text) else bool(words.phrases("titles", text))
 
 
 def _part(before: str, after: str) -> bool:
@@ -78,7 +98,7 @@ def _part(before: str, after: str) -> bool:
     """
     if _is_company(before) and _begins_address(after):
         return True
-    if words.share("titles", after) >= 0.5 and _is_person(before) and not _is_degree(after):
+    if words.share("titles", after) >= 0.5 and is_person(before) and not _is_degree(after):
         return True
     if words.share("titles", after) >= 0.5:
         return False
@@ -109,8 +129,8 @@ def _ends_in(kind: str, text: str) -> bool:
     return len(folded) > 1 and bool(known) and known[-1].endswith(folded[-1])
 
 
-def _is_person(text: str) -> bool:
-    """Tell whether the words could be a person's name, and at least one is known as such."""
+def is_person(text: str) -> bool:
+    """Tell whether a text's words could be a person's name, and at least one is known as such."""
     folded = words.split_words(text)
     names = [word for word in folded if words.is_given(word) or words.is_family(word)]
     others = ("titles", "companies", "legal_forms", "streets", "departments")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from cardscan.model import Lines, PhoneType
 
 
+_TOLD = 3.0
+"""Weight of votes under which nothing but the number's own shape speaks for a country."""
 _COUNTRY = re.compile(r"(?<!\w)([A-Z]{2,3})[ .:-]{0,2}\Z")
 
 
@@ -49,6 +51,8 @@ def phones(
             number, parsed, rule = *shorter, "phone-cut-off"
         if parsed is None and (bare := without_icon(number, regions)):
             number, parsed, rule = *bare, "phone-cut-off"
+        if rule == "phone-national" and best < _TOLD:
+            rule = "phone-guessed"
         if rule == "phone-other-region" and not number.label:
             parsed, rule = None, "phone-as-printed"
         sureness = _sureness(number, parsed, rule, margin, regions)
@@ -140,7 +144,8 @@ def _sureness(
         return 0.45 if _phone_shaped(number) else 0.0
     base = {
         "phone-international": 0.98, "phone-national": 0.8 + 0.16 * margin, "phone-code-without-plus": 0.9,
-        "phone-shorthand": 0.85, "phone-cut-off": 0.75, "phone-other-region": 0.6, "phone-area-of-other": 0.7,
+        "phone-guessed": 0.6, "phone-shorthand": 0.85, "phone-cut-off": 0.75, "phone-other-region": 0.6,
+        "phone-area-of-other": 0.7,
     }[rule]  # fmt: skip
     if not labelled and rule not in ("phone-international", "phone-shorthand"):
         if rule == "phone-other-region" or not _grouped_as_phone(number, parsed):

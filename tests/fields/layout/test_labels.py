@@ -6,7 +6,7 @@ import pytest
 
 from cardscan import fields
 from cardscan.contact import decide
-from cardscan.fields.layout.labels import is_address_label, is_labelled_address, person_label
+from cardscan.fields.layout.labels import is_address_label, is_labelled_address, label_before
 from cardscan.model import Contact
 from tests.support.typed_cards import typed_card
 
@@ -25,10 +25,14 @@ def contact_of(*lines: str) -> Contact:
         ("联系人 王小明", "联系人"),
         ("联系 人孙宝山", "联系 人"),
         ("담당자: 김민수", "담당자: "),
+        ("担当：鈴木一郎", "担当："),
+        ("Ihr Ansprechpartner Jonas Weber", "Ihr Ansprechpartner "),
+        ("Firma: Weber Maschinenbau", "Firma: "),
+        ("职位：经理", "职位："),
     ],
 )
 def test_what_stands_before_a_name_is_no_part_of_it(text: str, label: str) -> None:
-    assert person_label(text).strip() == label.strip()
+    assert label_before(text).strip() == label.strip()
 
 
 @pytest.mark.parametrize(
@@ -44,7 +48,7 @@ def test_what_stands_before_a_name_is_no_part_of_it(text: str, label: str) -> No
     ],
 )
 def test_the_same_word_elsewhere_is_no_label(text: str) -> None:
-    assert person_label(text) == ""
+    assert label_before(text) == ""
 
 
 def test_an_address_says_that_it_is_one() -> None:
