@@ -27,8 +27,10 @@ _FEW = 12
 """Lines that are no such print, however much they are beside the cards'."""
 _LONGEST = 1.1
 """Longest side, beside the longest of the cards found."""
-_MARGIN = 0.08
-"""Space round the text, as a part of its longer side."""
+_INNER = 0.94
+"""Part of a quad, each way, that nothing else may reach into: quads are not exact."""
+_MARGINS = (0.08, 0.03, 0.01)
+"""Space round the text, as a part of its longer side; the largest that there is room for."""
 
 
 def unframed_cards(evidence: Evidence, found: Floats) -> Floats:
@@ -47,22 +49,24 @@ def unframed_cards(evidence: Evidence, found: Floats) -> Floats:
         enough = float(evidence.weights[members].sum()) > _LEAST_TEXT * (1 - share) / len(found)
         if len(members) < _LEAST_LINES or not enough:
             continue
-        quad = _round(evidence, members)
-        if max(np.hypot(*(quad - np.roll(quad, 1, axis=0)).T)) > _LONGEST * longest:
-            continue
-        if all(_clear(quad, other) for other in [*found, *quads]):
-            quads.append(quad)
+        for margin in _MARGINS:
+            quad = _round(evidence, members, margin)
+            fits = max(np.hypot(*(quad - np.roll(quad, 1, axis=0)).T)) < _LONGEST * longest
+            if fits and all(_clear(quad, other) for other in [*found, *quads]):
+                quads.append(quad)
+                break
     return np.array(quads, np.float32).reshape(-1, 4, 2)
 
 
-def _round(evidence: Evidence, members: NDArray[np.intp]) -> Floats:
+def _round(evidence: Evidence, members: NDArray[np.intp], margin: float) -> Floats:
     corners = np.array([evidence.text[member] for member in members], np.float32).reshape(-1, 2)
     centre, (width, height), angle = cv2.minAreaRect(corners)
-    space = 2 * _MARGIN * max(width, height)
+    space = 2 * margin * max(width, height)
     return np.asarray(cv2.boxPoints((centre, (width + space, height + space), angle)), np.float32)
 
 
 def _clear(quad: Floats, other: Floats) -> bool:
-    """Whether neither quad reaches over the other's corners or middle."""
-    points = [np.vstack([q, q.mean(axis=0, keepdims=True)]) for q in (quad, other)]
+    """Whether neither quad reaches over the other's corners or middle, but for a little."""
+    middles = [q.mean(axis=0, keepdims=True) for q in (quad, other)]
+    points = [np.vstack([m + _INNER * (q - m), m]) for q, m in zip((quad, other), middles, strict=True)]
     return not (within(points[0], other[np.newaxis]).any() or within(points[1], quad[np.newaxis]).any())

@@ -41,3 +41,12 @@ def test_more_print_than_on_the_cards_is_the_background_s() -> None:
 
 def test_where_nothing_is_left_there_is_none() -> None:
     assert unframed(seen()).shape == (0, 4, 2)
+
+
+def test_half_of_the_text_close_beside_a_card_is_a_card_too() -> None:
+    canvas = table(WHITE, 2000, 1200)
+    left, right = laid((500, 320), 0, 0.8), laid((1180, 320), 0, 0.8)
+    boxes = [box.quad for quad in (left, right) for box in draw_plain(canvas, quad, WHITE, BLACK)]
+    reaching = np.array([box_at(140, 112, 725, 416)], np.float32)
+    [quad] = unframed_cards(evidence_of(canvas, boxes, long_side=2000), reaching)
+    assert nearest(quad[np.newaxis], right) < 400

@@ -38,6 +38,8 @@ _HELD = 0.8
 """Part of a line of text that must lie in a quad to be its text."""
 _OVERLAP = 0.12
 """Most of a card that may lie on another one: quads are not exact."""
+_SEEN = 0.1
+"""Least border on each side of what is only the neighbour of a card."""
 _SAME = 0.85
 """Part of each of two quads that lies in the other where they are one card."""
 _SIZES = 0.4
@@ -78,7 +80,8 @@ def partition(evidence: Evidence, parts: Parts, found: Floats) -> Floats:
         return found
     rated = _rated(evidence, parts, hypotheses(evidence, parts, found))
     good = rated.quads[np.argsort(-rated.worth)[:_GOOD]]
-    more = _rated(evidence, parts, neighbours(evidence, good))
+    beside = neighbours(evidence, good)
+    more = _rated(evidence, parts, beside[parts.borders_of(beside).min(axis=1) > _SEEN])
     rated = _Rated(*(np.concatenate(both) for both in zip(rated, more, strict=True)))
     chosen = _best_together(rated)
     if len(chosen) < max(2, len(found)):
