@@ -84,7 +84,8 @@ def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple
     if not any(block.kind is None for block in blocks):
         return ()
     scores = model.potentials(chain_of(blocks, witnesses))
-    scores[_labelled(blocks), model.labels.index("B:address") if "B:address" in model.labels else 0] += _LABEL
+    if "B:address" in model.labels:
+        scores[_labelled(blocks), model.labels.index("B:address")] += _LABEL
     lattice = Lattice(model, scores)
     labels = lattice.best()
     segments = list(_segments(blocks, labels, lattice, witnesses.locals))
