@@ -116,8 +116,9 @@ def _lacks_name(chosen: Mapping[str, Candidate], candidates: Iterable[Candidate]
 
 
 def _hides_name(chosen: Mapping[str, Candidate], reading: Lines) -> bool:
-    """Tell whether a card without a name has lines in letters that nobody could read."""
-    return "full_name" not in chosen and any(line.unreadable for line in reading.lines)
+    """Tell whether a card without a name has lines that nobody could read, or no line at all."""
+    unread = not reading.lines or any(line.unreadable for line in reading.lines)
+    return "full_name" not in chosen and unread
 
 
 def _doubted(candidates: Iterable[Candidate], reading: Lines) -> list[Candidate]:

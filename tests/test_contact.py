@@ -209,3 +209,7 @@ def test_a_value_is_less_sure_where_the_picture_may_say_something_else() -> None
     assert doubtful.confidence["full_name"] == pytest.approx(sure.confidence["full_name"] / 2)
     assert doubtful.confidence["organization"] == sure.confidence["organization"]
     assert (sure.needs_review, doubtful.needs_review) == ((), ("full_name",))
+
+
+def test_a_card_of_which_nothing_could_be_read_is_to_be_looked_at() -> None:
+    assert decide(Lines((), "test", 900, 550), (), review_below=0.85).needs_review == ("full_name",)
