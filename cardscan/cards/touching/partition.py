@@ -38,6 +38,8 @@ _HELD = 0.8
 """Part of a line of text that must lie in a quad to be its text."""
 _OVERLAP = 0.12
 """Most of a card that may lie on another one: quads are not exact."""
+_MUCH_TEXT = 16
+"""Lines of text from which on a picture may be of several cards although the network sees one."""
 _SEEN = 0.1
 """Least border on each side of what is only the neighbour of a card."""
 _SAME = 0.85
@@ -76,7 +78,7 @@ def partition(evidence: Evidence, parts: Parts, found: Floats) -> Floats:
     many as the edges gave: of a single card the edges know more. Of some of them no text
     may have been seen yet.
     """
-    if len(parts.quads) < 2 or not evidence.text:
+    if not evidence.text or (len(parts.quads) < 2 and len(evidence.text) < _MUCH_TEXT):
         return found
     rated = _rated(evidence, parts, hypotheses(evidence, parts, found))
     good = rated.quads[np.argsort(-rated.worth)[:_GOOD]]

@@ -84,3 +84,10 @@ def test_a_line_that_runs_across_speaks_for_one_card() -> None:
 def test_what_edges_found_stands_where_no_two_cards_have_text(text: list[Quad]) -> None:
     found = quads_of(GRID[0])
     assert partition(evidence(*text), parts(*GRID), found) is found
+
+
+def test_cards_of_which_the_network_sees_one_are_told_apart_where_there_is_much_text() -> None:
+    much, little = ([line for quad in GRID for line in lines_on(quad, count)] for count in (4, 1))
+    assert_are(partition(evidence(*much), parts(*GRID, seen=(ROUND,)), quads_of(ROUND)), GRID)
+    found = quads_of(ROUND)
+    assert partition(evidence(*little), parts(*GRID, seen=(ROUND,)), found) is found
