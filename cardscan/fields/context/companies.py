@@ -51,6 +51,8 @@ def _goes_on(first: str, second: str, sites: Sequence[str]) -> bool:
     if not 0 < len(folded) <= _MOST_WORDS or any(map(str.isdigit, second)):
         return False
     begun = words.split_words(first)
+    if set(begun) <= set(folded):
+        return False  # a logo over the name in full
     if begun[-1:] and begun[-1] in words.words("function_words"):
         return True
     if words.phrases("companies", first) or any(words.phrases(kind, second) for kind in _OTHERS):

@@ -32,6 +32,7 @@ def test_a_name_goes_on_under_it(first: str, second: str, site: str) -> None:
         ("Falk Ltd", "Engineering Services"),
         ("Falk Associates", "Engineering"),
         ("FALK", "Sales Manager"),
+        ("FALK", "Falk Networks"),
         ("FALK", "Pears and quinces since 1901"),
         ("FALK", "12 Elm Street"),
         ("FALK", "Mary Brown"),
