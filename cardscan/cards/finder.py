@@ -21,7 +21,7 @@ from cardscan.cards.evidence import (
     with_text,
 )
 from cardscan.cards.leftover import unframed_cards
-from cardscan.cards.quads import areas, clockwise, share_within, signed_areas
+from cardscan.cards.quads import areas, clockwise, share_within
 from cardscan.cards.sharing import shared_out
 from cardscan.cards.touching import partition, parts_of
 from cardscan.cards.turn import laid_along_text, upright
@@ -135,7 +135,7 @@ def _chosen(evidence: Evidence) -> Floats:
         rated = _rated(evidence, np.concatenate([quads, more]))
     chosen = _alike(rated, _picked(rated, np.flatnonzero(rated.score > _MIN_SCORE), evidence))
     held = float(rated.aligned[chosen].sum())
-    area = float(np.abs(signed_areas(rated.quads[chosen])).sum()) / (2 * evidence.size[0] * evidence.size[1])
+    area = float(areas(rated.quads[chosen]).sum()) / (evidence.size[0] * evidence.size[1])
     if not chosen or (held < 0.5 * rated.aligned[-1] and area < 0.25):
         return _whole(evidence)
     found = rated.quads[chosen]
@@ -144,11 +144,11 @@ def _chosen(evidence: Evidence) -> Floats:
 
 def _alike(rated: _Rated, chosen: list[int]) -> list[int]:
     """Return the first, best card and those others that have sound edges and nearly its size or more."""
-    areas = np.abs(signed_areas(rated.quads))
+    size = areas(rated.quads)
     return [
         number
         for place, number in enumerate(chosen)
-        if place == 0 or (rated.quality[number] > _SOUND and areas[number] > _SMALLEST * areas[chosen[0]])
+        if place == 0 or (rated.quality[number] > _SOUND and size[number] > _SMALLEST * size[chosen[0]])
     ]
 
 
@@ -178,7 +178,7 @@ def _is_several(rated: _Rated, number: int, among: NDArray[np.int64], evidence: 
     are alike, each in the shape of a card.
     """
     mine = rated.quads[number : number + 1]
-    among = among[np.abs(signed_areas(rated.quads[among])) < 0.6 * np.abs(signed_areas(mine))]
+    among = among[areas(rated.quads[among]) < 0.6 * areas(mine)]
     among = among[share_within(rated.quads[among], mine)[:, 0] > 0.9]
     least = max(_BETTER * float(rated.quality[number]), _CONVINCING)
     if _explains(rated, number, among[rated.quality[among] > least], evidence, count=2, share=0.9):
@@ -191,7 +191,7 @@ def _lies_inside(rated: _Rated, number: int, among: NDArray[np.int64], evidence:
     """Whether all text of a quad is that of one much smaller card in it: it is what that lies on."""
     mine = rated.quads[number : number + 1]
     among = among[rated.quality[among] > _FAIR * float(rated.quality[number])]
-    among = among[np.abs(signed_areas(rated.quads[among])) < _ON_IT * np.abs(signed_areas(mine))]
+    among = among[areas(rated.quads[among]) < _ON_IT * areas(mine)]
     among = among[share_within(rated.quads[among], mine)[:, 0] > 0.9]
     text = (rated.inside[number] > 0.5) * evidence.weights
     held = (rated.inside[among] > 0.8) @ text

@@ -59,12 +59,12 @@ def propose(segments: Sequence[Segment], known: Understood, calibration: Calibra
     chosen: dict[tuple[Kind, tuple[Span, ...]], Segment] = {}
     for segment, evidence in zip(segments, evidence_of_segments(segments, known), strict=True):
         key = (_kind(segment, two_scripts=two_scripts), segment.spans)
-        # the same text as a company's name in full and as its brand: two estimates of one thing
         chance = calibration.chance(segment.kind, evidence)
         if segment.kind == "address" and is_labelled_address(segment.blocks[0].text):
             chance = max(chance, _SAID)
         if segment.kind == "name" and is_korean_name("".join(segment.text.split())):
             chance = max(chance, _NAMED)
+        # the same text as a company's name in full and as its brand: two estimates of one thing
         chances[key] = max(chances.get(key, 0.0), chance)
         chosen.setdefault(key, segment)
     for (kind, spans), segment in chosen.items():
