@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,6 @@ from cardscan import debug, geometry
 from cardscan.cards import (
     find_cards,
     laid_out,
-    lies_far,
     lies_small,
     numbered,
     seen_closely,
@@ -27,7 +26,7 @@ from cardscan.ocr.engine import Network
 from cardscan.ocr.upright import TurnClassifier
 
 if TYPE_CHECKING:
-    from cardscan.model import Card, Picture
+    from cardscan.model import Card, Picture, Quad, TextBox
     from cardscan.ocr import Reader
     from cardscan.settings import Settings
 
@@ -53,10 +52,10 @@ class Engines:
     def cards_in(self, picture: Picture, debug_dir: str = "") -> tuple[Card, ...]:
         """Return the picture's cards, each the right way up."""
         boxes = self.detector.find(picture)
-        found = find_cards(picture, boxes, self.seams)
-        if all(lies_far(card) for card in found):  # a card without a word that was seen is no card yet
+        found = find_cards(picture, boxes, self.seams, partial(self._look, picture))
+        if not found:  # nor has the network seen a card
             boxes = self.detector.find(picture, long_side=2 * LONG_SIDE)
-            found = find_cards(picture, boxes, self.seams)
+            found = find_cards(picture, boxes, self.seams, partial(self._look, picture))
         looked_at = (self._seen_closely(card) for card in found)
         cards = numbered(self.the_right_way_up(card) for card in looked_at if card.boxes)
         if debug_dir:
@@ -67,10 +66,12 @@ class Engines:
         """Look for the text of a card again, at a fit scale, where it was too small to see well."""
         if not lies_small(card):
             return card
-        closer = seen_closely(
-            card, self.detector.find_within(card.picture, surroundings(card), long_side=LONG_SIDE)
-        )
+        closer = seen_closely(card, self._look(card.picture, card.quad))
         return closer if card.boxes or not closer.boxes else laid_out(closer)
+
+    def _look(self, picture: Picture, quad: Quad) -> tuple[TextBox, ...]:
+        """Return the text boxes within a quad and a little round it, at a fit scale."""
+        return self.detector.find_within(picture, surroundings(quad), long_side=LONG_SIDE)
 
     def the_right_way_up(self, card: Card) -> Card:
         """Return the card from its other end where its text is upside down."""

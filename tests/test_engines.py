@@ -94,3 +94,16 @@ def test_small_text_is_looked_at_again(draw_card: DrawCard, settings: Settings, 
     [card] = engines.cards_in(picture, str(tmp_path))
     assert len(card.boxes) == 5
     assert {path.name for path in tmp_path.iterdir()} == {"table-p1-1-text.jpg", "table-p1-2-cards.jpg"}
+
+
+def test_a_small_card_apart_from_a_large_one_is_no_less_a_card(
+    draw_card: DrawCard, settings: Settings
+) -> None:
+    table = np.full((3000, 4000, 3), 70, np.uint8)
+    table[1300:2700, 800:3250] = cv2.resize(draw_card(*TEXT, size=60).pixels, (2450, 1400))
+    small = draw_card(*TEXT, size=26).pixels
+    table[300:780, 2900:3740] = cv2.resize(small, (840, 480), interpolation=cv2.INTER_AREA)
+    engines = load_engines_for(settings)
+    cards = engines.cards_in(Picture(table, "", "table"))
+    readings = [{line.text for line in engines.reader.read(card).lines} for card in cards]
+    assert readings == [{*TEXT}] * 2

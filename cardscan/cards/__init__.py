@@ -2,7 +2,7 @@
 
 from cardscan.cards.face import face_jpeg
 from cardscan.cards.finder import find_cards, laid_out, numbered
-from cardscan.cards.scale import lies_far, lies_small, seen_closely, surroundings
+from cardscan.cards.scale import lies_small, seen_closely, surroundings
 from cardscan.cards.turn import flatten, laid_along_text, upright
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "flatten",
     "laid_along_text",
     "laid_out",
-    "lies_far",
     "lies_small",
     "numbered",
     "seen_closely",

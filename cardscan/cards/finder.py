@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import cv2
 import numpy as np
@@ -22,21 +22,23 @@ from cardscan.cards.evidence import (
 )
 from cardscan.cards.leftover import unframed_cards
 from cardscan.cards.quads import areas, clockwise, share_within
+from cardscan.cards.scale import found_closely
 from cardscan.cards.sharing import shared_out
-from cardscan.cards.touching import partition, parts_of
+from cardscan.cards.touching import lone_cards, partition, parts_of, unread_cards
 from cardscan.cards.turn import laid_along_text, upright
 from cardscan.model import Card
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
     from cardscan.cards.evidence import Evidence
     from cardscan.cards.touching.seams import Network
-    from cardscan.model import Picture, TextBox
+    from cardscan.model import Picture, Quad, TextBox
 
     Floats = NDArray[np.float32]
+    Look: TypeAlias = Callable[[Quad], tuple[TextBox, ...]]
 
 _LONG_SIDE = 480
 """Pixels of the copy that cards are looked for in."""
@@ -68,24 +70,36 @@ _BESIDE = 0.02
 """How far from a card's sides its panel's corners may lie, in long sides of the picture."""
 _ON_IT = 0.45
 """Most of what a card lies on that the card takes up."""
+_MOST_TEXT = 0.5
+"""Part of the text that cards without sound edges must hold; else the whole picture is the card."""
 _OVERLAP = 0.12
 """Most of a card that may lie on another one: quads are not exact."""
 
 
-def find_cards(picture: Picture, boxes: tuple[TextBox, ...], network: Network) -> tuple[Card, ...]:
+def find_cards(
+    picture: Picture, boxes: tuple[TextBox, ...], network: Network, look: Look
+) -> tuple[Card, ...]:
     """Return every card in the picture, from top to bottom; () where there is none.
 
     Cards beside others may have no boxes: their text is too small to be seen. `network` is what
-    cards.touching asks where cards touch. Each card's quad starts at the corner that is its top left
-    up to a half turn, see `upright`; its boxes are those of `boxes` that lie on it, none on two cards.
+    cards.touching asks where cards touch, `look` finds the text boxes within a quad, more closely.
+    Each card's quad starts at the corner that is its top left up to a half turn, see `upright`;
+    its boxes are those that lie on it, none on two cards.
     """
-    evidence = evidence_of(picture.pixels, [box.quad for box in boxes], long_side=_LONG_SIDE)
-    sound = is_text(evidence)
-    boxes = tuple(box for box, keep in zip(boxes, sound, strict=True) if keep)
+    evidence, boxes = _seen(picture, boxes)
+    parts = parts_of(evidence, network)
+    small = unread_cards(evidence, parts)
+    if len(small):
+        regions = [geometry.as_quad(quad / evidence.scale) for quad in small]
+        closer = [box for region in regions for box in look(region)]
+        evidence, boxes = _seen(picture, found_closely(boxes, closer))
     if not boxes:
         return ()
-    evidence = with_text(evidence, sound)
-    quads = partition(evidence, parts_of(evidence, network), _chosen(evidence))
+    framed = _chosen(evidence)
+    quads = partition(evidence, parts, framed)
+    quads = np.concatenate([quads, lone_cards(evidence, parts, quads)])
+    if not len(framed) and _text_on(evidence, quads) < _MOST_TEXT:
+        quads = _whole(evidence)
     cards = [
         laid_out(Card(picture, geometry.as_quad(quad / evidence.scale), mine))
         for quad, mine in zip(quads, shared_out(evidence, boxes, quads), strict=True)
@@ -93,6 +107,13 @@ def find_cards(picture: Picture, boxes: tuple[TextBox, ...], network: Network) -
     if not any(card.boxes for card in cards):
         return ()
     return numbered(cards)
+
+
+def _seen(picture: Picture, boxes: tuple[TextBox, ...]) -> tuple[Evidence, tuple[TextBox, ...]]:
+    """Return the picture's evidence, and those of its boxes that can be text."""
+    evidence = evidence_of(picture.pixels, [box.quad for box in boxes], long_side=_LONG_SIDE)
+    sound = is_text(evidence)
+    return with_text(evidence, sound), tuple(box for box, keep in zip(boxes, sound, strict=True) if keep)
 
 
 def numbered(cards: Iterable[Card]) -> tuple[Card, ...]:
@@ -125,6 +146,7 @@ class _Rated:
 
 
 def _chosen(evidence: Evidence) -> Floats:
+    """Return the quads that edges and text make cards; none where that is but the whole picture."""
     quads = _plausible(np.concatenate([from_contours(evidence), from_ground(evidence)]), evidence)
     rated = _rated(evidence, quads)
     convincing = rated.inside[rated.quality > _CONVINCING] > _HELD
@@ -136,8 +158,9 @@ def _chosen(evidence: Evidence) -> Floats:
     chosen = _alike(rated, _picked(rated, np.flatnonzero(rated.score > _MIN_SCORE), evidence))
     held = float(rated.aligned[chosen].sum())
     area = float(areas(rated.quads[chosen]).sum()) / (evidence.size[0] * evidence.size[1])
-    if not chosen or (held < 0.5 * rated.aligned[-1] and area < 0.25):
-        return _whole(evidence)
+    whole = len(rated) - 1
+    if not chosen or whole in chosen or (held < 0.5 * rated.aligned[whole] and area < 0.25):
+        return rated.quads[:0]
     found = rated.quads[chosen]
     return np.concatenate([found, unframed_cards(evidence, found)])
 
@@ -279,6 +302,11 @@ def _likeness(quads: Floats) -> Floats:
         np.maximum(sides[:, :2], sides[:, 2:]), 1e-6
     )
     return np.asarray(shape * np.sqrt(opposite.min(axis=1)), np.float32)
+
+
+def _text_on(evidence: Evidence, quads: Floats) -> float:
+    """Return the part of all text that lies on the quads."""
+    return float(evidence.weights[(text_inside(evidence, quads) > 0.5).any(axis=0)].sum())
 
 
 def _plausible(quads: Floats, evidence: Evidence) -> Floats:

@@ -36,8 +36,15 @@ def seams() -> Network:
     return Network(MODEL, threads=1, cache_dir=Path(os.environ["CARDSCAN_CACHE_DIR"]))
 
 
-def cards_on(canvas: Canvas, boxes: tuple[TextBox, ...]) -> tuple[Card, ...]:
-    return find_cards(picture_of(canvas), boxes, seams())
+def cards_on(
+    canvas: Canvas, boxes: tuple[TextBox, ...], closer: tuple[TextBox, ...] = ()
+) -> tuple[Card, ...]:
+    """The cards of a canvas; `closer` are boxes that are only seen when a card is looked at closely."""
+
+    def look(quad: Quad) -> tuple[TextBox, ...]:
+        return tuple(box for box in closer if geometry.part_within(box.quad, [quad]) > 0.5)
+
+    return find_cards(picture_of(canvas), boxes, seams(), look)
 
 
 def assert_lies_on(card: Card, quad: Quad, tolerance: float = 0.03) -> None:
@@ -158,6 +165,15 @@ def test_cards_edge_to_edge_keep_their_own_text(gap: int) -> None:
 def _middle(box: TextBox) -> tuple[int, int]:
     x, y = geometry.centre_of(box.quad)
     return round(x / 10), round(y / 10)
+
+
+def test_a_small_card_apart_from_a_large_one_is_found_by_a_closer_look() -> None:
+    canvas, large, small = table((60, 110, 70)), laid((500, 600), 4), laid((1290, 250), -8, 0.3)
+    boxes = draw_plain(canvas, large, WHITE, BLACK)
+    closer = draw_plain(canvas, small, WHITE, BLACK)
+    cards = cards_on(canvas, boxes, closer)
+    assert [set(card.boxes) for card in cards] == [set(closer), set(boxes)]
+    assert_lies_on(cards[0], small, 0.08)
 
 
 def test_a_card_without_visible_edges_beside_others_is_kept() -> None:

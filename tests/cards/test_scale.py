@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cardscan import geometry
-from cardscan.cards.scale import lies_far, lies_small, seen_closely, surroundings
+from cardscan.cards.scale import found_closely, lies_small, seen_closely, surroundings
 from cardscan.model import Card, TextBox
 from tests.support.plain_cards import BLACK, box_at, laid, picture_of, table
 
@@ -27,14 +27,8 @@ def test_how_large_a_card_lies_counts_however_it_is_turned(
     assert lies_small(replace(turned, boxes=())) is small
 
 
-def test_a_card_that_fills_half_the_picture_is_near(card: Card) -> None:
-    assert [lies_far(replace(card, quad=laid((800, 600), 0, scale))) for scale in (0.5, 0.85, 0.95)] == [
-        True, True, False,
-    ]  # fmt: skip
-
-
 def test_the_second_look_goes_a_little_beyond_the_card(card: Card) -> None:
-    around = surroundings(card)
+    around = surroundings(card.quad)
     assert geometry.centre_of(around) == pytest.approx(geometry.centre_of(card.quad))
     assert [round(length) for length in geometry.size_of(around)] == [954, 551]
 
@@ -49,3 +43,9 @@ def test_what_both_looks_find_is_there_once_and_what_one_finds_stays(card: Card)
 def test_a_line_of_the_next_card_is_none_of_this_one_s(card: Card) -> None:
     beyond = TextBox(box_at(200, 610, 300, 30), 0.9)
     assert seen_closely(card, [beyond]).boxes == LINES
+
+
+def test_what_is_seen_closely_anywhere_in_the_picture_replaces_what_was_there() -> None:
+    again, new = TextBox(box_at(202, 148, 297, 33), 0.8), TextBox(box_at(900, 900, 90, 12), 0.7)
+    assert found_closely(LINES, [again, new]) == (again, new, *LINES[1:])
+    assert found_closely(LINES, []) == LINES

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cardscan.cards.evidence import edge_support, on_border, text_inside
+from cardscan.cards.evidence import edge_support, text_inside
 from cardscan.cards.quads import areas, share_within
 from cardscan.cards.touching.hypotheses import hypotheses, neighbours
+from cardscan.cards.touching.shapes import shapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,12 +21,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-_ASPECT, _SPREAD = 1.65, 0.22
-"""The usual longer side of a card beside its shorter, and the deviation of its logarithm."""
-_ODD = 0.15
-"""What the oddest shape counts for."""
-_CUT_OFF = 0.8
-"""What any shape counts for where the picture may cut the card off."""
 _EDGE = 0.85
 """What a side along an edge counts for beside one along a border that the network saw."""
 _FAIR = 0.25
@@ -104,7 +99,7 @@ def _rated(evidence: Evidence, parts: Parts, quads: Floats) -> _Rated:
     inside = text_inside(evidence, quads)
     text = np.where(inside > _HELD, inside, 0) @ evidence.weights
     text -= 2 * (4 * inside * (1 - inside)) @ evidence.weights
-    shape, likeness = _shapes(evidence, quads)
+    shape, likeness = shapes(evidence, quads)
     borders = np.maximum(parts.borders_of(quads), _EDGE * edge_support(evidence, quads))
     quality = likeness * np.prod(np.maximum(borders, 0.02), axis=1) ** 0.25
     blank = (inside.max(axis=1) < _EMPTY) & (shape > _SHAPELY) & (parts.borders_of(quads).min(axis=1) > _SURE)
@@ -112,28 +107,6 @@ def _rated(evidence: Evidence, parts: Parts, quads: Floats) -> _Rated:
     worth = np.where(quality > _FAIR, np.maximum(text, 0) * quality, 0)
     kept = worth > _WORTH
     return _Rated(quads, shape, np.asarray(worth, np.float32), ~blank).at(np.flatnonzero(kept))
-
-
-def _shapes(evidence: Evidence, quads: Floats) -> tuple[Floats, Floats]:
-    """Return how like a card's the shapes are as they are seen, and as they may be beyond the picture."""
-    sides = np.hypot(*np.moveaxis(np.roll(quads, -1, axis=1) - quads, 2, 0))
-    across, down = (np.maximum((sides[:, at] + sides[:, at + 2]) / 2, 1e-6) for at in (0, 1))
-    opposite = np.minimum(sides[:, :2], sides[:, 2:]) / np.maximum(
-        np.maximum(sides[:, :2], sides[:, 2:]), 1e-6
-    )
-    even = np.sqrt(opposite.min(axis=1))
-    seen = _likeness(np.maximum(across, down) / np.minimum(across, down))
-    rim = on_border(evidence, quads)
-    longer = rim[:, 1] | rim[:, 3], rim[:, 0] | rim[:, 2]
-    beyond = seen
-    for cut, ratio in ((longer[0], across / down), (longer[1], down / across)):
-        beyond = np.where(cut, np.maximum(beyond, _CUT_OFF * _likeness(np.maximum(ratio, _ASPECT))), beyond)
-    return np.asarray(seen * even, np.float32), np.asarray(beyond * even, np.float32)
-
-
-def _likeness(aspect: Floats) -> Floats:
-    away = np.log(aspect / _ASPECT) / _SPREAD
-    return np.asarray(np.maximum(_ODD, np.exp(-0.5 * away**2)), np.float32)
 
 
 def _best_together(rated: _Rated) -> list[int]:
@@ -157,7 +130,7 @@ def _best_together(rated: _Rated) -> list[int]:
         alike = texts >= _SEVERAL and sizes.min() > _EQUAL * sizes.max()
         if alike and here.shape.min() > _SHAPELY:
             value *= _BONUS
-        if texts > 1 and value > best:
+        if texts and len(members) > 1 and value > best:
             best, chosen = value, members
     return [int(among[member]) for member in chosen]
 

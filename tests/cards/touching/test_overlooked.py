@@ -1,0 +1,44 @@
+"""Cards that the network sees and of whose text little was seen."""
+
+import numpy as np
+import pytest
+
+from cardscan.cards.touching.overlooked import lone_cards, unread_cards
+from cardscan.model import Quad
+from tests.cards.touching.test_partition import evidence, lines_on, parts, quads_of
+from tests.support.plain_cards import box_at
+
+SMALL, LARGE = box_at(40, 40, 210, 130), box_at(330, 60, 340, 220)
+
+
+def text_on(quad: Quad, count: int) -> list[Quad]:
+    (left, top), *_ = quad
+    return [box_at(left + 20, top + 15 + 25 * row, 90, 14) for row in range(count)]
+
+
+@pytest.mark.parametrize(("lines", "unread"), [(0, 1), (3, 1), (4, 0)])
+def test_a_card_with_hardly_a_line_of_text_is_looked_at_again(lines: int, unread: int) -> None:
+    found = unread_cards(evidence(*text_on(SMALL, lines), *lines_on(LARGE)), parts(SMALL))
+    assert len(found) == unread
+
+
+@pytest.mark.parametrize("quad", [box_at(40, 40, 210, 30), box_at(40, 40, 400, 250)], ids=["strip", "large"])
+def test_what_is_no_card_s_shape_or_was_seen_well_is_not_looked_at_again(quad: Quad) -> None:
+    assert not len(unread_cards(evidence(*lines_on(LARGE)), parts(quad)))
+
+
+def test_what_has_no_sure_border_is_not_looked_at_again() -> None:
+    assert not len(unread_cards(evidence(), parts(SMALL, sure=0.3)))
+
+
+@pytest.mark.parametrize(("lines", "kept"), [(0, 0), (1, 0), (2, 1)])
+def test_a_card_apart_from_those_found_is_one_if_it_has_text(lines: int, kept: int) -> None:
+    text = [*text_on(SMALL, lines), *lines_on(LARGE)]
+    assert len(lone_cards(evidence(*text), parts(SMALL), quads_of(LARGE))) == kept
+    assert len(lone_cards(evidence(*text), parts(SMALL), quads_of())) == kept
+
+
+def test_a_part_of_a_card_that_was_found_is_no_card_by_itself() -> None:
+    seen = evidence(*text_on(SMALL, 3))
+    round_it = np.array([box_at(20, 20, 420, 260)], np.float32)
+    assert not len(lone_cards(seen, parts(SMALL), round_it))
