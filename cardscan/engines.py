@@ -53,9 +53,6 @@ class Engines:
         """Return the picture's cards, each the right way up."""
         boxes = self.detector.find(picture)
         found = find_cards(picture, boxes, self.seams, partial(self._look, picture))
-        if not found:  # nor has the network seen a card
-            boxes = self.detector.find(picture, long_side=2 * LONG_SIDE)
-            found = find_cards(picture, boxes, self.seams, partial(self._look, picture))
         looked_at = (self._seen_closely(card) for card in found)
         cards = numbered(self.the_right_way_up(card) for card in looked_at if card.boxes)
         if debug_dir:
@@ -66,12 +63,12 @@ class Engines:
         """Look for the text of a card again, at a fit scale, where it was too small to see well."""
         if not lies_small(card):
             return card
-        closer = seen_closely(card, self._look(card.picture, card.quad))
+        closer = seen_closely(card, self._look(card.picture, card.quad, 1))
         return closer if card.boxes or not closer.boxes else laid_out(closer)
 
-    def _look(self, picture: Picture, quad: Quad) -> tuple[TextBox, ...]:
-        """Return the text boxes within a quad and a little round it, at a fit scale."""
-        return self.detector.find_within(picture, surroundings(quad), long_side=LONG_SIDE)
+    def _look(self, picture: Picture, quad: Quad, times: int) -> tuple[TextBox, ...]:
+        """Return the text boxes within a quad and a little round it, at so many times the usual scale."""
+        return self.detector.find_within(picture, surroundings(quad), long_side=times * LONG_SIDE)
 
     def the_right_way_up(self, card: Card) -> Card:
         """Return the card from its other end where its text is upside down."""

@@ -23,6 +23,13 @@ def areas(quads: Floats) -> Floats:
     return np.asarray(np.abs(signed_areas(quads)) / 2, np.float32)
 
 
+def longest_sides(quads: Floats) -> Floats:
+    """Return the lengths of the longest sides (n)."""
+    return np.asarray(
+        np.hypot(*np.moveaxis(np.roll(quads, -1, axis=1) - quads, 2, 0)).max(axis=1), np.float32
+    )
+
+
 def clockwise(quads: Floats) -> Floats:
     """Return the quads with their corners clockwise, as pictures are seen."""
     backwards = (signed_areas(quads) < 0)[:, np.newaxis, np.newaxis]

@@ -69,7 +69,10 @@ class TextDetector:
         size = max(1, round(width * scale)), max(1, round(height * scale))
         copy = geometry.cut_out(picture.pixels, region, *size)
         back = geometry.homography(geometry.rectangle(*size), region)
-        return tuple(TextBox(geometry.project(back, box.quad), box.score) for box in self._boxes(copy))
+        boxes = self._boxes(copy)
+        if _runs_down(boxes):
+            boxes = self._boxes_turned(copy)
+        return tuple(TextBox(geometry.project(back, box.quad), box.score) for box in boxes)
 
     def _boxes_turned(self, copy: Pixels) -> tuple[TextBox, ...]:
         """Return the text boxes of a picture, looked at after a quarter turn to the left."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _REPRINTS = 3
 """Cards made of one drawing's lettering, besides the drawing itself."""
+_GAP = 2.5
+"""Most space between two words, in heights of the line."""
 
 
 class FlatCard(NamedTuple):
@@ -76,11 +78,19 @@ def _lines_of(layout: Layout, lettering: Mask, scale: float) -> Corners:
         room = lettering[
             round(top * scale) : round(bottom * scale), start : round(start + line.room.width * scale)
         ]
-        inked = np.flatnonzero((room > 0.3).any(axis=0)) if room.size else np.empty(0)
+        inked = np.flatnonzero((room > 0.3).any(axis=0)) if room.size else np.empty(0, np.intp)
         if len(inked) and not line.on_panel:
-            left, right = line.room.x + inked[0] / scale, line.room.x + inked[-1] / scale
+            first, last = _longest_run(inked, _GAP * line.box.height * scale)
+            left, right = line.room.x + first / scale, line.room.x + last / scale
         found.append([[left, top], [right, top], [right, bottom], [left, bottom]])
     return np.array(found, np.float64).reshape(-1, 4, 2)
+
+
+def _longest_run(places: NDArray[np.intp], gap: float) -> tuple[int, int]:
+    """Return the ends of the longest run of ascending places without a gap: a logo is none of its line."""
+    runs = np.split(places, np.flatnonzero(np.diff(places) > gap) + 1)
+    longest = max(runs, key=lambda run: int(run[-1] - run[0]))
+    return int(longest[0]), int(longest[-1])
 
 
 def reprinted(noise: Noise, card: FlatCard, lettering: Mask) -> FlatCard:

@@ -50,6 +50,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
     "cardscan/cards": _floors(
         ("for the rest of the program", "__init__"),
         ("finding, and what is shown of a card", "finder face"),
+        ("cards by their edges", "framed"),
         ("quads that may be cards, and whose their lines are", "candidates leftover touching sharing"),
         ("which way it lies, how large, and its borders", "borders scale turn"),
         ("what speaks for a quad", "evidence"),

@@ -1,8 +1,9 @@
 """Areas and overlaps of many quads at once."""
 
 import numpy as np
+import pytest
 
-from cardscan.cards.quads import areas, clockwise, share_within, within
+from cardscan.cards.quads import areas, clockwise, longest_sides, share_within, within
 from cardscan.model import Quad
 from tests.support.plain_cards import box_at
 
@@ -16,6 +17,12 @@ def test_corners_are_made_clockwise_and_areas_stay() -> None:
     assert np.array_equal(clockwise(there), there)
     assert np.array_equal(clockwise(there[:, ::-1]), there)
     assert areas(there[:, ::-1]).tolist() == [600.0, 100.0]
+
+
+def test_the_longest_side_is_that_of_the_four() -> None:
+    assert longest_sides(quads_of(box_at(5, 5, 30, 40), ((0, 0), (9, 0), (60, 80), (0, 9)))).tolist() == [
+        40.0, pytest.approx(95, abs=0.5),
+    ]  # fmt: skip
 
 
 def test_what_lies_in_another_quad_is_told_in_parts() -> None:

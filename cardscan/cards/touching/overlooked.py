@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cardscan.cards.evidence import text_inside
-from cardscan.cards.quads import clockwise, share_within
+from cardscan.cards.quads import clockwise, longest_sides, share_within
 from cardscan.cards.touching.shapes import shapes
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _SHAPELY, _BORDERED = 0.4, 0.4
 """How like a card's its shape is, and how likely a border runs along each of its sides, at least."""
+_OUTLINED = 0.5
+"""How likely a border runs round what may be a panel of a card, at least."""
 _FAR = 0.5
 """Longest side beside the picture's: of larger cards the text was seen at first sight."""
 _READ = 4
@@ -28,29 +30,39 @@ _OVERLAP = 0.12
 """Most of a card that may lie on another one: quads are not exact."""
 _LINES, _HELD = 2, 0.8
 """Lines of text that make a card of a quad, and the part of each that lies in it."""
+_MOST = 16
+"""Quads that are looked at closely in a picture."""
 
 
-def unread_cards(evidence: Evidence, parts: Parts) -> Floats:
-    """Return the quads (n x 4 x 2) of small cards that the network sees, with hardly a line of text."""
-    quads = _seen(evidence, parts)
+def seen_cards(evidence: Evidence, parts: Parts) -> Floats:
+    """Return the quads (n x 4 x 2) of small cards that the network is sure of."""
+    quads = _small(evidence, parts)
+    shapely, _ = shapes(evidence, quads)
+    return np.asarray(quads[(shapely > _SHAPELY) & (parts.borders_of(quads).min(axis=1) > _BORDERED)])
+
+
+def unread_cards(evidence: Evidence, parts: Parts, found: Floats) -> Floats:
+    """Return the quads (n x 4 x 2) of small cards with hardly a line of text.
+
+    They are those that the network is sure of, and what it sees apart from the cards
+    found (m x 4 x 2): that may be a panel of one.
+    """
+    panels = _small(evidence, parts)
+    panels = panels[parts.borders_of(panels).mean(axis=1) > _OUTLINED]
+    apart = share_within(panels, found).max(axis=1, initial=0) <= _OVERLAP
+    quads = np.concatenate([seen_cards(evidence, parts), panels[apart]])
     lines = (text_inside(evidence, quads) > _HELD).sum(axis=1)
-    return np.asarray(quads[lines < _READ])
+    return np.unique(quads[lines < _READ], axis=0)[:_MOST]
 
 
 def lone_cards(evidence: Evidence, parts: Parts, found: Floats) -> Floats:
     """Return the quads (n x 4 x 2) of small cards with text that lie apart from those found (m x 4 x 2)."""
-    quads = _seen(evidence, parts)
+    quads = seen_cards(evidence, parts)
     lines = (text_inside(evidence, quads) > _HELD).sum(axis=1)
-    if not len(found):
-        return np.asarray(quads[lines >= _LINES])
-    shared = np.maximum(share_within(quads, found), share_within(found, quads).T).max(axis=1)
+    shared = np.maximum(share_within(quads, found), share_within(found, quads).T).max(axis=1, initial=0)
     return np.asarray(quads[(lines >= _LINES) & (shared <= _OVERLAP)])
 
 
-def _seen(evidence: Evidence, parts: Parts) -> Floats:
+def _small(evidence: Evidence, parts: Parts) -> Floats:
     quads = clockwise(parts.quads)
-    sides = np.hypot(*np.moveaxis(np.roll(quads, -1, axis=1) - quads, 2, 0)).max(axis=1)
-    seen, _ = shapes(evidence, quads)
-    borders = parts.borders_of(quads).min(axis=1)
-    small = sides < _FAR * max(evidence.size)
-    return np.asarray(quads[small & (seen > _SHAPELY) & (borders > _BORDERED)])
+    return np.asarray(quads[longest_sides(quads) < _FAR * max(evidence.size)])

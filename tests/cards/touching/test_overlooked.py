@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cardscan.cards.touching.overlooked import lone_cards, unread_cards
+from cardscan.cards.touching.overlooked import lone_cards, seen_cards, unread_cards
 from cardscan.model import Quad
 from tests.cards.touching.test_partition import evidence, lines_on, parts, quads_of
 from tests.support.plain_cards import box_at
@@ -18,17 +18,24 @@ def text_on(quad: Quad, count: int) -> list[Quad]:
 
 @pytest.mark.parametrize(("lines", "unread"), [(0, 1), (3, 1), (4, 0)])
 def test_a_card_with_hardly_a_line_of_text_is_looked_at_again(lines: int, unread: int) -> None:
-    found = unread_cards(evidence(*text_on(SMALL, lines), *lines_on(LARGE)), parts(SMALL))
-    assert len(found) == unread
+    text = evidence(*text_on(SMALL, lines), *lines_on(LARGE))
+    assert len(unread_cards(text, parts(SMALL), quads_of())) == unread
+    assert len(unread_cards(text, parts(SMALL), quads_of(box_at(20, 20, 660, 420)))) == unread
 
 
 @pytest.mark.parametrize("quad", [box_at(40, 40, 210, 30), box_at(40, 40, 400, 250)], ids=["strip", "large"])
 def test_what_is_no_card_s_shape_or_was_seen_well_is_not_looked_at_again(quad: Quad) -> None:
-    assert not len(unread_cards(evidence(*lines_on(LARGE)), parts(quad)))
+    assert not len(seen_cards(evidence(*lines_on(LARGE)), parts(quad)))
+    assert not len(unread_cards(evidence(*lines_on(LARGE)), parts(quad), quads_of(box_at(20, 20, 660, 420))))
+
+
+def test_what_may_be_a_panel_of_a_card_that_was_not_found_is_looked_at_again() -> None:
+    strip = box_at(40, 40, 210, 30)
+    assert len(unread_cards(evidence(*lines_on(LARGE)), parts(strip), quads_of(LARGE))) == 1
 
 
 def test_what_has_no_sure_border_is_not_looked_at_again() -> None:
-    assert not len(unread_cards(evidence(), parts(SMALL, sure=0.3)))
+    assert not len(unread_cards(evidence(), parts(SMALL, sure=0.3), quads_of()))
 
 
 @pytest.mark.parametrize(("lines", "kept"), [(0, 0), (1, 0), (2, 1)])
