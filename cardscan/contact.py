@@ -29,10 +29,10 @@ _CONFLICT = 0.5
 _ALIKE = 85.0
 """From this likeness on (0 to 100), print is taken for a misreading of the code."""
 
-_LEAST: dict[Kind, float] = {"organization": 0.2, "address": 0.3}
+_LEAST: dict[Kind, float] = {"organization": 0.2, "address": 0.3, "title": 0.25}
 _LEAST_ELSE = 0.4
-"""Below these chances a text is better left in the note than put in a field. A doubtful company or
-address is still the best there is on a card that has no other, and is flagged."""
+"""Below these chances a text is better left in the note than put in a field. A doubtful company,
+title or address is still the best there is on a card that has no other, and is flagged."""
 
 _DOUBT = 0.5
 """Exponent of the chance that a line was read right: the reader's confidence has told half of it already."""

@@ -50,9 +50,9 @@ def find_cards(
     evidence, boxes = _seen(picture, boxes)
     parts = parts_of(evidence, network)
     quads = _cards_of(evidence, parts)
-    closer = _closer_look(evidence, parts, quads, look)
-    if closer:
-        evidence, boxes = _seen(picture, found_closely(boxes, closer))
+    closer = _closer_look(evidence, parts, quads, boxes, look)
+    if closer is not boxes:
+        evidence, boxes = _seen(picture, closer)
         quads = _cards_of(evidence, parts)
     if not boxes:
         return ()
@@ -72,18 +72,22 @@ def _seen(picture: Picture, boxes: tuple[TextBox, ...]) -> tuple[Evidence, tuple
     return with_text(evidence, sound), tuple(box for box, keep in zip(boxes, sound, strict=True) if keep)
 
 
-def _closer_look(evidence: Evidence, parts: Parts, found: Floats, look: Look) -> tuple[TextBox, ...]:
-    """Return the text boxes of small cards of which hardly a line was seen, or whose like may be beside them.
+def _closer_look(
+    evidence: Evidence, parts: Parts, found: Floats, boxes: tuple[TextBox, ...], look: Look
+) -> tuple[TextBox, ...]:
+    """Return the text boxes after a closer look at small cards of which hardly a line was seen.
 
-    The network says where they lie; where it does not see several and all that is found is
-    small, the whole picture is looked at.
+    The network says where they lie. Where it does not see several and all that is found is
+    small, the whole picture is looked at anew; else `boxes` are enough.
     """
-    regions, times = unread_cards(evidence, parts, found), 1
+    quads = unread_cards(evidence, parts, found)
+    if len(quads):
+        regions = [geometry.as_quad(quad / evidence.scale) for quad in quads]
+        return found_closely(boxes, [box for region in regions for box in look(region, 1)])
     small = longest_sides(found).max(initial=0.0) < _FAR * max(evidence.size)
-    if not len(regions) and small and len(seen_cards(evidence, parts)) < 2:
-        regions, times = whole_picture(evidence), 2
-    quads = [geometry.as_quad(quad / evidence.scale) for quad in regions]
-    return tuple(box for quad in quads for box in look(quad, times))
+    if small and len(seen_cards(evidence, parts)) < 2:
+        return look(geometry.as_quad(whole_picture(evidence)[0] / evidence.scale), 2)
+    return boxes
 
 
 def _cards_of(evidence: Evidence, parts: Parts) -> Floats:

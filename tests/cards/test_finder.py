@@ -42,7 +42,7 @@ def cards_on(
     """The cards of a canvas; `closer` are boxes that are only seen when a card is looked at closely."""
 
     def look(quad: Quad, _times: int) -> tuple[TextBox, ...]:
-        return tuple(box for box in closer if geometry.part_within(box.quad, [quad]) > 0.5)
+        return tuple(box for box in (*boxes, *closer) if geometry.part_within(box.quad, [quad]) > 0.5)
 
     return find_cards(picture_of(canvas), boxes, seams(), look)
 

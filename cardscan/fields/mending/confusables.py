@@ -14,6 +14,8 @@ _SHORT = re.compile(r"(?<![^\s(/-])[^\W_][\w.$|/]{1,9}(?![^\s,;)/-])")
 _ARABIC_AL = re.compile(r"(?<![^\s(-])AI(?=[ -][A-Z][a-z]{2})")
 _NUMERAL = re.compile(r"[IVX\d]+\.?")
 _MOST_DOUBTS = 3
+_LONGEST_FORM = 3
+"""Words of a legal form before its last: "Sp. z o.o."."""
 
 
 def with_known_forms(text: str, *, turkish: bool) -> str:
@@ -26,29 +28,31 @@ def with_known_forms(text: str, *, turkish: bool) -> str:
     ('Vento S.r.l.', 'Tekne Yapı A.Ş.')
     >>> with_known_forms("JI. Merdeka 5", turkish=False), with_known_forms("5 AI Noor Rd.", turkish=False)
     ('Jl. Merdeka 5', '5 Al Noor Rd.')
+    >>> with_known_forms("Kow Sp. z 0.0.", turkish=False), with_known_forms("Vltava s.r.0.", turkish=False)
+    ('Kow Sp. z o.o.', 'Vltava s.r.o.')
     >>> with_known_forms("AI Engineer", turkish=False), with_known_forms("Model A1", turkish=False)
     ('AI Engineer', 'Model A1')
     >>> with_known_forms("S.I. Khan", turkish=False), with_known_forms("VI. Bezirk", turkish=False)
     ('S.I. Khan', 'VI. Bezirk')
     """
-    mended = _SHORT.sub(lambda found: _as_known(found.group(), text, turkish=turkish), text)
+    mended = _SHORT.sub(lambda found: _as_known(found.group(), text[: found.start()], turkish=turkish), text)
     return _ARABIC_AL.sub("Al", mended) if _is_arabic(mended) else mended
 
 
-def _as_known(word: str, line: str, *, turkish: bool) -> str:
+def _as_known(word: str, before: str, *, turkish: bool) -> str:
     doubtful = sum(letter in _LOOK_ALIKE for letter in word)
-    first = line.startswith(word)
-    if not 0 < doubtful <= _MOST_DOUBTS or _NUMERAL.fullmatch(word) or _is_form(word, first=first):
+    if not 0 < doubtful <= _MOST_DOUBTS or _NUMERAL.fullmatch(word) or _is_form(word, before):
         return word
+    capitals = any(map(str.isupper, word)) or not before
     for letters in product(*(_LOOK_ALIKE.get(letter, letter) for letter in word)):
-        variant = "".join(letters)
-        if ("Ş" in variant) == (turkish and "$" in word) and _is_form(variant, first=first):
+        variant = "".join(letters) if capitals else "".join(letters).replace("O", "o")
+        if ("Ş" in variant) == (turkish and "$" in word) and _is_form(variant, before):
             return variant
     return word
 
 
-def _is_form(word: str, *, first: bool) -> bool:
-    """Tell whether a word is a legal form with dots behind a name, or an abbreviated street word.
+def _is_form(word: str, before: str) -> bool:
+    """Tell whether a word is or ends a legal form with dots behind a name, or is a street word cut short.
 
     Behind a name it is where it is not the first word of its line: there it may be initials.
     """
@@ -56,7 +60,9 @@ def _is_form(word: str, *, first: bool) -> bool:
     if len(folded) != 1 or "$" in word or "|" in word:
         return False
     if word.count(".") > 1:
-        return folded[0] in words.words("legal_forms") and not first
+        form = [*words.split_words(before)[-_LONGEST_FORM:], *folded]
+        ends = (" ".join(form[start:]) for start in range(len(form)))
+        return bool(before) and any(end in words.words("legal_forms") for end in ends)
     return word.endswith(".") and word[0].isupper() and folded[0] in words.words("streets")
 
 
