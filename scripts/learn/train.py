@@ -8,10 +8,12 @@ No real card is used. Fit the chances again after it: scripts.learn.calibrate.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import random
 import tempfile
 from collections import Counter
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from cardscan.fields.layout.blocks import Block
 
 OUTPUT: Final = ROOT / "cardscan" / "fields" / "context" / "weights.txt"
+VOCABULARY: Final = ROOT / "cardscan" / "fields" / "lexicon" / "vocabulary"
 LEAST_WEIGHT: Final = 0.02
 """Smaller weights change nothing and are left out."""
 FORGOTTEN: Final = 0.15
@@ -156,6 +159,15 @@ def _forgetful(features: Sequence[str], rng: random.Random) -> list[str]:
     return [feature for feature in kept if feature.split(":")[-1] not in hidden]
 
 
+def made_with() -> str:
+    """Return what the weights hang on besides the recipe: the packages' versions, and the word lists."""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("python-crfsuite", "Faker", "phonenumbers"))
+    digest = hashlib.sha256()
+    for file in sorted(VOCABULARY.rglob("*.txt")):
+        digest.update(file.read_bytes())
+    return f"{packages}, word lists {digest.hexdigest()[:12]}"
+
+
 def main() -> None:
     """Train and write the weights."""
     parser = argparse.ArgumentParser(
@@ -171,6 +183,7 @@ def main() -> None:
         "# readings of fictional cards; fit calibration.txt again after it (scripts.learn.calibrate).",
         f"# Made by: python -m scripts.learn.train --cards {arguments.cards} --seed {arguments.seed}",
         f"# on {datetime.now(UTC):%Y-%m-%d}. Columns: what, feature or label, label, weight.",
+        f"# With {made_with()}.",
         "# Same licence as the program.",
     ]
     arguments.output.write_text("\n".join([*note, *weights, ""]), encoding="utf-8")

@@ -90,7 +90,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
     ),
     "scripts": _floors(
         ("commands", "demo test fresh_machine"),
-        ("what is learned, and what is shown", "learn readme programs"),
+        ("what is learned, and what is shown", "learn readme programs wordlists"),
         ("what is measured", "measure"),
         ("many cards in one picture", "crowds"),
         ("what is drawn", "pictures"),
@@ -107,7 +107,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("networks of one layer", "train_icons train_scripts"),
         (
             "ground",
-            "__init__ simulate icon_shapes make_vocabulary net_file script_lines train_cards train_choosing",
+            "__init__ simulate icon_shapes net_file script_lines train_cards train_choosing",
         ),
     ),
 }

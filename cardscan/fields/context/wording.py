@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cardscan.fields.lexicon import words
+from cardscan.fields.lexicon.meaning import is_known_or_like, known_or_like, share_known_or_like
 from cardscan.fields.lexicon.native import is_native_name
 from cardscan.text import is_cjk
 
@@ -108,7 +109,7 @@ def _script_of(char: str) -> str:
 
 
 def _word_marks(text: str) -> Iterator[str]:
-    """Yield what the vocabularies know about the words."""
+    """Yield what the vocabularies know about the words, and what words are like theirs."""
     folded = words.split_words(text)
     if not folded:
         return
@@ -118,10 +119,10 @@ def _word_marks(text: str) -> Iterator[str]:
     explained: set[str] = set()
     for kind in VOCABULARIES:
         # "N.V. Rao" is a person: initials in front are no legal form
-        found = words.phrases(kind, _INITIALS_FIRST.sub("", text, count=1) if kind == "legal_forms" else text)
+        found = known_or_like(kind, _INITIALS_FIRST.sub("", text, count=1) if kind == "legal_forms" else text)
         if not found:
             continue
-        share = words.share(kind, text)
+        share = share_known_or_like(kind, text)
         yield f"word:{kind}"
         yield f"share:{kind}:{'all' if share > 0.99 else 'most' if share >= 0.5 else 'few'}"
         if found[0].startswith(folded[0]):
@@ -147,7 +148,7 @@ def _pattern(text: str) -> str:
     """
     letters = []
     for word in words.split_words(text)[:8]:
-        kinds = [letter for kind, letter in _PATTERN_LETTERS.items() if word in words.words(kind)]
+        kinds = [letter for kind, letter in _PATTERN_LETTERS.items() if is_known_or_like(kind, word)]
         if word[0].isdigit():
             letters.append("0")
         elif len(word) == 1:

@@ -2,7 +2,7 @@
 
 A line reads "key: entry; entry"; what a key is, the file's note (after #) says: a country, a
 language, a kind or a mere heading, and it may come again. Lists in vocabulary/by_hand hold what people
-print; those in vocabulary/generated, which scripts/learn/make_vocabulary.py wrote, are folded
+print; those in vocabulary/generated, which scripts/wordlists/make_vocabulary.py wrote, are folded
 already. A kind may have a file in both.
 """
 

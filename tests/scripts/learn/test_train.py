@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import phonenumbers
@@ -11,8 +15,9 @@ import pytest
 from cardscan.fields.context.crf import Lattice, read_model
 from cardscan.fields.context.features import chain_of
 from scripts.cards.fiction import fictional_card
+from scripts.environment import ROOT
 from scripts.learn.simulate import simulate_reading
-from scripts.learn.train import Example, examples, train, true_labels
+from scripts.learn.train import Example, examples, made_with, train, true_labels
 from scripts.learn.variety.changes import restyled, varied
 from scripts.learn.variety.companies import brand_only, institution, worded
 from scripts.learn.variety.numbers import local_numbers, specimen_numbers
@@ -33,6 +38,28 @@ def cards() -> list[Example]:
 
 def test_the_same_seed_gives_the_same_weights(cards: list[Example]) -> None:
     assert train(cards[:12], 1) == train(cards[:12], 1)
+
+
+def test_a_small_model_is_the_same_to_the_byte_when_it_is_made_again(tmp_path: Path) -> None:
+    made = []
+    for number in (1, 2):  # Python orders sets by another chance each time
+        file = tmp_path / f"{number}.txt"
+        command = [
+            sys.executable,
+            "-m",
+            "scripts.learn.train",
+            "--cards",
+            "45",
+            "--seed",
+            "7",
+            "-o",
+            str(file),
+        ]
+        environment = {**os.environ, "PYTHONHASHSEED": str(number)}
+        subprocess.run(command, check=True, cwd=ROOT, env=environment, capture_output=True)
+        made.append(file.read_bytes())
+    assert made[0] == made[1]
+    assert made_with().encode() in made[0]
 
 
 def test_what_was_trained_labels_its_own_cards(cards: list[Example]) -> None:

