@@ -5,6 +5,7 @@ import pytest
 from cardscan.fields.context.wording import text_marks
 from cardscan.fields.lexicon.meaning import (
     is_known_or_like,
+    is_like,
     known_or_like,
     like,
     share_known_or_like,
@@ -26,6 +27,9 @@ def test_a_word_that_is_like_those_of_a_list_is_in_none(kind: str) -> None:
         ("Housekeeper", "titles"),
         ("Firefighter", "titles"),
         ("Chauffeur", "titles"),
+        ("Maurermeister", "titles"),
+        ("Zahntechniker", "titles"),
+        ("Klantenadviseur", "titles"),
         ("Corner Boutiques", "companies"),
         ("Plumbing", "companies"),
     ],
@@ -50,3 +54,8 @@ def test_a_single_word_is_asked_for_by_its_folded_form() -> None:
     assert is_known_or_like("titles", "manager")
     assert is_known_or_like("titles", "housekeeper")
     assert not is_known_or_like("titles", "weber")
+
+
+@pytest.mark.parametrize("word", ["hofmeister", "meister", "workpartner"])
+def test_a_name_or_an_english_brand_is_no_compound_of_a_title(word: str) -> None:
+    assert not is_like("titles", word)
