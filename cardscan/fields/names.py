@@ -15,6 +15,8 @@ from cardscan.text import is_cjk
 _PATRONYMIC = re.compile(r"(?:ович|евич|ич|овна|евна|ична|ovich|evich|ovych|ovna|evna|ivna)\Z", re.IGNORECASE)
 _GENERATIONS = frozenset("filho neto sobrinho junior".split())
 """Last words that belong to the family name before them."""
+_SUFFIXES_OF_FAMILIES = frozenset("jr sr ii iii iv".split())
+"""What stands behind the family name, even before a comma: "Weber Jr, Paul"."""
 _MIDDOT = "・·･"
 _HONORIFIC = re.compile(r"(?:様|さん|氏|先生|博士|教授|님|씨)$")
 _TRAILING_MARKS = re.compile(r"[®™©*†‡]+")
@@ -42,7 +44,8 @@ def split_name(text: str, region: str = "") -> PersonName:
     if not parts:
         return PersonName(prefix=prefix, suffix=suffix) if prefix or suffix else PersonName(given=text)
     if any(part.endswith(",") for part in parts[:-1]):
-        given, additional, family, first = _split_at_comma(parts)
+        given, additional, family, generation = _split_at_comma(parts, region)
+        suffix, first = " ".join(filter(None, (generation, suffix))), True
     else:
         given, additional, family, first = _split_ordered([part.strip(",") for part in parts], region)
     return PersonName(prefix, given, additional, family, suffix, first)
@@ -94,9 +97,11 @@ def _is_suffix(parts: list[str], index: int) -> bool:
         return False
     if parts[index - 1].endswith(",") or (parts[index].startswith("(") and index > 1):
         return True
-    if index < 2 or _is_initials(bare):
+    if index < 2:
         return False
-    if "." in bare.rstrip(".") or fold(bare).rstrip(".") in ("jr", "sr", "esq"):
+    if _is_initials(bare):  # "Anna Weber M.D.", but "Anna M.D." has two initials
+        return "." in bare and not any(map(_is_initials, parts[index - 2 : index]))
+    if "." in bare.rstrip(".") or fold(bare).rstrip(".") in _SUFFIXES_OF_FAMILIES | {"esq"}:
         return True
     shouted = all(part.isupper() for part in parts[:index])
     if shouted:
@@ -111,6 +116,8 @@ def _take_prefix(parts: list[str], region: str) -> tuple[str, list[str]]:
         pair = " ".join(split_words(f"{parts[count]} {parts[count + 1]}"))
         if count + 2 < len(parts) and pair in words("name_prefixes") and not _known(parts[count + 1]):
             count += 2
+        elif parts[count + 1].endswith(",") and _is_particle(parts[count]):
+            break  # "Di Maggio, Anna"
         elif _is_prefix(parts[count], after_prefix=count > 0) or (
             count + 2 < len(parts) and parts[count].lower() in habits_of(region).initials_of_address
         ):
@@ -145,11 +152,20 @@ def _is_initials(part: str) -> bool:
     return bool(re.fullmatch(r"[^\W\d_](?:[.-]{1,2}[^\W\d_]){0,4}\.?", part))
 
 
-def _split_at_comma(parts: list[str]) -> tuple[str, str, str, bool]:
-    """Split "Weber, Anna Maria"."""
+def _split_at_comma(parts: list[str], region: str) -> tuple[str, str, str, str]:
+    """Split "Weber Jr, Anna Maria" into given, additional and family name and a suffix behind that.
+
+    Where families come first, as in "Chan, Tai Man", all behind the comma is the given name.
+    """
     cut = next(index for index, part in enumerate(parts, 1) if part.endswith(","))
-    family = " ".join(parts[:cut]).strip(" ,")
-    return " ".join(part.strip(",") for part in parts[cut:]), "", family, True
+    family, own = parts[:cut], [part.strip(",") for part in parts[cut:]]
+    behind = 1 if cut > 1 and fold(family[-1].strip(" ,.")) in _SUFFIXES_OF_FAMILIES else 0
+    suffix = " ".join(family[cut - behind :]).strip(" ,")
+    surname = " ".join(family[: cut - behind]).strip(" ,")
+    homes = entries("family_names").get(" ".join(split_words(surname)), ())
+    if any(habits_of(home).family_first_abroad for home in (*homes, region)):
+        return " ".join(own), "", surname, suffix
+    return own[0], " ".join(own[1:]), surname, suffix
 
 
 def _split_ordered(parts: list[str], region: str) -> tuple[str, str, str, bool]:
@@ -159,7 +175,8 @@ def _split_ordered(parts: list[str], region: str) -> tuple[str, str, str, bool]:
         family = not _in("given_names", alone) and _in("family_names", alone)
         return ("", "", alone, False) if family else (alone, "", "", False)
     capitals = [_is_shouted(part) for part in parts]
-    if any(capitals) and not all(capitals):
+    small = any(letter.islower() for part in parts for letter in part)
+    if any(capitals) and not all(capitals) and small:
         cut = capitals.index(False)
         if cut and not any(capitals[cut:]):
             return " ".join(parts[cut:]), "", " ".join(parts[:cut]), True

@@ -117,3 +117,42 @@ def test_no_order_of_name_words_loses_or_moves_one(printed: list[str], region: s
 @given(st.text(max_size=60), st.sampled_from(["", "HU", "JP", "KR", "ES"]))
 def test_any_text_gives_a_name(text: str, region: str) -> None:
     split_name(text, region)
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "additional", "family", "suffix"),
+    [
+        ("DORA HILTON M.D.", "DORA", "", "HILTON", "M.D."),
+        ("Dora Hilton B.Sc.", "Dora", "", "Hilton", "B.Sc."),
+        ("Dora Hilton iii", "Dora", "", "Hilton", "iii"),
+        ("Rao K.S.", "Rao", "", "K.S.", ""),
+    ],
+)
+def test_a_degree_needs_no_comma_before_it(
+    text: str, given: str, additional: str, family: str, suffix: str
+) -> None:
+    name = split_name(text)
+    assert (name.given, name.additional, name.family, name.suffix) == (given, additional, family, suffix)
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "additional", "family", "suffix"),
+    [
+        ("HILTON, DORA M", "DORA", "M", "HILTON", ""),
+        ("HILTON JR, DORIAN M", "DORIAN", "M", "HILTON", "JR"),
+        ("Hilton III, Dorian", "Dorian", "", "Hilton", "III"),
+        ("DI LORETO, DORA", "DORA", "", "DI LORETO", ""),
+        ("Hilton, Dora, Ph.D.", "Dora", "", "Hilton", "Ph.D."),
+    ],
+)
+def test_a_name_turned_round_has_all_its_parts(
+    text: str, given: str, additional: str, family: str, suffix: str
+) -> None:
+    name = split_name(text)
+    assert (name.given, name.additional, name.family, name.suffix) == (given, additional, family, suffix)
+    assert name.family_first
+
+
+def test_capitals_tell_nothing_where_all_but_initials_are_capitals() -> None:
+    name = split_name("D MARION HILTON JR")
+    assert (name.given, name.additional, name.family, name.suffix) == ("D", "MARION", "HILTON", "JR")
