@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
@@ -12,6 +12,7 @@ from cardscan.fields.context.companies import second_line
 from cardscan.fields.context.crf import Lattice, Model, read_model
 from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.joining import whole_values
+from cardscan.fields.context.streets import street_above
 from cardscan.fields.layout.labels import is_address_label, is_labelled_address
 from cardscan.text import is_cjk
 
@@ -38,6 +39,8 @@ _LABEL = 4.0
 """What a printed label speaks for what it says, beside the weights of the CRF."""
 _REACH = 2
 """Most blocks of another kind that may stand between the parts of one value."""
+_PERHAPS = 0.04
+"""Chance from which a note right above an address without a street is its street."""
 _LEAST = 0.08
 """Chance from which a block is worth proposing for a kind it was not labelled with."""
 
@@ -90,6 +93,7 @@ def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple
     labels = lattice.best()
     segments = list(_segments(blocks, labels, lattice, witnesses.locals))
     segments = _whole_companies(segments, blocks, labels, witnesses.labels)
+    segments = _whole_addresses(segments, blocks, _perhaps_addresses(blocks, labels, lattice))
     return (*segments, *_rivals(blocks, labels, lattice))
 
 
@@ -144,6 +148,32 @@ def _whole_companies(
         else:
             whole.append(segment)
     return [each for each in whole if not (len(each.blocks) == 1 and each.blocks[0] in taken)]
+
+
+def _perhaps_addresses(blocks: Sequence[Block], labels: Sequence[Label], lattice: Lattice) -> list[Block]:
+    """Return what is likeliest a note, but may be of an address."""
+    columns = [number for number, label in enumerate(lattice.model.labels) if label.endswith(":address")]
+    chances = lattice.marginals[:, columns].sum(axis=1)
+    return [
+        block
+        for block, label, chance in zip(blocks, labels, chances, strict=True)
+        if label == "note" and chance > _PERHAPS
+    ]
+
+
+def _whole_addresses(
+    segments: Sequence[Segment], blocks: Sequence[Block], likely: Sequence[Block]
+) -> list[Segment]:
+    """Return the segments, addresses with the street above them."""
+    placed = [block for segment in segments if segment.kind == "address" for block in segment.blocks]
+    free = [block for block in blocks if block.kind is None and block not in placed]
+    taken: list[Block] = []
+    whole = []
+    for segment in segments:
+        street = street_above(segment.blocks, free, likely) if segment.kind == "address" else None
+        taken += [street] if street else []
+        whole.append(replace(segment, blocks=(street, *segment.blocks)) if street else segment)
+    return [each for each in whole if each.kind == "address" or each.blocks[0] not in taken]
 
 
 def _by_script(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:

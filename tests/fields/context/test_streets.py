@@ -1,0 +1,55 @@
+"""Addresses whose street has no number."""
+
+from __future__ import annotations
+
+import pytest
+
+from cardscan import scan_text
+from cardscan.fields.context.streets import street_above
+from tests.fields.context.test_companies import block
+
+TOWN = block("Oakham", 100, 150)
+
+
+@pytest.mark.parametrize("text", ["Mill Lane", "Quarry Museum Road", "Rue Jean Moulin"])
+def test_a_street_without_a_number_stands_over_its_town(text: str) -> None:
+    street = block(text, 100, 100)
+    assert street_above([TOWN], [street, TOWN], []) is street
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Head of Sales", "Falk Road Ltd", "Department of Space, Government of India", "12 Mill Lane", "Marram"],
+)
+def test_what_is_something_else_or_nothing_known_is_no_street(text: str) -> None:
+    assert street_above([TOWN], [block(text, 100, 100), TOWN], []) is None
+
+
+def test_what_the_card_takes_for_nothing_else_is_one_where_it_may_be() -> None:
+    street = block("Marram", 100, 100)
+    assert street_above([TOWN], [street, TOWN], [street]) is street
+
+
+@pytest.mark.parametrize(
+    ("left", "top", "height"), [(100, 20, 40), (900, 100, 40), (100, 85, 80), (100, 200, 40)]
+)
+def test_what_stands_elsewhere_or_in_other_letters_is_no_part_of_it(
+    left: float, top: float, height: float
+) -> None:
+    assert street_above([TOWN], [block("Mill Lane", left, top, height), TOWN], []) is None
+
+
+@pytest.mark.parametrize("first", ["12 Quay Terrace", "Quay Terrace"])
+def test_an_address_with_a_street_wants_no_other(first: str) -> None:
+    address = [block(first, 100, 150), block("Oakham", 100, 200)]
+    assert street_above(address, [block("Mill Lane", 100, 100), *address], []) is None
+
+
+@pytest.mark.parametrize(
+    "street", ["West Mill Road", "Quarry Museum Road"], ids=["left over", "taken for a department"]
+)
+def test_the_street_of_a_card_is_in_its_address_and_nowhere_else(street: str) -> None:
+    lines = ("Nordwind Trading Ltd", "Dora Hilton", "Sales Manager", street, "Oakham", "LE15 6AB")
+    contact = scan_text("\n".join((*lines, "Tel: 020 7946 0123", "dora@nordwind.example"))).contact
+    assert [address.street for address in contact.addresses] == [street]
+    assert street not in (contact.department, contact.note)
