@@ -93,7 +93,7 @@ def decide(reading: Lines, candidates: Sequence[Candidate], *, review_below: flo
                 chosen[key] = _confirmed(chosen[key], code) if key in chosen else _alone(code)
     confidence = {key: candidate.confidence for key, candidate in chosen.items()}
     doubted = [key for key, chance in confidence.items() if chance < review_below]
-    if _lacks_name(chosen, candidates) or _hides_name(chosen, reading):
+    if _lacks_name(chosen, candidates) or _hides_name(chosen, reading) or _is_nobodys(chosen):
         doubted.append("full_name")
     return Decision(
         contact=_contact(chosen, _rest(reading, chosen.values())),
@@ -113,6 +113,11 @@ def _lacks_name(chosen: Mapping[str, Candidate], candidates: Iterable[Candidate]
     """Tell whether the card may show a person, but no proposal was good enough to be the name."""
     named = "full_name" in chosen or "native_name" in chosen
     return not named and any(c.kind == "name" and c.confidence >= _PERHAPS for c in candidates)
+
+
+def _is_nobodys(chosen: Iterable[str]) -> bool:
+    """Tell whether a contact has neither a person nor a company: it may be no card, or not all of one."""
+    return not {"full_name", "native_name", "organization"} & set(chosen)
 
 
 def _hides_name(chosen: Mapping[str, Candidate], reading: Lines) -> bool:

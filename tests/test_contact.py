@@ -213,3 +213,9 @@ def test_a_value_is_less_sure_where_the_picture_may_say_something_else() -> None
 
 def test_a_card_of_which_nothing_could_be_read_is_to_be_looked_at() -> None:
     assert decide(Lines((), "test", 900, 550), (), review_below=0.85).needs_review == ("full_name",)
+
+
+def test_a_contact_of_nobody_is_worth_a_look() -> None:
+    assert decided(MAIL).needs_review == ("full_name",)
+    assert decided().needs_review == ("full_name",)
+    assert decided(COMPANY, MAIL).needs_review == ()

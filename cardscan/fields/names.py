@@ -44,7 +44,8 @@ def split_name(text: str, region: str = "") -> PersonName:
     if not parts:
         return PersonName(prefix=prefix, suffix=suffix) if prefix or suffix else PersonName(given=text)
     if any(part.endswith(",") for part in parts[:-1]):
-        given, additional, family, generation = _split_at_comma(parts, region)
+        title, given, additional, family, generation = _split_at_comma(parts, region)
+        prefix = " ".join(filter(None, (prefix, title)))
         suffix, first = " ".join(filter(None, (generation, suffix))), True
     else:
         given, additional, family, first = _split_ordered([part.strip(",") for part in parts], region)
@@ -81,7 +82,8 @@ def _may_be_degree(part: str) -> bool:
     """Tell whether a word after a comma is a degree: known, or all capitals and no name."""
     bare = part.strip(" ,().")
     folded = " ".join(split_words(bare))
-    known = folded in words("name_suffixes") or folded in _GENERATIONS
+    initials = _is_initials(part) and folded in _SUFFIXES_OF_FAMILIES
+    known = (folded in words("name_suffixes") and not initials) or folded in _GENERATIONS
     dotted = "." in bare or (part.endswith(".") and bare.islower())
     return (
         known
@@ -93,14 +95,15 @@ def _may_be_degree(part: str) -> bool:
 def _is_suffix(parts: list[str], index: int) -> bool:
     """Tell whether a word that no comma sets off is a degree and not a short name."""
     bare = parts[index].strip(" ,()")
-    if " ".join(split_words(bare)) not in words("name_suffixes"):
-        return False
+    folded = " ".join(split_words(bare))
+    if folded not in words("name_suffixes") or (_is_initials(bare) and folded in _SUFFIXES_OF_FAMILIES):
+        return False  # "Hilton, J.R."
     if parts[index - 1].endswith(",") or (parts[index].startswith("(") and index > 1):
         return True
     if index < 2:
         return False
     if _is_initials(bare):  # "Anna Weber M.D.", but "Anna M.D." has two initials
-        return "." in bare and not any(map(_is_initials, parts[index - 2 : index]))
+        return "." in bare and sum(not _is_initials(part) for part in parts[:index]) > 1
     if "." in bare.rstrip(".") or fold(bare).rstrip(".") in _SUFFIXES_OF_FAMILIES | {"esq"}:
         return True
     shouted = all(part.isupper() for part in parts[:index])
@@ -152,20 +155,21 @@ def _is_initials(part: str) -> bool:
     return bool(re.fullmatch(r"[^\W\d_](?:[.-]{1,2}[^\W\d_]){0,4}\.?", part))
 
 
-def _split_at_comma(parts: list[str], region: str) -> tuple[str, str, str, str]:
-    """Split "Weber Jr, Anna Maria" into given, additional and family name and a suffix behind that.
+def _split_at_comma(parts: list[str], region: str) -> tuple[str, str, str, str, str]:
+    """Split "Weber Jr, Dr. Anna Maria" into prefix, given, additional and family name, and what follows that.
 
     Where families come first, as in "Chan, Tai Man", all behind the comma is the given name.
     """
     cut = next(index for index, part in enumerate(parts, 1) if part.endswith(","))
     family, own = parts[:cut], [part.strip(",") for part in parts[cut:]]
+    prefix, own = _take_prefix(own, region)
     behind = 1 if cut > 1 and fold(family[-1].strip(" ,.")) in _SUFFIXES_OF_FAMILIES else 0
     suffix = " ".join(family[cut - behind :]).strip(" ,")
     surname = " ".join(family[: cut - behind]).strip(" ,")
     homes = entries("family_names").get(" ".join(split_words(surname)), ())
     if any(habits_of(home).family_first_abroad for home in (*homes, region)):
-        return " ".join(own), "", surname, suffix
-    return own[0], " ".join(own[1:]), surname, suffix
+        return prefix, " ".join(own), "", surname, suffix
+    return prefix, own[0], " ".join(own[1:]), surname, suffix
 
 
 def _split_ordered(parts: list[str], region: str) -> tuple[str, str, str, bool]:

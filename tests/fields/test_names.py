@@ -125,6 +125,7 @@ def test_any_text_gives_a_name(text: str, region: str) -> None:
         ("DORA HILTON M.D.", "DORA", "", "HILTON", "M.D."),
         ("Dora Hilton B.Sc.", "Dora", "", "Hilton", "B.Sc."),
         ("Dora Hilton iii", "Dora", "", "Hilton", "iii"),
+        ("DORA M. HILTON M.D. PH.D.", "DORA", "M.", "HILTON", "M.D. PH.D."),
         ("Rao K.S.", "Rao", "", "K.S.", ""),
     ],
 )
@@ -143,6 +144,7 @@ def test_a_degree_needs_no_comma_before_it(
         ("Hilton III, Dorian", "Dorian", "", "Hilton", "III"),
         ("DI LORETO, DORA", "DORA", "", "DI LORETO", ""),
         ("Hilton, Dora, Ph.D.", "Dora", "", "Hilton", "Ph.D."),
+        ("Penhallow, J.R.", "J.R.", "", "Penhallow", ""),
     ],
 )
 def test_a_name_turned_round_has_all_its_parts(
@@ -156,3 +158,11 @@ def test_a_name_turned_round_has_all_its_parts(
 def test_capitals_tell_nothing_where_all_but_initials_are_capitals() -> None:
     name = split_name("D MARION HILTON JR")
     assert (name.given, name.additional, name.family, name.suffix) == ("D", "MARION", "HILTON", "JR")
+
+
+@pytest.mark.parametrize(
+    ("text", "prefix"), [("Otte, Dr. Karl", "Dr."), ("OTTE, Prof. Dr. Karl", "Prof. Dr."), ("Otte, Karl", "")]
+)
+def test_a_degree_behind_the_comma_stands_before_the_given_name(text: str, prefix: str) -> None:
+    name = split_name(text)
+    assert (name.prefix, name.given, name.family.title()) == (prefix, "Karl", "Otte")

@@ -19,7 +19,7 @@ _ALIKE = 1.33
 """How much taller the letters of one line may be."""
 _ASIDE = 0.6
 """How far apart the lines may begin, or their middles lie, in heights."""
-_OTHERS = ("titles", "legal_forms", "departments", "countries")
+_OTHERS = ("titles", "legal_forms", "departments", "countries", "slogans")
 
 
 def street_above(
@@ -27,13 +27,13 @@ def street_above(
 ) -> Block | None:
     """Return the block that is the street of an address which has none, or None.
 
-    It has a street's word, or is one of `likely`: nothing else, and perhaps of an address.
+    It has a street's word, or is one word and one of `likely`: nothing else, and perhaps of an address.
     """
     if any(words.phrases("streets", block.text) for block in address) or _has_number(address[0].text):
         return None
     above = [block for block in open_blocks if block not in address and _stands_over(block, address[0])]
     named = [block for block in above if _has_street_word(block.text)]
-    other = [block for block in likely if block in above and not known_or_like("companies", block.text)]
+    other = [block for block in likely if block in above and len(words.split_words(block.text)) == 1]
     return next((block for block in (*named, *other) if _may_be_street(block.text)), None)
 
 

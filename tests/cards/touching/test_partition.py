@@ -91,3 +91,19 @@ def test_cards_of_which_the_network_sees_one_are_told_apart_where_there_is_much_
     assert_are(partition(evidence(*much), parts(*GRID, seen=(ROUND,)), quads_of(ROUND)), GRID)
     found = quads_of(ROUND)
     assert partition(evidence(*little), parts(*GRID, seen=(ROUND,)), found) is found
+
+
+def test_several_cards_are_not_taken_where_text_of_the_one_found_is_lost() -> None:
+    large = box_at(250, 150, 420, 290)
+    small = box_at(20, 20, 150, 95), box_at(500, 20, 150, 95)
+    text = [
+        *(box_at(left + 20, top + 15 + 25 * row, 90, 12) for ((left, top), *_) in small for row in range(3)),
+        *(box_at(262, 180 + 50 * row, 130, 18) for row in range(2)),
+        *(box_at(262, 346 + 22 * row, 130, 14) for row in range(4)),
+    ]
+    corner = box_at(250, 340, 155, 100)
+    found = quads_of(*small, large)
+    assert_are(
+        partition(evidence(*text), parts(*small, large, corner, seen=(*small, corner)), found),
+        (*small, large),
+    )

@@ -25,9 +25,15 @@ def test_what_is_something_else_or_nothing_known_is_no_street(text: str) -> None
     assert street_above([TOWN], [block(text, 100, 100), TOWN], []) is None
 
 
-def test_what_the_card_takes_for_nothing_else_is_one_where_it_may_be() -> None:
+def test_one_word_that_the_card_takes_for_nothing_else_is_one() -> None:
     street = block("Marram", 100, 100)
     assert street_above([TOWN], [street, TOWN], [street]) is street
+
+
+@pytest.mark.parametrize("text", ["Peter Brandt", "Windows Doors Gates"])
+def test_a_person_or_what_is_sold_is_no_street(text: str) -> None:
+    other = block(text, 100, 100)
+    assert street_above([TOWN], [other, TOWN], [other]) is None
 
 
 @pytest.mark.parametrize(
