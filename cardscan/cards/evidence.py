@@ -27,6 +27,8 @@ _SAMPLES = 48
 """Points looked at along a side."""
 _CORE = 0.2
 """Part of a text box's height that is margin: the detector frames text generously."""
+_MOSTLY = 0.5
+"""Part of a text box from which on it lies on a card rather than beside it."""
 _LARGEST_TEXT = 0.3
 """Part of the picture that one line of text may cover."""
 _LEAST_EDGES = 0.01
@@ -189,6 +191,11 @@ def on_border(evidence: Evidence, quads: Floats) -> NDArray[np.bool_]:
 def text_inside(evidence: Evidence, quads: Floats) -> Floats:
     """Return the part of each text box (n x boxes) that lies in each of n x 4 x 2 clockwise quads."""
     return np.asarray(within(_points_on(evidence.text), quads).mean(axis=2), np.float32)
+
+
+def text_held(evidence: Evidence, quads: Floats) -> float:
+    """Return the part of all text, 0 to 1, of whose lines most lies on one of n x 4 x 2 clockwise quads."""
+    return float((text_inside(evidence, quads) > _MOSTLY).any(axis=0) @ evidence.weights)
 
 
 @lru_cache(maxsize=2)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from cardscan import geometry
-from cardscan.cards.evidence import evidence_of, is_text, text_inside, with_text
+from cardscan.cards.evidence import evidence_of, is_text, text_held, with_text
 from cardscan.cards.framed import framed_cards, whole_picture
 from cardscan.cards.quads import longest_sides
 from cardscan.cards.scale import found_closely
@@ -97,8 +97,7 @@ def _cards_of(evidence: Evidence, parts: Parts) -> Floats:
     framed = framed_cards(evidence)
     quads = partition(evidence, parts, framed)
     quads = np.concatenate([quads, lone_cards(evidence, parts, quads)])
-    held = (text_inside(evidence, quads) > 0.5).any(axis=0) @ evidence.weights
-    return quads if len(framed) or held > _MOST_TEXT else whole_picture(evidence)
+    return quads if len(framed) or text_held(evidence, quads) > _MOST_TEXT else whole_picture(evidence)
 
 
 def numbered(cards: Iterable[Card]) -> tuple[Card, ...]:

@@ -82,8 +82,7 @@ def _may_be_degree(part: str) -> bool:
     """Tell whether a word after a comma is a degree: known, or all capitals and no name."""
     bare = part.strip(" ,().")
     folded = " ".join(split_words(bare))
-    initials = _is_initials(part) and folded in _SUFFIXES_OF_FAMILIES
-    known = (folded in words("name_suffixes") and not initials) or folded in _GENERATIONS
+    known = _is_known_suffix(folded, part) or folded in _GENERATIONS
     dotted = "." in bare or (part.endswith(".") and bare.islower())
     return (
         known
@@ -92,12 +91,18 @@ def _may_be_degree(part: str) -> bool:
     )
 
 
+def _is_known_suffix(folded: str, printed: str) -> bool:
+    """Tell whether a word is a known suffix as it is printed: "Jr", but not the initials "J.R."."""
+    initials = _is_initials(printed) and folded in _SUFFIXES_OF_FAMILIES
+    return folded in words("name_suffixes") and not initials
+
+
 def _is_suffix(parts: list[str], index: int) -> bool:
     """Tell whether a word that no comma sets off is a degree and not a short name."""
     bare = parts[index].strip(" ,()")
     folded = " ".join(split_words(bare))
-    if folded not in words("name_suffixes") or (_is_initials(bare) and folded in _SUFFIXES_OF_FAMILIES):
-        return False  # "Hilton, J.R."
+    if not _is_known_suffix(folded, bare):
+        return False
     if parts[index - 1].endswith(",") or (parts[index].startswith("(") and index > 1):
         return True
     if index < 2:

@@ -119,6 +119,11 @@ def test_any_text_gives_a_name(text: str, region: str) -> None:
     split_name(text, region)
 
 
+def parts_of(text: str) -> tuple[str, str, str, str]:
+    name = split_name(text)
+    return name.given, name.additional, name.family, name.suffix
+
+
 @pytest.mark.parametrize(
     ("text", "given", "additional", "family", "suffix"),
     [
@@ -132,8 +137,7 @@ def test_any_text_gives_a_name(text: str, region: str) -> None:
 def test_a_degree_needs_no_comma_before_it(
     text: str, given: str, additional: str, family: str, suffix: str
 ) -> None:
-    name = split_name(text)
-    assert (name.given, name.additional, name.family, name.suffix) == (given, additional, family, suffix)
+    assert parts_of(text) == (given, additional, family, suffix)
 
 
 @pytest.mark.parametrize(
@@ -150,14 +154,12 @@ def test_a_degree_needs_no_comma_before_it(
 def test_a_name_turned_round_has_all_its_parts(
     text: str, given: str, additional: str, family: str, suffix: str
 ) -> None:
-    name = split_name(text)
-    assert (name.given, name.additional, name.family, name.suffix) == (given, additional, family, suffix)
-    assert name.family_first
+    assert parts_of(text) == (given, additional, family, suffix)
+    assert split_name(text).family_first
 
 
 def test_capitals_tell_nothing_where_all_but_initials_are_capitals() -> None:
-    name = split_name("D MARION HILTON JR")
-    assert (name.given, name.additional, name.family, name.suffix) == ("D", "MARION", "HILTON", "JR")
+    assert parts_of("D MARION HILTON JR") == ("D", "MARION", "HILTON", "JR")
 
 
 @pytest.mark.parametrize(

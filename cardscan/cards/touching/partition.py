@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cardscan.cards.evidence import edge_support, text_inside
+from cardscan.cards.evidence import edge_support, text_held, text_inside
 from cardscan.cards.quads import areas, share_within
 from cardscan.cards.touching.hypotheses import hypotheses, neighbours
 from cardscan.cards.touching.shapes import shapes
@@ -33,8 +33,8 @@ _HELD = 0.8
 """Part of a line of text that must lie in a quad to be its text."""
 _OVERLAP = 0.12
 """Most of a card that may lie on another one: quads are not exact."""
-_KEPT, _MOSTLY = 0.9, 0.5
-"""Least text that several cards hold beside what was found, and the part of a line that is held."""
+_KEPT = 0.9
+"""Least text that several cards hold beside what was found."""
 _MUCH_TEXT = 16
 """Lines of text from which on a picture may be of several cards although the network sees one."""
 _SEEN = 0.1
@@ -86,12 +86,7 @@ def partition(evidence: Evidence, parts: Parts, found: Floats) -> Floats:
     if len(chosen) < max(2, len(found)):
         return found
     several = _as_found(rated.quads[chosen], found)
-    return several if _held(evidence, several) > _KEPT * _held(evidence, found) else found
-
-
-def _held(evidence: Evidence, quads: Floats) -> float:
-    """Return the part of all text that lies on the quads."""
-    return float((text_inside(evidence, quads) > _MOSTLY).any(axis=0) @ evidence.weights)
+    return several if text_held(evidence, several) > _KEPT * text_held(evidence, found) else found
 
 
 def _as_found(quads: Floats, found: Floats) -> Floats:
