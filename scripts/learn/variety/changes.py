@@ -9,10 +9,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from cardscan.model import Address
 from scripts.cards.lexicon import countries, sections, seeded_faker, words
 from scripts.cards.printed import Block, PrintedLine, line
 from scripts.learn.simulate import SimulatedReading
+from scripts.learn.variety.addresses import (
+    headed,
+    plain_street,
+    postal_address,
+    rewrapped,
+    richer,
+    under_a_slogan,
+)
 from scripts.learn.variety.companies import (
     belonging,
     brand_besides,
@@ -28,7 +35,17 @@ from scripts.learn.variety.companies import (
 )
 from scripts.learn.variety.edits import each_line, filled
 from scripts.learn.variety.numbers import local_numbers, specimen_numbers, towns_besides
-from scripts.learn.variety.people import degrees, initials, long_title, nickname, shop, sparse, title_first
+from scripts.learn.variety.people import (
+    brief,
+    degrees,
+    initials,
+    long_title,
+    nickname,
+    shop,
+    sparse,
+    title_first,
+    untitled,
+)
 
 if TYPE_CHECKING:
     import random
@@ -147,18 +164,6 @@ def _other_department(card: FictionalCard, rng: random.Random) -> FictionalCard:
     return replace(card, blocks=tuple(blocks), contact=contact)
 
 
-def _heading(card: FictionalCard, rng: random.Random) -> FictionalCard:
-    """Print over the address what kind of office it is."""
-    text = rng.choice(words(card.language, "label.office")).rstrip(" :") + rng.choice(("", ":", " :"))
-    if not card.contact.addresses:
-        return card
-    blocks = tuple(
-        replace(block, lines=(line((text, "note")), *block.lines)) if block.role == "address" else block
-        for block in card.blocks
-    )
-    return replace(card, blocks=blocks)
-
-
 def _other_title(card: FictionalCard, rng: random.Random) -> FictionalCard:
     """Take the title from another source than the lists of titles."""
     title = card.contact.title
@@ -171,68 +176,6 @@ def _other_title(card: FictionalCard, rng: random.Random) -> FictionalCard:
     if not title or not found or not job:
         return card
     return replace(each_line(card, "person", changed), contact=replace(card.contact, title=job))
-
-
-def _richer_address(card: FictionalCard, rng: random.Random) -> FictionalCard:
-    """Add landmarks, houses and departments to the first address, above or below its first line."""
-    if not card.contact.addresses or card.language in ("ja", "zh"):
-        return card
-    known = sections("variety.txt")
-    lists = known["houses"] + known["post boxes"] + (known["landmarks"] if card.locale == "en_IN" else ())
-    more = [filled(rng.choice(lists), card, rng) for _ in range(rng.choice((1, 1, 2)))]
-    blocks = list(card.blocks)
-    for number, block in enumerate(blocks):
-        starts = [i for i, entry in enumerate(block.lines) if entry.main_kind == "address"]
-        if block.role == "address" and starts and len(block.lines[starts[0]].spans) == 1:
-            at = starts[0] + rng.choice((0, 0, 1))
-            added = tuple(line((text + rng.choice((",", ",", "")), "address")) for text in more)
-            blocks[number] = replace(block, lines=(*block.lines[:at], *added, *block.lines[at:]))
-            first = replace(card.contact.addresses[0], formatted=_formatted(blocks[number], card))
-            contact = replace(card.contact, addresses=(first, *card.contact.addresses[1:]))
-            return replace(card, blocks=tuple(blocks), contact=contact)
-    return card
-
-
-def _formatted(block: Block, card: FictionalCard) -> str:
-    texts = ["".join(span.text for span in entry.spans if span.kind == "address") for entry in block.lines]
-    return ", ".join(text.strip(" ,") for text in texts if text)
-
-
-def _rewrapped_address(card: FictionalCard, rng: random.Random) -> FictionalCard:
-    """Break address lines at commas, or print the address as one line."""
-    join = rng.random() < 0.4
-    separator = rng.choice((", ", ", ", " - ", " • ", " · ", " | ", " "))
-    blocks = []
-    for block in card.blocks:
-        simple = all(len(entry.spans) == 1 and entry.main_kind == "address" for entry in block.lines)
-        if block.role == "address" and simple and block.lines:
-            texts = [entry.text.strip(" ,") for entry in block.lines]
-            if join:
-                texts = [separator.join(texts)]
-            else:
-                texts = [part.strip() for text in texts for part in text.replace(", ", ",\n").split("\n")]
-            block = replace(block, lines=tuple(line((text, "address")) for text in texts if text))
-        blocks.append(block)
-    return replace(card, blocks=tuple(blocks))
-
-
-def _postal_address(card: FictionalCard, rng: random.Random) -> FictionalCard:
-    """Print the office's post office box below its address, as an address of its own."""
-    office = next((block for block in card.blocks if block.role == "address" and block.lines), None)
-    if office is None or not card.contact.addresses or card.language in ("ja", "zh"):
-        return card
-    first = filled(rng.choice(sections("variety.txt")["post boxes"]), card, rng)
-    last = office.lines[-1].text
-    if len(office.lines) < 2 or office.lines[-1].main_kind != "address" or len(last) < 6:
-        return card  # without a town of its own it would belong to the address
-    texts = [first, last]
-    added = tuple(line((text, "address")) for text in texts)
-    blocks = tuple(
-        replace(block, lines=(*block.lines, *added)) if block is office else block for block in card.blocks
-    )
-    second = Address(formatted=", ".join(texts))
-    contact = replace(card.contact, addresses=(*card.contact.addresses, second))
-    return replace(card, blocks=blocks, contact=contact)
 
 
 _CHANGES: Final[tuple[tuple[float, Callable[[FictionalCard, random.Random], FictionalCard]], ...]] = (
@@ -254,17 +197,21 @@ _CHANGES: Final[tuple[tuple[float, Callable[[FictionalCard, random.Random], Fict
     (0.03, titled_company),
     (0.05, department_at_company),
     (0.2, moved_company),
-    (0.25, _richer_address),
-    (0.2, _rewrapped_address),
+    (0.25, richer),
+    (0.2, rewrapped),
     (0.13, _services),
     (0.05, _cities),
-    (0.07, _heading),
+    (0.07, headed),
+    (0.08, plain_street),
+    (0.05, under_a_slogan),
     (0.03, towns_besides),
     (0.05, specimen_numbers),
     (0.05, local_numbers),
     (0.12, company_mail),
     (0.08, _mark),
-    (0.03, _postal_address),
+    (0.03, postal_address),
     (0.04, shop),
     (0.05, sparse),
+    (0.03, untitled),
+    (0.06, brief),
 )

@@ -106,6 +106,29 @@ def sparse(card: FictionalCard, rng: random.Random) -> FictionalCard:
     return replace(untitled, contact=replace(contact, title="", department=""))
 
 
+def untitled(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Leave the title out where there is a department, which then says all that the person does."""
+    kept = [entry.main_kind for block in card.blocks for entry in block.lines]
+    if not card.contact.title or "department" not in kept:
+        return card
+    bare = each_line(card, "person", lambda entry: () if entry.main_kind == "title" else (entry,))
+    if any(span.kind == "title" for block in bare.blocks for entry in block.lines for span in entry.spans):
+        return card
+    return replace(bare, contact=replace(card.contact, title=""))
+
+
+def brief(card: FictionalCard, rng: random.Random) -> FictionalCard:
+    """Leave hardly more than the person, the company and a line or two to reach them, as under a letter."""
+    left_out = {"address", "note", *rng.choice((("web",), ("phones",), ("web", "phones"), ()))}
+    blocks = tuple(block for block in card.blocks if block.role not in left_out)
+    contact = replace(card.contact, addresses=())
+    if "web" in left_out:
+        contact = replace(contact, emails=(), urls=(), social=())
+    if "phones" in left_out:
+        contact = replace(contact, phones=())
+    return replace(card, blocks=blocks, contact=contact)
+
+
 def shop(card: FictionalCard, rng: random.Random) -> FictionalCard:
     """Leave the person out and add what shops print: hours, brands, ways to pay."""
     blocks = tuple(block for block in card.blocks if block.role != "person")
