@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WORTH_NOTING = re.compile(r"\w.*\w|[^\W\d_\u0000-\u024f]", re.DOTALL)
 """A single letter or digit is an icon, a speck of dust or a label's rest; a single ideograph is a word."""
-_PARTING = " ,;|·•"
+_PARTING = " ,;|·•&"
 """What stands between two texts of one line."""
 
 _CONFIRMED = 0.99
@@ -39,6 +39,9 @@ _DOUBT = 0.5
 
 _PERHAPS = 0.2
 """Chance of a name from which a card without one is worth a look."""
+
+_FURTHER = 0.6
+"""Chance of a name beside the chosen one from which it is another person's."""
 
 _GUESSED = 0.1
 """Most that a value is sure of in whose lines letters stand that nobody could read."""
@@ -93,7 +96,8 @@ def decide(reading: Lines, candidates: Sequence[Candidate], *, review_below: flo
                 chosen[key] = _confirmed(chosen[key], code) if key in chosen else _alone(code)
     confidence = {key: candidate.confidence for key, candidate in chosen.items()}
     doubted = [key for key, chance in confidence.items() if chance < review_below]
-    if _lacks_name(chosen, candidates) or _hides_name(chosen, reading) or _is_nobodys(chosen):
+    named = _lacks_name(chosen, candidates) or _hides_name(chosen, reading) or _is_nobodys(chosen)
+    if "full_name" not in doubted and (named or _names_others(chosen, printed)):
         doubted.append("full_name")
     return Decision(
         contact=_contact(chosen, _rest(reading, chosen.values())),
@@ -113,6 +117,15 @@ def _lacks_name(chosen: Mapping[str, Candidate], candidates: Iterable[Candidate]
     """Tell whether the card may show a person, but no proposal was good enough to be the name."""
     named = "full_name" in chosen or "native_name" in chosen
     return not named and any(c.kind == "name" and c.confidence >= _PERHAPS for c in candidates)
+
+
+def _names_others(chosen: Mapping[str, Candidate], printed: Iterable[Candidate]) -> bool:
+    """Tell whether a card names further people besides the one whose contact it becomes."""
+    used = [span for candidate in chosen.values() for span in candidate.spans]
+    return "full_name" in chosen and any(
+        candidate.kind == "name" and candidate.confidence >= _FURTHER and not _overlap(candidate.spans, used)
+        for candidate in printed
+    )
 
 
 def _is_nobodys(chosen: Iterable[str]) -> bool:

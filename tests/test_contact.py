@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cardscan import fields
+from cardscan import fields, scan_text
 from cardscan.contact import Decision, decide
 from cardscan.model import (
     Address,
@@ -213,6 +213,22 @@ def test_a_value_is_less_sure_where_the_picture_may_say_something_else() -> None
 
 def test_a_card_of_which_nothing_could_be_read_is_to_be_looked_at() -> None:
     assert decide(Lines((), "test", 900, 550), (), review_below=0.85).needs_review == ("full_name",)
+
+
+def test_a_card_that_names_further_people_is_worth_a_look() -> None:
+    other = candidate("name", PersonName(given="Guild", family="Painters"), 2, 0.8)
+    assert decided(NAME, other, MAIL).needs_review == ("full_name",)
+    assert decided(NAME, replace(other, confidence=0.3), MAIL).needs_review == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["Daniel Fischer & Anna Weber", "Daniel Fischer und Anna Weber", "Daniel Fischer + Anna Weber"]
+)
+def test_of_two_people_on_one_line_the_first_is_the_contact_and_a_person_should_look(line: str) -> None:
+    said = scan_text(f"{line}\nCafé Elm Row\nTel. 030 23125 0123")
+    assert said.contact.full_name == "Daniel Fischer"
+    assert said.contact.note.endswith("Anna Weber")
+    assert "full_name" in said.needs_review
 
 
 def test_a_contact_of_nobody_is_worth_a_look() -> None:

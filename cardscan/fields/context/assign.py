@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from cardscan import text as letters
@@ -12,8 +13,10 @@ from cardscan.fields.context.companies import second_line
 from cardscan.fields.context.crf import Lattice, Model, read_model
 from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.joining import whole_values
+from cardscan.fields.context.stacked import stacked_name
 from cardscan.fields.context.streets import street_above
 from cardscan.fields.layout.labels import is_address_label, is_labelled_address
+from cardscan.fields.layout.statements import is_whole_name
 from cardscan.text import is_cjk
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ _COMPANY = ("organization", "brand")
 
 _LABEL = 4.0
 """What a printed label speaks for what it says, beside the weights of the CRF."""
+_PROVED = 10.0
+"""What known names speak for, beside those weights, in large type over two lines or joined by an "and"."""
 _REACH = 2
 """Most blocks of another kind that may stand between the parts of one value."""
 _PERHAPS = 0.04
@@ -89,6 +94,9 @@ def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple
     scores = model.potentials(chain_of(blocks, witnesses))
     if "B:address" in model.labels:
         scores[_labelled(blocks), model.labels.index("B:address")] += _LABEL
+    if "B:name" in model.labels:
+        stacked = stacked_name(blocks, witnesses.locals)
+        scores[stacked or _side_by_side(blocks), model.labels.index("B:name")] += _PROVED
     lattice = Lattice(model, scores)
     labels = lattice.best()
     segments = list(_segments(blocks, labels, lattice, witnesses.locals))
@@ -105,6 +113,16 @@ def _labelled(blocks: Sequence[Block]) -> list[int]:
         if block.kind is None
         and (is_labelled_address(block.text) or (position and is_address_label(blocks[position - 1].text)))
     ]
+
+
+def _side_by_side(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of people who share a line: "Anna Weber & Ben Fischer"."""
+    found: set[int] = set()
+    for at, (first, second) in enumerate(pairwise(blocks)):
+        both_open = first.kind is None and second.kind is None
+        if second.parted and both_open and is_whole_name(first.text) and is_whole_name(second.text):
+            found |= {at, at + 1}
+    return sorted(found)
 
 
 def _segments(

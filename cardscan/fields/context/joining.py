@@ -21,11 +21,14 @@ Groups: TypeAlias = list[tuple[str, list[int]]]
 _PROVED, _MORE = 0.9, 0.05
 """How well an e-mail address must fit two lines as one name, and how much better than either."""
 _WORDS_OF_HALF = 3
+_LEVEL, _SPACE = 0.6, 0.5
+"""How much of their height two pieces of a line share, and the white between them, in heights."""
 
 
 def whole_values(groups: Groups, blocks: Sequence[Block], people: Sequence[str]) -> Groups:
     """Return the groups, those joined that are one address or name; `people` are local parts of e-mails."""
-    return _proved_names(_whole_names(_whole_addresses(groups, blocks), blocks), blocks, people)
+    whole = _whole_rows(_whole_names(_whole_addresses(groups, blocks), blocks), blocks)
+    return _proved_names(whole, blocks, people)
 
 
 def _whole_addresses(groups: Groups, blocks: Sequence[Block]) -> Groups:
@@ -56,6 +59,26 @@ def _whole_names(groups: Groups, blocks: Sequence[Block]) -> Groups:
                 continue
         whole.append((kind, list(members)))
     return whole
+
+
+def _whole_rows(groups: Groups, blocks: Sequence[Block]) -> Groups:
+    """Give a value what goes on behind it on its line in small letters: "Chef" beside "de projet"."""
+    taken = {position for _, members in groups for position in members}
+    whole: Groups = []
+    for kind, members in groups:
+        after = members[-1] + 1
+        free = after < len(blocks) and after not in taken and blocks[after].kind is None
+        if kind != "address" and free and _goes_on_beside(blocks[members[-1]], blocks[after]):
+            members = [*members, after]
+        whole.append((kind, list(members)))
+    return whole
+
+
+def _goes_on_beside(first: Block, second: Block) -> bool:
+    """Tell whether a line's rest, begun in a small letter, stands a word's space behind its beginning."""
+    small = min(first.height, second.height)
+    level = min(first.box[3], second.box[3]) - max(first.box[1], second.box[1]) > _LEVEL * small
+    return level and second.text[0].islower() and -small < second.box[0] - first.box[2] < _SPACE * small
 
 
 def _proved_names(groups: Groups, blocks: Sequence[Block], people: Sequence[str]) -> Groups:

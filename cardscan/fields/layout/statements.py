@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"\s*[|‖•·●▪■◆∙｜]+\s*|\s{3,}|\s+//\s+")
 _SIGNS = re.compile(r"[\d,;:/–—-]")
 _PIECE = re.compile(r"\S+")
+_AND = re.compile(r"\s+(?:&|\+|and|und|et|y|e|och|og|en|i)\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;:/]\s+|\s+[-–—]\s+|,(?=[^\W\d_])")
 
 
@@ -35,7 +36,11 @@ def cuts(text: str) -> list[tuple[int, int]]:
             if _part(text[start : comma.start()], text[comma.end() : end]):
                 found.append(comma.span())
                 break
-        found += _beside_a_native_name(text, start, end) or _title_beside_a_name(text, start, end)
+        found += (
+            _beside_a_native_name(text, start, end)
+            or _title_beside_a_name(text, start, end)
+            or _between_people(text, start, end)
+        )
     return sorted(found)
 
 
@@ -77,6 +82,21 @@ def _title_beside_a_name(text: str, start: int, end: int) -> list[tuple[int, int
             if _is_title_only(title) and is_person(name):
                 return [(left.end(), right.start())]
     return []
+
+
+def _between_people(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the "and" in text[start:end] between two people's names: "Anna Weber & Ben Fischer"."""
+    return [
+        joint.span()
+        for joint in _AND.finditer(text, start, end)
+        if is_whole_name(text[start : joint.start()]) and is_whole_name(text[joint.end() : end])
+    ]
+
+
+def is_whole_name(text: str) -> bool:
+    """Tell whether a text is a given and a family name, both known as such."""
+    folded = words.split_words(text)
+    return is_person(text) and words.is_given(folded[0]) and words.is_family(folded[-1])
 
 
 def _is_title_only(text: str) -> bool:

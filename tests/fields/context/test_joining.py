@@ -35,3 +35,16 @@ def test_an_email_address_proves_a_line_to_be_half_of_a_name() -> None:
     blocks = blocks_of("Margit", "WEBERHOF")
     assert whole_values([("name", [1])], blocks, ("weberhof.margit",)) == [("name", [0, 1])]
     assert whole_values([("name", [1])], blocks, ("info",)) == [("name", [1])]
+
+
+@pytest.mark.parametrize(
+    ("second", "gap", "together"),
+    [("de projet", 12.0, True), ("Sales", 12.0, False), ("de projet", 80.0, False)],
+)
+def test_a_line_read_in_two_pieces_goes_on_in_small_letters(
+    second: str, gap: float, *, together: bool
+) -> None:
+    first = Block(Span(0, 0, 4), "Chef", None, (20, 50, 100, 90), 1.0)
+    beside = Block(Span(1, 0, len(second)), second, None, (100 + gap, 50, 250 + gap, 90), 1.0)
+    whole = whole_values([("title", [0])], [first, beside], ())
+    assert whole == [("title", [0, 1] if together else [0])]

@@ -33,6 +33,9 @@ def parts(text: str) -> list[str]:
         ("Taro Yamada 山田 太郎", ["Taro Yamada", "山田 太郎"]),
         ("김민수 부장 Minsu Kim", ["김민수", "부장", "Minsu Kim"]),
         ("김민수 물리치료사 / 실장", ["김민수", "물리치료사 / 실장"]),
+        ("Anna Weber & Daniel Fischer", ["Anna Weber", "Daniel Fischer"]),
+        ("Lucia Romano e Marco Conti", ["Lucia Romano", "Marco Conti"]),
+        ("Anna Weber und Daniel Fischer", ["Anna Weber", "Daniel Fischer"]),
         ("总经理 王小明 Ming Wang", ["总经理", "王小明", "Ming Wang"]),
     ],
 )
@@ -52,6 +55,9 @@ def test_two_statements_on_a_line_are_parted(text: str, expected: list[str]) -> 
         "Manager - Business Development",
         "12 Elm Row, Oakham",
         "Brown, Black & Partners",
+        "Anna Weber & Fischer",
+        "Weber & Fischer Architekten",
+        "Daniel Fischer & Anna Weber Architekten",
     ],
 )
 def test_one_statement_stays_whole(text: str) -> None:

@@ -1,0 +1,81 @@
+"""People's names set in large type over two lines: "HELENA" over "MARCHAND"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from cardscan.fields.context.agreement import person_agreement
+from cardscan.fields.layout.blocks import continues
+from cardscan.fields.lexicon import words
+from cardscan.text import is_native
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cardscan.fields.layout.blocks import Block
+
+_ALIKE = 1.35
+"""How much taller the letters of one line may be."""
+_TALL = 1.15
+"""How much taller than the card's other open text they are."""
+_PROVED = 0.9
+"""How well an e-mail address must fit a name, whole or its first line."""
+_OTHERS = ("legal_forms", "companies", "titles", "departments", "streets", "countries")
+
+
+def stacked_name(blocks: Sequence[Block], people: Sequence[str]) -> list[int]:
+    """Return the positions of the two blocks that together are a person's name in large type; [] for none.
+
+    `people` are local parts of e-mails. Of a card's other text none may be as likely a name.
+    """
+    open_blocks = [block for block in blocks if block.kind is None]
+    for at, (first, second) in enumerate(pairwise(blocks)):
+        rest = [block for block in open_blocks if block not in (first, second)]
+        if (
+            _are_stacked(first, second)
+            and all(min(first.height, second.height) > _TALL * block.height for block in rest)
+            and _are_halves(first.text, second.text, people)
+            and not any(_is_whole_name(block.text, people) for block in rest)
+        ):
+            return [at, at + 1]
+    return []
+
+
+def _are_stacked(first: Block, second: Block) -> bool:
+    small, large = sorted((first.height, second.height))
+    both_open = first.kind is None and second.kind is None
+    return both_open and large < _ALIKE * small and continues(first.box, second.box)
+
+
+def _are_halves(first: str, second: str, people: Sequence[str]) -> bool:
+    """Tell whether two lines are a given and a family name, by an e-mail address or as names are known."""
+    given, family = words.split_words(first), _without_particles(second)
+    if len(family) != 1 or not given or not _is_name_like(first) or not _is_name_like(second):
+        return False
+    if is_native(first) or is_native(second):
+        return False
+    proved = _agreement(f"{first} {second}", people) >= _PROVED or _agreement(first, people) >= _PROVED
+    known = all(word in words.words("given_names") for word in given)
+    return (known and (proved or words.is_family(family[0]))) or (proved and len(given) == 1)
+
+
+def _without_particles(text: str) -> list[str]:
+    return [word for word in words.split_words(text) if word not in words.words("particles")]
+
+
+def _is_name_like(text: str) -> bool:
+    """Tell whether a text can be of a name: words that are no trade, place or legal form."""
+    plain = all(sign.isalpha() or sign in " -'’." for sign in text)
+    return plain and not any(words.phrases(kind, text) for kind in _OTHERS)
+
+
+def _is_whole_name(text: str, people: Sequence[str]) -> bool:
+    """Tell whether a text is a person's whole name by itself."""
+    folded = words.split_words(text)
+    known = len(folded) > 1 and words.is_given(folded[0]) and words.is_family(folded[-1])
+    return known or (len(folded) > 1 and _agreement(text, people) >= _PROVED)
+
+
+def _agreement(text: str, people: Sequence[str]) -> float:
+    return max((person_agreement(text, local) for local in people), default=0.0)

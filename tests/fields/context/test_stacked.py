@@ -1,0 +1,56 @@
+"""People's names over two lines in large type."""
+
+import pytest
+
+from cardscan import scan_text
+from cardscan.fields.context.stacked import stacked_name
+from cardscan.fields.layout.blocks import Block
+from cardscan.model import Kind, Span
+
+
+def block(number: int, text: str, *, height: float = 20.0, kind: Kind | None = None) -> Block:
+    top = 30.0 * number if height < 30 else 70.0 * number
+    return Block(
+        Span(number, 0, len(text)), text, kind, (10.0, top, 10.0 + height * len(text) / 2, top + height), 1.0
+    )
+
+
+def card(first: str, second: str, *rest: str, height: float = 60.0) -> list[Block]:
+    """Two lines of this height over others of a third of it."""
+    large = [block(0, first, height=height), block(1, second, height=height)]
+    return [*large, *(block(6 + number, text) for number, text in enumerate(rest))]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "people"),
+    [
+        ("HELENA", "MARCHAND", ["h.marchand"]),
+        ("Sofie", "de Wit", ["sofie"]),
+        ("Jean-Paul", "Garnier", ["jp.garnier"]),
+        ("Daniel", "Fischer", []),
+    ],
+)
+def test_a_name_over_two_lines_of_large_type(first: str, second: str, people: list[str]) -> None:
+    assert stacked_name(card(first, second, "Creative Director"), people) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "rest"),
+    [
+        ("Harbour", "Stone", "Creative Director"),
+        ("Daniel", "Consulting", "Creative Director"),
+        ("Daniel", "Fischer GmbH", "Creative Director"),
+        ("Daniel", "Fischer", "Helena Weber"),
+    ],
+)
+def test_companies_in_large_type_and_cards_with_another_name(first: str, second: str, rest: str) -> None:
+    assert stacked_name(card(first, second, rest), ["info"]) == []
+
+
+def test_type_of_the_usual_size_proves_nothing() -> None:
+    assert stacked_name(card("Daniel", "Fischer", "Creative Director", height=20.0), []) == []
+
+
+def test_what_the_rest_of_the_card_calls_the_company_stays_the_company() -> None:
+    said = scan_text("Daniel Fischer\nFischer Metallbau GmbH\nd.fischer@fischer-metallbau.example").contact
+    assert (said.full_name, said.organization) == ("Daniel Fischer", "Fischer Metallbau GmbH")
