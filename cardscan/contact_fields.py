@@ -55,8 +55,9 @@ class Field:
 
 NICKNAME = Field(
     "nickname", "Nickname", "name", vcard=("NICKNAME",), csv="Nickname", google="Nickname",
-    outlook="Nickname", thunderbird="Nickname", truth="nickname",
+    thunderbird="Nickname", truth="nickname",
 )  # fmt: skip
+"""Where formats have a place for it, that is the native name's too."""
 PRONOUNS = Field("pronouns", "Pronouns", "name", vcard=("PRONOUNS",), csv="Pronouns", truth="pronouns")
 
 NAME_PARTS = (
