@@ -74,7 +74,9 @@ def merged(front: CardScan, back: CardScan) -> CardScan:
     unread = [line.text for index, line in enumerate(reading.lines) if index not in used]
     return CardScan(
         source=front.source,
-        contact=_contact((front.contact, back.contact), facts, _note(front.contact, back.contact, [*aside, *unread])),
+        contact=_contact(
+            (front.contact, back.contact), facts, _note(front.contact, back.contact, [*aside, *unread])
+        ),
         confidence={key: fact.chance for key, fact in keyed.items()},
         evidence={key: fact.lines for key, fact in keyed.items()},
         needs_review=tuple(key for key, fact in keyed.items() if fact.doubted),

@@ -91,7 +91,7 @@ def contact_of(text: str, *, region: str = "") -> Contact:
     known = accounts_without_link(contact)  # cardscan writes them into the note, too
     notes = (_unescaped(value).split("\n") for name, _, value in lines if name == "NOTE")
     said = [line.strip() for lines in notes for line in lines if line.strip() not in known]
-    contact = _known_as(_named(contact, first), first.get("NICKNAME", ""))
+    contact = _known_as(_named(contact, first), lines)
     contact, said = _addressed(contact, cleaned(first.get("PRONOUNS", "")), said)
     return plain_contact(replace(contact, note="\n".join(said).strip()))
 
@@ -209,12 +209,13 @@ def _text(field: Field, first: Mapping[str, str]) -> str:
     return cleaned(next(filter(None, (first.get(name, "") for name in field.vcard)), ""))
 
 
-def _known_as(contact: Contact, value: str) -> Contact:
+def _known_as(contact: Contact, lines: Iterable[Property]) -> Contact:
     """Return the contact with its nicknames; the first in another script than the name is the native name."""
-    said = [name for name in parts_of(value, ",") if name]
+    values = (value for name, _, value in lines if name == "NICKNAME")
+    said = [name for value in values for name in parts_of(value, ",") if name]
     elsewhere = [name for name in said if is_native(name) and not is_native(contact.full_name)]
     rest = [name for name in said if name not in elsewhere[:1]]
-    return replace(contact, native_name="".join(elsewhere[:1]), nickname=", ".join(rest))
+    return replace(contact, native_name="".join(elsewhere[:1]), nickname=", ".join(rest) or contact.nickname)
 
 
 def _addressed(contact: Contact, pronouns: str, note: list[str]) -> tuple[Contact, list[str]]:

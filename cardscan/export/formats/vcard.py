@@ -97,8 +97,8 @@ def _names(contact: Contact) -> Iterator[Property]:
     )
     yield Property("N", parts)
     yield Property("FN", (contact.display_name or _stand_in(contact),))
-    if known_as := nicknames(contact):
-        yield Property("NICKNAME", known_as)
+    for name in nicknames(contact):  # not as one list: of that, servers on vobject keep the first
+        yield Property("NICKNAME", (name,))
     if contact.department:
         yield Property("ORG", (contact.organization, contact.department))
     elif contact.organization:

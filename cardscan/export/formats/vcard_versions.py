@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _MAX_OCTETS = 75
 _COMPOUND = frozenset({"N", "ORG", "ADR"})
-_LISTS = frozenset({"CATEGORIES", "NICKNAME"})
 _QUOTED_PRINTABLE = b";ENCODING=QUOTED-PRINTABLE"
 
 
@@ -38,7 +37,7 @@ def content_line(item: Property, version: str) -> ContentLine:
         return _as_2_1(item)
     if version == "4.0":
         item = _renamed(item)
-    separator = "," if item.name in _LISTS else ";"
+    separator = "," if item.name == "CATEGORIES" else ";"
     value = separator.join(backslashEscape(part) for part in item.parts)
     if item.name not in _COMPOUND:
         # Thunderbird's parser leaves this escape as it is where a semicolon parts nothing

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -77,9 +76,9 @@ def propose(segments: Sequence[Segment], known: Understood, calibration: Calibra
 
 def _with_pronouns(name: Candidate, segment: Segment, known: Understood) -> Candidate:
     """Return the name with the pronouns that stand by themselves right before or behind it."""
-    places = [known.blocks.index(block) for block in segment.blocks]
-    beside = (known.blocks[place : place + 1] for place in (max(places) + 1, min(places) - 1) if place >= 0)
-    for block in itertools.chain(*beside):
+    mine = {at for at, block in enumerate(known.blocks) if block in segment.blocks}
+    beside = (block for at, block in enumerate(known.blocks) if at not in mine and mine & {at - 1, at + 1})
+    for block in beside:
         said = pronouns_in(block.text)
         if said and isinstance(name.value, PersonName) and not name.value.pronouns:
             spans = tuple(sorted((*name.spans, block.span), key=lambda span: (span.line, span.start)))

@@ -1,4 +1,4 @@
-"""A person's printed name, split into prefix, given, additional and family names, suffix and what stands beside."""
+"""A person's printed name, split into its parts and what stands beside them: nickname and pronouns."""
 
 from cardscan.fields.names.asides import pronouns_in
 from cardscan.fields.names.splitting import split_name

@@ -151,7 +151,9 @@ def _unborn(found: Parted) -> Parted:
 @cache
 def _born_words() -> str:
     """Return the pattern of what stands before a name at birth, in small letters as it is printed."""
-    known = "|".join(re.escape(word) for word in sorted(printed("name_asides")["born"], key=len, reverse=True))
+    known = "|".join(
+        re.escape(word) for word in sorted(printed("name_asides")["born"], key=len, reverse=True)
+    )
     return rf"(?:{known})(?:\.\s*|\s+)(?=\w)"
 
 

@@ -17,7 +17,7 @@ FAMILY_ENDS = frozenset("filho neto sobrinho junior".split())
 _HIGH_NUMBERS = frozenset("vi vii viii".split())
 """Names too, so that only capitals tell."""
 _SHORT_TITLES = ("dr", "prof", "mgr", "inz", "ing", "dott")
-_LEARNED = frozenset("dr drs prof professor doctor docteur professeur dott dottssa".split())
+_LEARNED = frozenset("dr prof professor doctor docteur professeur dott dottssa".split())
 """Titles that may stand before a given name alone."""
 _LONGEST_CALLING = 3
 _TRAILING_MARKS = re.compile(r"[®™©*†‡]+")

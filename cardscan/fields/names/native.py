@@ -1,4 +1,4 @@
-"""Names in Chinese, Japanese or Korean letters, which put the family name first and often no space behind it."""
+"""Names in Chinese, Japanese or Korean letters: the family name first, often without a space behind it."""
 
 from __future__ import annotations
 

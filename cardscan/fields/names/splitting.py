@@ -159,9 +159,9 @@ def _by_words(parts: list[str], region: str) -> tuple[str, str, str, bool]:
         return parts[1], parts[2], parts[0], True
     if _puts_family_first(parts, region):
         return " ".join(parts[1:]), "", parts[0], True
-    if len(parts) == 3 and is_initials(parts[2]) and not is_initials(parts[0]):
-        if is_given(parts[1]) and is_only("family_names", parts[0]):
-            return parts[1], parts[2], parts[0], True
+    turned = len(parts) == 3 and is_initials(parts[2]) and is_given(parts[1])
+    if turned and is_only("family_names", parts[0]):
+        return parts[1], parts[2], parts[0], True
     return _western(parts, region)
 
 
@@ -187,9 +187,7 @@ def _western(parts: list[str], region: str) -> tuple[str, str, str, bool]:
     parsed = parse(" ".join(parts))
     given, additional, family = parsed.given, parsed.middle, parsed.family
     while (
-        is_initials(given.split()[-1] if given else "")
-        and additional
-        and is_initials(additional.split()[0])
+        is_initials(given.split()[-1] if given else "") and additional and is_initials(additional.split()[0])
     ):
         initial, _, additional = additional.partition(" ")
         given = f"{given} {initial}"
