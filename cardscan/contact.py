@@ -245,6 +245,10 @@ def _confirmed(printed: Candidate, code: Candidate) -> Candidate:
         value = replace(printed.value, value=value.value, extension=value.extension)
     if isinstance(printed.value, Address):
         value = printed.value
+    if isinstance(printed.value, PersonName) and isinstance(value, PersonName):
+        # codes seldom say these
+        nickname, pronouns = printed.value.nickname, printed.value.pronouns
+        value = replace(value, nickname=value.nickname or nickname, pronouns=value.pronouns or pronouns)
     return replace(printed, value=value, confidence=max(printed.confidence, _CODE_ALONE))
 
 

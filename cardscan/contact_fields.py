@@ -53,6 +53,13 @@ class Field:
         return getattr(contact, self.key)
 
 
+NICKNAME = Field(
+    "nickname", "Nickname", "name", vcard=("NICKNAME",), csv="Nickname", google="Nickname",
+    thunderbird="Nickname", truth="nickname",
+)  # fmt: skip
+"""Where formats have a place for it, that is the native name's too."""
+PRONOUNS = Field("pronouns", "Pronouns", "name", vcard=("PRONOUNS",), csv="Pronouns", truth="pronouns")
+
 NAME_PARTS = (
     Field(
         "prefix", "Prefix", "name", csv="Prefix", google="Name Prefix", outlook="Title", truth="prefix",
@@ -70,8 +77,10 @@ NAME_PARTS = (
         truth="family",
     ),
     Field("suffix", "Suffix", "name", csv="Suffix", google="Name Suffix", outlook="Suffix", truth="suffix"),
+    NICKNAME,
+    PRONOUNS,
 )  # fmt: skip
-"""What the full name is made of."""
+"""What a name is taken apart into; all but the pronouns are in the full name."""
 
 FULL_NAME = Field("full_name", "Name", "name", sole=True, csv="Name", truth="name")
 
@@ -133,6 +142,8 @@ def with_name(contact: Contact, name: PersonName) -> Contact:
         family_name=name.family,
         suffix=name.suffix,
         family_first=name.family_first,
+        nickname=name.nickname,
+        pronouns=name.pronouns,
     )
 
 

@@ -112,6 +112,10 @@ class PersonName:
     suffix: str = ""
     family_first: bool = False
     """The card puts the family name first, as in Japan or Hungary."""
+    nickname: str = ""
+    """Without its marks: "Ollie"."""
+    pronouns: str = ""
+    """As printed: "she/her"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +218,8 @@ class Contact:
     family_name: str = ""
     suffix: str = ""
     family_first: bool = False
+    nickname: str = ""
+    pronouns: str = ""
     native_name: str = ""
     """The name in the other script, where a card has two."""
     title: str = ""
@@ -235,8 +241,11 @@ class Contact:
         'Nagy Réka'
         >>> Contact(given_name="John", family_name="Doe", suffix="Jr.").full_name
         'John Doe, Jr.'
+        >>> Contact(given_name="John", nickname="Jack", family_name="Doe").full_name
+        'John "Jack" Doe'
         """
-        own, family = (self.given_name, self.additional_name), (self.family_name,)
+        called = f'"{self.nickname}"' if self.nickname else ""
+        own, family = (self.given_name, called, self.additional_name), (self.family_name,)
         person = (*family, *own) if self.family_first else (*own, *family)
         name = " ".join(part for part in (self.prefix, *person) if part)
         return f"{name}, {self.suffix}" if name and self.suffix else name or self.suffix

@@ -142,6 +142,13 @@ def _said(*mails: str) -> list[Candidate]:
     return [candidate("email", Email(mail), -1) for mail in mails]
 
 
+def test_a_code_mends_a_name_and_leaves_what_it_does_not_say() -> None:
+    printed = PersonName(given="Mlra", family="Falkenberg", nickname="Mi", pronouns="she/her")
+    code = candidate("name", PersonName(given="Mira", family="Falkenberg"), -1)
+    contact = decided(candidate("name", printed, 0), code).contact
+    assert (contact.full_name, contact.pronouns) == ('Mira "Mi" Falkenberg', "she/her")
+
+
 def test_print_and_code_that_differ_are_flagged() -> None:
     other = candidate("name", PersonName(given="Ugo", family="Bianchi"), -1)
     decision = decided(NAME, other)

@@ -16,6 +16,8 @@ from tests.support.strategies import contacts
     [
         (ANNA, "Dr. Anna Maria Weber, MBA"),
         (Contact(given_name="Réka", family_name="Nagy", family_first=True), "Nagy Réka"),
+        (Contact(given_name="Oliver", nickname="Ollie", family_name="Moor"), 'Oliver "Ollie" Moor'),
+        (Contact(given_name="Alex", family_name="Moor", pronouns="she/her"), "Alex Moor"),
         (Contact(family_name="Weber"), "Weber"),
         (Contact(suffix="MBA"), "MBA"),
         (Contact(), ""),

@@ -28,6 +28,7 @@ _LABELS = {
     "BDAY": "birthday",
     "CATEGORIES": "labels",
     "NICKNAME": "other name",
+    "PRONOUNS": "pronouns",
     **{field.vcard[0]: field.label.lower() for field in DETAILS if field.vcard},
 }
 _BULKY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})

@@ -135,6 +135,11 @@ def accounts_without_link(contact: Contact) -> tuple[str, ...]:
     return tuple(f"{item.service}: {item.value}" for item in contact.social if not profile_link(item))
 
 
+def nicknames(contact: Contact) -> tuple[str, ...]:
+    """Return what formats call nicknames: the name in the other script, and the nickname."""
+    return tuple(filter(None, (contact.native_name, contact.nickname)))
+
+
 def categories(record: Record) -> tuple[str, ...]:
     """Return the tags and the events' names, each once, by which address books group contacts.
 

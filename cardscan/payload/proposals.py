@@ -86,7 +86,10 @@ def names(parts: list[str], full: str, rule: str) -> Iterator[Candidate]:
         yield candidate("name", person, full or " ".join(filter(None, (given, family))), rule)
     elif full or alone:  # many programs put the whole name into one part
         split = parse_name(full or alone)
-        person = PersonName(split.title, split.given, split.middle, split.family, split.suffix)
+        called = split.nickname
+        person = PersonName(
+            split.title, split.given, split.middle, split.family, split.suffix, nickname=called
+        )
         yield candidate("name", person, full or alone, rule, LIKELY)
 
 

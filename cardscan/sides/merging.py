@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from cardscan.contact_fields import DETAILS, LISTS, NOTE, OWN_TEXTS, SOLE_FIRST, with_values
+from cardscan.contact_fields import (
+    DETAILS,
+    LISTS,
+    NICKNAME,
+    NOTE,
+    OWN_TEXTS,
+    PRONOUNS,
+    SOLE_FIRST,
+    with_values,
+)
 from cardscan.likeness import alike, says_more, squashed
 from cardscan.model import CardScan, Contact, Lines
 from cardscan.text import is_native
@@ -65,7 +74,9 @@ def merged(front: CardScan, back: CardScan) -> CardScan:
     unread = [line.text for index, line in enumerate(reading.lines) if index not in used]
     return CardScan(
         source=front.source,
-        contact=_contact(front.contact, facts, _note(front.contact, back.contact, [*aside, *unread])),
+        contact=_contact(
+            (front.contact, back.contact), facts, _note(front.contact, back.contact, [*aside, *unread])
+        ),
         confidence={key: fact.chance for key, fact in keyed.items()},
         evidence={key: fact.lines for key, fact in keyed.items()},
         needs_review=tuple(key for key, fact in keyed.items() if fact.doubted),
@@ -177,8 +188,12 @@ def _keyed(facts: _Facts) -> Iterator[tuple[str, _Fact]]:
         yield from ((f"{field}[{index}]", fact) for index, fact in enumerate(facts[field]))
 
 
-def _contact(front: Contact, facts: _Facts, note: str) -> Contact:
-    person = next((fact.contact for fact in facts["full_name"]), front)
+def _contact(sides: tuple[Contact, Contact], facts: _Facts, note: str) -> Contact:
+    person = next((fact.contact for fact in facts["full_name"]), sides[0])
+    same = [side for side in sides if alike(side.full_name, person.full_name)]
+    person = with_values(
+        person, ((part, next(filter(None, map(part.of, same)), "")) for part in (NICKNAME, PRONOUNS))
+    )
     lists = [(field, tuple(fact.value for fact in facts[field.key])) for field in LISTS]
     texts = [(field, next((fact.value for fact in facts[field.key]), "")) for field in OWN_TEXTS]
     return with_values(person, [*lists, *texts, (NOTE, note)])

@@ -125,6 +125,14 @@ def test_a_side_in_another_script_gives_the_native_name_and_no_conflict(latin_fi
     assert one.needs_review == ()
 
 
+def test_a_nickname_and_pronouns_of_the_back_are_kept_where_it_is_the_same_person() -> None:
+    back = replace(ANNA, nickname="Anni", pronouns="she/her", phones=())
+    one = merged(seen(ANNA, "front.jpg"), seen(back, "back.jpg")).contact
+    assert (one.nickname, one.pronouns) == ("Anni", "she/her")
+    other = replace(back, given_name="Eva", family_name="Holm")
+    assert merged(seen(ANNA, "front.jpg"), seen(other, "back.jpg")).contact.pronouns == ""
+
+
 def test_a_shop_in_two_scripts_has_a_native_name() -> None:
     one = merged(seen(Contact(organization="กาแฟดี")), seen(Contact(organization="Good Coffee")))
     assert (one.contact.organization, one.contact.native_name) == ("Good Coffee", "กาแฟดี")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID, uuid5
 
 from cardscan.book.records import Imported
-from cardscan.contact_fields import DETAILS, with_name, with_values
+from cardscan.contact_fields import DETAILS, PRONOUNS, with_name, with_values
 from cardscan.errors import BadInputError
 from cardscan.export.formats.jsonl import from_json
 from cardscan.export.values import accounts_without_link, phone_text, plain_contact
@@ -79,7 +79,6 @@ def contact_of(text: str, *, region: str = "") -> Contact:
     first = {name: value for name, _, value in reversed(lines)}
     organization, *units = parts_of(first.get("ORG", ""))
     contact = Contact(
-        native_name=_native_name(cleaned(first.get("NICKNAME", ""))),
         department=", ".join(filter(None, units)),
         organization=organization,
         phones=_distinct(_phones(lines, region)),
@@ -91,8 +90,10 @@ def contact_of(text: str, *, region: str = "") -> Contact:
     contact = with_values(contact, ((field, _text(field, first)) for field in DETAILS if field.vcard))
     known = accounts_without_link(contact)  # cardscan writes them into the note, too
     notes = (_unescaped(value).split("\n") for name, _, value in lines if name == "NOTE")
-    note = "\n".join(line.strip() for lines in notes for line in lines if line.strip() not in known)
-    return plain_contact(replace(_named(contact, first), note=note.strip()))
+    said = [line.strip() for lines in notes for line in lines if line.strip() not in known]
+    contact = _known_as(_named(contact, first), lines)
+    contact, said = _addressed(contact, cleaned(first.get("PRONOUNS", "")), said)
+    return plain_contact(replace(contact, note="\n".join(said).strip()))
 
 
 def _is_json(path: Path) -> bool:
@@ -208,9 +209,21 @@ def _text(field: Field, first: Mapping[str, str]) -> str:
     return cleaned(next(filter(None, (first.get(name, "") for name in field.vcard)), ""))
 
 
-def _native_name(nickname: str) -> str:
-    """Return the nickname where it is a name in another script, as cardscan writes that."""
-    return nickname if is_native(nickname) else ""
+def _known_as(contact: Contact, lines: Iterable[Property]) -> Contact:
+    """Return the contact with its nicknames; the first in another script than the name is the native name."""
+    values = (value for name, _, value in lines if name == "NICKNAME")
+    said = [name for value in values for name in parts_of(value, ",") if name]
+    elsewhere = [name for name in said if is_native(name) and not is_native(contact.full_name)]
+    rest = [name for name in said if name not in elsewhere[:1]]
+    return replace(contact, native_name="".join(elsewhere[:1]), nickname=", ".join(rest) or contact.nickname)
+
+
+def _addressed(contact: Contact, pronouns: str, note: list[str]) -> tuple[Contact, list[str]]:
+    """Return the contact with its pronouns and the rest of its note, where older vCards have them."""
+    label = f"{PRONOUNS.label}: "
+    said = "" if pronouns else next((line for line in note if line.startswith(label)), "")
+    rest = [line for line in note if line != said] if said else note
+    return replace(contact, pronouns=pronouns or said.removeprefix(label)), rest
 
 
 def _accounts(lines: Iterable[Property]) -> Iterator[Candidate]:

@@ -138,7 +138,7 @@ def _names(a: Contact, b: Contact, *, read: bool) -> _Likeness:
     first, second = words(_person(a)), words(_person(b))
     if sorted(first) == sorted(second) or (a.native_name and a.native_name == b.native_name):
         return "same"
-    if _is_fuller(first, second) or _is_fuller(second, first):
+    if _is_fuller(first, [*second, *words(b.nickname)]) or _is_fuller(second, [*first, *words(a.nickname)]):
         return "like"
     one, two = "".join(sorted(first)), "".join(sorted(second))
     long_enough = min(len(one), len(two)) >= _LONG_ENOUGH and _digits(one) == _digits(two)

@@ -38,6 +38,8 @@ def renewed_contact(old: Contact, new: Contact) -> Contact:
         family_name=named.family_name,
         family_first=named.family_first,
         suffix=new.suffix or old.suffix,
+        nickname=new.nickname or old.nickname,
+        pronouns=new.pronouns or old.pronouns,
         # another title may well be one in another department
         department=new.department or (old.department if stayed and not new.title else ""),
         phones=_united(new.phones, own),

@@ -212,13 +212,13 @@ def _shown(suspicion: Suspicion, label: str) -> str:
 
 
 def _fields(suspicion: Suspicion) -> Iterator[tuple[str, str, str]]:
-    from cardscan.contact_fields import LISTS, NOTE, TEXTS
+    from cardscan.contact_fields import LISTS, NOTE, PRONOUNS, TEXTS
     from cardscan.export.values import plain_contact
 
     def values(entry: Entry) -> dict[str, str]:
         contact = plain_contact(entry.contact)
         return {
-            **{field.label.lower(): field.of(contact) for field in TEXTS},
+            **{field.label.lower(): field.of(contact) for field in (*TEXTS, PRONOUNS)},
             **{field.label.lower(): _together(field.of(contact)) for field in LISTS},
             NOTE.label.lower(): contact.note,
             "met": "\n".join(f"{event.date} {event.name}".strip() for event in entry.events),

@@ -11,6 +11,7 @@ from cardscan.export.formats.csv_rows import write_rows
 from cardscan.export.values import (
     categories,
     links,
+    nicknames,
     note_text,
     person,
     phone_text,
@@ -94,7 +95,7 @@ def row(scan: CardScan, revised: datetime) -> dict[str, str]:
     own = [label.lstrip("* ") for label in (*categories(scan.record), batch_label(revised))]
     cells, further = in_columns(contact, (*NAME_PARTS, *DETAILS), lambda field: field.google)
     cells |= {
-        "Nickname": contact.native_name,
+        "Nickname": ", ".join(nicknames(contact)),
         "Notes": note_text(contact, scan.record, *further),
         # without "* myContacts" Google files a contact away from the list of contacts
         "Labels": _joined([*own, "* myContacts"]),

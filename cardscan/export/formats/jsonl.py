@@ -6,7 +6,15 @@ import json
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, BinaryIO, get_args
 
-from cardscan.contact_fields import LISTS, NAME_PARTS, NOTE, OWN_TEXTS, TEXTS_IN_PARTS
+from cardscan.contact_fields import (
+    LISTS,
+    NAME_PARTS,
+    NICKNAME,
+    NOTE,
+    OWN_TEXTS,
+    PRONOUNS,
+    TEXTS_IN_PARTS,
+)
 from cardscan.errors import BadInputError
 from cardscan.model import CardScan, Contact, Event, Lines, Phone, PhoneType, Record, Source
 
@@ -17,6 +25,9 @@ if TYPE_CHECKING:
     from cardscan.model import Quad, Value
 
 SCHEMA = "cardscan/1"
+
+_ALWAYS = tuple(part for part in NAME_PARTS if part not in (NICKNAME, PRONOUNS))
+"""The parts of a name that every line of this schema has."""
 
 _TYPES: Mapping[str, type[Any]] = {field.key: type(field.blank) for field in LISTS}
 _PARTS = {of_type: tuple(part.name for part in fields(of_type)) for of_type in _TYPES.values()}
@@ -108,9 +119,9 @@ def contact_from_json(data: Mapping[str, Any]) -> Contact:
     """
     try:
         full_name = str(data["full_name"])
-        values: dict[str, Any] = {field.key: str(data[field.key]) for field in (*NAME_PARTS, NOTE)}
+        values: dict[str, Any] = {field.key: str(data[field.key]) for field in (*_ALWAYS, NOTE)}
         # what was written before a field was added does not have it
-        values |= {field.key: str(data.get(field.key, "")) for field in OWN_TEXTS}
+        values |= {field.key: str(data.get(field.key, "")) for field in (NICKNAME, PRONOUNS, *OWN_TEXTS)}
         for key, of_type in _TYPES.items():
             values[key] = tuple(_value(of_type, item) for item in data.get(key, ()))
         contact = Contact(**values)

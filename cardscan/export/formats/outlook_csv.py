@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, BinaryIO
 
-from cardscan.contact_fields import DETAILS, NAME_PARTS, in_columns
+from cardscan.contact_fields import DETAILS, NAME_PARTS, NICKNAME, in_columns
 from cardscan.errors import UsageError
 from cardscan.export.formats.code_page import fit, is_encoding
 from cardscan.export.formats.csv_rows import placed, write_rows
@@ -13,6 +13,7 @@ from cardscan.export.values import (
     address_text,
     categories,
     links,
+    nicknames,
     note_text,
     person,
     phone_text,
@@ -110,8 +111,10 @@ def _fitted(scans: Iterable[CardScan], encoding: str) -> Iterator[dict[str, str]
 def row(scan: CardScan, columns: Sequence[str]) -> dict[str, str]:
     """Return the contact's cells by column; what `columns` have no place for is in the notes."""
     contact = person(plain_contact(scan.contact))
-    cells, without_column = in_columns(contact, (*NAME_PARTS, *DETAILS), lambda field: field.outlook)
-    further = [*without_column, *placed(cells, columns, "Name", [(contact.native_name, ("Nickname",))])]
+    parts = (part for part in NAME_PARTS if part is not NICKNAME)
+    cells, without_column = in_columns(contact, (*parts, *DETAILS), lambda field: field.outlook)
+    known_as = [(", ".join(nicknames(contact)), ("Nickname",))]
+    further = [*without_column, *placed(cells, columns, "Name", known_as)]
     phones = [(phone_text(phone), _PHONE_COLUMNS[phone.type]) for phone in contact.phones]
     further += placed(cells, columns, "Phone", phones)
     further += placed(cells, columns, "E-mail", [(email.value, _EMAIL_COLUMNS) for email in contact.emails])

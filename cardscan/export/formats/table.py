@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-from cardscan.contact_fields import LISTS, NOTE, TEXTS
+from cardscan.contact_fields import LISTS, NOTE, PRONOUNS, TEXTS
 from cardscan.export.values import address_text, grouped, plain_contact, plain_record
 from cardscan.model import Address, Phone, Social
 
@@ -66,7 +66,7 @@ def plain_path(path: str) -> str:
 def _fields(scan: CardScan) -> Iterator[tuple[str, str, str]]:
     """Yield (key as in needs_review, label, value) for what the card has."""
     contact = plain_contact(scan.contact)
-    values = [(field.key, field.label, field.of(contact)) for field in TEXTS]
+    values = [(field.key, field.label, field.of(contact)) for field in (*TEXTS, PRONOUNS)]
     for field in LISTS:
         said = enumerate(field.of(contact))
         values += [(f"{field.key}[{index}]", *_labelled(field.label, value)) for index, value in said]

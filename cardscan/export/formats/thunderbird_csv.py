@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-from cardscan.contact_fields import DETAILS, in_columns
+from cardscan.contact_fields import DETAILS, PRONOUNS, in_columns
 from cardscan.export.formats.csv_rows import placed, write_rows
 from cardscan.export.values import (
     address_text,
     categories,
     links,
+    nicknames,
     note_text,
     person,
     phone_text,
@@ -56,12 +57,12 @@ def row(scan: CardScan) -> dict[str, str]:
     Thunderbird's columns know no prefix, middle name or suffix: the display name has them.
     """
     contact = person(plain_contact(scan.contact))
-    cells, without_column = in_columns(contact, DETAILS, lambda field: field.thunderbird)
+    cells, without_column = in_columns(contact, (PRONOUNS, *DETAILS), lambda field: field.thunderbird)
     cells |= {
         "First Name": " ".join(filter(None, (contact.given_name, contact.additional_name))),
         "Last Name": contact.family_name,
         "Display Name": contact.display_name,
-        "Nickname": contact.native_name,
+        "Nickname": ", ".join(nicknames(contact)),
     }
     phones = [(phone_text(phone), _PHONE_COLUMNS[phone.type]) for phone in contact.phones]
     further = [*without_column, *placed(cells, COLUMNS, "Phone", phones)]

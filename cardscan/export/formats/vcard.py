@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import vobject  # type: ignore[import-untyped]
 
-from cardscan.contact_fields import DETAILS
+from cardscan.contact_fields import DETAILS, PRONOUNS
 from cardscan.export.formats.vcard_versions import Property, content_line, finished
 from cardscan.export.values import (
     categories,
     links,
+    nicknames,
     note_text,
     person,
     phone_text,
@@ -72,7 +73,11 @@ def _properties(scan: CardScan, options: ExportOptions) -> Iterator[Property]:
         if field.vcard and (said := field.of(contact)):
             yield Property(field.vcard[0], (said,))
     yield from _reach(contact)
-    if note := note_text(contact, scan.record):
+    pronouns = PRONOUNS.of(contact)
+    if pronouns and options.version == "4.0":
+        yield Property("PRONOUNS", (pronouns,))  # RFC 9554
+    without_property = (f"{PRONOUNS.label}: {pronouns}",) if pronouns and options.version != "4.0" else ()
+    if note := note_text(contact, scan.record, *without_property):
         yield Property("NOTE", (note,))
     if words := categories(scan.record):
         yield Property("CATEGORIES", words)
@@ -92,8 +97,8 @@ def _names(contact: Contact) -> Iterator[Property]:
     )
     yield Property("N", parts)
     yield Property("FN", (contact.display_name or _stand_in(contact),))
-    if contact.native_name:
-        yield Property("NICKNAME", (contact.native_name,))
+    for name in nicknames(contact):  # not as one list: of that, servers on vobject keep the first
+        yield Property("NICKNAME", (name,))
     if contact.department:
         yield Property("ORG", (contact.organization, contact.department))
     elif contact.organization:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from cardscan.fields.chance.evidence import evidence_of_found, evidence_of_segments
 from cardscan.fields.layout.labels import is_labelled_address
 from cardscan.fields.lexicon.native import is_korean_name
-from cardscan.fields.names import split_name
+from cardscan.fields.names import pronouns_in, split_name
 from cardscan.fields.postal.addresses import parse_address
-from cardscan.model import Candidate
+from cardscan.model import Candidate, PersonName
 from cardscan.text import is_native
 
 if TYPE_CHECKING:
@@ -70,7 +70,20 @@ def propose(segments: Sequence[Segment], known: Understood, calibration: Calibra
     for (kind, spans), segment in chosen.items():
         raw = _joint(kind).join(block.text for block in segment.blocks)
         value = value_of(segment, kind, known.country)
-        yield Candidate(kind, value, raw, chances[kind, spans], spans, "context")
+        candidate = Candidate(kind, value, raw, chances[kind, spans], spans, "context")
+        yield _with_pronouns(candidate, segment, known) if kind == "name" else candidate
+
+
+def _with_pronouns(name: Candidate, segment: Segment, known: Understood) -> Candidate:
+    """Return the name with the pronouns that stand by themselves right before or behind it."""
+    mine = {at for at, block in enumerate(known.blocks) if block in segment.blocks}
+    beside = (block for at, block in enumerate(known.blocks) if at not in mine and mine & {at - 1, at + 1})
+    for block in beside:
+        said = pronouns_in(block.text)
+        if said and isinstance(name.value, PersonName) and not name.value.pronouns:
+            spans = tuple(sorted((*name.spans, block.span), key=lambda span: (span.line, span.start)))
+            return replace(name, value=replace(name.value, pronouns=said), spans=spans)
+    return name
 
 
 def _kind(segment: Segment, *, two_scripts: bool) -> Kind:

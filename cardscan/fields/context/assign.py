@@ -17,6 +17,7 @@ from cardscan.fields.context.stacked import stacked_name
 from cardscan.fields.context.streets import street_above
 from cardscan.fields.layout.labels import is_address_label, is_labelled_address
 from cardscan.fields.layout.statements import is_whole_name
+from cardscan.fields.names import pronouns_in
 from cardscan.text import is_cjk
 
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple
     """Return what the open blocks may be, the likeliest labelling's segments first.
 
     After them come rivals: blocks that may well be of another kind than that labelling says.
+    Pronouns are none of these, and stand between what belongs together.
     """
+    blocks = [block for block in blocks if not pronouns_in(block.text)]
     if not any(block.kind is None for block in blocks):
         return ()
     scores = model.potentials(chain_of(blocks, witnesses))

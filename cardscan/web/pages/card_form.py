@@ -90,7 +90,10 @@ def _named(form: Form, before: Contact, region: str) -> Contact:
     whole = _one(form, FULL_NAME, before)
     if contact != before or whole == before.full_name:
         return contact
-    return with_name(before, split_name(whole, region) if whole else PersonName())
+    if not whole:
+        return with_name(before, PersonName())
+    name = split_name(whole, region)  # the whole name never says pronouns that were read before
+    return with_name(before, replace(name, pronouns=name.pronouns or before.pronouns))
 
 
 def _phones(form: Form, before: Contact, region: str) -> list[Phone]:

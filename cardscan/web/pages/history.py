@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cardscan.contact_fields import LISTS, NOTE, TEXTS
+from cardscan.contact_fields import LISTS, NOTE, PRONOUNS, TEXTS
 from cardscan.web.in_words import value_text
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def differences(before: Contact, after: Contact) -> tuple[FieldChange, ...]:
     """Return what the two say differently, field by field."""
     found = [
         FieldChange(field.label, field.of(before), field.of(after))
-        for field in (*TEXTS, NOTE)
+        for field in (*TEXTS, PRONOUNS, NOTE)
         if field.of(before) != field.of(after)
     ]
     for field in LISTS:

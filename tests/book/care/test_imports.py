@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 from string import ascii_letters
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -232,6 +233,8 @@ def people() -> st.SearchStrategy[Contact]:
         additional_name=st.just("") | names(),
         family_name=names(),
         suffix=st.sampled_from(("", "MBA", "Jr.")),
+        nickname=st.sampled_from(("", "Ollie", "Mo, Molly", "Al; the Moor")),
+        pronouns=st.sampled_from(("", "she/her", "any, all")),
         native_name=st.sampled_from(("", "山田 太郎", "Иван Петров")),
         title=texts(),
         department=texts(),
@@ -249,6 +252,7 @@ def bare(contact: Contact) -> tuple[object, ...]:
     """What a vCard holds of a contact: not how a number and an address were printed."""
     return (
         contact.full_name, contact.given_name, contact.family_name, contact.native_name, contact.title,
+        contact.nickname, contact.pronouns,
         contact.department, contact.organization, contact.emails, contact.note, set(links(contact)),
         [(phone.value, phone.type, phone.extension) for phone in contact.phones],
         [(a.street, a.locality, a.region, a.postal_code, a.country) for a in contact.addresses],
@@ -256,10 +260,32 @@ def bare(contact: Contact) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-@given(people())
+@pytest.mark.parametrize(
+    ("lines", "native", "nickname"),
+    [
+        ("FN:Taro Moor\nNICKNAME:Mo,太郎,Molly", "太郎", "Mo, Molly"),
+        ("FN:Taro Moor\nNICKNAME:太郎\nNICKNAME:Mo", "太郎", "Mo"),
+        ("FN:山田太郎\nN:山田;太郎;;;\nNICKNAME:太ちゃん", "", "太ちゃん"),
+        ('FN:Robert "Bob" Moor', "", "Bob"),
+    ],
+)
+def test_nicknames_in_another_script_than_the_name_are_native_names(
+    lines: str, native: str, nickname: str
+) -> None:
+    contact = contact_of(f"BEGIN:VCARD\n{lines}\nEND:VCARD")
+    assert (contact.native_name, contact.nickname) == (native, nickname)
+
+
+def test_pronouns_are_a_property_or_a_line_of_the_note() -> None:
+    for said in ("PRONOUNS;LANGUAGE=en:she/her\nNOTE:likes tea", "NOTE:likes tea\\nPronouns: she/her"):
+        contact = contact_of(f"BEGIN:VCARD\nFN:Alex Moor\n{said}\nEND:VCARD")
+        assert (contact.pronouns, contact.note) == ("she/her", "likes tea")
+
+
+@given(people(), st.sampled_from(("3.0", "4.0")))
 @settings(max_examples=60, deadline=None)
-def test_what_cardscan_exports_comes_back(contact: Contact) -> None:
-    back = contact_of(vcard(scan(contact), OPTIONS).decode())
+def test_what_cardscan_exports_comes_back(contact: Contact, version: Literal["3.0", "4.0"]) -> None:
+    back = contact_of(vcard(scan(contact), replace(OPTIONS, version=version)).decode())
     assert bare(back) == bare(contact)
     if contact.emails or contact.phones:
         assert judge(back, [("u-1", contact)]).verdict == "again"

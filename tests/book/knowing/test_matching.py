@@ -102,6 +102,14 @@ UNCERTAIN = {
 }
 
 
+def test_who_is_called_by_the_nickname_is_the_same() -> None:
+    known = replace(ANNA, nickname="Nan")
+    assert verdict(replace(ANNA, given_name="Nan"), known) == verdict(
+        replace(ANNA, additional_name="M."), ANNA
+    )
+    assert verdict(replace(ANNA, given_name="Nan"), ANNA) == "uncertain"
+
+
 @pytest.mark.parametrize("card", UNCERTAIN.values(), ids=UNCERTAIN)
 def test_what_is_alike_without_proof_waits_for_a_decision(card: Contact) -> None:
     assert verdict(card, ANNA) == "uncertain"

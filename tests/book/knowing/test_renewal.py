@@ -30,6 +30,11 @@ def test_the_fuller_form_of_the_name_is_kept() -> None:
     assert renewed_contact(ANNA, replace(NEW_POST, given_name="A.")).full_name == "Dr. Anna Weber"
 
 
+def test_nickname_and_pronouns_are_the_persons_own() -> None:
+    renewed = renewed_contact(replace(ANNA, nickname="Anni", pronouns="she/her"), NEW_POST)
+    assert (renewed.nickname, renewed.pronouns) == ("Anni", "she/her")
+
+
 @given(contacts())
 def test_renewing_with_the_same_card_changes_nothing(contact: Contact) -> None:
     assert verdict(renewed_contact(contact, contact), contact) == "again"

@@ -125,3 +125,8 @@ def test_phones_of_every_type_keep_their_labels() -> None:
         ("Other", "3"),
         ("Work", "4"),
     ]
+
+
+def test_a_nickname_stands_beside_the_native_name_and_pronouns_in_the_notes() -> None:
+    row = row_of(Contact(given_name="Alex", native_name="アレックス", nickname="Al", pronouns="she/her"))
+    assert (row["Nickname"], row["Notes"]) == ("アレックス, Al", "Pronouns: she/her")

@@ -28,6 +28,8 @@ EXPECTED: dict[str, Any] = {
         "additional_name": "Maria",
         "family_name": "Weber",
         "suffix": "MBA",
+        "nickname": "",
+        "pronouns": "",
         "native_name": "安娜",
         "title": "Head of Sales, Europe",
         "department": "Sales",

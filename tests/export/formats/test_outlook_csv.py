@@ -154,3 +154,10 @@ def test_the_classic_file_loses_only_what_it_reports(contact: Contact) -> None:
     for column, cell in whole.items():
         if cell.encode("cp1252", errors="ignore").decode("cp1252") == cell:
             assert fitted[column] == cell
+
+
+def test_a_nickname_has_a_column_in_the_new_outlook_only_and_pronouns_in_none() -> None:
+    card = scan(Contact(given_name="Alex", native_name="アレックス", nickname="Al", pronouns="she/her"))
+    classic, web = (row(card, columns) for columns in (CLASSIC_COLUMNS, WEB_COLUMNS))
+    assert (web["Nickname"], web["Notes"]) == ("アレックス, Al", "Pronouns: she/her")
+    assert classic["Notes"] == "Pronouns: she/her\nName: アレックス, Al"

@@ -48,3 +48,8 @@ def test_a_whole_contact() -> None:
 
 def test_a_number_of_no_column_is_in_the_notes() -> None:
     assert row_of(scan(Contact(phones=(Phone("9", type="other"),))))["Notes"] == "Phone: 9"
+
+
+def test_a_nickname_has_a_column_and_pronouns_stand_in_the_notes() -> None:
+    row = row_of(scan(Contact(given_name="Alex", nickname="Al", pronouns="she/her")))
+    assert (row["Display Name"], row["Nickname"], row["Notes"]) == ('Alex "Al"', "Al", "Pronouns: she/her")

@@ -71,6 +71,18 @@ def test_a_contact_without_any_name_has_one_to_be_shown() -> None:
     assert "FN:+15550100" in unfolded(Contact(phones=(Phone("+15550100"),)))
 
 
+def test_a_nickname_has_its_property_and_pronouns_have_one_in_version_4() -> None:
+    contact = Contact(given_name="Alex", native_name="アレックス", nickname="Al", pronouns="she/her")
+    lines = unfolded(contact)
+    assert [line for line in lines if line.startswith(("FN", "NICK"))] == [
+        'FN:Alex "Al"', "NICKNAME:アレックス", "NICKNAME:Al"
+    ]  # fmt: skip
+    assert "NOTE:Pronouns: she/her" in lines
+    newest = vcard(scan(contact), replace(OPTIONS, version="4.0")).decode().split("\r\n")
+    assert "PRONOUNS:she/her" in newest
+    assert not any(line.startswith("NOTE") for line in newest)
+
+
 def test_every_type_of_phone_has_a_type_that_importers_know() -> None:
     phones = (Phone("1", type="home"), Phone("2", type="pager"), Phone("3", type="other"))
     tels = [line for line in unfolded(Contact(phones=phones)) if line.startswith("TEL")]
@@ -150,9 +162,8 @@ def test_vobject_reads_back_what_was_written(contact: Contact) -> None:
     )
     assert name.given == (contact.native_name if only_native else contact.given_name)
     assert card.fn.value == contact.display_name or not contact.display_name
-    assert values(card, "nickname") == (
-        [contact.native_name] if contact.native_name and not only_native else []
-    )
+    native = contact.native_name if not only_native else ""
+    assert values(card, "nickname") == [name for name in (native, contact.nickname) if name]
     organization = [part for part in (contact.organization, contact.department) if part]
     assert [part for parts in values(card, "org") for part in parts if part] == organization
     assert values(card, "title") == ([contact.title] if contact.title else [])
@@ -162,7 +173,8 @@ def test_vobject_reads_back_what_was_written(contact: Contact) -> None:
         f"{item.service}: {item.value}" for item in contact.social if item.service in ("skype", "wechat")
     ]
     unlinked = [line for line in handles if "https://" not in line]
-    assert "\n".join(values(card, "note")) == joined((contact.note, *unlinked))
+    pronouns = [f"Pronouns: {contact.pronouns}"] if contact.pronouns else []
+    assert "\n".join(values(card, "note")) == joined((contact.note, *unlinked, *pronouns))
 
 
 @given(contacts())

@@ -1,8 +1,10 @@
 """Values in parts, each with its chance, of what the blocks were found to be."""
 
+import pytest
+
 from cardscan.fields.chance.calibration import shipped_calibration
 from cardscan.fields.chance.propose import propose, value_of, weighed
-from cardscan.fields.context.assign import Segment
+from cardscan.fields.context.assign import Segment, assign, shipped_model
 from cardscan.fields.layout.blocks import split
 from cardscan.fields.understanding import Understood, understood
 from cardscan.model import Address, Candidate, Kind, Lines, PersonName
@@ -34,6 +36,25 @@ def test_a_native_name_is_one_only_beside_another() -> None:
     assert sorted(kinds) == ["name", "native_name"]
     [alone] = proposed(typed_card("山田太郎"), ("name", (0,), 0.9))
     assert alone.kind == "name"
+
+
+@pytest.mark.parametrize(
+    "rows", [("Anna Weber", "she/her"), ("(they/them)", "Anna Weber"), ("A. Weber | she/her",)]
+)
+def test_pronouns_by_themselves_beside_a_name_are_its_own(rows: tuple[str, ...]) -> None:
+    known = understood(typed_card(*rows, "Head of Sales", "Weber GmbH"))
+    segments = assign(known.blocks, known.witnesses, shipped_model())
+    names = [found for found in propose(segments, known, shipped_calibration()) if found.kind == "name"]
+    assert any(isinstance(name.value, PersonName) and name.value.pronouns for name in names)
+    assert {line for name in names for line in name.lines} == set(range(len(rows)))
+
+
+def test_pronouns_elsewhere_are_nobodys() -> None:
+    known = understood(typed_card("Anna Weber", "Head of Sales", "she/her", "Weber GmbH"))
+    segments = assign(known.blocks, known.witnesses, shipped_model())
+    found = list(propose(segments, known, shipped_calibration()))
+    assert not any(isinstance(each.value, PersonName) and each.value.pronouns for each in found)
+    assert not any(2 in each.lines for each in found)
 
 
 def test_a_brand_and_the_same_text_as_company_are_one_proposal() -> None:

@@ -6,7 +6,7 @@ from cardscan.fields.lexicon import words
 
 KINDS = (
     "given_names family_names towns countries regions titles departments companies streets legal_forms "
-    "slogans name_prefixes name_suffixes particles mailboxes"
+    "slogans callings name_prefixes name_suffixes particles mailboxes"
 ).split()
 
 

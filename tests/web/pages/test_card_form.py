@@ -59,6 +59,13 @@ def test_changed_parts_of_a_name_win_over_its_whole() -> None:
     assert contact == replace(ANNA, family_name="Webber")
 
 
+def test_a_changed_name_keeps_its_pronouns() -> None:
+    before = Contact(given_name="Alex", family_name="Moor", pronouns="she/her")
+    after = contact_of(form_of(before, full_name='Alex "Al" Moors'), before)
+    assert (after.family_name, after.nickname, after.pronouns) == ("Moors", "Al", "she/her")
+    assert contact_of(form_of(before, pronouns="they/them"), before).pronouns == "they/them"
+
+
 def test_an_emptied_name_is_empty() -> None:
     assert contact_of(form_of(ANNA, full_name=""), ANNA).full_name == ""
 

@@ -59,6 +59,21 @@ NAMES = [
     ("Dr. H. Budi Santoso, M.T.", "ID", "Dr. H.", "Budi", "", "Santoso", "M.T.", False),
     ("Петров Иван Сергеевич", "RU", "", "Иван", "Сергеевич", "Петров", "", True),
     ("Иван Сергеевич Петров", "RU", "", "Иван", "Сергеевич", "Петров", "", False),
+    ("Jur van den Hof", "NL", "", "Jur", "", "van den Hof", "", False),
+    ("Ruth de la Heras", "ES", "", "Ruth", "", "de la Heras", "", False),
+    ("Anna zu Lindenau", "DE", "", "Anna", "", "zu Lindenau", "", False),
+    ("van den Hof Jan", "NL", "", "Jan", "", "van den Hof", "", True),
+    ("von der Heide, Anna", "DE", "", "Anna", "", "von der Heide", "", True),
+    ("de Wit", "NL", "", "", "", "de Wit", "", False),
+    ("Frau von der Heide", "DE", "Frau", "", "", "von der Heide", "", False),
+    ("Mr. Lindner", "", "Mr.", "", "", "Lindner", "", False),
+    ("Drs. Holm", "", "Drs.", "", "", "Holm", "", False),
+    ("Dr. Anna", "", "Dr.", "Anna", "", "", "", False),
+    ("Sister Agnes", "", "Sister", "Agnes", "", "", "", False),
+    ("M. Peter Winter", "", "", "M.", "Peter", "Winter", "", False),
+    ("JB Holm", "", "", "JB", "", "Holm", "", False),
+    ("Anna Berg née Winter", "", "", "Anna", "", "Berg née Winter", "", False),
+    ("Anna Berg (geb. Winter)", "DE", "", "Anna", "", "Berg (geb. Winter)", "", False),
     ("Sean O'Connor BSc (Hons)", "IE", "", "Sean", "", "O'Connor", "BSc (Hons)", False),
 ]
 
@@ -92,6 +107,7 @@ def composed(name: PersonName) -> str:
         family_name=name.family,
         suffix=name.suffix,
         family_first=name.family_first,
+        nickname=name.nickname,
     ).full_name
 
 
@@ -149,6 +165,10 @@ def test_a_degree_needs_no_comma_before_it(
         ("DI LORETO, DORA", "DORA", "", "DI LORETO", ""),
         ("Hilton, Dora, Ph.D.", "Dora", "", "Hilton", "Ph.D."),
         ("Penhallow, J.R.", "J.R.", "", "Penhallow", ""),
+        ("SANTORO JR, DORILIN", "DORILIN", "", "SANTORO", "JR"),
+        ("HILTON MD, DORA", "DORA", "", "HILTON", "MD"),
+        ("LARKIN BSN, RN, DORA", "DORA", "", "LARKIN", "BSN, RN"),
+        ("Larkin, BSN, RN, Dora", "Dora", "", "Larkin", "BSN, RN"),
     ],
 )
 def test_a_name_turned_round_has_all_its_parts(
@@ -156,6 +176,11 @@ def test_a_name_turned_round_has_all_its_parts(
 ) -> None:
     assert parts_of(text) == (given, additional, family, suffix)
     assert split_name(text).family_first
+
+
+def test_an_initial_behind_makes_the_first_word_the_family_name_where_it_can_be_nothing_else() -> None:
+    assert parts_of("Hoffmann Julia K.") == ("Julia", "K.", "Hoffmann", "")
+    assert parts_of("Julia Hoffmann K.")[2] == "K."
 
 
 def test_capitals_tell_nothing_where_all_but_initials_are_capitals() -> None:
