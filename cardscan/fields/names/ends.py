@@ -144,7 +144,7 @@ def _prefix_length(parts: list[str], at: int, region: str) -> int:
     if left > 3 and _folded(parts[at]) in _callings("article") and _is_prefix(parts, at + 1):
         return 2
     pair = _folded(f"{parts[at]} {parts[at + 1]}")
-    if left > 2 and pair in words("name_prefixes") and not is_known(parts[at + 1]):
+    if left > 2 and pair in words("name_prefixes") and (left > 3 or not is_known(parts[at + 1])):
         return 2
     if parts[at + 1].endswith(",") and is_particle(parts[at]):
         return 0  # "Di Maggio, Anna"
@@ -168,6 +168,8 @@ def _is_prefix(parts: list[str], at: int) -> bool:
         return folded in _SHORT_TITLES or not part.islower()
     if is_particle(parts[1]) and parts[1].islower():
         return False  # "Jur van den Hof" needs a given name
+    if any(habits_of(home).few_family_names for home in homes_of(part)):
+        return False  # "Ong" is a family, "Ông" a Vietnamese "Mr."
     return not part.islower() and len(folded) > 1 and folded not in words("given_names")
 
 

@@ -30,6 +30,8 @@ from cardscan.model import PersonName
 from cardscan.text import fold, is_cjk
 
 _PATRONYMIC = re.compile(r"(?:ович|евич|ич|овна|евна|ична|ovich|evich|ovych|ovna|evna|ivna)\Z", re.IGNORECASE)
+_OF = frozenset("del de do da das dos dei della".split())
+"""What joins a given name to what it is of: "María del Carmen"."""
 _VOWEL = re.compile(r"[aeiouy]")
 
 
@@ -198,9 +200,23 @@ def _western(parts: list[str], region: str) -> tuple[str, str, str, bool]:
         family = f"{middle.pop()} {family}"
     while middle and is_particle(middle[-1]) and not middle[-1].isupper():
         family = f"{middle.pop()} {family}"
+    devoted = "" if middle else _devotion(family)
+    if devoted:
+        return f"{given} {devoted}", "", family.removeprefix(devoted).strip(), False
+    if habits_of(region).two_surnames and all(map(is_given, middle)):
+        return " ".join([given, *middle]), "", family, False
     return given, " ".join(middle), family, False
+
+
+def _devotion(family: str) -> str:
+    """Return what of a family name belongs to the given name before it: "del Carmen" of "del Carmen Ruiz"."""
+    parts = family.split()
+    small = next((at for at, part in enumerate(parts) if not is_particle(part)), len(parts))
+    named = 0 < small < len(parts) - 1 and fold(parts[0]) in _OF and is_given(parts[small])
+    return " ".join(parts[: small + 1]) if named and not is_only("family_names", parts[small]) else ""
 
 
 def _is_second_surname(part: str, region: str) -> bool:
     """Tell whether a word before the last is a family name too, where people have two."""
-    return habits_of(region).two_surnames and is_only("family_names", part)
+    names = part.split("-")
+    return habits_of(region).two_surnames and all(is_only("family_names", name) for name in names)

@@ -43,7 +43,7 @@ NAMES = [
     ("Kumar S. M", "IN", "", "Kumar", "", "S. M", "", False),
     ("Brig. A. K. Mehra", "IN", "Brig.", "A. K.", "", "Mehra", "", False),
     ("Adv. Priya Nair", "IN", "Adv.", "Priya", "", "Nair", "", False),
-    ("Juan Carlos García López", "MX", "", "Juan", "Carlos", "García López", "", False),
+    ("Juan Carlos García López", "MX", "", "Juan Carlos", "", "García López", "", False),
     ("João Souza Filho", "BR", "", "João", "", "Souza Filho", "", False),
     ("Mohamed Ben Salah", "TN", "", "Mohamed", "", "Ben Salah", "", False),
     ("Omar bin Rashid", "AE", "", "Omar", "", "bin Rashid", "", False),
@@ -74,6 +74,13 @@ NAMES = [
     ("JB Holm", "", "", "JB", "", "Holm", "", False),
     ("Anna Berg née Winter", "", "", "Anna", "", "Berg née Winter", "", False),
     ("Anna Berg (geb. Winter)", "DE", "", "Anna", "", "Berg (geb. Winter)", "", False),
+    ("Ana Belén Gómez-Ruiz de la Cruz", "ES", "", "Ana Belén", "", "Gómez-Ruiz de la Cruz", "", False),
+    ("María del Carmen Ortega", "ES", "", "María del Carmen", "", "Ortega", "", False),
+    ("Rosa del Pilar Campos", "", "", "Rosa del Pilar", "", "Campos", "", False),
+    ("Elena de la Torre Campos", "ES", "", "Elena", "", "de la Torre Campos", "", False),
+    ("Ir. Tan Sri Wong Siew Lan", "MY", "Ir. Tan Sri", "Siew Lan", "", "Wong", "", True),
+    ("Ong Mei Hua", "SG", "", "Mei Hua", "", "Ong", "", True),
+    ("Ahmad Ismail", "MY", "", "Ahmad", "", "Ismail", "", False),
     ("Sean O'Connor BSc (Hons)", "IE", "", "Sean", "", "O'Connor", "BSc (Hons)", False),
 ]
 
