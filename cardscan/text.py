@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣ー"), "-")
 _SIGNS = str.maketrans("•∙・●。、：﹕｜¦（）［］【】〔〕／＠．，；", "····.,::||()[][]()/@.,;")
 
-
+_REMEMBERED = 8192
+"""Texts of which the answer is kept: a card's lines are looked at by many, again and again."""
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "ħ": "h"}
     | {"’": "'", "‘": "'"}
@@ -35,6 +36,7 @@ def _plain_letter(letter: str) -> str:
     return letter
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def plain(text: str) -> str:
     """Return the text with full-width letters, dashes and spaces in their ASCII form, at the same length.
 
@@ -44,6 +46,7 @@ def plain(text: str) -> str:
     return "".join(_plain_letter(letter) for letter in text.translate(_SIGNS)).translate(_DASHES)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(text: str, *, keep_marks: bool = False, keep: str = "") -> str:
     """Return text as it is compared: small letters without accents, digits as 0 to 9.
 

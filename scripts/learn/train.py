@@ -1,6 +1,6 @@
 """Learn from simulated readings of fictional cards which block of a card is which field.
 
-    python -m scripts.learn.train [--cards 10000] [--seed 1] [-o FILE]
+    python -m scripts.learn.train [--cards 20000] [--seed 1] [--processes 2] [-o FILE]
 
 No real card is used. Fit the chances again after it: scripts.learn.calibrate.
 """
@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
+import multiprocessing
 import random
 import tempfile
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -40,6 +43,8 @@ OUTPUT: Final = ROOT / "cardscan" / "fields" / "context" / "weights.txt"
 VOCABULARY: Final = ROOT / "cardscan" / "fields" / "lexicon" / "vocabulary"
 LEAST_WEIGHT: Final = 0.02
 """Smaller weights change nothing and are left out."""
+_SHARE, _REPORTED = 50, 500
+"""Cards that a process reads at a time, and after how many it is said how far they are."""
 FORGOTTEN: Final = 0.15
 """Share of the vocabulary hits that training hides: the lists know fiction better than life."""
 
@@ -77,17 +82,31 @@ class Example(NamedTuple):
     labels: tuple[str, ...]
 
 
-def examples(count: int, seed: int) -> Iterator[Example]:
-    """Yield simulated cards of all locales by turns."""
-    for number in range(count):
-        rng = random.Random(f"{seed}-{number}")
-        locale = ROUND[number % len(ROUND)]
-        card = varied(fictional_card(rng, locale), rng)
-        reading = restyled(simulate_reading(lay_out(card, rng), rng), rng)
-        reading = surrounded(reading, locale, rng)
-        known = understood(reading.lines)
-        if any(block.kind is None for block in known.blocks):
-            yield Example(reading, known.blocks, known.witnesses, tuple(true_labels(known.blocks, reading)))
+def examples(count: int, seed: int, processes: int = 1) -> Iterator[Example]:
+    """Yield simulated cards of all locales by turns, the same ones whatever the number of processes."""
+    numbers, seeds = range(count), itertools.repeat(seed)
+    if processes == 1:
+        yield from (example for example in map(_example, numbers, seeds) if example)
+        return
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+        for done, example in enumerate(pool.map(_example, numbers, seeds, chunksize=_SHARE), 1):
+            if example:
+                yield example
+            if done % _REPORTED == 0:
+                print(f"{done} of {count} cards read in imagination", flush=True)
+
+
+def _example(number: int, seed: int) -> Example | None:
+    """Return the simulated card of this number; None where nothing on it is to be learnt."""
+    rng = random.Random(f"{seed}-{number}")
+    locale = ROUND[number % len(ROUND)]
+    card = varied(fictional_card(rng, locale), rng)
+    reading = restyled(simulate_reading(lay_out(card, rng), rng), rng)
+    reading = surrounded(reading, locale, rng)
+    known = understood(reading.lines)
+    if all(block.kind is not None for block in known.blocks):
+        return None
+    return Example(reading, known.blocks, known.witnesses, tuple(true_labels(known.blocks, reading)))
 
 
 def true_labels(blocks: Iterable[Block], reading: SimulatedReading) -> Iterator[str]:
@@ -173,11 +192,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--cards", type=int, default=10000)
+    parser.add_argument("--cards", type=int, default=20000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--processes", type=int, default=1, help="that read the cards; the weights are the same"
+    )
     parser.add_argument("-o", "--output", type=Path, default=OUTPUT)
     arguments = parser.parse_args()
-    weights = train(list(examples(arguments.cards, arguments.seed)), arguments.seed)
+    cards = examples(arguments.cards, arguments.seed, arguments.processes)
+    weights = train(list(cards), arguments.seed)
     note = [
         "# Which block of a card is which field: weights of a linear-chain CRF, learnt from simulated",
         "# readings of fictional cards; fit calibration.txt again after it (scripts.learn.calibrate).",

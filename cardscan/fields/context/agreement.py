@@ -18,6 +18,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _MOST_WORDS = 5
 
 
+@lru_cache(maxsize=4096)
 def letters_of(text: str) -> tuple[str, ...]:
     """Return the text's words as mail addresses would spell them.
 
@@ -106,6 +107,7 @@ def _company_fits(words: Sequence[str], joined: str, target: str) -> Iterator[tu
     yield len(target) > 5 and fuzz.partial_ratio(joined, target) >= 85 and len(joined) >= len(target), 0.6
 
 
+@lru_cache(maxsize=16384)
 def is_short_for(text: str, name: str) -> bool:
     """Tell whether a text is made of the first letters of a name's words.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -78,9 +79,13 @@ def _plain(folded: str) -> str:
 
 
 @cache
-def _glued(kind: str) -> tuple[str, ...]:
-    """Return the entries in scripts without spaces, longest first."""
-    return tuple(sorted((entry for entry in words(kind) if is_cjk(entry)), key=len, reverse=True))
+def _glued(kind: str) -> tuple[tuple[int, frozenset[str]], ...]:
+    """Return the entries in scripts without spaces by their length, the longest first."""
+    by_length: defaultdict[int, set[str]] = defaultdict(set)
+    for entry in words(kind):
+        if is_cjk(entry):
+            by_length[len(entry)].add(entry)
+    return tuple((length, frozenset(by_length[length])) for length in sorted(by_length, reverse=True))
 
 
 @lru_cache(maxsize=32768)
@@ -110,13 +115,14 @@ def phrases(kind: str, text: str) -> tuple[str, ...]:
 
 def _inside(kind: str, word: str) -> list[str]:
     """Return the entries within a word of a script without spaces, in their order."""
-    found = []
-    for entry in _glued(kind):
-        place = word.find(entry)
-        if place >= 0:
-            found.append((place, entry))
-            word = word[:place] + "\0" * len(entry) + word[place + len(entry) :]
-    return [entry for _, entry in sorted(found)]
+    found: dict[str, int] = {}
+    for length, known in _glued(kind):
+        for place in range(len(word) - length + 1):
+            entry = word[place : place + length]
+            if entry in known and entry not in found:
+                found[entry] = place
+                word = word[:place] + "\0" * length + word[place + length :]
+    return sorted(found, key=found.__getitem__)
 
 
 def share(kind: str, text: str) -> float:

@@ -45,15 +45,8 @@ def test_a_small_model_is_the_same_to_the_byte_when_it_is_made_again(tmp_path: P
     for number in (1, 2):  # Python orders sets by another chance each time
         file = tmp_path / f"{number}.txt"
         command = [
-            sys.executable,
-            "-m",
-            "scripts.learn.train",
-            "--cards",
-            "45",
-            "--seed",
-            "7",
-            "-o",
-            str(file),
+            *(sys.executable, "-m", "scripts.learn.train", "--cards", "45", "--seed", "7"),
+            *("--processes", str(number), "-o", str(file)),
         ]
         environment = {**os.environ, "PYTHONHASHSEED": str(number)}
         subprocess.run(command, check=True, cwd=ROOT, env=environment, capture_output=True)
