@@ -12,6 +12,7 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType
 from cardscan.fields.lexicon.habits import habits_of
 from cardscan.fields.lexicon.words import countries_of
 from cardscan.fields.telephone.e164 import international, somewhere_in, spoken, without_icon, without_tail
+from cardscan.fields.telephone.grouping import printed_as_usual
 from cardscan.model import Candidate, Phone
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _TOLD = 3.0
 """Weight of votes under which nothing but the number's own shape speaks for a country."""
+_LEAD = 1.0
+"""Weight of votes by which a number's country must lead before others whose number it could be."""
 _COUNTRY = re.compile(r"(?<!\w)([A-Z]{2,3})[ .:-]{0,2}\Z")
 
 
@@ -45,13 +48,14 @@ def phones(
         if not _may_be_phone(number):
             continue
         before = _completes(number, found[-1][0], found[-1][2]) if found else None
-        here = (*_said_before(number), *regions)
+        said = _said_before(number)
+        here = (*said, *regions)
         parsed, rule = international(number, here, before, [p for _, _, p in found if p])
         if parsed is None and (shorter := without_tail(number, regions)):
             number, parsed, rule = *shorter, "phone-cut-off"
         if parsed is None and (bare := without_icon(number, regions)):
             number, parsed, rule = *bare, "phone-cut-off"
-        if rule == "phone-national" and best < _TOLD:
+        if rule == "phone-national" and not said and _in_doubt(number, here[0], region):
             rule = "phone-guessed"
         if rule == "phone-other-region" and not number.label:
             parsed, rule = None, "phone-as-printed"
@@ -77,6 +81,18 @@ def _margin(region: Sequence[tuple[str, float]]) -> float:
     if not weights or weights[0] <= 0:
         return 0.0
     return (weights[0] - (weights[1] if len(weights) > 1 else 0.0)) / weights[0]
+
+
+def _in_doubt(number: Number, country: str, region: Sequence[tuple[str, float]]) -> bool:
+    """Tell whether hardly anything speaks for a country, or little more than for another of such numbers."""
+    weights = dict(region)
+    near = [code for code, weight in region if weights[country] - weight < _LEAD and code != country]
+    return max(weights.values()) < _TOLD or any(_is_usual(number.text, code) for code in near)
+
+
+def _is_usual(text: str, country: str) -> bool:
+    parsed = spoken(text, country)
+    return parsed is not None and printed_as_usual(text, parsed, country) >= 1.0
 
 
 def _may_be_phone(number: Number) -> bool:
