@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cardscan.fields.telephone.bare_numbers import Number, bare_numbers, mended_digits
+from cardscan.fields.telephone.direct_dials import completed
 from cardscan.fields.telephone.number_labels import labelled_from_above, labelled_in_row
 
 if TYPE_CHECKING:
@@ -23,11 +24,14 @@ _DATE = re.compile(
 
 
 def numbers(sheet: Sheet, taken: Iterable[Span] = ()) -> tuple[Number, ...]:
-    """Return the numbers outside the taken spans, from top to bottom, postal codes and the like included."""
+    """Return the numbers outside the taken spans, from top to bottom, postal codes and the like included.
+
+    Those that are printed short, as direct dials are, are written out.
+    """
     found: list[Number] = []
     for row in sheet.without(taken):
         text = mended_digits(row.text)
         on_row = labelled_in_row(bare_numbers(row, text), text)
         undated = [number for number in on_row if not _DATE.fullmatch(number.text)]
         found += labelled_from_above(undated, sheet.reading, found)
-    return tuple(found)
+    return completed(found)

@@ -233,6 +233,8 @@ def _candidate(
     regions: Sequence[str],
 ) -> Candidate:
     raw = number.row.printed(number.start, number.end, reading).strip()
+    if len(number.digits) > sum(map(str.isdigit, raw)):  # printed short, as a direct dial is
+        raw = number.text
     value = phonenumbers.format_number(parsed, PhoneNumberFormat.E164) if parsed else _as_printed(number)
     extension = number.extension or (parsed.extension if parsed and parsed.extension else "")
     phone = Phone(value, raw, _type(number, parsed, regions), extension)
