@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cardscan.fields.telephone.bare_numbers import Number, bare_numbers, mended_digits
 from cardscan.fields.telephone.direct_dials import completed
 from cardscan.fields.telephone.number_labels import labelled_from_above, labelled_in_row
+from cardscan.fields.telephone.vanity import with_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,7 @@ def numbers(sheet: Sheet, taken: Iterable[Span] = ()) -> tuple[Number, ...]:
     """
     found: list[Number] = []
     for row in sheet.without(taken):
-        text = mended_digits(row.text)
+        text = mended_digits(with_keys(row.text))
         on_row = labelled_in_row(bare_numbers(row, text), text)
         undated = [number for number in on_row if not _DATE.fullmatch(number.text)]
         found += labelled_from_above(undated, sheet.reading, found)

@@ -97,7 +97,7 @@ def _is_usual(text: str, country: str) -> bool:
 
 def _may_be_phone(number: Number) -> bool:
     international = number.text.lstrip("( [").startswith("+")
-    if number.label == "not" and not international:
+    if (number.label == "not" and not international) or _is_before_town(number):
         return False
     head = number.row.text[number.start - 1 : number.start] if number.start else ""
     glued = bool(re.match(r"[^\W\d_]", head)) and not number.sure_label
@@ -105,6 +105,15 @@ def _may_be_phone(number: Number) -> bool:
     return not (
         glued or (tail.isalpha() and tail.isascii() and number.printed_to == number.end and not number.label)
     )
+
+
+def _is_before_town(number: Number) -> bool:
+    """Tell whether what may be a number is a postal code: few digits in one, and a town behind them."""
+    if not re.search(r"(?:\A|[^\d ] )\d{4,6}\Z", number.text):
+        return False
+    behind = re.match(r",? ([^\W\d_][^\t,;|·•/()\d]*)", number.row.text[number.start + len(number.text) :])
+    parts = behind[1].split() if behind else []
+    return any(countries_of("towns", " ".join(parts[:count])) for count in range(1, min(4, len(parts)) + 1))
 
 
 def _said_before(number: Number) -> tuple[str, ...]:
@@ -134,7 +143,10 @@ def _taken_apart(found: Iterable[Number], regions: Sequence[str]) -> Iterator[Nu
         head = number.text[: tail.start()] if tail else ""
         region = regions[0] if regions else ""
         split = tail and number.label != "not" and len(re.sub(r"\D", "", head)) > 7
-        if tail and split and spoken(head, region) and not spoken(number.text, region):
+        whole = not (tail and split and spoken(head, region)) or spoken(number.text, region)
+        if tail and not whole and habits_of(region).extension_behind_dash and "-" in tail.group():
+            yield replace(number, text=head, extension=tail[1])
+        elif tail and not whole:
             middle = number.start + tail.start(1)
             end = number.start + len(head)
             yield replace(number, text=head, end=end, printed_to=end, extension="")
@@ -233,7 +245,7 @@ def _candidate(
     regions: Sequence[str],
 ) -> Candidate:
     raw = number.row.printed(number.start, number.end, reading).strip()
-    if len(number.digits) > sum(map(str.isdigit, raw)):  # printed short, as a direct dial is
+    if number.end - number.start < len(number.text):  # printed short, as a direct dial is
         raw = number.text
     value = phonenumbers.format_number(parsed, PhoneNumberFormat.E164) if parsed else _as_printed(number)
     extension = number.extension or (parsed.extension if parsed and parsed.extension else "")
