@@ -179,7 +179,9 @@ def _as_misread(value: Value) -> str:
 
 def _forms(printed: Candidate, code: Candidate) -> Iterator[str]:
     """Yield how cards may print what a code says, folded, with nothing that does not count."""
-    said = code.value
+    said, read = code.value, printed.value
+    if isinstance(said, Phone) and isinstance(read, Phone) and said.value == read.value:
+        return  # only the extension is another: that is another telephone
     if isinstance(said, Phone):
         length = len(re.findall(r"\d", printed.raw))
         yield from (form for form in _numbers_as_printed(said) if abs(len(form) - length) <= 1)

@@ -36,4 +36,8 @@ def proposals(
     """Return the same with the chances of another calibration than the one that comes with the program."""
     known = understood(reading, region=region, codes=codes)
     segments = assign(known.blocks, known.witnesses, shipped_model())
-    return (*weighed(segments, known, calibration), *propose(segments, known, calibration), *in_country(codes, known.country))
+    return (
+        *weighed(segments, known, calibration),
+        *propose(segments, known, calibration),
+        *in_country(codes, known.country),
+    )

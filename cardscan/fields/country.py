@@ -47,7 +47,8 @@ def region_votes(
 
     `printed` are the numbers outside of the e-mails and websites `found`, `default` the
     country to assume (ISO 3166 alpha-2) where the card itself says nothing, `codes` what its
-    QR codes say. Weights are sums of hints: 5 and more is a country code or name, under 2 hardly more than a guess.
+    QR codes say. Weights are sums of hints: 5 and more is a country code or name, under 2
+    hardly more than a guess.
     """
     votes: defaultdict[str, float] = defaultdict(float)
     text = "\n".join(plain(line.text) for line in reading.lines)
@@ -153,16 +154,22 @@ def _words(text: str) -> Mapping[str, float]:
             seen.add(key)
             for code, weight in _vocabulary()[key]:
                 votes[code] += weight
-    for code in _named(text):
-        votes[code] = max(votes[code], _NAMED)
-    for town in sorted({town for line in text.split("\n") for town in phrases("towns", line)}):
-        codes = entries("towns")[town] if len(town) > 3 or not town.isascii() else ()
-        for code in codes:
-            votes[code] += 1.5 / len(codes)
+    for code, weight in _places(text).items():
+        votes[code] = max(votes[code], weight) if weight >= _NAMED else votes[code] + weight
     folded = fold(text)
     for code, pattern in _own_roads():
         if pattern.search(folded):
             votes[code] += 1.5
+    return votes
+
+
+def _places(text: str) -> Mapping[str, float]:
+    """Return votes of the countries that addresses end in, and of towns."""
+    votes: defaultdict[str, float] = defaultdict(float, dict.fromkeys(_named(text), _NAMED))
+    for town in sorted({town for line in text.split("\n") for town in phrases("towns", line)}):
+        codes = entries("towns")[town] if len(town) > 3 or not town.isascii() else ()
+        for code in codes:
+            votes[code] += 1.5 / len(codes)
     return votes
 
 
@@ -174,7 +181,7 @@ def _without_towns_of_states(text: str) -> str:
 
 
 def _named(text: str) -> Iterator[str]:
-    """Yield the countries whose name is a line of its own or ends one, but for those that others have states of."""
+    """Yield the countries whose name is a line of its own or ends one, and is no other country's state."""
     for line in text.split("\n"):
         last = re.split(r"[,;|·•]", line.rstrip(" ."))[-1].strip()
         homes = countries_of("countries", last) if len(last) > _SHORTEST_NAME else ()
@@ -240,7 +247,7 @@ def _groupings(printed: Sequence[Number], votes: Mapping[str, float]) -> Mapping
 
 
 def _fits(number: Number, code: str) -> float:
-    """Return 1 where the number is valid in a country, up to 2 where it is also printed as usual there, else 0."""
+    """Return 0 where a number is not valid in a country, up to 2 where it is printed as usual there too."""
     try:
         parsed = phonenumbers.parse(number.text, code)
     except phonenumbers.NumberParseException:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 
 _NAMES = (
-    "BEGIN|END|VERSION|N|FN|NICKNAME|BDAY|ORG|TITLE|ROLE|TEL|EMAIL|URL|ADR|LABEL|NOTE|PHOTO|IMPP|REV|UID|X-[A-Z-]+"
+    "BEGIN|END|VERSION|N|FN|NICKNAME|BDAY|ORG|TITLE|ROLE|TEL|EMAIL|URL|ADR|LABEL|NOTE|PHOTO|IMPP|REV|UID"
+    "|X-[A-Z-]+"
 )
 _UNBROKEN = re.compile(rf"[ \t]+(?=(?:item\d+\.)?(?:{_NAMES})[:;])", re.IGNORECASE)
 _INDENTED = re.compile(rf"^{_UNBROKEN.pattern}", re.IGNORECASE | re.MULTILINE)
@@ -56,9 +57,9 @@ def parse_vcard(text: str, region: str) -> Iterator[Candidate]:
 def _with_lines(text: str) -> str:
     """Return a code's vCard with each property on its own line, as not all programs put them.
 
-    Some indent them like the pages of their programs, so that each looks folded; some write it all in a line.
+    Some indent them like the pages of their programs, so that each looks folded; some write all in a line.
 
-    >>> _with_lines("BEGIN:VCARD FN:Anna Weber TEL;TYPE=CELL:+4917 END:VCARD").split("\\n")
+    >>> _with_lines("BEGIN:VCARD FN:Anna Weber TEL;TYPE=CELL:+4917 END:VCARD").splitlines()
     ['BEGIN:VCARD', 'FN:Anna Weber', 'TEL;TYPE=CELL:+4917', 'END:VCARD']
     """
     return _INDENTED.sub("", text) if "\n" in text or "\r" in text else _UNBROKEN.sub("\n", text)

@@ -1,4 +1,4 @@
-"""Which countries a card's words speak for by their language, and its people's names by where they are common."""
+"""Which countries a card's words speak for by their language, and its names by where they are common."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers that stand for longer ones: "-123" behind "030 23125-0", and extensions with a place of their own."""
+"""Numbers that stand for longer ones: "-123" behind "030 23125-0", and extensions in another place."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _taken_off(number: Number) -> Iterator[Number]:
 
 
 def _base(number: Number, earlier: Sequence[Number]) -> int:
-    """Return the place of the number that a short one hangs on, -1 for none: no fax where there is a phone."""
+    """Return the place of the number that a short one hangs on, a phone rather than a fax; -1 for none."""
     if not _DIAL.fullmatch(number.text):
         return -1
     near = [
@@ -92,11 +92,14 @@ def _base(number: Number, earlier: Sequence[Number]) -> int:
 
 
 def _is_near(number: Number, other: Number) -> bool:
+    """Tell whether a short number may hang on another, which is printed as long as it is."""
+    if other.end - other.start < len(other.text):
+        return False
     return number.row == other.row or number.row.lines[0] - other.row.lines[-1] <= _FAR
 
 
 def _hanging(number: Number, last: Number) -> _Hanging | None:
-    """Return how a short number hangs on another, or None where it is a number of its own or of something else."""
+    """Return how a short number hangs on another; None where it is one of its own, or none of a telephone."""
     floor = number.row.text.rfind(GAP, 0, number.start) + 1
     if last.row == number.row:
         floor = max(floor, last.end)

@@ -48,7 +48,7 @@ def spoken(text: str, region: str) -> phonenumbers.PhoneNumber | None:
 
 
 def _without_given_up(text: str) -> str:
-    """Return the number without what its country has given up behind its code: "+52 1 55 …" is +52 55 … now."""
+    """Return the number without what its country has given up: "+52 1 55 …" is "+52 55 …" now."""
     for code, prefix in _given_up():
         found = re.match(rf"(\+{code})\D{{0,2}}{prefix}(?=(?:\D*\d){{10}}\D*\Z)", text)
         if found:

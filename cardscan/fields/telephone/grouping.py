@@ -32,6 +32,8 @@ def printed_as_usual(text: str, parsed: phonenumbers.PhoneNumber, country: str) 
         return _OTHER
     if set(others) <= set(breaks):
         return _FINER
+    if set(breaks) <= set(others):
+        return _AREA
     if breaks[0] != others[0]:
         return _OTHER if not phonenumbers.length_of_geographical_area_code(parsed) else _FOREIGN
     return _AREA
@@ -43,7 +45,9 @@ def _wants_prefix(parsed: phonenumbers.PhoneNumber, country: str) -> bool:
     national = phonenumbers.national_significant_number(parsed)
     for form in metadata.number_format if metadata else ():
         leading = form.leading_digits_pattern[-1:]
-        if re.fullmatch(form.pattern, national) and all(re.match(pattern, national) for pattern in leading):
+        if re.fullmatch(form.pattern or "", national) and all(
+            re.match(pattern, national) for pattern in leading
+        ):
             rule = form.national_prefix_formatting_rule or ""
             return not (form.national_prefix_optional_when_formatting or rule.startswith("\\1") or not rule)
     return False

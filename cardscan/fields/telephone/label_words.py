@@ -51,7 +51,7 @@ def extension_pattern() -> re.Pattern[str]:
 
 @cache
 def extension_label_pattern() -> re.Pattern[str]:
-    """Return the pattern of all before an extension: groups "lead", "between" and, if it is one to dial, "direct"."""
+    """Return the pattern of all before an extension: groups "lead" and, where it is one to dial, "direct"."""
     direct, between = (printed("extension_labels")[kind] for kind in ("direct", "between"))
     return re.compile(
         rf"(?P<lead>.*?)(?:[(\[](?:{'|'.join(between)})[)\]])?[ (\[]*(?<![^\W\d_])"

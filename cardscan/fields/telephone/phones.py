@@ -245,11 +245,10 @@ def _candidate(
     regions: Sequence[str],
 ) -> Candidate:
     raw = number.row.printed(number.start, number.end, reading).strip()
-    if number.end - number.start < len(number.text):  # printed short, as a direct dial is
-        raw = number.text
+    short = number.end - number.start < len(number.text)
     value = phonenumbers.format_number(parsed, PhoneNumberFormat.E164) if parsed else _as_printed(number)
     extension = number.extension or (parsed.extension if parsed and parsed.extension else "")
-    phone = Phone(value, raw, _type(number, parsed, regions), extension)
+    phone = Phone(value, number.text if short else raw, _type(number, parsed, regions), extension)
     return Candidate("phone", phone, raw, sureness, number.spans, rule)
 
 

@@ -32,5 +32,6 @@ def _dialled(spelt: re.Match[str]) -> str:
 def _spelt() -> re.Pattern[str]:
     prefixes = "|".join(sorted({usual.freephone for usual in habits().values() if usual.freephone}))
     return re.compile(
-        rf"(?<![\w+])(?P<prefix>(?:{prefixes})[ .-]?)(?P<word>[A-Z0-9](?:[ .-]?[A-Z0-9]){{5,6}})(?!\w|[ .-][A-Z0-9])"
+        rf"(?<![\w+])(?P<prefix>(?:{prefixes})[ .-]?)"
+        r"(?P<word>[A-Z0-9](?:[.-]?[A-Z0-9]){5,6})(?!\w|[.-][A-Z0-9])"
     )
