@@ -12,7 +12,7 @@ from cardscan.fields.telephone.label_words import WORD, extension_label_pattern,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cardscan.fields.telephone.numbers import Number
+    from cardscan.fields.telephone.bare_numbers import Number
 
 _DIAL = re.compile(r"\d{1,6}")
 _STEM = re.compile(r"(.*\d) ?[-/] ?(\d{1,5})")
