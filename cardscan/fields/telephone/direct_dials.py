@@ -42,7 +42,7 @@ def completed(found: Iterable[Number]) -> tuple[Number, ...]:
     result: list[Number] = []
     for number in (one for each in found for one in _taken_off(each)):
         place = _base(number, result)
-        hanging = _hanging(number, result[-1]) if place >= 0 else None
+        hanging = _hanging(number, result[place], result[-1]) if place >= 0 else None
         if hanging is None:
             result.append(number)
             continue
@@ -67,7 +67,7 @@ def _taken_off(number: Number) -> Iterator[Number]:
     stem = _STEM.fullmatch(number.text)
     if not (number.extension and behind and behind["direct"]):
         yield number
-    elif stem and not stem[2].strip("0"):
+    elif stem and _is_central(number):
         yield replace(number, end=middle, printed_to=middle, extension="")
         text = f"{stem[1]}-{number.extension}"
         yield replace(number, text=text, start=middle, printed_from=middle, extension="", above=())
@@ -93,12 +93,17 @@ def _base(number: Number, earlier: Sequence[Number]) -> int:
 
 def _is_near(number: Number, other: Number) -> bool:
     """Tell whether a short number may hang on another, which is printed as long as it is."""
-    if other.end - other.start < len(other.text):
+    if _is_short(other):
         return False
     return number.row == other.row or number.row.lines[0] - other.row.lines[-1] <= _FAR
 
 
-def _hanging(number: Number, last: Number) -> _Hanging | None:
+def _is_short(number: Number) -> bool:
+    """Tell whether a number was written out: less of it is printed."""
+    return number.end - number.start < len(number.text)
+
+
+def _hanging(number: Number, base: Number, last: Number) -> _Hanging | None:
     """Return how a short number hangs on another; None where it is one of its own, or none of a telephone."""
     floor = number.row.text.rfind(GAP, 0, number.start) + 1
     if last.row == number.row:
@@ -106,7 +111,10 @@ def _hanging(number: Number, last: Number) -> _Hanging | None:
     printed = number.row.text[floor : number.start]
     before = printed.lstrip(" ,;/|·")
     start = floor + len(printed) - len(before)
-    if re.search(r"[^\W\d_][ .:]*-\Z", before):
+    listed = number.follows and last.row == base.row == number.row and (last == base or _is_short(last))
+    if listed and (before.endswith("-") or _is_central(base)):
+        return _Hanging("", dialled=True, stroke=True, start=start)
+    if re.search(r"[^\W\d_][ .:]*- ?\Z", before):
         words = WORD.findall(before)
         kind, length = label_of(words)
         if words and kind not in ("", "not") and length == len(words):
@@ -122,6 +130,12 @@ def _hanging(number: Number, last: Number) -> _Hanging | None:
     return _Hanging(kind, dialled=label["direct"] is not None, stroke="-" in before, start=start)
 
 
+def _is_central(number: Number) -> bool:
+    """Tell whether a number ends in a zero that direct dials stand in place of: "23125-0"."""
+    parted = _STEM.fullmatch(number.text)
+    return parted is not None and not parted[2].strip("0")
+
+
 def _stem(base: Number, hanging: _Hanging) -> str:
     """Return what is dialled before a direct dial; "" where it is an extension."""
     parted = _STEM.fullmatch(base.text)
@@ -129,4 +143,4 @@ def _stem(base: Number, hanging: _Hanging) -> str:
         parted = None
     if hanging.stroke and hanging.dialled:
         return parted[1] if parted else base.text
-    return parted[1] if parted and hanging.dialled and not parted[2].strip("0") else ""
+    return parted[1] if parted and hanging.dialled and _is_central(base) else ""

@@ -101,7 +101,9 @@ def _may_be_phone(number: Number) -> bool:
         return False
     head = number.row.text[number.start - 1 : number.start] if number.start else ""
     glued = bool(re.match(r"[^\W\d_]", head)) and not number.sure_label
-    tail = number.row.text[number.end : number.end + 1]
+    tail = number.row.text[number.end - 1 : number.end + 1].lstrip()[
+        1:
+    ]  # an extension takes the space behind it
     return not (
         glued or (tail.isalpha() and tail.isascii() and number.printed_to == number.end and not number.label)
     )

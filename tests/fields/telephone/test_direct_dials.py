@@ -86,3 +86,24 @@ def test_an_extension_behind_a_number_or_below_it_is_its(rows: tuple[str, ...], 
 )
 def test_other_short_numbers_are_none(rows: tuple[str, ...]) -> None:
     assert phones(*rows, AMERICAN) == [told for told in ("work +12025550143",) if len(rows) > 1]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("Tel. 030 23125-0 / -123", ["work +4930231250", "work +493023125123"]),
+        ("Tel. 030 23125-0/-12/-14", ["work +4930231250", "work +49302312512", "work +49302312514"]),
+        ("Tel. 030 23125-100, -101", ["work +493023125100", "work +493023125101"]),
+    ],
+)
+def test_direct_dials_in_a_list_hang_on_the_same_number(row: str, told: list[str]) -> None:
+    assert phones(row, GERMAN) == told
+
+
+def test_a_postal_code_behind_a_house_number_hangs_on_nothing() -> None:
+    assert phones("Tel. 030 23125-0", f"Fax -99, {GERMAN}") == ["work +4930231250", "fax +49302312599"]
+
+
+def test_two_numbers_with_extensions_on_a_line_are_two() -> None:
+    row = "202.555.0143 ext 12 or 202.555.0199 ext. 15"
+    assert phones(row, AMERICAN) == ["work +12025550143 12", "work +12025550199 15"]
