@@ -6,28 +6,19 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from rapidfuzz import fuzz
-
+from cardscan.codes import alone, confirmed, distinct, with_codes
 from cardscan.contact_fields import DETAILS, LISTS, NOTE, OWN_TEXTS, SOLE_FIRST, with_name, with_values
-from cardscan.model import Address, Contact, Email, PersonName, Phone, Social, Url
+from cardscan.model import Contact, PersonName, Phone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cardscan.model import Candidate, Kind, Lines, Span, Value
+    from cardscan.model import Candidate, Kind, Lines, Span
 
 _WORTH_NOTING = re.compile(r"\w.*\w|[^\W\d_\u0000-\u024f]", re.DOTALL)
 """A single letter or digit is an icon, a speck of dust or a label's rest; a single ideograph is a word."""
 _PARTING = " ,;|·•&"
 """What stands between two texts of one line."""
-
-_CONFIRMED = 0.99
-"""Two witnesses, print and code, say the same."""
-_CODE_ALONE = 0.95
-_CONFLICT = 0.5
-"""Print and code say different things: a person should look."""
-_ALIKE = 85.0
-"""From this likeness on (0 to 100), print is taken for a misreading of the code."""
 
 _LEAST: dict[Kind, float] = {"organization": 0.2, "address": 0.3, "title": 0.25}
 _LEAST_ELSE = 0.4
@@ -85,15 +76,15 @@ def decide(reading: Lines, candidates: Sequence[Candidate], *, review_below: flo
     chosen.update((_SINGLE[c.kind], c) for c in texts if c.kind in _SINGLE)
     for field in LISTS:
         sought = texts if field.kind == "address" else printed
-        taken = _distinct(_doubted((c for c in sought if c.kind == field.kind), reading))
+        taken = distinct(_doubted((c for c in sought if c.kind == field.kind), reading))
         if sought is printed:
             taken = [_as_read(candidate, reading) for candidate in taken]
-        taken = _with_codes(taken, [code for code in codes if code.kind == field.kind])
+        taken = with_codes(taken, [code for code in codes if code.kind == field.kind], reading)
         chosen.update({f"{field.key}[{index}]": candidate for index, candidate in enumerate(taken)})
     for kind, key in _SINGLE.items():
         for code in codes:
             if code.kind == kind:
-                chosen[key] = _confirmed(chosen[key], code) if key in chosen else _alone(code)
+                chosen[key] = confirmed(chosen[key], code, reading) if key in chosen else alone(code)
     confidence = {key: candidate.confidence for key, candidate in chosen.items()}
     doubted = [key for key, chance in confidence.items() if chance < review_below]
     named = _lacks_name(chosen, candidates) or _hides_name(chosen, reading) or _is_nobodys(chosen)
@@ -186,82 +177,6 @@ def _texts(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _overlap(spans: Iterable[Span], others: Iterable[Span]) -> bool:
     return any(a.line == b.line and a.start < b.end and b.start < a.end for a in spans for b in others)
-
-
-def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates in the order given, each value once, at its highest confidence."""
-    kept: dict[str, Candidate] = {}
-    for candidate in candidates:
-        key = _identity(candidate.value)
-        if key not in kept:
-            kept[key] = candidate
-        elif candidate.confidence > kept[key].confidence:
-            kept[key] = replace(kept[key], confidence=candidate.confidence)
-    return list(kept.values())
-
-
-def _identity(value: Value) -> str:
-    """Return what two values of one kind share when they mean the same."""
-    match value:
-        case Phone():
-            return f"{value.value} {value.extension}".strip()
-        case Url():
-            return re.sub(r"^https?://(www\.)?|/$", "", value.value.casefold())
-        case Email():
-            return value.value.casefold()
-        case Social():
-            return f"{value.service} {value.value.casefold()}"
-        case Address():
-            return " ".join(re.findall(r"\w+", value.formatted.casefold()))
-        case PersonName():
-            parts = (value.prefix, value.given, value.additional, value.family, value.suffix)
-            return " ".join(re.findall(r"\w+", " ".join(parts).casefold()))
-        case _:
-            return " ".join(re.findall(r"\w+", value.casefold()))
-
-
-def _with_codes(printed: list[Candidate], codes: Sequence[Candidate]) -> list[Candidate]:
-    """Return the printed values mended by what the codes say, then what only the codes say."""
-    result = list(printed)
-    for code in _distinct(codes):
-        likeness = [_likeness(candidate.value, code.value) for candidate in result]
-        best = max(range(len(result)), key=likeness.__getitem__, default=-1)
-        if best >= 0 and likeness[best] >= _ALIKE:
-            result[best] = _confirmed(result[best], code)
-        elif code.kind != "address" or not result:
-            result.append(_alone(code))
-    return result
-
-
-def _confirmed(printed: Candidate, code: Candidate) -> Candidate:
-    """Return the printed candidate with what the code, which has no reading errors, says about it."""
-    likeness = _likeness(printed.value, code.value)
-    if likeness >= 100.0:
-        return replace(printed, confidence=max(printed.confidence, _CONFIRMED))
-    if likeness < _ALIKE:
-        return replace(printed, confidence=min(printed.confidence, _CONFLICT))
-    value = code.value
-    if isinstance(printed.value, Phone) and isinstance(value, Phone):
-        value = replace(printed.value, value=value.value, extension=value.extension)
-    if isinstance(printed.value, Address):
-        value = printed.value
-    if isinstance(printed.value, PersonName) and isinstance(value, PersonName):
-        # codes seldom say these
-        nickname, pronouns = printed.value.nickname, printed.value.pronouns
-        value = replace(value, nickname=value.nickname or nickname, pronouns=value.pronouns or pronouns)
-    return replace(printed, value=value, confidence=max(printed.confidence, _CODE_ALONE))
-
-
-def _alone(code: Candidate) -> Candidate:
-    return replace(code, confidence=min(code.confidence, _CODE_ALONE))
-
-
-def _likeness(a: Value, b: Value) -> float:
-    """Return how alike two values are written, 0 to 100."""
-    first, second = _identity(a), _identity(b)
-    if isinstance(a, PersonName | Address):
-        return float(fuzz.token_sort_ratio(first, second))
-    return float(fuzz.ratio(first, second))
 
 
 def _contact(chosen: Mapping[str, Candidate], note: str) -> Contact:

@@ -125,7 +125,7 @@ class Phone:
     value: str
     """E.164 where the number is valid, else as printed."""
     raw: str = ""
-    """As printed, without its label."""
+    """As printed, without its label; a direct dial as it would be in full."""
     type: PhoneType = "work"
     extension: str = ""
 

@@ -10,6 +10,7 @@ from cardscan.fields.context.assign import assign, shipped_model
 from cardscan.fields.mending.choosing import ranked
 from cardscan.fields.mending.lines import mended
 from cardscan.fields.mending.marks import without_marks
+from cardscan.fields.telephone.coded import in_country
 from cardscan.fields.understanding import understood
 
 __all__ = ["extract", "mended", "proposals", "ranked", "understood", "without_marks"]
@@ -24,7 +25,7 @@ def extract(reading: Lines, *, region: str = "", codes: tuple[Candidate, ...] = 
 
     `region` is the ISO 3166 alpha-2 code of the country to assume where the card
     says nothing, or ""; `codes` are the proposals that its QR codes made, which are
-    passed on as they are.
+    passed on, national numbers as those of the card's country.
     """
     return proposals(reading, shipped_calibration(), region=region, codes=codes)
 
@@ -35,4 +36,8 @@ def proposals(
     """Return the same with the chances of another calibration than the one that comes with the program."""
     known = understood(reading, region=region, codes=codes)
     segments = assign(known.blocks, known.witnesses, shipped_model())
-    return (*weighed(segments, known, calibration), *propose(segments, known, calibration), *codes)
+    return (
+        *weighed(segments, known, calibration),
+        *propose(segments, known, calibration),
+        *in_country(codes, known.country),
+    )

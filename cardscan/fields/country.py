@@ -8,14 +8,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import phonenumbers
-from phonenumbers import PhoneNumberFormat
 
 from cardscan.fields.lexicon.habits import habits, habits_of, likely_countries
 from cardscan.fields.lexicon.lists import groups
-from cardscan.fields.lexicon.words import entries, phrases
+from cardscan.fields.lexicon.tongues import countries_of_names, countries_spoken
+from cardscan.fields.lexicon.words import countries_of, entries, phrases
 from cardscan.fields.online.domains import mail_domains, suffix_of
 from cardscan.fields.online.own import host_of
-from cardscan.model import Email, Url
+from cardscan.fields.telephone.grouping import printed_as_usual
+from cardscan.model import Email, Phone, Url
 from cardscan.text import fold, plain
 
 if TYPE_CHECKING:
@@ -25,22 +26,35 @@ if TYPE_CHECKING:
     from cardscan.model import Candidate, Lines
 
 _WORD = re.compile(r"[^\W\d_]+|〒")
+_TOWN_OF_STATE = re.compile(r"([^\n,;|·•]+)(?=[, ]{1,2}([A-Z]{2})[ .,]{1,3}\d{5}(?:-\d{4})?\b)")
+"""A town in front of a state's letters and a code: "Norway, ME 04268"."""
+_SHORTEST_NAME = 3
+"""Letters that may be something else than a country."""
+_NAMED = 5.0
+"""Weight of a country's name as the last of an address."""
 _PLAIN = 4.0
 """Weight of votes from which on a card's country is hardly in doubt."""
 
 
 def region_votes(
-    reading: Lines, printed: Sequence[Number], found: Sequence[Candidate] = (), default: str = ""
+    reading: Lines,
+    printed: Sequence[Number],
+    found: Sequence[Candidate] = (),
+    default: str = "",
+    codes: Sequence[Candidate] = (),
 ) -> tuple[tuple[str, float], ...]:
     """Return the countries the card may be from, best first, with the weight that speaks for each.
 
     `printed` are the numbers outside of the e-mails and websites `found`, `default` the
-    country to assume (ISO 3166 alpha-2) where the card itself says nothing. Weights are
-    sums of hints: 5 and more is a country code or name, under 2 hardly more than a guess.
+    country to assume (ISO 3166 alpha-2) where the card itself says nothing, `codes` what its
+    QR codes say. Weights are sums of hints: 5 and more is a country code or name, under 2
+    hardly more than a guess.
     """
     votes: defaultdict[str, float] = defaultdict(float)
     text = "\n".join(plain(line.text) for line in reading.lines)
-    for hints in (_codes(printed), _domains(found), _words(text), _shapes(text)):
+    lines = text.split("\n")
+    told = (_codes(printed, codes), _domains(found), _words(_without_towns_of_states(text)), _shapes(text))
+    for hints in (*told, countries_spoken(lines), countries_of_names(lines)):
         for code, weight in hints.items():
             votes[code] += weight
     if default:
@@ -54,12 +68,14 @@ def region_votes(
     )
 
 
-def _codes(printed: Sequence[Number]) -> Mapping[str, float]:
+def _codes(printed: Iterable[Number], said: Iterable[Candidate]) -> Mapping[str, float]:
     """Return votes of the country codes in numbers that begin with + or 00."""
     votes: defaultdict[str, float] = defaultdict(float)
-    for number in printed:
-        text = re.sub(r"^[(\[\s]*(?:\+|00(?=[1-9]))[)\]\s]*", "+", number.text)
-        if not text.startswith("+") or number.label == "not":
+    texts = [number.text for number in printed if number.label != "not"]
+    texts += [candidate.value.value for candidate in said if isinstance(candidate.value, Phone)]
+    for text in texts:
+        text = re.sub(r"^[(\[\s]*(?:\+|00(?=[1-9]))[)\]\s]*", "+", text)
+        if not text.startswith("+"):
             continue
         try:
             parsed = phonenumbers.parse(text, None)
@@ -138,15 +154,39 @@ def _words(text: str) -> Mapping[str, float]:
             seen.add(key)
             for code, weight in _vocabulary()[key]:
                 votes[code] += weight
-    for town in sorted({town for line in text.split("\n") for town in phrases("towns", line)}):
-        codes = entries("towns")[town] if len(town) > 3 or not town.isascii() else ()
-        for code in codes:
-            votes[code] += 1.5 / len(codes)
+    for code, weight in _places(text).items():
+        votes[code] = max(votes[code], weight) if weight >= _NAMED else votes[code] + weight
     folded = fold(text)
     for code, pattern in _own_roads():
         if pattern.search(folded):
             votes[code] += 1.5
     return votes
+
+
+def _places(text: str) -> Mapping[str, float]:
+    """Return votes of the countries that addresses end in, and of towns."""
+    votes: defaultdict[str, float] = defaultdict(float, dict.fromkeys(_named(text), _NAMED))
+    for town in sorted({town for line in text.split("\n") for town in phrases("towns", line)}):
+        codes = entries("towns")[town] if len(town) > 3 or not town.isascii() else ()
+        for code in codes:
+            votes[code] += 1.5 / len(codes)
+    return votes
+
+
+def _without_towns_of_states(text: str) -> str:
+    """Return the text without America's towns, of which many are named like countries."""
+    return _TOWN_OF_STATE.sub(
+        lambda town: "" if "US" in countries_of("regions", town[2]) else town.group(), text
+    )
+
+
+def _named(text: str) -> Iterator[str]:
+    """Yield the countries whose name is a line of its own or ends one, and is no other country's state."""
+    for line in text.split("\n"):
+        last = re.split(r"[,;|·•]", line.rstrip(" ."))[-1].strip()
+        homes = countries_of("countries", last) if len(last) > _SHORTEST_NAME else ()
+        if homes and not countries_of("regions", last):
+            yield homes[0]
 
 
 @cache
@@ -207,13 +247,11 @@ def _groupings(printed: Sequence[Number], votes: Mapping[str, float]) -> Mapping
 
 
 def _fits(number: Number, code: str) -> float:
-    """Return 1 where the number is valid in a country, 2 where it is also grouped as usual there, else 0."""
+    """Return 0 where a number is not valid in a country, up to 2 where it is printed as usual there too."""
     try:
         parsed = phonenumbers.parse(number.text, code)
     except phonenumbers.NumberParseException:
         return 0.0
     if not phonenumbers.is_valid_number_for_region(parsed, code):
         return 0.0
-    usual = phonenumbers.format_number(parsed, PhoneNumberFormat.NATIONAL)
-    printed = re.findall(r"\d+", number.text)
-    return 2.0 if printed == re.findall(r"\d+", usual) else 1.0
+    return printed_as_usual(number.text, parsed, code)

@@ -53,7 +53,7 @@ def understood(reading: Lines, *, region: str = "", codes: tuple[Candidate, ...]
     mails = emails(sheet)
     online = crosschecked(reading, (*mails, *urls(sheet, mails)))
     printed = numbers(sheet, [span for candidate in online for span in candidate.spans])
-    votes = region_votes(reading, printed, online, region)
+    votes = region_votes(reading, printed, online, region, codes)
     found = (*online, *phones(printed, reading, votes))
     country = votes[0][0] if votes else region
     return Understood(reading, found, country, split(reading, found), witnesses_of((*found, *codes)))

@@ -46,7 +46,7 @@ def free_text(text: str, region: str) -> Iterator[Candidate]:
     rest = []
     for line in map(cleaned, text.splitlines()):
         found = tuple(emails(line, "qr-text"))
-        if re.fullmatch(r"\+[\d\s()./-]{7,}", line):
+        if re.fullmatch(r"[+(0][\d\s()./-]{7,}", line):
             found = tuple(phones(line, set(), region, "qr-text"))
         elif re.fullmatch(r"(https?://|www\.)\S+", line, re.IGNORECASE):
             found = tuple(urls(line, "qr-text", LIKELY))

@@ -26,9 +26,17 @@ if TYPE_CHECKING:
     from cardscan.model import Candidate
 
 
+_NAMES = (
+    "BEGIN|END|VERSION|N|FN|NICKNAME|BDAY|ORG|TITLE|ROLE|TEL|EMAIL|URL|ADR|LABEL|NOTE|PHOTO|IMPP|REV|UID"
+    "|X-[A-Z-]+"
+)
+_UNBROKEN = re.compile(rf"[ \t]+(?=(?:item\d+\.)?(?:{_NAMES})[:;])", re.IGNORECASE)
+_INDENTED = re.compile(rf"^{_UNBROKEN.pattern}", re.IGNORECASE | re.MULTILINE)
+
+
 def parse_vcard(text: str, region: str) -> Iterator[Candidate]:
     """Yield what a vCard says, its broken lines left out."""
-    lines = tuple(properties(text))
+    lines = tuple(properties(_with_lines(text)))
     first = {name: value for name, _, value in reversed(lines)}
     yield from names(parts_of(first.get("N", "")), cleaned(first.get("FN", "")), "qr-vcard")
     for name, words, value in lines:
@@ -44,6 +52,17 @@ def parse_vcard(text: str, region: str) -> Iterator[Candidate]:
             yield from accounts(cleaned(value), words, "qr-vcard")
         else:
             yield from simple_values(name, cleaned(value), "qr-vcard")
+
+
+def _with_lines(text: str) -> str:
+    """Return a code's vCard with each property on its own line, as not all programs put them.
+
+    Some indent them like the pages of their programs, so that each looks folded; some write all in a line.
+
+    >>> _with_lines("BEGIN:VCARD FN:Anna Weber TEL;TYPE=CELL:+4917 END:VCARD").splitlines()
+    ['BEGIN:VCARD', 'FN:Anna Weber', 'TEL;TYPE=CELL:+4917', 'END:VCARD']
+    """
+    return _INDENTED.sub("", text) if "\n" in text or "\r" in text else _UNBROKEN.sub("\n", text)
 
 
 def properties(text: str) -> Iterator[tuple[str, set[str], str]]:

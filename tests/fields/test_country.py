@@ -49,3 +49,20 @@ def test_the_default_counts_only_where_the_card_says_little() -> None:
 
 def test_a_card_without_hints_has_no_votes() -> None:
     assert region_votes(typed_card("Mira"), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "code"),
+    [("Barbados", "(246) 412-3456", "BB"), ("Mauretanien", "35 12 34 56", "MR"), ("Fiji", "321 2345", "FJ")],
+)
+def test_any_country_is_believed_that_an_address_ends_in(name: str, number: str, code: str) -> None:
+    assert first("Blue Harbour Trading", f"12 Market Road, {name}", f"Tel. {number}") == code
+
+
+@pytest.mark.parametrize("town", ["Norway, ME 04268", "Peru, IN 46970", "Mexico, MO 65265"])
+def test_a_town_of_a_state_is_no_country(town: str) -> None:
+    assert first("Blue Harbour", "12 Main Street", town, "Tel. 207-555-0143") == "US"
+
+
+def test_a_state_is_no_country() -> None:
+    assert first("Blue Harbour", "12 Peach Street, Atlanta, Georgia") == "US"

@@ -23,6 +23,7 @@ from tests.support.said import only
         ("anna@acme.example", Email("anna@acme.example")),
         ("tel:+81-3-1234-5678", Phone("+81312345678", "+81-3-1234-5678")),
         ("+49 30 1234567", Phone("+49301234567", "+49 30 1234567")),
+        ("0170 1234567", Phone("0170 1234567", "0170 1234567")),
         ("SMSTO:+4915123456789:Hello", Phone("+4915123456789", "+4915123456789", "cell")),
         ("Member 4711", "Member 4711"),
     ],

@@ -108,3 +108,16 @@ def test_control_characters_and_line_breaks_never_get_through() -> None:
     assert (
         only("BEGIN:VCARD\nTITLE:Ba\x1b[31mker\\nand\x00 cook\nEND:VCARD", "title") == "Ba[31mker, and cook"
     )
+
+
+@pytest.mark.parametrize("between", ["\n  ", "\n\t", " ", "\r\n"])
+def test_properties_that_are_indented_or_in_one_line_are_read(between: str) -> None:
+    lines = ("BEGIN:VCARD", "FN:Clara Engel", "TEL;TYPE=CELL:+491701234567", "EMAIL:clara@engel.example")
+    found = parse_payload(between.join((*lines, "END:VCARD")))
+    assert values(found, "phone") == [Phone("+491701234567", "+491701234567", "cell")]
+    assert values(found, "email") == [Email("clara@engel.example")]
+
+
+def test_a_folded_line_is_still_one() -> None:
+    text = "BEGIN:VCARD\nFN:Clara Engel\nNOTE:We print\n  everything: cards, books\nEND:VCARD"
+    assert values(parse_payload(text), "note") == ["We print everything: cards, books"]

@@ -54,6 +54,12 @@ class Habits:
     """The same, as regular expressions, where they speak for this country."""
     zero_kept: bool = False
     """Telephone numbers keep their first zero behind the country's code."""
+    given_up_prefix: str = ""
+    """What cell phone numbers had behind the country's code until it was given up."""
+    freephone: str = ""
+    """How numbers begin that may be printed as words, to be dialled by the letters on the keys."""
+    extension_behind_dash: bool = False
+    """Telephone extensions are printed behind a dash, with no label."""
     undecided_is_mobile: bool = False
     """The numbering plan leaves mobile ranges undecided; land lines have known area codes."""
     number_shape: str = ""

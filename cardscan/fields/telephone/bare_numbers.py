@@ -49,6 +49,8 @@ class Number:
     mended: bool = False
     above: tuple[Span, ...] = ()
     """Where a label in a line of its own stands, if that is what speaks for the number."""
+    below: tuple[Span, ...] = ()
+    """Where its extension stands, if that is a place of its own."""
 
     @property
     def digits(self) -> str:
@@ -58,7 +60,7 @@ class Number:
     @property
     def spans(self) -> tuple[Span, ...]:
         """The stretches of lines that the number and its label stand on."""
-        return (*self.above, *self.row.spans(self.printed_from, self.printed_to))
+        return (*self.above, *self.row.spans(self.printed_from, self.printed_to), *self.below)
 
 
 def bare_numbers(row: Row, text: str) -> Iterator[Number]:

@@ -40,10 +40,29 @@ def international(
 
 def spoken(text: str, region: str) -> phonenumbers.PhoneNumber | None:
     """Return the number, with "(0)" after a country's code only where it is dialled."""
+    text = _without_given_up(text)
     forms = [re.sub(r"[(\[]\s?0\s?[)\]]", "", text), text]
     if text.startswith(_codes_that_keep_zero()) or not text.startswith("+"):
         forms.reverse()
     return next((parsed for form in forms if (parsed := _parse(form, region))), None)
+
+
+def _without_given_up(text: str) -> str:
+    """Return the number without what its country has given up: "+52 1 55 …" is "+52 55 …" now."""
+    for code, prefix in _given_up():
+        found = re.match(rf"(\+{code})\D{{0,2}}{prefix}(?=(?:\D*\d){{10}}\D*\Z)", text)
+        if found:
+            return f"{found[1]} {text[found.end() :]}"
+    return text
+
+
+@cache
+def _given_up() -> tuple[tuple[int, str], ...]:
+    return tuple(
+        (phonenumbers.country_code_for_region(country), usual.given_up_prefix)
+        for country, usual in habits().items()
+        if usual.given_up_prefix
+    )
 
 
 @cache
@@ -77,7 +96,7 @@ def _bare_code(digits: str, regions: Sequence[str]) -> phonenumbers.PhoneNumber 
     digits = digits.removeprefix("00")
     for region in regions[:4]:
         code = str(phonenumbers.country_code_for_region(region))
-        if digits.startswith(code) and (parsed := _parse("+" + digits, "")):
+        if digits.startswith(code) and (parsed := spoken("+" + digits, "")):
             return parsed
     return None
 

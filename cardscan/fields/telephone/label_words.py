@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cardscan.fields.lexicon.lists import listed, printed
+from cardscan.fields.lexicon.lists import printed
 from cardscan.text import fold, plain
 
 if TYPE_CHECKING:
@@ -41,12 +41,29 @@ def _neutral() -> frozenset[str]:
 @cache
 def extension_pattern() -> re.Pattern[str]:
     """Return the pattern of an extension with its label; group "digits" is the extension."""
-    words = sorted(listed("extension_labels"), key=lambda word: (-len(word), word))
+    between = "|".join(printed("extension_labels")["between"])
     return re.compile(
-        rf"[ ,;.-]*[(\[]?[ ]?(?:(?:{'|'.join(map(re.escape, words))})(?:\s?(?:no|nr|n))?[ .:º°-]*|#[ ]?)"
+        rf"[ ,;.-]*(?:[(\[](?:{between})[)\]][ ]?)?[(\[]?[ ]?(?:{_extension_label()}|#[ ]?)"
         r"(?P<digits>\d{1,6})(?!\d|[ ./-]\d{3})[ ]?[)\]]?",
         re.IGNORECASE,
     )
+
+
+@cache
+def extension_label_pattern() -> re.Pattern[str]:
+    """Return the pattern of all before an extension: groups "lead" and, where it is one to dial, "direct"."""
+    direct, between = (printed("extension_labels")[kind] for kind in ("direct", "between"))
+    return re.compile(
+        rf"(?P<lead>.*?)(?:[(\[](?:{'|'.join(between)})[)\]])?[ (\[]*(?<![^\W\d_])"
+        rf"(?=(?P<direct>(?:{'|'.join(direct)})\b)?){_extension_label()}",
+        re.IGNORECASE,
+    )
+
+
+def _extension_label() -> str:
+    words = printed("extension_labels")
+    longest_first = sorted((*words["any"], *words["direct"]), key=lambda word: (-len(word), word))
+    return rf"(?:{'|'.join(map(re.escape, longest_first))})(?:\s?(?:no|nr|n))?[ .:º°-]*"
 
 
 def folded(word: str) -> str:

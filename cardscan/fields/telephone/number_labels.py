@@ -37,29 +37,14 @@ def labelled_in_row(bare: Iterable[Number], text: str) -> list[Number]:
 
 
 def labelled_from_above(fresh: list[Number], reading: Lines, earlier: list[Number]) -> list[Number]:
-    """Return a row's numbers, the first with the label of the line above where it has none of its own."""
-    if not fresh or fresh[0].label:
+    """Return a row's numbers, those that begin a column with the label above them where they have none."""
+    headed = [_headed(number, reading) for number in fresh]
+    if headed != fresh:
+        return _spread(headed)
+    if not fresh or fresh[0].label or not _begins_column(fresh[0]):
         return fresh
     first = fresh[0]
-    before = first.row.text[: first.start].rpartition(GAP)[2]
-    if WORD.search(before):
-        return fresh
     line = first.row.spans(first.start, first.end)[0].line
-    for index, other in enumerate(reading.lines):
-        words = WORD.findall(plain(other.text))
-        kind, length = label_of(words)
-        if (
-            kind
-            and length == len(words)
-            and not re.search(r"\d", other.text)
-            and below(other, reading.lines[line])
-        ):
-            row = Row(other.text, (0,), (index,))
-            fresh = [
-                replace(first, label=kind, sure_label=True, above=row.spans(0, len(other.text))),
-                *fresh[1:],
-            ]
-            return _spread(fresh)
     for number in earlier:
         upper = number.row.spans(number.start, number.end)[0]
         over, under = reading.lines[upper.line], reading.lines[line]
@@ -69,6 +54,29 @@ def labelled_from_above(fresh: list[Number], reading: Lines, earlier: list[Numbe
         if number.label and number.label != "not" and aligned and below(over, under):
             return _spread([replace(first, label=number.label), *fresh[1:]])
     return fresh
+
+
+def _headed(number: Number, reading: Lines) -> Number:
+    """Return a number that begins a column with the label right above it, if that has a line to itself."""
+    if number.label or not _begins_column(number):
+        return number
+    line = number.row.spans(number.start, number.end)[0].line
+    under = reading.lines[line]
+    for index, other in enumerate(reading.lines):
+        if line != number.row.lines[0] and abs(left(under) - left(other)) > height(under):
+            continue  # beside another column, whose label may be nearer
+        words = WORD.findall(plain(other.text))
+        kind, length = label_of(words)
+        alone = kind and length == len(words) and not re.search(r"\d", other.text)
+        if alone and below(other, under):
+            spans = Row(other.text, (0,), (index,)).spans(0, len(other.text))
+            return replace(number, label=kind, sure_label=True, above=spans)
+    return number
+
+
+def _begins_column(number: Number) -> bool:
+    before = number.row.text[: number.start].rpartition(GAP)[2]
+    return not WORD.search(before) and not re.search(r"\d", before)
 
 
 def _with_label_before(number: Number, text: str, floor: int, earlier: list[Number]) -> Number:

@@ -12,6 +12,7 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType
 from cardscan.fields.lexicon.habits import habits_of
 from cardscan.fields.lexicon.words import countries_of
 from cardscan.fields.telephone.e164 import international, somewhere_in, spoken, without_icon, without_tail
+from cardscan.fields.telephone.grouping import printed_as_usual
 from cardscan.model import Candidate, Phone
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _TOLD = 3.0
 """Weight of votes under which nothing but the number's own shape speaks for a country."""
+_LEAD = 1.0
+"""Weight of votes by which a number's country must lead before others whose number it could be."""
 _COUNTRY = re.compile(r"(?<!\w)([A-Z]{2,3})[ .:-]{0,2}\Z")
 
 
@@ -45,13 +48,14 @@ def phones(
         if not _may_be_phone(number):
             continue
         before = _completes(number, found[-1][0], found[-1][2]) if found else None
-        here = (*_said_before(number), *regions)
+        said = _said_before(number)
+        here = (*said, *regions)
         parsed, rule = international(number, here, before, [p for _, _, p in found if p])
         if parsed is None and (shorter := without_tail(number, regions)):
             number, parsed, rule = *shorter, "phone-cut-off"
         if parsed is None and (bare := without_icon(number, regions)):
             number, parsed, rule = *bare, "phone-cut-off"
-        if rule == "phone-national" and best < _TOLD:
+        if rule == "phone-national" and not said and _in_doubt(number, here[0], region):
             rule = "phone-guessed"
         if rule == "phone-other-region" and not number.label:
             parsed, rule = None, "phone-as-printed"
@@ -79,16 +83,39 @@ def _margin(region: Sequence[tuple[str, float]]) -> float:
     return (weights[0] - (weights[1] if len(weights) > 1 else 0.0)) / weights[0]
 
 
+def _in_doubt(number: Number, country: str, region: Sequence[tuple[str, float]]) -> bool:
+    """Tell whether hardly anything speaks for a country, or little more than for another of such numbers."""
+    weights = dict(region)
+    near = [code for code, weight in region if weights[country] - weight < _LEAD and code != country]
+    return max(weights.values()) < _TOLD or any(_is_usual(number.text, code) for code in near)
+
+
+def _is_usual(text: str, country: str) -> bool:
+    parsed = spoken(text, country)
+    return parsed is not None and printed_as_usual(text, parsed, country) >= 1.0
+
+
 def _may_be_phone(number: Number) -> bool:
     international = number.text.lstrip("( [").startswith("+")
-    if number.label == "not" and not international:
+    if (number.label == "not" and not international) or _is_before_town(number):
         return False
     head = number.row.text[number.start - 1 : number.start] if number.start else ""
     glued = bool(re.match(r"[^\W\d_]", head)) and not number.sure_label
-    tail = number.row.text[number.end : number.end + 1]
+    tail = number.row.text[number.end - 1 : number.end + 1].lstrip()[
+        1:
+    ]  # an extension takes the space behind it
     return not (
         glued or (tail.isalpha() and tail.isascii() and number.printed_to == number.end and not number.label)
     )
+
+
+def _is_before_town(number: Number) -> bool:
+    """Tell whether what may be a number is a postal code: few digits in one, and a town behind them."""
+    if not re.search(r"(?:\A|[^\d ] )\d{4,6}\Z", number.text):
+        return False
+    behind = re.match(r",? ([^\W\d_][^\t,;|·•/()\d]*)", number.row.text[number.start + len(number.text) :])
+    parts = behind[1].split() if behind else []
+    return any(countries_of("towns", " ".join(parts[:count])) for count in range(1, min(4, len(parts)) + 1))
 
 
 def _said_before(number: Number) -> tuple[str, ...]:
@@ -118,7 +145,10 @@ def _taken_apart(found: Iterable[Number], regions: Sequence[str]) -> Iterator[Nu
         head = number.text[: tail.start()] if tail else ""
         region = regions[0] if regions else ""
         split = tail and number.label != "not" and len(re.sub(r"\D", "", head)) > 7
-        if tail and split and spoken(head, region) and not spoken(number.text, region):
+        whole = not (tail and split and spoken(head, region)) or spoken(number.text, region)
+        if tail and not whole and habits_of(region).extension_behind_dash and "-" in tail.group():
+            yield replace(number, text=head, extension=tail[1])
+        elif tail and not whole:
             middle = number.start + tail.start(1)
             end = number.start + len(head)
             yield replace(number, text=head, end=end, printed_to=end, extension="")
@@ -217,9 +247,10 @@ def _candidate(
     regions: Sequence[str],
 ) -> Candidate:
     raw = number.row.printed(number.start, number.end, reading).strip()
+    short = number.end - number.start < len(number.text)
     value = phonenumbers.format_number(parsed, PhoneNumberFormat.E164) if parsed else _as_printed(number)
     extension = number.extension or (parsed.extension if parsed and parsed.extension else "")
-    phone = Phone(value, raw, _type(number, parsed, regions), extension)
+    phone = Phone(value, number.text if short else raw, _type(number, parsed, regions), extension)
     return Candidate("phone", phone, raw, sureness, number.spans, rule)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from cardscan.fields.layout.rows import sheet_of
 from cardscan.fields.telephone.numbers import numbers
+from cardscan.model import Line, Lines
 from tests.support.typed_cards import LETTER, typed_card
 
 
@@ -47,3 +48,30 @@ def test_a_number_under_another_in_line_with_it_shares_its_label() -> None:
     moved = replace(card, lines=(over, replace(under, quad=(a, b, c, d))))
     assert [number.label for number in numbers(sheet_of(moved))] == ["cell", "cell"]
     assert [number.label for number in numbers(sheet_of(card))] == ["cell", ""]
+
+
+def test_labels_over_columns_are_the_numbers_below_them() -> None:
+    widths = (0, 300, 600)
+    rows = (("Office", "Mobile", "Fax"), ("(202) 555-0143", "(202) 555-0199", "(202) 555-0177"))
+    lines = [
+        Line(text, ((x, y), (x + 200, y), (x + 200, y + 24), (x, y + 24)), 1.0)
+        for y, row in zip((0, 36), rows, strict=True)
+        for x, text in zip(widths, row, strict=True)
+    ]
+    found = numbers(sheet_of(Lines(tuple(lines), "typed", 900, 200)))
+    assert [number.label for number in found] == ["work", "cell", "fax"]
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("After hours: 202 555 0143", "other"),
+        ("Notdienst 030 2312555", "other"),
+        ("Of. 202 555 0143", "work"),
+        ("Cel/ 11 91234 5678", "cell"),
+        ("HP/WA: 0812 3456 7890", "cell"),
+    ],
+)
+def test_words_that_cards_print_beside_numbers_are_labels(row: str, kind: str) -> None:
+    (number,) = numbers(sheet_of(typed_card(row)))
+    assert number.label == kind

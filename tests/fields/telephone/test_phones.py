@@ -197,3 +197,51 @@ def test_labelled_numbers_say_which_countrys_the_others_are() -> None:
         "安装电话：13900000118",
     )
     assert values("phone", *card) == ["+8615800001345", "+8613900000118"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "Zentrale: Hafenstr. 1, 20457 Hamburg",
+        "Office: Elm Row 1 · 20457 Hamburg",
+        "Büro: 04109 Leipzig",
+        "Bureau : 12 rue des Lilas, 69003 Lyon",
+    ],
+)
+def test_a_postal_code_before_a_town_is_no_phone(address: str) -> None:
+    assert values("phone", "Tel. 040 123456", "mira@falk.de", address) == ["+4940123456"]
+
+
+def test_what_a_country_has_given_up_is_not_dialled() -> None:
+    for text in ("Cel. +52 1 55 1234 5678", "Cel/ +52 (1) 55 1234 5678", "Cel. 52 1 55 1234 5678"):
+        assert values("phone", text, "06050 Ciudad de México") == ["+525512345678"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (("Makelaar", "T 020 - 123 45 67", "M 06 - 12 34 56 78"), ["+31201234567", "+31612345678"]),
+        (("Bakkerij Jansen", "Eigenaar", "T 030 - 123 45 67"), ["+31301234567"]),
+        (("Costa Arquitetos", "Tel. 21 123 4567", "Tlm. 912 345 678"), ["+351211234567", "+351912345678"]),
+        (("Inês Silva", "Arquiteta", "Tel. 22 123 4567"), ["+351221234567"]),
+        (("Ferri Moda", "Titolare", "Tel. 055 1234567", "333 1234567"), ["+390551234567", "+393331234567"]),
+        (("Projektledare", "Tel. 08-123 456 78", "Mobil 070-123 45 67"), ["+46812345678", "+46701234567"]),
+    ],
+)
+def test_a_cards_words_and_how_numbers_are_parted_tell_their_country(
+    rows: tuple[str, ...], expected: list[str]
+) -> None:
+    assert values("phone", *rows, "mira@falkhouse.com") == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "doubted"),
+    [
+        (("Konsulent", "Tlf. 33 12 34 56"), True),  # Danish or Norwegian
+        (("Konsulent", "Tlf. 33 12 34 56", "Danmark"), False),
+        (("Beraterin", "Tel. 06 12 34 56 78"), True),
+    ],
+)
+def test_a_number_that_two_countries_have_is_in_doubt(rows: tuple[str, ...], doubted: bool) -> None:
+    (number,) = found("phone", "Mira Falk", *rows, "mira@falkhouse.com")
+    assert (number.confidence <= 0.6) is doubted

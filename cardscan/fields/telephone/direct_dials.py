@@ -1,0 +1,146 @@
+"""Numbers that stand for longer ones: "-123" behind "030 23125-0", and extensions in another place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from cardscan.fields.layout.rows import GAP
+from cardscan.fields.telephone.label_words import WORD, extension_label_pattern, label_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cardscan.fields.telephone.bare_numbers import Number
+
+_DIAL = re.compile(r"\d{1,6}")
+_STEM = re.compile(r"(.*\d) ?[-/] ?(\d{1,5})")
+"""A number, and behind a stroke what may be dialled in place of its end."""
+_SHORTEST = 5
+"""Digits of a number that has direct dials."""
+_FAR = 4
+"""Lines of a reading over which an extension belongs to a number."""
+_OWN = ("fax", "cell", "pager", "home")
+"""Labels that make an extension another number than the one it is dialled behind."""
+
+
+class _Hanging(NamedTuple):
+    """How a short number hangs on a longer one."""
+
+    label: str
+    dialled: bool
+    """It is dialled in place of the zero of "-0", or of what else is behind the last stroke."""
+    stroke: bool
+    """A stroke is printed before it, so that it can be nothing else."""
+    start: int
+    """Where its label begins in its row."""
+
+
+def completed(found: Iterable[Number]) -> tuple[Number, ...]:
+    """Return the numbers of a card with those written out that are printed short, as the longer one is."""
+    result: list[Number] = []
+    for number in (one for each in found for one in _taken_off(each)):
+        place = _base(number, result)
+        hanging = _hanging(number, result[place], result[-1]) if place >= 0 else None
+        if hanging is None:
+            result.append(number)
+            continue
+        base = result[place]
+        number = replace(
+            number, label=hanging.label or base.label, sure_label=True, printed_from=hanging.start
+        )
+        stem = _stem(base, hanging)
+        if stem:
+            result.append(replace(number, text=f"{stem}-{number.text}", label=number.label or "work"))
+        elif hanging.label in _OWN or base.extension:
+            result.append(replace(number, text=base.text, extension=number.text))
+        else:
+            result[place] = replace(base, extension=number.text, below=number.spans)
+    return tuple(result)
+
+
+def _taken_off(number: Number) -> Iterator[Number]:
+    """Yield a number, and apart from it one to dial in its place: "23125-0 (Durchwahl -123)"."""
+    middle = number.start + len(number.text)
+    behind = extension_label_pattern().match(number.row.text, middle)
+    stem = _STEM.fullmatch(number.text)
+    if not (number.extension and behind and behind["direct"]):
+        yield number
+    elif stem and _is_central(number):
+        yield replace(number, end=middle, printed_to=middle, extension="")
+        text = f"{stem[1]}-{number.extension}"
+        yield replace(number, text=text, start=middle, printed_from=middle, extension="", above=())
+    elif _DIAL.fullmatch(number.text):  # two dials of one number
+        start = number.row.text.index(number.extension, behind.end())
+        yield replace(number, end=middle, printed_to=middle, extension="")
+        yield replace(number, text=number.extension, start=start, printed_from=start, extension="", above=())
+    else:
+        yield number
+
+
+def _base(number: Number, earlier: Sequence[Number]) -> int:
+    """Return the place of the number that a short one hangs on, a phone rather than a fax; -1 for none."""
+    if not _DIAL.fullmatch(number.text):
+        return -1
+    near = [
+        place
+        for place, other in enumerate(earlier)
+        if len(other.digits) >= _SHORTEST and other.label != "not" and _is_near(number, other)
+    ]
+    return max((place for place in near if earlier[place].label not in _OWN), default=max(near, default=-1))
+
+
+def _is_near(number: Number, other: Number) -> bool:
+    """Tell whether a short number may hang on another, which is printed as long as it is."""
+    if _is_short(other):
+        return False
+    return number.row == other.row or number.row.lines[0] - other.row.lines[-1] <= _FAR
+
+
+def _is_short(number: Number) -> bool:
+    """Tell whether a number was written out: less of it is printed."""
+    return number.end - number.start < len(number.text)
+
+
+def _hanging(number: Number, base: Number, last: Number) -> _Hanging | None:
+    """Return how a short number hangs on another; None where it is one of its own, or none of a telephone."""
+    floor = number.row.text.rfind(GAP, 0, number.start) + 1
+    if last.row == number.row:
+        floor = max(floor, last.end)
+    printed = number.row.text[floor : number.start]
+    before = printed.lstrip(" ,;/|·")
+    start = floor + len(printed) - len(before)
+    listed = number.follows and last.row == base.row == number.row and (last == base or _is_short(last))
+    if listed and (before.endswith("-") or _is_central(base)):
+        return _Hanging("", dialled=True, stroke=True, start=start)
+    if re.search(r"[^\W\d_][ .:]*- ?\Z", before):
+        words = WORD.findall(before)
+        kind, length = label_of(words)
+        if words and kind not in ("", "not") and length == len(words):
+            return _Hanging(kind, dialled=True, stroke=True, start=start)
+    label = extension_label_pattern().fullmatch(before)
+    rest = number.row.text[number.end :].partition(GAP)[0]
+    if label is None or re.match(r"\s*[^\W_]", rest):
+        return None
+    words = WORD.findall(label["lead"])
+    kind, length = label_of(words)
+    if kind == "not" or length < len(words):
+        return None
+    return _Hanging(kind, dialled=label["direct"] is not None, stroke="-" in before, start=start)
+
+
+def _is_central(number: Number) -> bool:
+    """Tell whether a number ends in a zero that direct dials stand in place of: "23125-0"."""
+    parted = _STEM.fullmatch(number.text)
+    return parted is not None and not parted[2].strip("0")
+
+
+def _stem(base: Number, hanging: _Hanging) -> str:
+    """Return what is dialled before a direct dial; "" where it is an extension."""
+    parted = _STEM.fullmatch(base.text)
+    if parted and len(re.sub(r"\D", "", parted[1])) < _SHORTEST:
+        parted = None
+    if hanging.stroke and hanging.dialled:
+        return parted[1] if parted else base.text
+    return parted[1] if parted and hanging.dialled and _is_central(base) else ""
