@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import phonenumbers
@@ -17,7 +17,7 @@ from cardscan.fields.online.domains import mail_domains, suffix_of
 from cardscan.fields.online.own import host_of
 from cardscan.fields.telephone.grouping import printed_as_usual
 from cardscan.model import Email, Phone, Url
-from cardscan.text import fold, plain
+from cardscan.text import fold, is_cjk, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -136,6 +136,12 @@ def _phrases(words: Sequence[str]) -> Iterator[str]:
         start += key.count(" ") + 1
 
 
+@cache
+def _glued_keys() -> tuple[str, ...]:
+    """Return the vocabulary's entries in scripts without spaces, which stand within longer words."""
+    return tuple(key for key in _vocabulary() if len(key) > 1 and "\u3000" < key[0] < "\ud7a4")
+
+
 def _words(text: str) -> Mapping[str, float]:
     """Return votes of countries' names, towns, streets, legal forms and labels."""
     votes: defaultdict[str, float] = defaultdict(float)
@@ -146,11 +152,7 @@ def _words(text: str) -> Mapping[str, float]:
         for key in keys:
             for code, weight in _vocabulary()[key]:
                 votes[code] += weight
-        for key in (
-            k
-            for k in _vocabulary()
-            if len(k) > 1 and "\u3000" < k[0] < "\ud7a4" and k in line and k not in seen
-        ):
+        for key in [key for key in _glued_keys() if key in line and key not in seen] if is_cjk(line) else ():
             seen.add(key)
             for code, weight in _vocabulary()[key]:
                 votes[code] += weight
@@ -238,7 +240,7 @@ def _groupings(printed: Sequence[Number], votes: Mapping[str, float]) -> Mapping
     # All the world's patterns are slow to try, and settle nothing where the country is plain.
     others = () if max(votes.values(), default=0.0) >= _PLAIN else likely_countries("telephone")
     for rank, code in enumerate(dict.fromkeys([*strong, *others])):
-        score = sum(_fits(number, code) for number in local) / len(local)
+        score = sum(_fits(number.text, code) for number in local) / len(local)
         if score and code in strong:
             result[code] += score
         elif score:
@@ -246,12 +248,13 @@ def _groupings(printed: Sequence[Number], votes: Mapping[str, float]) -> Mapping
     return result
 
 
-def _fits(number: Number, code: str) -> float:
+@lru_cache(maxsize=4096)
+def _fits(number: str, code: str) -> float:
     """Return 0 where a number is not valid in a country, up to 2 where it is printed as usual there too."""
     try:
-        parsed = phonenumbers.parse(number.text, code)
+        parsed = phonenumbers.parse(number, code)
     except phonenumbers.NumberParseException:
         return 0.0
     if not phonenumbers.is_valid_number_for_region(parsed, code):
         return 0.0
-    return printed_as_usual(number.text, parsed, code)
+    return printed_as_usual(number, parsed, code)
