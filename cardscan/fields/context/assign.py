@@ -7,14 +7,13 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
 
-from cardscan import text as letters
 from cardscan.fields.context.companies import second_line
 from cardscan.fields.context.crf import Lattice, Model, read_model
 from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.joining import whole_values
+from cardscan.fields.context.offices import begins_address, by_office, by_script
 from cardscan.fields.context.streets import street_above
 from cardscan.fields.layout.labels import is_address_label, is_labelled_address
-from cardscan.text import is_cjk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,9 +28,6 @@ shorter form of the company's name. A name in another script is a name here."""
 
 Label: TypeAlias = str
 """What the CRF says of a block: "B:title" begins a title, "I:title" goes on with it, "phone", "note"."""
-
-_WORDS_OF_ADDRESS = 5
-"""A letter of Chinese or Japanese counts as a word."""
 
 _COMPANY = ("organization", "brand")
 
@@ -103,7 +99,11 @@ def _labelled(blocks: Sequence[Block]) -> list[int]:
         position
         for position, block in enumerate(blocks)
         if block.kind is None
-        and (is_labelled_address(block.text) or (position and is_address_label(blocks[position - 1].text)))
+        and (
+            is_labelled_address(block.text)
+            or begins_address(block)
+            or (position and is_address_label(blocks[position - 1].text))
+        )
     ]
 
 
@@ -125,7 +125,10 @@ def _segments(
                 chance -= sum(_going_on(run[0], path, kind, blocks, lattice) for path in paths)
             probability *= max(0.0, chance)
         parts = _unrepeated([blocks[position] for position in members], kind)
-        for each in _by_script(parts) if kind == "address" else (parts,):
+        offices = by_office(parts) if kind == "address" else (parts,)
+        for each in (
+            half for office in offices for half in (by_script(office) if kind == "address" else (office,))
+        ):
             yield Segment(kind, each, min(1.0, probability))
 
 
@@ -174,20 +177,6 @@ def _whole_addresses(
         taken += [street] if street else []
         whole.append(replace(segment, blocks=(street, *segment.blocks)) if street else segment)
     return [each for each in whole if each.kind == "address" or each.blocks[0] not in taken]
-
-
-def _by_script(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
-    """Part an address printed twice, in native letters and in Latin ones, each long and with a number."""
-    native = [is_cjk(block.text) for block in blocks]
-    cut = next((at for at in range(1, len(blocks)) if native[at] != native[at - 1]), 0)
-    halves = tuple(blocks[:cut]), tuple(blocks[cut:])
-    whole = all(_is_whole(" ".join(block.text for block in half)) for half in halves)
-    return halves if whole and len(set(native[cut:])) == 1 else (tuple(blocks),)
-
-
-def _is_whole(text: str) -> bool:
-    """Tell whether a text is long enough for an address, and has a number."""
-    return len(letters.words(text)) >= _WORDS_OF_ADDRESS and any(map(str.isdigit, text))
 
 
 def _begun_before(

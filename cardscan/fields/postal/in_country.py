@@ -159,7 +159,7 @@ def _is_region(printed: str, country: str, *, whole: bool) -> bool:
     """Tell whether a text names a state; a short name must be in capitals or a piece by itself."""
     if country not in countries_of("regions", printed):
         return False
-    return printed[:1].isupper() and (
+    return (printed[:1].isupper() or whole) and (
         len(printed) > 3
         or printed.replace(".", "").isupper()
         or (whole and len(printed) == 3)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cardscan.fields.postal.addresses import parse_address
 from cardscan.fields.postal.in_country import read_in, runs
 
 
@@ -32,3 +33,9 @@ def test_a_country_that_is_assumed_is_preferred() -> None:
 
 def test_runs_are_the_words_in_a_row() -> None:
     assert "bad kleinau" in set(runs("Bad Kleinau"))
+
+
+@pytest.mark.parametrize("printed", ["istanbul", "İstanbul", "ISTANBUL"])
+def test_a_province_behind_its_town_is_one_in_small_letters_too(printed: str) -> None:
+    address = parse_address(["Lale Cad. No: 7", f"34710 Kadıköy / {printed}"], "TR")
+    assert (address.locality, address.region, address.street) == ("Kadıköy", printed, "Lale Cad. No: 7")
