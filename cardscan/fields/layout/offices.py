@@ -43,11 +43,10 @@ def _offices(*, alone: bool = False) -> re.Pattern[str]:
     every = (*printed("field_labels")["office"], *printed("field_labels")["any office"])
     native = "|".join(label for label in every if is_cjk(label))
     latin = "|".join(re.escape(label) for label in every if not is_cjk(label))
-    beside = r"[ ](?:[IVX]{1,3}|\d|(?!\d)\w+)"
-    end = r"\s*[:：]?" if alone else r"\s*(?:[:：]|\s[-–]\s)\s*"
     native_end = r"\s*[:：]?" if alone else r"(?:\s*[:：/]\s*|\s+(?=\S)|(?=〒))"
-    more = "" if alone else rf"(?:{beside})?"
-    numbered = r"(?:[ ](?:[IVX]{1,3}|\d))?"
-    latin_label = rf"(?:(?!\d)\w+[ ])?(?:{latin}){numbered}{more}{end}"
     native_label = rf"\w{{0,4}}(?:{native}){native_end}"
-    return re.compile(rf"[^\w(]*(?:{latin_label}|{native_label})", re.IGNORECASE)
+    place, number = r"(?!\d)\w+", r"(?:[ ](?:[IVX]{1,3}|\d))?"
+    # a colon makes a label of "Oakham Works", which may be a building's name, and of "Office 5", a room's
+    named = rf"(?:{place}[ ])?(?:{latin}){number}(?:[ ]{place})?\s*[:：]\s*"
+    bare = rf"(?:{latin})(?:[ ][IVX]{{1,3}})?" + ("" if alone else r"\s+[-–]\s+")
+    return re.compile(rf"[^\w(]*(?:{named}|{bare}|{native_label})", re.IGNORECASE)

@@ -30,7 +30,16 @@ def test_a_label_says_whose_address_follows(text: str, label: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "alone"),
-    [("Head Office", True), ("Werk II", True), ("工場", True), ("Factory Lane", False), ("Weber", False)],
+    [
+        ("Head Office", True),
+        ("Werk II", True),
+        ("工場", True),
+        ("Factory Lane", False),
+        ("Office 5", False),
+        ("Old Works", False),
+        ("Oakham Works:", True),
+        ("Weber", False),
+    ],
 )
 def test_a_label_may_stand_on_a_line_of_its_own(text: str, *, alone: bool) -> None:
     assert is_office(text) is alone
