@@ -12,6 +12,7 @@ from cardscan.fields.context.crf import Lattice, Model, read_model
 from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.joining import whole_values
 from cardscan.fields.context.offices import begins_address, by_office, by_script
+from cardscan.fields.context.places import is_country, places_below
 from cardscan.fields.context.streets import street_above
 from cardscan.fields.layout.labels import is_address_label, is_labelled_address
 
@@ -90,6 +91,10 @@ def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple
     segments = list(_segments(blocks, labels, lattice, witnesses.locals))
     segments = _whole_companies(segments, blocks, labels, witnesses.labels)
     segments = _whole_addresses(segments, blocks, _perhaps_addresses(blocks, labels, lattice))
+    notes = [
+        block for block, label in zip(blocks, labels, strict=True) if block.kind is None and label == "note"
+    ]
+    segments = _with_places(segments, [*notes, *(block for block in blocks if is_country(block))])
     return (*segments, *_rivals(blocks, labels, lattice))
 
 
@@ -179,6 +184,23 @@ def _whole_addresses(
     return [each for each in whole if each.kind == "address" or each.blocks[0] not in taken]
 
 
+def _with_places(segments: Sequence[Segment], free: Sequence[Block]) -> list[Segment]:
+    """Return the segments, addresses with the postal code, region and country below them.
+
+    These are among the free blocks, or were taken for an address by themselves.
+    """
+    addresses = [segment.blocks for segment in segments if segment.kind == "address"]
+    loose = [*free, *(blocks[0] for blocks in addresses if len(blocks) == 1)]
+    taken: list[Block] = []
+    whole = []
+    for segment in segments:
+        others = [block for block in loose if block not in segment.blocks and block not in taken]
+        below = places_below(segment.blocks, others) if segment.kind == "address" else ()
+        taken += below
+        whole.append(replace(segment, blocks=(*segment.blocks, *below)))
+    return [segment for segment in whole if len(segment.blocks) > 1 or segment.blocks[0] not in taken]
+
+
 def _begun_before(
     start: int, labels: Sequence[Label], kind: str, blocks: Sequence[Block], lattice: Lattice
 ) -> float:
@@ -207,6 +229,8 @@ def _unrepeated(blocks: Sequence[Block], kind: str) -> tuple[Block, ...]:
         here, other = texts[number], texts[at]
         if len(other) == len(here):
             return other == here and at < number
+        if kind == "address" and not any(map(str.isdigit, here)):
+            return False  # the town of its street: "Hamburger Allee 7", "Hamburg"
         held = kind in ("organization", "brand") and f" {here} " in f" {other} "
         return held or other.startswith(here)
 

@@ -11,6 +11,7 @@ from cardscan.fields.lexicon.words import countries_of, entries
 from cardscan.fields.postal.cjk import read_cjk
 from cardscan.fields.postal.codes import find_codes
 from cardscan.fields.postal.in_country import EDGES, Attempt, read_in, runs
+from cardscan.fields.postal.regions import countries_of_region
 from cardscan.model import Address
 from cardscan.text import is_cjk
 
@@ -101,8 +102,17 @@ def _take_country(pieces: list[str], assumed: str) -> tuple[list[str], str, str]
         if len(pieces) == 1 or _is_rather_region(printed, codes[0], assumed):
             continue
         before = [piece for piece in pieces[:index] if not _repeats(piece, codes[0])]
+        if before and (territory := _territory(before[-1], codes[0])):
+            return before[:-1] + pieces[index + 1 :], f"{before[-1]}, {printed}", territory
         return before + pieces[index + 1 :], printed, codes[0]
     return _country_at_end(pieces, assumed) if pieces else (pieces, "", "")
+
+
+def _territory(piece: str, country: str) -> str:
+    """Return the code of a territory that is printed before its country, as in "Gibraltar, UK", or ""."""
+    code = next(iter(countries_of("countries", piece)), "")
+    within = country in (*countries_of("regions", piece), *countries_of("towns", piece))
+    return "" if within or len(piece) < 4 else code
 
 
 def _repeats(piece: str, country: str) -> bool:
@@ -118,8 +128,9 @@ def _country_at_end(pieces: list[str], assumed: str) -> tuple[list[str], str, st
         name, code = _without_code(pieces[index])
         if code and (codes := countries_of("countries", name)) and not countries_of("towns", name):
             return [*pieces[:index], code, *pieces[index + 1 :]], name, codes[0]
-        if countries_of("towns", _without_code(pieces[index], first=True)[0]):
-            continue  # Ciudad de México
+        bare = _without_code(pieces[index], first=True)[0]
+        if countries_of("towns", bare) or countries_of_region(bare):
+            continue  # Ciudad de México, Departamento de San Salvador
         parts = pieces[index].split()
         for start in range(max(0, len(parts) - 4), len(parts)):
             printed = " ".join(parts[start:]).strip(" .()")

@@ -187,3 +187,17 @@ def test_any_text_gives_an_address_with_its_own_words(lines: list[str], region: 
 def test_every_german_address_comes_back_in_its_parts(street: str, house: int, code: int, town: str) -> None:
     address = parse_address([f"{street} {house}", f"{code} {town}"], "DE")
     assert (address.street, address.postal_code, address.locality) == (f"{street} {house}", str(code), town)
+
+
+@pytest.mark.parametrize(
+    ("last", "code"),
+    [("Falkland Islands, United Kingdom", "FK"), ("Gibraltar, UK", "GI"), ("Åland, Finland", "AX")],
+)
+def test_a_territory_printed_before_its_country_is_where_the_address_is(last: str, code: str) -> None:
+    address = parse_address(["7 Palm Road", "Stanley", last])
+    assert (address.country_code, address.country, address.street) == (code, last, "7 Palm Road")
+
+
+def test_a_state_before_its_country_is_no_territory() -> None:
+    address = parse_address(["7 Elm Street", "Macon, Georgia 31277", "USA"])
+    assert (address.region, address.country_code) == ("Georgia", "US")
