@@ -24,11 +24,12 @@ _SHORTEST_NAME = 4
 def places_below(address: Sequence[Block], free: Sequence[Block]) -> tuple[Block, ...]:
     """Return those of the free blocks that go on with an address, from top to bottom.
 
-    They are of the country that its town is in, so that no number or name of anything else is one.
+    They are of the country that its town is in, so that no number or name of anything else is one. The
+    town itself may be the first of them.
     """
     found: list[Block] = []
-    countries = _countries(tuple(block.text for block in address))
-    while countries:
+    while True:
+        countries = _countries(tuple(block.text for block in (*address, *found)))
         last = [*address, *found][-1]
         under = (block for block in free if block not in found and stands_over(last, block))
         block = next((block for block in under if _is_place(block.text, countries)), None)
@@ -52,8 +53,10 @@ def _countries(texts: tuple[str, ...]) -> frozenset[str]:
 
 
 def _is_place(text: str, countries: frozenset[str]) -> bool:
-    """Tell whether a text is no more than a postal code or a region of a country, or its name."""
+    """Tell whether a text is no more than a code, region or name of a country; a town where none is known."""
     name = text.strip(" .,()")
+    if not countries:
+        return bool(words.countries_of("towns", name))
     if len(name) >= _SHORTEST_NAME and countries.intersection(words.countries_of("countries", name)):
         return True
     if any(map(str.isdigit, name)):

@@ -73,15 +73,16 @@ def broken_locals(reading: Lines, words: frozenset[str]) -> Iterator[Row]:
 
 
 def broken_at_marks(reading: Lines, taken: Sequence[Span]) -> Iterator[Row]:
-    """Yield a line with a website that breaks off at a mark, together with the line under it."""
+    """Yield a line with a website that breaks off at a mark or before one, with the line under it."""
     used = {span.line for span in taken}
     texts = [plain(line.text).strip() for line in reading.lines]
     for upper, over in enumerate(reading.lines):
-        if upper in used or not re.search(rf"(?i)(?:{WWW}\s?\.|https?:).*[./-]\Z", texts[upper]):
+        if upper in used or not re.search(rf"(?i)(?:{WWW}\s?\.|https?:)\S*\Z", texts[upper]):
             continue
+        rest = r"[\w/.~%-]+\Z" if texts[upper][-1] in "./-" else r"[./-][\w/.~%-]+\Z"
         under = [
             lower for lower, line in enumerate(reading.lines)
-            if lower not in used and below(over, line) and re.match(r"[\w/.~%-]+\Z", texts[lower])
+            if lower not in used and below(over, line) and re.match(rest, texts[lower])
         ]  # fmt: skip
         for lower in sorted(under, key=lambda lower: middle(reading.lines[lower]))[:1]:
             yield _one_row(texts[upper], upper, texts[lower], lower)

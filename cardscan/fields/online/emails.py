@@ -123,7 +123,8 @@ def _is_handle(text: str, start: int, local: str, domain: _Domain) -> bool:
         return False
     if re.search(r"[\w][._\d-]", local) or local.lower() in listed("mailboxes"):
         return False
-    return not local.islower() or bool(re.search(r"[^\W\d_]\s*\Z", text[:start])) or local in _INVITING
+    others = bool(re.search(r"[^\W\d_]\s*\Z", text[:start]))
+    return not local.islower() or others or local in _INVITING or len(local) == 1  # what an icon was read as
 
 
 def _candidate(
@@ -146,7 +147,7 @@ def _domain_after(text: str, start: int, known: frozenset[str]) -> _Domain | Non
         if piece is None:
             break
         sofar, part = "".join(letter for letter, _ in letters), piece.group()
-        if joiner.group() == "\n" and sofar.endswith("-"):
+        if joiner.group() == "\n" and (sofar.endswith("-") or part.startswith("-")):
             glue = "\n"
         elif _goes_on(sofar, joiner.group(), part):
             glue = "."

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cardscan.networks import SocialNetwork
 
 _HANDLE = re.compile(r"(?<![\w.@])@([A-Za-z_][\w.-]{1,28}\w)", re.ASCII)
+_AS_WIDE_AS_AN_ICON = 3
 _OWN_PAGE = re.compile(r"(?<![\w/.])in/([a-z][\w-]{3,60})")
 _ACCOUNT = r"\s?(?:[:：/@]|\s@|-\s)+\s?@?/?(?P<handle>[A-Za-z][\w.:-]*[\w])(?![\w@])"
 
@@ -125,7 +126,8 @@ def _stands_alone(before: str, name: str, own: Collection[str]) -> bool:
     """Tell whether what looks like a domain is an account, not what is left of an e-mail address."""
     domain = domains.registered(name)
     mail = domain in own or domain in domains.mail_domains()
-    return not mail and not before.rpartition(GAP)[2].strip(" |•·-")
+    beside = before.rpartition(GAP)[2].strip(" |•·-")
+    return not mail and len(beside) < _AS_WIDE_AS_AN_ICON
 
 
 def _account(

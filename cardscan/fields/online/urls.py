@@ -28,7 +28,7 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _PIECE = re.compile(rf"[{LETTER}](?:[{LETTER}_-]*[{LETTER}])?")
-_JOINER = re.compile(r"\s?[.,]\s?|[.-]?\n")
+_JOINER = re.compile(r"\s?[.,]\s?|[.-]?\n-?")
 _PATH = re.compile(r"(?::\d{2,5})?(?:\s?/\s?[\w.~%&=?#+@!-]+)*/?")
 _BARE = re.compile(rf"(?<![{LETTER}_@./-])[{LETTER}][{LETTER}_-]*(?:\.[{LETTER}_-]+)+")
 _LABEL = re.compile(

@@ -35,3 +35,12 @@ def test_an_email_address_proves_a_line_to_be_half_of_a_name() -> None:
     blocks = blocks_of("Margit", "WEBERHOF")
     assert whole_values([("name", [1])], blocks, ("weberhof.margit",)) == [("name", [0, 1])]
     assert whole_values([("name", [1])], blocks, ("info",)) == [("name", [1])]
+
+
+@pytest.mark.parametrize(
+    ("between", "together"), [("Woodside", True), ("Room 12", False), ("A very long line of words", False)]
+)
+def test_a_district_between_a_street_and_its_town_joins_them(between: str, *, together: bool) -> None:
+    groups = [("address", [0]), ("address", [2])]
+    whole = whole_values(groups, blocks_of("12 Elm Row", between, "Boston"), ())
+    assert whole == ([("address", [0, 1, 2])] if together else groups)

@@ -29,6 +29,13 @@ def test_what_is_of_no_country_that_the_town_is_in_does_not(below: str) -> None:
     assert places_below((street, town), [other]) == ()
 
 
+def test_the_town_itself_may_be_below() -> None:
+    street, *rest = blocks_of("7 Mill Road", "London", "SW7")
+    assert [block.text for block in places_below((street,), rest)] == ["London", "SW7"]
+    street, *rest = blocks_of("7 Mill Road", "Room with a view")
+    assert places_below((street,), rest) == ()
+
+
 def test_a_line_farther_down_does_not_go_on() -> None:
     street, town, _, code = blocks_of("7 Mill Road", "London", "Mira Falk", "EC2Y 7ZZ")
     assert places_below((street, town), [code]) == ()

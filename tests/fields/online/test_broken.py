@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cardscan.fields.online.broken import broken_at_marks, broken_at_signs, broken_locals, rejoined
-from tests.support.typed_cards import typed_card
+from tests.support.typed_cards import typed_card, values
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,10 @@ def test_a_company_that_ends_in_a_dot_begins_no_address() -> None:
     assert list(broken_locals(reading, frozenset({"falk", "mira"}))) == []
 
 
-def test_a_website_that_ends_in_a_mark_goes_on_below() -> None:
-    pairs = broken_at_marks(typed_card("www.falk-", "works.example"), [])
-    assert [pair.text for pair in pairs] == ["www.falk-\nworks.example"]
+@pytest.mark.parametrize(
+    "rows", [("www.falk-", "works.example"), ("www.falk", "-works.example"), ("www.falk-works", ".example")]
+)
+def test_a_website_that_breaks_at_a_mark_goes_on_below(rows: tuple[str, str]) -> None:
+    pairs = broken_at_marks(typed_card(*rows), [])
+    assert [pair.text for pair in pairs] == ["\n".join(rows)]
+    assert values("url", *rows) == ["https://www.falk-works.example"]

@@ -100,6 +100,8 @@ def test_two_addresses_on_a_line_are_two(sign: str) -> None:
         ("anna.weber", "@weber-works.example"),
         ("anna.weber@weber-works.", "example"),
         ("anna.weber@weber-", "works.example"),
+        ("anna.weber@weber", "-works.example"),
+        ("anna.weber@weber-works", ".example"),
     ],
 )
 def test_an_address_over_two_lines_is_joined(rows: tuple[str, str]) -> None:
@@ -161,6 +163,7 @@ def test_a_name_right_below_a_suffix_of_many_is_a_domain(address: str) -> None:
         ("tiktok: @falk.studio",),
         ("falk @falk.studio Instagram",),
         ("follow @falk.studio",),
+        ("o @falk.studio",),
         ("instagram", "@falk.studio"),
     ],
 )

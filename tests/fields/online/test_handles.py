@@ -23,6 +23,7 @@ def accounts(*rows: str) -> list[tuple[str, str]]:
         ("IG | @falk.studio", "instagram"),
         ("@falk.studio (Instagram)", "instagram"),
         ("@falk.studio", "instagram"),
+        ("O @falk.studio", "instagram"),
     ],
 )
 def test_a_handle_may_look_like_a_domain(text: str, service: str) -> None:
