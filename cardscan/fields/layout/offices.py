@@ -6,21 +6,28 @@ import re
 from functools import cache
 
 from cardscan.fields.lexicon.lists import printed
+from cardscan.fields.lexicon.words import countries_of
 from cardscan.text import is_cjk
+
+_TOWN = re.compile(r"(?P<town>[^\W\d_][\w .'’-]{1,30}?)\s*[:：]\s*")
 
 
 def office_before(text: str) -> str:
     """Return what stands before an address to say whose office it is: "Warehouse: ", "Werk II - ", or "".
 
-    A place or number may stand beside it; what follows must have a number, as a list of towns has none.
+    A place or number may stand beside it, or a town instead; what follows must have a number, as a
+    list of towns has none.
 
     >>> office_before("Warehouse: 12 Dock Rd"), office_before("大阪支店 〒530-0001 大阪府")
     ('Warehouse: ', '大阪支店 ')
     >>> office_before("Niederlassungen: Leipzig, Köln"), office_before("Factory Lane 12")
     ('', '')
     """
-    label = _offices().match(text)
-    return label[0] if label and any(map(str.isdigit, text[label.end() :])) else ""
+    label = _offices().match(text) or _TOWN.match(text)
+    if not label or not any(map(str.isdigit, text[label.end() :])):
+        return ""
+    town = label.groupdict().get("town")
+    return label[0] if not town or countries_of("towns", town) else ""
 
 
 def is_office(text: str) -> bool:

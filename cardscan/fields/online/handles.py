@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _HANDLE = re.compile(r"(?<![\w.@])@([A-Za-z_][\w.-]{1,28}\w)", re.ASCII)
 _AS_WIDE_AS_AN_ICON = 3
+_TO_NETWORK = r"(?:[ \t|(,-]*|\s(?:on|auf|bei|sur|en|su|op|på|na)\s)"
+"""What stands between an account and its network's name."""
 _OWN_PAGE = re.compile(r"(?<![\w/.])in/([a-z][\w-]{3,60})")
 _ACCOUNT = r"\s?(?:[:：/@]|\s@|-\s)+\s?@?/?(?P<handle>[A-Za-z][\w.:-]*[\w])(?![\w@])"
 
@@ -51,7 +53,9 @@ def network_after(text: str) -> str:
     >>> network_after(" (TikTok)"), network_after(" TikTok: @weber")
     ('tiktok', '')
     """
-    named = _named(r"[ \t|(,-]*(?P<name>{names})(?!\w)(?!\s*[:：]?\s*[@/])(?!\s*[:：])").match(text.lower())
+    named = _named(rf"{_TO_NETWORK}(?P<name>{{names}})(?!\w)(?!\s*[:：]?\s*[@/])(?!\s*[:：])").match(
+        text.lower()
+    )
     return _by_name()[named["name"]] if named else ""
 
 
@@ -118,7 +122,7 @@ def handles(row: Row, reading: Lines, own: Collection[str] = ()) -> Iterator[Can
 
 def _end_of_name(text: str, start: int) -> int:
     """Return where the network's name ends that stands behind an account."""
-    named = _named(r"[ \t|(,-]*(?P<name>{names})\)?").match(text.lower(), start)
+    named = _named(rf"{_TO_NETWORK}(?P<name>{{names}})\)?").match(text.lower(), start)
     return named.end() if named else start
 
 

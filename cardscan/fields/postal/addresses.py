@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from cardscan.fields.layout.offices import office_before
 from cardscan.fields.lexicon.habits import habits, habits_of, likely_countries
 from cardscan.fields.lexicon.words import countries_of, entries
 from cardscan.fields.postal.cjk import read_cjk
@@ -63,7 +64,8 @@ country_code='DE', formatted='Hauptstraße 7, 80331 München')
 
 
 def _without_label(line: str) -> str:
-    bare = _CJK_LABEL.sub("", _LABEL.sub("", line.strip(), count=1), count=1)
+    line = line.strip()[len(office_before(line.strip())) :]
+    bare = _CJK_LABEL.sub("", _LABEL.sub("", line, count=1), count=1)
     return " ".join(bare.strip(EDGES).split())
 
 

@@ -24,6 +24,7 @@ def accounts(*rows: str) -> list[tuple[str, str]]:
         ("@falk.studio (Instagram)", "instagram"),
         ("@falk.studio", "instagram"),
         ("O @falk.studio", "instagram"),
+        ("@falk.studio on LinkedIn", "linkedin"),
     ],
 )
 def test_a_handle_may_look_like_a_domain(text: str, service: str) -> None:

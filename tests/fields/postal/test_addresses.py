@@ -201,3 +201,11 @@ def test_a_territory_printed_before_its_country_is_where_the_address_is(last: st
 def test_a_state_before_its_country_is_no_territory() -> None:
     address = parse_address(["7 Elm Street", "Macon, Georgia 31277", "USA"])
     assert (address.region, address.country_code) == ("Georgia", "US")
+
+
+@pytest.mark.parametrize(
+    "label", ["Corp. Office: ", "Niederlassung Leipzig: ", "Siège : ", "Regd. Office - "]
+)
+def test_an_offices_label_is_no_part_of_its_street(label: str) -> None:
+    address = parse_address([f"{label}7 Palm Road", "London SW1Y 7ZZ"])
+    assert address.street == "7 Palm Road"
