@@ -12,7 +12,7 @@ from cardscan.fields.context.crf import Lattice, Model, read_model
 from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.joining import whole_values
 from cardscan.fields.context.offices import begins_address, by_office, by_script
-from cardscan.fields.context.places import is_country, places_below
+from cardscan.fields.context.places import are_places, is_country, places_below
 from cardscan.fields.context.streets import street_above
 from cardscan.fields.layout.labels import is_address_label, is_labelled_address
 
@@ -190,15 +190,18 @@ def _with_places(segments: Sequence[Segment], free: Sequence[Block]) -> list[Seg
     These are among the free blocks, or were taken for an address by themselves.
     """
     addresses = [segment.blocks for segment in segments if segment.kind == "address"]
-    loose = [*free, *(blocks[0] for blocks in addresses if len(blocks) == 1)]
     taken: list[Block] = []
     whole = []
     for segment in segments:
-        others = [block for block in loose if block not in segment.blocks and block not in taken]
-        below = places_below(segment.blocks, others) if segment.kind == "address" else ()
+        if segment.kind != "address":
+            whole.append(segment)
+            continue
+        loose = [block for other in addresses if are_places(other, segment.blocks) for block in other]
+        others = [block for block in (*free, *loose) if block not in (*segment.blocks, *taken)]
+        below = places_below(segment.blocks, others)
         taken += below
         whole.append(replace(segment, blocks=(*segment.blocks, *below)))
-    return [segment for segment in whole if len(segment.blocks) > 1 or segment.blocks[0] not in taken]
+    return [segment for segment in whole if not all(block in taken for block in segment.blocks)]
 
 
 def _begun_before(

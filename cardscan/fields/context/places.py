@@ -39,6 +39,12 @@ def places_below(address: Sequence[Block], free: Sequence[Block]) -> tuple[Block
     return tuple(found)
 
 
+def are_places(blocks: Sequence[Block], address: Sequence[Block]) -> bool:
+    """Tell whether the blocks are no more than codes, regions and names of the country of an address."""
+    countries = _countries(tuple(block.text for block in address))
+    return all(_is_place(block.text, countries) for block in blocks)
+
+
 def is_country(block: Block) -> bool:
     """Tell whether an open block is no more than a country's name."""
     name = block.text.strip(" .,()")

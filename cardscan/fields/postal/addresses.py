@@ -10,7 +10,7 @@ from cardscan.fields.layout.offices import office_before
 from cardscan.fields.lexicon.habits import habits, habits_of, likely_countries
 from cardscan.fields.lexicon.words import countries_of, entries
 from cardscan.fields.postal.cjk import read_cjk
-from cardscan.fields.postal.codes import find_codes
+from cardscan.fields.postal.codes import find_codes, shapes
 from cardscan.fields.postal.in_country import EDGES, Attempt, read_in, runs
 from cardscan.fields.postal.regions import countries_of_region
 from cardscan.model import Address
@@ -30,6 +30,8 @@ _SEPARATOR = re.compile(
     r"\s*[,;|•·・،、\n，]\s*|\s*[–—]\s*(?=\D)|\s+-+\s*|(?<=[^\W\d_])-+\s+|(?<=\d)-\s+|(?<=\d)\.\s+"
 )
 _SLASHED = re.compile(r"([^\W\d_]{3,})\s*/\s*([^\W\d_]{3,})")
+_TOWN_MARK = re.compile(r"(?<!\w)(?:гор|г|м|гр|пос|пгт|смт|с)\.\s?(?=[А-ЯЁІЇЄҐ][а-яёіїєґ])")
+"""Abbreviations for "town" before its name, in Russian, Ukrainian and Bulgarian."""
 _CODE_BEHIND_TOWN = re.compile(r"(?<=[^\W\d_]{3})\s?-\s?(?=\d{4})")
 """How "Town-500001" is spaced is as the reader saw it; one form keeps contacts the same."""
 
@@ -75,7 +77,7 @@ def _pieces(line: str) -> list[str]:
     >>> _pieces("Rua Augusta, 331 - Centro • São Paulo/SP")
     ['Rua Augusta', '331', 'Centro', 'São Paulo', 'SP']
     """
-    line = _code_prefix().sub(r"\1-", line)
+    line = _TOWN_MARK.sub("", _code_prefix().sub(r"\1-", line))
     line = re.sub(r"/(?=[A-Z]{2}\b(?!/))", ", ", line)
     line = _SLASHED.sub(_slashed, line)
     return [
@@ -96,11 +98,14 @@ def _slashed(pair: re.Match[str]) -> str:
 
 def _take_country(pieces: list[str], assumed: str) -> tuple[list[str], str, str]:
     """Return the pieces without the country, its name as printed and its code."""
+    sure = next(filter(None, map(_of_state_and_code, pieces)), "")
     for index in range(len(pieces) - 1, -1, -1):
         printed = pieces[index].strip(" .()")
         codes = countries_of("countries", printed)
         if not codes or (len(printed) < 4 and not printed.isupper()):
             continue
+        if sure not in ("", codes[0]) and index < len(pieces) - 1 and _of_state_and_code(pieces[index + 1]):
+            return pieces, "", sure  # Peru, IN 46970
         if len(pieces) == 1 or _is_rather_region(printed, codes[0], assumed):
             continue
         before = [piece for piece in pieces[:index] if not _repeats(piece, codes[0])]
@@ -108,6 +113,15 @@ def _take_country(pieces: list[str], assumed: str) -> tuple[list[str], str, str]
             return before[:-1] + pieces[index + 1 :], f"{before[-1]}, {printed}", territory
         return before + pieces[index + 1 :], printed, codes[0]
     return _country_at_end(pieces, assumed) if pieces else (pieces, "", "")
+
+
+def _of_state_and_code(piece: str) -> str:
+    """Return the country of which a piece is a state and a postal code, as "IN 46970" is, or ""."""
+    state, _, code = piece.partition(" ")
+    if not (state.isupper() and code):
+        return ""
+    found = (country for country in countries_of("regions", state) if habits_of(country).state_before_code)
+    return next((country for country in found if shapes()[country].pattern.fullmatch(code)), "")
 
 
 def _territory(piece: str, country: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import cardscan
-from cardscan.fields.context.places import is_country, places_below
+from cardscan.fields.context.places import are_places, is_country, places_below
 from tests.fields.context.test_assign import blocks_of
 
 
@@ -54,6 +54,7 @@ def test_a_countrys_name_is_known_in_full() -> None:
         ("7 Mill Road", "Cape Town", "7700"),
         ("7 Mill Road", "Dublin", "D02 X777"),
         ("7 Mill Road", "London", "E10"),
+        ("7 Mill Road", "Galway", "Co. Galway", "H91 X777", "Ireland"),
         ("High Street", "Basseterre", "Saint Kitts and Nevis"),
     ],
 )
@@ -65,3 +66,9 @@ def test_the_whole_address_is_one(rows: tuple[str, ...]) -> None:
 def test_a_town_whose_street_bears_its_name_is_no_repetition() -> None:
     rows = ("Falk GmbH", "Mira Falk", "Hamburger Allee 7", "Hamburg")
     assert cardscan.scan_text("\n".join(rows)).contact.addresses[0].locality == "Hamburg"
+
+
+def test_lines_that_say_more_than_a_place_are_no_places() -> None:
+    street, town, code, other = blocks_of("7 Mill Road", "London", "SW7", "9 Quay Road")
+    assert are_places((code,), (street, town))
+    assert not are_places((code, other), (street, town))

@@ -209,3 +209,32 @@ def test_a_state_before_its_country_is_no_territory() -> None:
 def test_an_offices_label_is_no_part_of_its_street(label: str) -> None:
     address = parse_address([f"{label}7 Palm Road", "London SW1Y 7ZZ"])
     assert address.street == "7 Palm Road"
+
+
+@pytest.mark.parametrize(
+    ("last", "town", "state"),
+    [
+        ("Peru, IN 46977", "Peru", "IN"),
+        ("Norway, ME 04277", "Norway", "ME"),
+        ("China, TX 77617", "China", "TX"),
+    ],
+)
+@pytest.mark.parametrize("assumed", ["", "US", "PE"])
+def test_a_town_before_its_state_and_code_is_no_country(
+    last: str, town: str, state: str, assumed: str
+) -> None:
+    address = parse_address(["7 Elm Street", last], assumed)
+    assert (address.locality, address.region, address.country_code) == (town, state, "US")
+
+
+@pytest.mark.parametrize(
+    ("lines", "town", "street"),
+    [
+        (["101077, г. Москва", "ул. Лесная, 7"], "Москва", "ул. Лесная, 7"),
+        (["вул. Лісова, 7", "м. Київ", "01077"], "Київ", "вул. Лісова, 7"),
+        (["ул. Липа 7", "1077 гр. София"], "София", "ул. Липа 7"),
+    ],
+)
+def test_the_word_for_a_town_is_no_part_of_its_name(lines: list[str], town: str, street: str) -> None:
+    address = parse_address(lines)
+    assert (address.locality, address.street) == (town, street)
