@@ -23,7 +23,11 @@ _AS_WIDE_AS_AN_ICON = 3
 _TO_NETWORK = r"(?:[ \t|(,-]*|\s(?:on|auf|bei|sur|en|su|op|på|na)\s)"
 """What stands between an account and its network's name."""
 _OWN_PAGE = re.compile(r"(?<![\w/.])in/([a-z][\w-]{3,60})")
-_ACCOUNT = r"\s?(?:[:：/@]|\s@|-\s)+\s?@?/?(?P<handle>[A-Za-z][\w.:-]*[\w])(?![\w@])"
+_ACCOUNT = (
+    r"\s?(?:[:：/@]|\s@|-\s)+\s?@?/?(?P<handle>(?:(?:in|company|channel|c)/)?[A-Za-z][\w.:-]*[\w])(?![\w@])"
+)
+_UNMARKED = rf"[ ](?P<bare>(?=\w*[A-Za-z])(?=\w*[._\d])\w[\w.]+\w)(?=\s*(?:[{GAP}\n|;,]|\Z))"
+"""An account right behind its network's name: a word with signs that words of a text have not."""
 
 
 def service_of(host: str) -> str:
@@ -75,18 +79,18 @@ def _labelled(network: SocialNetwork) -> re.Pattern[str]:
     """Return the pattern of an account behind a network's name, or of the name that it shows for one."""
     label = rf"(?i)(?<![\w.@])(?:{'|'.join(map(re.escape, network.labels))})(?:\s?(?:id|name|user|account))?"
     if not network.shows_names:
-        return re.compile(label + _ACCOUNT)
+        return re.compile(f"{label}(?:{_ACCOUNT}|{_UNMARKED})")
     other = "|".join(re.escape(name) for each in NETWORKS for name in each.labels)
     name = rf"\s?[:：]\s?(?P<shown>[^\W\d_][\w&.'’-]*(?: (?!(?:{other})\b)[\w&.'’-]+){{0,4}})"
-    end = rf"(?=\s*(?:[{GAP}\n|;,/•·]|\Z)|\s+(?:{other})\s?[:：@/])"
-    return re.compile(f"{label}(?:{name}{end}|{_ACCOUNT})")
+    end = rf"(?=\s*(?:[{GAP}\n|;,•·]|\Z)|\s+/\s|\s+(?:{other})\s?[:：@/])"
+    return re.compile(f"{label}(?:{name}{end}|{_ACCOUNT}|{_UNMARKED})")
 
 
 def labelled_accounts(row: Row, reading: Lines) -> Iterator[Candidate]:
     """Yield accounts that follow a service's name: "Skype: anna.weber", "LinkedIn: Anna Weber"."""
     for network in NETWORKS:
         for match in _labelled(network).finditer(row.text) if network.labels else ():
-            part = "shown" if match.groupdict().get("shown") else "handle"
+            part = match.lastgroup or ""
             if _is_account(network, match[part], match[0]):
                 yield _account(row, reading, match.span(), match.start(part), network.service, match[part])
 

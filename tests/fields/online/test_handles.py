@@ -24,6 +24,7 @@ def accounts(*rows: str) -> list[tuple[str, str]]:
         ("@falk.studio (Instagram)", "instagram"),
         ("@falk.studio", "instagram"),
         ("O @falk.studio", "instagram"),
+        ("Instagram falk.studio", "instagram"),
         ("@falk.studio on LinkedIn", "linkedin"),
     ],
 )
@@ -39,6 +40,9 @@ def test_a_handle_may_look_like_a_domain(text: str, service: str) -> None:
         ("YouTube: Falk Works TV", [("youtube", "Falk Works TV")]),
         ("LinkedIn: Mira Falk | Xing: Mira_Falk", [("linkedin", "Mira Falk"), ("xing", "Mira_Falk")]),
         ("LinkedIn: Mira Falk Instagram: mfalk", [("linkedin", "Mira Falk"), ("instagram", "mfalk")]),
+        ("LinkedIn: in/mirafalk", [("linkedin", "in/mirafalk")]),
+        ("Telegram mira_falk", [("telegram", "mira_falk")]),
+        ("Facebook marketing, YouTube films", []),
         ("Facebook: mirafalk Tel: 030 123456", [("facebook", "mirafalk")]),
     ],
 )
