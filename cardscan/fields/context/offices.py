@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _WORDS_OF_ADDRESS = 5
 """A letter of Chinese or Japanese counts as a word."""
+_WORDS_BESIDE_CODE = 3
+"""With fewer, a number may be of a register: "HRB 12345"."""
 
 
 def by_office(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
@@ -41,7 +43,8 @@ def begins_address(block: Block) -> bool:
         return False
     text = block.text.removeprefix(office_before(block.text))
     placed = any(words.phrases(kind, text) for kind in ("streets", "towns"))
-    return placed or bool(LIKE_A_CODE.search(text) and any(map(str.isalpha, text)))
+    named = sum(len(word) > 1 and word.isalpha() for word in words_of(text)) >= _WORDS_BESIDE_CODE
+    return placed or bool(LIKE_A_CODE.search(text) and (named or is_cjk(text)))
 
 
 def by_script(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:

@@ -9,7 +9,7 @@ from functools import cache
 from cardscan.fields.layout.offices import office_before
 from cardscan.fields.lexicon.habits import habits, habits_of, likely_countries
 from cardscan.fields.lexicon.words import countries_of, entries
-from cardscan.fields.postal.cjk import read_cjk
+from cardscan.fields.postal.cjk import ALONE, read_cjk
 from cardscan.fields.postal.codes import find_codes, shapes
 from cardscan.fields.postal.in_country import EDGES, Attempt, read_in, runs
 from cardscan.fields.postal.regions import countries_of_region
@@ -58,8 +58,9 @@ country_code='DE', formatted='Hauptstraße 7, 80331 München')
     attempts = [read_in(pieces, candidate, assumed) for candidate in candidates]
     best = max(attempts, key=lambda attempt: attempt.score, default=Attempt(assumed, pieces))
     locality = best.locality
-    if not locality and country and code in countries_of("towns", country):
-        locality = country  # Singapore, Hong Kong, Luxembourg
+    town = country.partition(",")[0]
+    if not locality and town and code in countries_of("towns", town):
+        locality = town  # Singapore, Luxembourg, Hong Kong of "Hong Kong, China"
     street = ", ".join(piece for piece in best.left + best.right if re.search(r"\w", piece))
     sure = code or (best.country_code if best.score > 1.0 or best.country_code == assumed else assumed)
     return Address(street, locality, best.region, best.postal_code, country, sure, formatted)
@@ -128,7 +129,7 @@ def _territory(piece: str, country: str) -> str:
     """Return the code of a territory that is printed before its country, as in "Gibraltar, UK", or ""."""
     code = next(iter(countries_of("countries", piece)), "")
     within = country in (*countries_of("regions", piece), *countries_of("towns", piece))
-    return "" if within or len(piece) < 4 else code
+    return code if code in ALONE.values() or (not within and len(piece) > 3) else ""
 
 
 def _repeats(piece: str, country: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import cardscan
+from cardscan.fields.context.offices import begins_address
+from tests.fields.context.test_assign import blocks_of
 
 
 def offices(*rows: str) -> tuple[list[str], str]:
@@ -70,3 +72,17 @@ def test_registers_hours_and_lists_of_towns_are_no_addresses() -> None:
     addresses, note = offices("Reed Logistik GmbH", "Jonas Reed", "Lindenstr. 7, 20457 Hamburg", *rest)
     assert addresses == ["Lindenstr. 7, 20457 Hamburg"]
     assert note == "\n".join(rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Werk: Ring 9, 04109 Leipzig", True),
+        ("Hamburg: Am Alten Tor 20457", True),
+        ("Hamburg: HRB 77777", False),
+        ("Office hours: 9-18", False),
+        ("Ring 9, 04109 Leipzig", False),
+    ],
+)
+def test_behind_an_offices_label_an_address_begins_where_a_place_is_named(text: str, *, begins: bool) -> None:
+    assert begins_address(blocks_of(text)[0]) is begins

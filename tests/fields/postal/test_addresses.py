@@ -238,3 +238,15 @@ def test_a_town_before_its_state_and_code_is_no_country(
 def test_the_word_for_a_town_is_no_part_of_its_name(lines: list[str], town: str, street: str) -> None:
     address = parse_address(lines)
     assert (address.locality, address.street) == (town, street)
+
+
+@pytest.mark.parametrize(
+    ("lines", "town"),
+    [
+        (["7 Queen's Road Central", "Hong Kong", "China"], "Hong Kong"),
+        (["7 Nathan Road", "Kowloon", "Hong Kong, China"], "Kowloon"),
+    ],
+)
+def test_hong_kong_is_where_it_is_whoever_is_printed_behind_it(lines: list[str], town: str) -> None:
+    address = parse_address(lines)
+    assert (address.locality, address.country_code) == (town, "HK")
