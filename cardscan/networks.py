@@ -21,14 +21,23 @@ class SocialNetwork:
     """What cards put before an account, in lower case."""
     profile: str = ""
     """The address of an account's page, with {} for the account; "" where it has none to be known."""
+    has_dots: bool = False
+    """Its accounts may look like domains: "weber.studio"."""
+    shows_names: bool = False
+    """It shows a name of several words for an account, and cards print that."""
 
     def has(self, host: str) -> bool:
         """Tell whether the host is one of its own, or below one."""
         return any(f".{host}".endswith(f".{own}") for own in self.hosts)
 
 
+_DOTTED = frozenset("bluesky facebook instagram mastodon skype snapchat threads tiktok wechat".split())
+_NAMED = frozenset("facebook linkedin pinterest researchgate vimeo xing youtube".split())
+
 NETWORKS = tuple(
-    SocialNetwork(service, tuple(hosts.split()), tuple(labels.split()), profile)
+    SocialNetwork(
+        service, tuple(hosts.split()), tuple(labels.split()), profile, service in _DOTTED, service in _NAMED
+    )
     for service, hosts, labels, profile in (
         ("linkedin", "linkedin.com lnkd.in", "linkedin linked-in", "https://www.linkedin.com/in/{}"),
         ("facebook", "facebook.com fb.com fb.me", "facebook fb", "https://www.facebook.com/{}"),
@@ -39,21 +48,22 @@ NETWORKS = tuple(
         ("gitlab", "gitlab.com", "gitlab", "https://gitlab.com/{}"),
         ("xing", "xing.com", "xing", "https://www.xing.com/profile/{}"),
         ("tiktok", "tiktok.com", "tiktok", "https://www.tiktok.com/@{}"),
-        ("threads", "threads.net", "", "https://www.threads.net/@{}"),
+        ("threads", "threads.net threads.com", "", "https://www.threads.net/@{}"),
         ("mastodon", "mastodon.social", "mastodon", ""),
         ("bluesky", "bsky.app", "bluesky bsky", "https://bsky.app/profile/{}"),
+        ("snapchat", "snapchat.com", "snapchat", ""),
         ("pinterest", "pinterest.com", "pinterest", "https://www.pinterest.com/{}"),
         ("behance", "behance.net", "behance", "https://www.behance.net/{}"),
         ("dribbble", "dribbble.com", "dribbble", "https://dribbble.com/{}"),
         ("medium", "medium.com", "", "https://medium.com/@{}"),
         ("vimeo", "vimeo.com", "vimeo", "https://vimeo.com/{}"),
         ("telegram", "t.me telegram.me", "telegram", "https://t.me/{}"),
-        ("whatsapp", "wa.me whatsapp.com", "", ""),
+        ("whatsapp", "wa.me wa.link whatsapp.com", "", ""),
         ("skype", "skype.com", "skype", ""),
         ("wechat", "wechat.com weixin.qq.com", "wechat weixin 微信 微信号", ""),
-        ("line", "line.me", "line", ""),
-        ("kakaotalk", "", "kakaotalk kakao 카카오톡", ""),
-        ("zalo", "zalo.me", "zalo", ""),
+        ("line", "line.me lin.ee", "line", ""),
+        ("kakaotalk", "open.kakao.com pf.kakao.com", "kakaotalk kakao 카카오톡", ""),
+        ("zalo", "zalo.me zaloapp.com", "zalo", ""),
         ("viber", "viber.com", "", ""),
         ("signal", "signal.me", "", ""),
         ("qq", "", "qq", ""),
@@ -63,6 +73,13 @@ NETWORKS = tuple(
         ("researchgate", "researchgate.net", "", ""),
     )
 )
+
+FORWARDERS = frozenset(
+    "bit.ly cutt.ly flowcode.com flow.page flowpage.com is.gd l.ead.me me-qr.com ow.ly q-r.to qr.io qrco.de "
+    "qrfy.io qrs.ly qr-code.click rb.gy rebrand.ly s.id scan.page scanqr.to shorturl.at t.ly tiny.cc "
+    "tinyurl.com uqr.to v.gd qrto.org".split()
+)
+"""Hosts of links that lead elsewhere; codes are made with them."""
 
 _BY_NAME = MappingProxyType(
     {name: network for network in NETWORKS for name in (network.service, *network.labels)}
@@ -76,6 +93,15 @@ def service_at(host: str) -> str:
     ('linkedin', '')
     """
     return next((network.service for network in NETWORKS if network.has(host.lower())), "")
+
+
+def is_forwarder(host: str) -> bool:
+    """Tell whether links at this host only lead on to another, so that they say nothing of whose they are.
+
+    >>> is_forwarder("qrco.de"), is_forwarder("weber.example")
+    (True, False)
+    """
+    return any(f".{host.lower()}".endswith(f".{own}") for own in FORWARDERS)
 
 
 def profile_of(service: str, account: str) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import idna
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from nameparser import parse as parse_name
 
 from cardscan.contact_fields import DETAILS
 from cardscan.model import Address, Candidate, Email, PersonName, Phone, Social, Url
-from cardscan.networks import service_at
+from cardscan.networks import is_forwarder, service_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,20 +152,31 @@ def emails(text: str, rule: str) -> Iterator[Candidate]:
 
 
 def urls(text: str, rule: str, confidence: float = CERTAIN) -> Iterator[Candidate]:
-    """Yield a website, or an account where the host is a network's; nothing for what is no link."""
+    """Yield a website, or an account where the host is a network's; nothing for what is no link.
+
+    Nor for one of those services that only forward, whose links a code's maker chose and nobody knows.
+    """
     link = text if re.match(r"https?://", text, re.IGNORECASE) else f"https://{text}"
     try:
         place = urlsplit(link)
         host = (place.hostname or "").removeprefix("www.")
     except ValueError:  # brackets that do not close
         return
-    if re.search(r"\s", link) or "." not in host:
+    if re.search(r"\s", link) or "." not in host or is_forwarder(host):
         return
     if service := service_at(host):
         yield candidate("social", Social(service, link), text, rule)
     else:  # codes of capital letters are smaller, so many links come in them
-        link = place._replace(scheme=place.scheme.lower(), netloc=place.netloc.lower()).geturl()
+        netloc = _in_letters(place.netloc.lower())
+        link = place._replace(scheme=place.scheme.lower(), netloc=netloc).geturl()
         yield candidate("url", Url(link), text, rule, confidence)
+
+
+def _in_letters(host: str) -> str:
+    """Return a host as it is printed: "xn--bcher-kva.example" in its letters."""
+    with suppress(idna.IDNAError):
+        return idna.decode(host) if "xn--" in host else host
+    return host
 
 
 def accounts(text: str, words: set[str], rule: str) -> Iterator[Candidate]:

@@ -17,6 +17,11 @@ from tests.support.said import only
         ("www.acme.example", Url("https://www.acme.example")),
         ("https://www.linkedin.com/in/anna", Social("linkedin", "https://www.linkedin.com/in/anna")),
         ("https://wa.me/491512345", Social("whatsapp", "https://wa.me/491512345")),
+        ("https://zaloapp.com/qr/p/1x2y3z", Social("zalo", "https://zaloapp.com/qr/p/1x2y3z")),
+        ("https://lin.ee/1x2y3z", Social("line", "https://lin.ee/1x2y3z")),
+        ("https://u.wechat.com/1x2y3z", Social("wechat", "https://u.wechat.com/1x2y3z")),
+        ("https://t.me/mirafalk", Social("telegram", "https://t.me/mirafalk")),
+        ("https://www.xn--grn-shne-r4a0d.example", Url("https://www.grün-söhne.example")),
         ("https://vertex.com", Url("https://vertex.com")),
         ("mailto:anna@Acme.Example?subject=Hi", Email("anna@acme.example")),
         ("MATMSG:TO:anna@acme.example;SUB:Hi;BODY:x;;", Email("anna@acme.example")),
@@ -30,6 +35,13 @@ from tests.support.said import only
 )
 def test_single_values_are_recognised(payload: str, value: Value) -> None:
     assert [candidate.value for candidate in parse_payload(payload)] == [value]
+
+
+@pytest.mark.parametrize(
+    "payload", ["https://qrco.de/1x2y3z", "HTTPS://FLOWCODE.COM/P/1X2Y", "https://bit.ly/1x2"]
+)
+def test_a_link_that_only_forwards_is_nobodys_website(payload: str) -> None:
+    assert parse_payload(payload) == ()
 
 
 def test_numbers_without_a_country_need_the_region() -> None:

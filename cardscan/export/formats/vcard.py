@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import re
 from base64 import b64encode
+from contextlib import suppress
 from datetime import UTC
 from typing import TYPE_CHECKING, BinaryIO
+from urllib.parse import quote
 
+import idna
 import vobject  # type: ignore[import-untyped]
 
 from cardscan.contact_fields import DETAILS, PRONOUNS
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from cardscan.model import CardScan, Contact, PhoneType
 
 _UNFOLDED = 10**9
+_KEPT_IN_PATHS = "/?#[]@!$&'()*+,;=:%~"
 
 _TEL_TYPES: dict[PhoneType, tuple[str, ...]] = {
     "work": ("WORK",),
@@ -130,5 +134,17 @@ def _reach(contact: Contact) -> Iterator[Property]:
 
 
 def _uri(link: str) -> str:
-    """Return the link without commas and semicolons: some parsers unescape them, some do not."""
+    """Return the link without commas and semicolons: some parsers unescape them, some do not.
+
+    A host with other letters than ASCII's goes into the form that URIs are written in (RFC 3986).
+
+    >>> _uri("https://www.b\u00fccher.example/\u00fcber")
+    'https://www.xn--bcher-kva.example/%C3%BCber'
+    """
+    scheme, mark, rest = link.partition("://")
+    if mark and not link.isascii():
+        host, slash, path = rest.partition("/")
+        with suppress(idna.IDNAError):
+            host = idna.encode(host, uts46=True).decode("ascii")
+        link = scheme + mark + host + slash + quote(path, safe=_KEPT_IN_PATHS)
     return link.replace("\\", "%5C").replace(",", "%2C").replace(";", "%3B")

@@ -8,17 +8,17 @@ from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from cardscan import text as letters
 from cardscan.fields.context.companies import second_line
 from cardscan.fields.context.crf import Lattice, Model, read_model
 from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.joining import whole_values
+from cardscan.fields.context.offices import begins_address, by_office, by_script
+from cardscan.fields.context.places import are_places, is_country, places_below
 from cardscan.fields.context.stacked import stacked_name
 from cardscan.fields.context.streets import street_above
 from cardscan.fields.layout.labels import is_address_label, is_labelled_address
 from cardscan.fields.layout.statements import is_whole_name
 from cardscan.fields.names import pronouns_in
-from cardscan.text import is_cjk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,9 +33,6 @@ shorter form of the company's name. A name in another script is a name here."""
 
 Label: TypeAlias = str
 """What the CRF says of a block: "B:title" begins a title, "I:title" goes on with it, "phone", "note"."""
-
-_WORDS_OF_ADDRESS = 5
-"""A letter of Chinese or Japanese counts as a word."""
 
 _COMPANY = ("organization", "brand")
 
@@ -105,6 +102,10 @@ def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple
     segments = list(_segments(blocks, labels, lattice, witnesses.locals))
     segments = _whole_companies(segments, blocks, labels, witnesses.labels)
     segments = _whole_addresses(segments, blocks, _perhaps_addresses(blocks, labels, lattice))
+    notes = [
+        block for block, label in zip(blocks, labels, strict=True) if block.kind is None and label == "note"
+    ]
+    segments = _with_places(segments, [*notes, *(block for block in blocks if is_country(block))])
     return (*segments, *_rivals(blocks, labels, lattice))
 
 
@@ -114,7 +115,11 @@ def _labelled(blocks: Sequence[Block]) -> list[int]:
         position
         for position, block in enumerate(blocks)
         if block.kind is None
-        and (is_labelled_address(block.text) or (position and is_address_label(blocks[position - 1].text)))
+        and (
+            is_labelled_address(block.text)
+            or begins_address(block)
+            or (position and is_address_label(blocks[position - 1].text))
+        )
     ]
 
 
@@ -146,7 +151,10 @@ def _segments(
                 chance -= sum(_going_on(run[0], path, kind, blocks, lattice) for path in paths)
             probability *= max(0.0, chance)
         parts = _unrepeated([blocks[position] for position in members], kind)
-        for each in _by_script(parts) if kind == "address" else (parts,):
+        offices = by_office(parts) if kind == "address" else (parts,)
+        for each in (
+            half for office in offices for half in (by_script(office) if kind == "address" else (office,))
+        ):
             yield Segment(kind, each, min(1.0, probability))
 
 
@@ -197,18 +205,24 @@ def _whole_addresses(
     return [each for each in whole if each.kind == "address" or each.blocks[0] not in taken]
 
 
-def _by_script(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
-    """Part an address printed twice, in native letters and in Latin ones, each long and with a number."""
-    native = [is_cjk(block.text) for block in blocks]
-    cut = next((at for at in range(1, len(blocks)) if native[at] != native[at - 1]), 0)
-    halves = tuple(blocks[:cut]), tuple(blocks[cut:])
-    whole = all(_is_whole(" ".join(block.text for block in half)) for half in halves)
-    return halves if whole and len(set(native[cut:])) == 1 else (tuple(blocks),)
+def _with_places(segments: Sequence[Segment], free: Sequence[Block]) -> list[Segment]:
+    """Return the segments, addresses with the postal code, region and country below them.
 
-
-def _is_whole(text: str) -> bool:
-    """Tell whether a text is long enough for an address, and has a number."""
-    return len(letters.words(text)) >= _WORDS_OF_ADDRESS and any(map(str.isdigit, text))
+    These are among the free blocks, or were taken for an address by themselves.
+    """
+    addresses = [segment.blocks for segment in segments if segment.kind == "address"]
+    taken: list[Block] = []
+    whole = []
+    for segment in segments:
+        if segment.kind != "address":
+            whole.append(segment)
+            continue
+        loose = [block for other in addresses if are_places(other, segment.blocks) for block in other]
+        others = [block for block in (*free, *loose) if block not in (*segment.blocks, *taken)]
+        below = places_below(segment.blocks, others)
+        taken += below
+        whole.append(replace(segment, blocks=(*segment.blocks, *below)))
+    return [segment for segment in whole if not all(block in taken for block in segment.blocks)]
 
 
 def _begun_before(
@@ -239,6 +253,8 @@ def _unrepeated(blocks: Sequence[Block], kind: str) -> tuple[Block, ...]:
         here, other = texts[number], texts[at]
         if len(other) == len(here):
             return other == here and at < number
+        if kind == "address" and not any(map(str.isdigit, here)):
+            return False  # the town of its street: "Hamburger Allee 7", "Hamburg"
         held = kind in ("organization", "brand") and f" {here} " in f" {other} "
         return held or other.startswith(here)
 

@@ -23,6 +23,7 @@ _PROVED, _MORE = 0.9, 0.05
 _WORDS_OF_HALF = 3
 _LEVEL, _SPACE = 0.6, 0.5
 """How much of their height two pieces of a line share, and the white between them, in heights."""
+_WORDS_OF_DISTRICT = 4
 
 
 def whole_values(groups: Groups, blocks: Sequence[Block], people: Sequence[str]) -> Groups:
@@ -32,19 +33,30 @@ def whole_values(groups: Groups, blocks: Sequence[Block], people: Sequence[str])
 
 
 def _whole_addresses(groups: Groups, blocks: Sequence[Block]) -> Groups:
-    """Join an address that names no town yet to the one that begins right after it."""
+    """Join an address that names no town yet to the one right after it, or after the one line between."""
     whole: Groups = []
     for kind, members in groups:
         before = whole[-1] if whole else ("", [])
         if (
             kind == before[0] == "address"
-            and members[0] == before[1][-1] + 1
+            and _go_on(blocks[before[1][-1] : members[0] + 1])
             and not any(_places(blocks[position].text) for position in before[1])
         ):
+            before[1].extend(range(before[1][-1] + 1, members[0]))
             before[1].extend(members)
         else:
             whole.append((kind, list(members)))
     return whole
+
+
+def _go_on(run: Sequence[Block]) -> bool:
+    """Tell whether the last block goes on with the first: directly, or over a district between them."""
+    if len(run) != 3:
+        return len(run) == 2
+    between = run[1]
+    district = between.kind is None and not between.office and not any(map(str.isdigit, between.text))
+    aligned = all(continues(run[at].box, run[at + 1].box) for at in range(2))
+    return district and aligned and len(words.split_words(between.text)) < _WORDS_OF_DISTRICT
 
 
 def _whole_names(groups: Groups, blocks: Sequence[Block]) -> Groups:

@@ -31,7 +31,7 @@ def street_above(
     """
     if any(words.phrases("streets", block.text) for block in address) or _has_number(address[0].text):
         return None
-    above = [block for block in open_blocks if block not in address and _stands_over(block, address[0])]
+    above = [block for block in open_blocks if block not in address and stands_over(block, address[0])]
     named = [block for block in above if _has_street_word(block.text)]
     other = [block for block in likely if block in above and len(words.split_words(block.text)) == 1]
     return next((block for block in (*named, *other) if _may_be_street(block.text)), None)
@@ -52,7 +52,8 @@ def _has_street_word(text: str) -> bool:
     return len(folded) > 1 and any(word in words.words("streets") for word in (folded[0], folded[-1]))
 
 
-def _stands_over(block: Block, other: Block) -> bool:
+def stands_over(block: Block, other: Block) -> bool:
+    """Tell whether a line stands right above another, aligned with it and in letters of its size."""
     small, large = sorted((block.height, other.height))
     gap = other.box[1] - block.box[3]
     aside = min(

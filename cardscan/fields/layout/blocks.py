@@ -9,6 +9,7 @@ from statistics import median, median_high, median_low
 from typing import TYPE_CHECKING, TypeAlias
 
 from cardscan.fields.layout.labels import label_before
+from cardscan.fields.layout.offices import office_before, says_only_office
 from cardscan.fields.layout.statements import cuts
 from cardscan.model import Span
 
@@ -47,6 +48,8 @@ class Block:
     """It shares its line with the block before it."""
     aslant: bool = False
     """Its line runs at another angle than the card's print, as handwriting does."""
+    office: bool = False
+    """It begins with an office's label, or one stands before it: an address of its own begins."""
 
     @property
     def height(self) -> float:
@@ -67,7 +70,14 @@ def split(reading: Lines, found: Sequence[Candidate]) -> tuple[Block, ...]:
     for index, (line, box) in enumerate(zip(reading.lines, boxes, strict=True)):
         parts = list(_parts(index, line, found))
         blocks = [
-            Block(span, line.text[span.start : span.end], kind, _part_of(box, line, span), line.confidence)
+            Block(
+                span,
+                line.text[span.start : span.end],
+                kind,
+                _part_of(box, line, span),
+                line.confidence,
+                office=kind is None and _begins_office(line.text, span),
+            )
             for span, kind in parts
         ]
         crooked = index in slanted
@@ -244,12 +254,20 @@ def _open(index: int, text: str, start: int, end: int) -> Iterator[Span]:
     edges = [start, *(start + edge for cut in cuts(text[start:end]) for edge in cut), end]
     for first, last in zip(edges[::2], edges[1::2], strict=True):
         first += len(label_before(text[first:last]))
+        office = office_before(text[first:last])
+        first += 0 if says_only_office(office) else len(office)
         while first < last and text[first] in _BEFORE:
             first += 1
         while first < last and text[last - 1] in _BEHIND:
             last -= 1
         if _WORD.search(text, first, last):
             yield Span(index, first, last)
+
+
+def _begins_office(text: str, span: Span) -> bool:
+    """Tell whether an office's label begins the stretch, or stands before it on its line."""
+    cut = max((edge[1] for edge in cuts(text) if edge[1] <= span.start), default=0)
+    return bool(office_before(text[cut : span.end]))
 
 
 def _part_of(box: Box, line: Line, span: Span) -> Box:

@@ -6,6 +6,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from cardscan.fields.layout.offices import office_before
 from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.native import is_native_name
 from cardscan.text import is_cjk
@@ -30,6 +31,8 @@ def cuts(text: str) -> list[tuple[int, int]]:
     ([], [])
     """
     found = [mark.span() for mark in _MARK.finditer(text)]
+    found += [mark.span() for mark in _COMMA.finditer(text) if office_before(text[mark.end() :])]
+    found.sort()
     edges = [0, *(edge for cut in found for edge in cut), len(text)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         for comma in _COMMA.finditer(text, start, end):

@@ -46,6 +46,10 @@ class Habits:
     """The order of the parts of the last line, and the code's shape: "ZC [1-9]\\d{3}"."""
     code_prefix: tuple[str, ...] = ()
     """Letters for the country before a postal code."""
+    code_letters: tuple[str, ...] = ()
+    """Letters that its postal codes begin with, and that are no mere sign for the country."""
+    short_code: str = ""
+    """The shape of the first half of its postal codes, which may be printed alone behind a town."""
     code_digits: tuple[str, ...] = ()
     """Lengths of the groups of digits in postal codes that could be local numbers."""
     road_endings: tuple[str, ...] = ()

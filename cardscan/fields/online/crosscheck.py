@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _LIKE_ENOUGH = 2
 """Letters by which two domains of one company differ where one was misread."""
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "ss"})
 
 
 def crosschecked(reading: Lines, found: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -40,6 +41,8 @@ def crosschecked(reading: Lines, found: Iterable[Candidate]) -> tuple[Candidate,
             continue
         if not mail or not site or mail == site or mail in domains.mail_domains():
             continue
+        if _in_ascii(mail) & _in_ascii(site):
+            continue  # a company may own both, as many mail programs know no other letters
         if Levenshtein.distance(mail, site) > _LIKE_ENOUGH or min(len(mail), len(site)) < 8:
             continue
         if _proof(mail, words) > _proof(site, words):
@@ -50,6 +53,11 @@ def crosschecked(reading: Lines, found: Iterable[Candidate]) -> tuple[Candidate,
             checked[a] = replace(checked[a], confidence=checked[a].confidence * 0.7)
             checked[b] = replace(checked[b], confidence=checked[b].confidence * 0.7)
     return tuple(checked)
+
+
+def _in_ascii(domain: str) -> frozenset[str]:
+    """Return how a domain is written without accents, and with "ue" for "ü"."""
+    return frozenset((fold(domain), fold(domain.translate(_SPELLED_OUT))))
 
 
 def _proof(domain: str, words: str) -> tuple[bool, int]:

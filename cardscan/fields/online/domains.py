@@ -19,7 +19,12 @@ _TLD_MISREADINGS = {
     "inf0": "info", "lnfo": "info", "ln": "in", "bc": "be", "dc": "de", "lt": "it", "edv": "edu",
 }  # fmt: skip
 _SMALL_PROVIDERS = frozenset(("mail.com", "email.com", "inmail.com", "hmail.com", "gmx.com"))
-_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\Z", re.IGNORECASE)
+LETTER = r"0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f\u1e00-\u1fff"
+"""For a class in a pattern: the letters that names are registered in, but those of scripts without
+spaces, where the words around a domain would count as a part of it."""
+_LABEL = re.compile(rf"[{LETTER}](?:[{LETTER}-]{{0,61}}[{LETTER}])?\Z")
+_KINDS = frozenset("com co net org edu ac gov go gob mil info name school sch or ne ltd plc nic web".split())
+"""Second levels that registries keep for kinds of owners."""
 
 
 @cache
@@ -34,13 +39,27 @@ def suffix_of(host: str) -> str:
 
     "example" is reserved for fictional cards.
 
+    Where the list says that every name below a suffix is one too ("*.np"), only "com" and the like are:
+    for the others it keeps names apart that people own and print.
+
     >>> suffix_of("www.weber.co.uk"), suffix_of("anna.example"), suffix_of("file.c0m")
     ('co.uk', 'example', '')
+    >>> suffix_of("weber.np"), suffix_of("weber.com.np")
+    ('np', 'com.np')
     """
     host = host.lower()
     if host == "example" or host.endswith(".example"):
         return "example"
-    return str(_suffixes().publicsuffix(host) or "")
+    suffix = str(_suffixes().publicsuffix(host) or "")
+    name, _, above = suffix.partition(".")
+    return above if name not in _KINDS and _has_wildcard(above) else suffix
+
+
+@cache
+def _has_wildcard(suffix: str) -> bool:
+    """Tell whether the list takes whatever stands before this for a part of the suffix."""
+    anything = f"any-name-at-all.{suffix}"
+    return bool(suffix) and _suffixes().publicsuffix(anything) == anything
 
 
 @cache

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from email_validator import EmailNotValidError, validate_email
 
-from cardscan.fields.layout.rows import GAP, Row, below
+from cardscan.fields.layout.rows import GAP
 from cardscan.fields.lexicon.lists import listed
 from cardscan.fields.lexicon.words import is_family, is_given
 from cardscan.fields.online import domains
+from cardscan.fields.online.broken import broken_at_signs, broken_locals, rejoined
+from cardscan.fields.online.disguised import disguised
+from cardscan.fields.online.handles import network_after, network_before
+from cardscan.fields.online.labels import label_start
 from cardscan.fields.online.own import domain_of
 from cardscan.model import Candidate, Email
 from cardscan.text import fold, plain
@@ -20,17 +23,19 @@ from cardscan.text import fold, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cardscan.fields.layout.rows import Sheet
+    from cardscan.fields.layout.rows import Row, Sheet
     from cardscan.model import Lines
 
 _SIGN = re.compile(r"@|[©®¢Ⓐⓐ]|\s?[(\[{]\s?at?\s?[)\]}]\s?", re.IGNORECASE)
 _LOCAL = re.compile(r"(?:(?:(?<=[\s:])|\A)[\w.-]+,(?=[\w.-]+\s{0,2}\Z))?[\w.+&'%-]*[\w+&%-]\s{0,2}\Z")
 _SPACED_LOCAL = re.compile(r"\A[\s:;.|-]*([\w+&'%-]+(?:\s?[._-]\s?[\w+&'%-]+|\s[\w+&'%-]+)*)\s{0,2}\Z")
 _PIECE = re.compile(r"[\w-]+")
-_JOINER = re.compile(r"-\n|\s?[.,·]\s?|\s")
+_JOINER = re.compile(r"\s?[.,·]\s?|\s")
 _WORD = re.compile(r"[^\s|;/<>()\[\]]+")
 _LETTERS_FOR_AT = "aesqgocuQGOCR0698&"
 """What "@" in small print has been read as."""
+_INVITING = frozenset(("follow", "find", "see", "like", "at", "on"))
+"""Words that ask people to look at an account: "follow @anna.weber"."""
 _INITIAL_LABEL = re.compile(r"\A\s*[PTMFCWODH]\s?[.:]?\s?[+(]?\d")
 
 
@@ -60,11 +65,14 @@ def emails(sheet: Sheet) -> tuple[Candidate, ...]:
     """
     reading = sheet.reading
     clues = _Clues(reading, _words_of(reading), _domains_of(reading))
-    found: list[Candidate] = []
-    for row in sheet.rows:
-        found += _at_signs(row, clues, "email")
-    for pair in _pairs(reading, found):
+    found = [email for row in sheet.rows for email in disguised(row, reading)]
+    for pair in broken_locals(reading, clues.words):
         found += _at_signs(pair, clues, "email-two-lines")
+    for row in sheet.without(span for email in found for span in email.spans):
+        found += _at_signs(row, clues, "email")
+    for pair in broken_at_signs(reading, found):
+        if not any(line in email.lines for email in found for line in pair.lines):
+            found += _at_signs(pair, clues, "email-two-lines")
     known = clues.domains.union(map(domain_of, found)) - {""}
     for row in sheet.without(span for email in found for span in email.spans):
         found += _lost_signs(row, clues, known)
@@ -77,21 +85,6 @@ def _domains_of(reading: Lines) -> frozenset[str]:
     return frozenset(domains.registered(host) for host in hosts if domains.is_domain(host)) - {""}
 
 
-@cache
-def label_pattern() -> re.Pattern[str]:
-    """Return the pattern of an e-mail label at the end of a text."""
-    words = sorted(map(plain, listed("email_labels")), key=lambda word: (-len(word), word))
-    long = "|".join(re.escape(word) for word in words if len(word) > 1)
-    return re.compile(rf"(?:(?<![^\W\d_])(?:{long})|(?:\A|(?<=[\s|/,;]))[e@])\s?[.:;=>)\]\-]*\s*\Z")
-
-
-def label_start(text: str, end: int) -> int:
-    """Return where an e-mail label begins that ends at text[:end]; `end` if there is none."""
-    head = text[:end]
-    match = label_pattern().search(fold(head) if len(fold(head)) == len(head) else head.lower())
-    return match.start() if match else end
-
-
 def _at_signs(row: Row, clues: _Clues, rule: str) -> Iterator[Candidate]:
     floor = 0
     for sign in _SIGN.finditer(row.text):
@@ -101,9 +94,9 @@ def _at_signs(row: Row, clues: _Clues, rule: str) -> Iterator[Candidate]:
         floor = max(floor, row.text.rfind(GAP, 0, sign.start()) + 1)
         start, local, spaced = _local_before(row.text[floor : sign.start()], clues)
         address = _valid(_spelled_as_printed(local, clues.words), domain.name)
-        if not address:
-            continue
         start += floor
+        if not address or (_stands_apart(row.text, sign) and _is_handle(row.text, start, local, domain)):
+            continue
         printed = row.text[start : domain.end]
         touched = sign.group() != "@" or spaced or address.lower() != re.sub(r"\s", "", printed).lower()
         sureness = 0.8 if spaced else 0.9 if touched else 0.99
@@ -111,6 +104,27 @@ def _at_signs(row: Row, clues: _Clues, rule: str) -> Iterator[Candidate]:
             row, clues.reading, (start, domain.end), address, sureness, rule + "-mended" * touched
         )
         floor = domain.end
+
+
+def _stands_apart(text: str, sign: re.Match[str]) -> bool:
+    """Tell whether an "@" touches the domain behind it and nothing before it."""
+    return sign.group() == "@" and text[sign.start() - 1].isspace() and not text[sign.end()].isspace()
+
+
+def _is_handle(text: str, start: int, local: str, domain: _Domain) -> bool:
+    """Tell whether the words before an "@" that stands apart are no part of an address.
+
+    So it is where a network is named, and where they are not written as local parts are:
+    "Founder @weber.studio". An invented address is worse than one that is missed.
+    """
+    if network_before(text[: text.rindex("@", 0, domain.end)])[0] or network_after(text[domain.end :]):
+        return True
+    if label_start(text, start) < start or domain.name in domains.mail_domains():
+        return False
+    if re.search(r"[\w][._\d-]", local) or local.lower() in listed("mailboxes"):
+        return False
+    others = bool(re.search(r"[^\W\d_]\s*\Z", text[:start]))
+    return not local.islower() or others or local in _INVITING or len(local) == 1  # what an icon was read as
 
 
 def _candidate(
@@ -133,16 +147,15 @@ def _domain_after(text: str, start: int, known: frozenset[str]) -> _Domain | Non
         if piece is None:
             break
         sofar, part = "".join(letter for letter, _ in letters), piece.group()
-        if joiner.group() == "-\n":
-            glue = ""
-            letters = letters[:-1] if sofar.endswith("-") else letters
+        if joiner.group() == "\n" and (sofar.endswith("-") or part.startswith("-")):
+            glue = "\n"
         elif _goes_on(sofar, joiner.group(), part):
             glue = "."
         else:
             break
-        letters += [(g, joiner.start()) for g in glue] + [
-            (text[i], i) for i in range(piece.start(), piece.end())
-        ]
+        letters.append((glue, joiner.start()))
+        letters += [(text[i], i) for i in range(piece.start(), piece.end())]
+    letters = rejoined(letters, known)
     printed = "".join(letter for letter, _ in letters)
     name, used = domains.longest(printed, known)
     return _Domain(name, printed[:used], letters[used - 1][1] + 1) if name else None
@@ -241,23 +254,6 @@ def folded_case_kept(text: str) -> str:
     'Zoe'
     """
     return "".join(letter if letter.isascii() else fold(letter) for letter in text)
-
-
-def _pairs(reading: Lines, found: list[Candidate]) -> Iterator[Row]:
-    """Yield pairs of lines that may be one address broken after or before its "@"."""
-    used = {line for email in found for line in email.lines}
-    texts = [plain(line.text) for line in reading.lines]
-    for upper, over in enumerate(reading.lines):
-        for lower, under in enumerate(reading.lines):
-            broken = "@" in texts[upper] or (
-                texts[lower].lstrip().startswith("@") and "." in texts[lower] and "/" not in texts[upper]
-            )
-            if broken and upper not in used and lower not in used and below(over, under):
-                yield Row(
-                    f"{texts[upper].rstrip()}\n{texts[lower]}",
-                    (0, len(texts[upper].rstrip()) + 1),
-                    (upper, lower),
-                )
 
 
 def _lost_signs(row: Row, clues: _Clues, known: frozenset[str]) -> Iterator[Candidate]:

@@ -7,39 +7,34 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from cardscan.fields.layout.rows import Row, below, height, left, middle, right, side_by_side
 from cardscan.fields.lexicon.lists import listed
 from cardscan.fields.online import domains
-from cardscan.fields.online.emails import label_start
+from cardscan.fields.online.broken import WWW, broken_at_marks, broken_in_words, rejoined
+from cardscan.fields.online.domains import LETTER
+from cardscan.fields.online.handles import handles, labelled_accounts, service_of
+from cardscan.fields.online.labels import label_start
 from cardscan.fields.online.own import own_domains
 from cardscan.model import Candidate, Social, Url
-from cardscan.networks import NETWORKS, service_at
-from cardscan.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cardscan.fields.layout.rows import Sheet
-    from cardscan.model import Lines, Span
+    from cardscan.fields.layout.rows import Row, Sheet
+    from cardscan.model import Lines
 
 _SCHEME = r"h\s?t?t\s?[tp]\s?p?s?\s?[:;.]\s?/?\s?/?\s?"
-_WWW = (
-    r"(?:[wW]\s?(?:[wW]|[vV]{2})\s?[wW]|[vV]{2}[wW]{1,2}[vV]*|[wW][vV]{2}[wW]|[wW]{2}[vV]{2}"
-    r"|[vV]{4,6}|[wW]{2,4})"
-)
 _STRONG = re.compile(
-    rf"(?:(?<![\w@])|(?<=\b[Ww])(?=http))(?P<scheme>{_SCHEME})?(?P<www>{_WWW}\s?[.,:;]+\s?)?(?=[^\W_])",
+    rf"(?:(?<![\w@])|(?<=\b[Ww])(?=http))(?P<scheme>{_SCHEME})?(?P<www>{WWW}\s?[.,:;]+\s?)?(?=[^\W_])",
     re.IGNORECASE,
 )
-_PIECE = re.compile(r"[^\W_](?:[\w-]*[^\W_])?", re.ASCII)
-_JOINER = re.compile(r"\s?[.,]\s?|\.?-?\n")
+_PIECE = re.compile(rf"[{LETTER}](?:[{LETTER}_-]*[{LETTER}])?")
+_JOINER = re.compile(r"\s?[.,]\s?|[.-]?\n-?")
 _PATH = re.compile(r"(?::\d{2,5})?(?:\s?/\s?[\w.~%&=?#+@!-]+)*/?")
-_BARE = re.compile(r"(?<![\w@./-])[^\W_][\w-]*(?:\.[\w-]+)+", re.ASCII)
+_BARE = re.compile(rf"(?<![{LETTER}_@./-])[{LETTER}][{LETTER}_-]*(?:\.[{LETTER}_-]+)+")
 _LABEL = re.compile(
     r"(?i)(?<![^\W\d_])(?:web\s?-?site|web\s?-?page|webseite|web|url|home\s?-?page|internet|site(?:\s?web)?|"
     r"sitio(?:\s?web)?|s[ií]tio|strona(?:\s?www)?|hp|w|ホ-ムペ-ジ|网址|網址|网站|網站|홈페이지|сайт)\s?[.:;>=)\]-]*\s*\Z"
 )
-_HANDLE = re.compile(r"(?<![\w.@])@([A-Za-z_][\w.]{2,29})", re.ASCII)
 
 
 def urls(sheet: Sheet, found: Iterable[Candidate] = ()) -> tuple[Candidate, ...]:
@@ -52,12 +47,12 @@ def urls(sheet: Sheet, found: Iterable[Candidate] = ()) -> tuple[Candidate, ...]
     taken = [span for candidate in found for span in candidate.spans]
     hits: list[Candidate] = []
     mail = own_domains(found)
-    for row in (*_pairs(reading, taken), *_halves(reading, taken), *sheet.without(taken)):
+    for row in (*broken_at_marks(reading, taken), *broken_in_words(reading, taken), *sheet.without(taken)):
         fresh = [
-            *_labelled_accounts(row, reading),
-            *_strong(row, reading),
+            *labelled_accounts(row, reading),
+            *_strong(row, reading, mail),
             *_bare(row, reading),
-            *_handles(row, reading),
+            *handles(row, reading, mail),
         ]
         fresh += _blurred(row, reading, mail)
         for hit in fresh:
@@ -74,24 +69,13 @@ def _blurred(row: Row, reading: Lines, mail: Iterable[str]) -> Iterator[Candidat
                 yield _candidate(row, reading, word.span(), f"www.{domain}", 0.7, "url-as-in-email")
 
 
-def _service_of(host: str) -> str:
-    """Return the network whose host this is, also under another country's domain; "" for none."""
-    name = domains.registered(host).split(".")[0]
-    abroad = (
-        network.service
-        for network in NETWORKS
-        if len(name) > 4 and any(own.split(".")[0] == name for own in network.hosts)
-    )
-    return service_at(host) or next(abroad, "")
-
-
-def _strong(row: Row, reading: Lines) -> Iterator[Candidate]:
+def _strong(row: Row, reading: Lines, known: Iterable[str] = ()) -> Iterator[Candidate]:
     """Yield what "http" or "www" announces."""
     floor = 0
     for mark in _STRONG.finditer(row.text):
         if mark.start() < floor or not (mark["scheme"] or mark["www"]):
             continue
-        host, used, end = _host_after(row.text, mark.end())
+        host, used, end = _host_after(row.text, mark.end(), known)
         if not host or (mark["www"] and "w" not in mark["www"].lower() and "v" not in mark["www"].lower()):
             continue
         path = _path_after(row.text, end, used)
@@ -105,7 +89,7 @@ def _strong(row: Row, reading: Lines) -> Iterator[Candidate]:
         yield _candidate(row, reading, (mark.start(), floor), shown, 0.9 if mended else 0.99, "url-www")
 
 
-def _host_after(text: str, start: int) -> tuple[str, bool, int]:
+def _host_after(text: str, start: int, known: Iterable[str] = ()) -> tuple[str, bool, int]:
     """Return the host that begins here, whether its domain is whole, and where it ends."""
     piece = _PIECE.match(text, start)
     if piece is None:
@@ -116,10 +100,10 @@ def _host_after(text: str, start: int) -> tuple[str, bool, int]:
         sofar = "".join(letter for letter, _ in letters)
         if piece is None or (joiner.group() != "." and domains.is_domain(sofar)):
             break
-        dot = "." if re.search("[.,]", joiner.group()) else ""
-        letters += [(g, joiner.start()) for g in dot] + [
-            (text[i], i) for i in range(piece.start(), piece.end())
-        ]
+        sign = "-\n" if "-" in joiner.group() else "." if re.search("[.,]", joiner.group()) else ""
+        letters += [(g, joiner.start()) for g in sign]
+        letters += [(text[i], i) for i in range(piece.start(), piece.end())]
+    letters = rejoined(letters, frozenset(known))
     printed = re.sub("(?<=[a-z])I(?=[a-z.])", "l", "".join(letter for letter, _ in letters))
     name, used = domains.longest(printed)
     if not name:
@@ -142,7 +126,7 @@ def _bare(row: Row, reading: Lines) -> Iterator[Candidate]:
         labelled = _LABEL.search(row.text[: word.start()]) is not None
         if label_start(row.text, word.start()) < word.start():
             continue  # an e-mail whose "@" was lost beyond repair
-        if not (labelled or _service_of(host) or plausible(word.group()[:used])):
+        if not (labelled or service_of(host) or plausible(word.group()[:used])):
             continue
         path = _path_after(row.text, end, used == len(word.group()))
         shown = host.lower() + re.sub(r"\s", "", path)
@@ -172,51 +156,6 @@ def plausible(text: str) -> bool:
     )
 
 
-def _labelled_accounts(row: Row, reading: Lines) -> Iterator[Candidate]:
-    """Yield accounts that follow a service's name: "Skype: anna.weber", "facebook /anna"."""
-    for network in NETWORKS:
-        service, labels = network.service, "|".join(map(re.escape, network.labels))
-        pattern = (
-            rf"(?i)(?<![\w.@])(?:{labels})(?:\s?(?:id|name|user|account))?\s?(?:[:：/@]|\s@|-\s)+\s?@?/?"
-            rf"(?P<handle>[A-Za-z][\w.:-]*[\w])(?![\w@])"
-        )
-        for match in re.finditer(pattern, row.text) if labels else ():
-            handle = match["handle"]
-            if not domains.is_domain(handle) or "." not in handle or service in ("skype", "facebook"):
-                if _service_of(handle):
-                    continue
-                yield _account(row, reading, match.span(), match.start("handle"), service, handle)
-
-
-def _account(
-    row: Row, reading: Lines, place: tuple[int, int], start: int, service: str, handle: str
-) -> Candidate:
-    spans = row.spans(*place)
-    sureness = 0.9 * min(reading.lines[span.line].confidence for span in spans)
-    return Candidate(
-        "social",
-        Social(service, handle),
-        row.printed(start, place[1], reading),
-        sureness,
-        spans,
-        "social-label",
-    )
-
-
-def _handles(row: Row, reading: Lines) -> Iterator[Candidate]:
-    """Yield "@name" that no service's name stands before."""
-    for match in re.finditer(r"(?<![\w/.])in/([a-z][\w-]{3,60})", row.text):
-        yield _account(row, reading, match.span(), match.start(), "linkedin", match.group())
-    for match in _HANDLE.finditer(row.text):
-        if not domains.is_domain(match[1]):
-            before = row.text[: match.start()].rstrip(" :").lower()
-            names = ((network.service, n) for network in NETWORKS for n in (*network.hosts, *network.labels))
-            service = next((s for s, n in names if re.search(rf"(?<!\w){re.escape(n)}\Z", before)), "")
-            start = before.rfind(" ") + 1 if service else match.start()
-            # Networks that write "@" before every name: the oldest of them where an icon alone said which.
-            yield _account(row, reading, (start, match.end()), match.start(), service or "x", "@" + match[1])
-
-
 def _candidate(
     row: Row, reading: Lines, place: tuple[int, int], shown: str, sureness: float, rule: str
 ) -> Candidate:
@@ -229,42 +168,11 @@ def _candidate(
         start = label.start()
     spans = row.spans(start, end)
     sureness *= min(reading.lines[span.line].confidence for span in spans)
-    service = _service_of(shown.split("/")[0])
+    service = service_of(shown.split("/")[0])
     if service and ("/" in shown.rstrip("/") or service in ("linkedin", "facebook", "instagram")):
         return Candidate("social", Social(service, shown), raw, sureness, spans, "social-url")
     scheme = "http://" if re.match(r"(?i)http\s?:", raw) else "https://"
     return Candidate("url", Url(scheme + shown), raw, sureness, spans, rule)
-
-
-def _pairs(reading: Lines, taken: list[Span]) -> Iterator[Row]:
-    """Yield a line with a website that breaks off, together with the line under it."""
-    used = {span.line for span in taken}
-    texts = [plain(line.text).strip() for line in reading.lines]
-    for upper, over in enumerate(reading.lines):
-        if upper in used or not re.search(rf"(?i)(?:{_WWW}\s?\.|https?:).*[./-]\Z", texts[upper]):
-            continue
-        under = [
-            lower for lower, line in enumerate(reading.lines)
-            if lower not in used and below(over, line) and re.match(r"[\w/.~%-]+\Z", texts[lower])
-        ]  # fmt: skip
-        for lower in sorted(under, key=lambda lower: middle(reading.lines[lower]))[:1]:
-            yield Row(f"{texts[upper]}\n{texts[lower]}", (0, len(texts[upper]) + 1), (upper, lower))
-
-
-def _halves(reading: Lines, taken: list[Span]) -> Iterator[Row]:
-    """Yield the two boxes of a website that was cut within a word, as one text."""
-    used = {span.line for span in taken}
-    free = [index for index in range(len(reading.lines)) if index not in used]
-    texts = [plain(line.text).strip() for line in reading.lines]
-    for first in free:
-        begun = re.fullmatch(rf"(?i).*?(?:{_WWW}\s?\.|https?://)([\w-]+)", texts[first])
-        if not begun:
-            continue
-        for second in free:
-            a, b = reading.lines[first], reading.lines[second]
-            touching = side_by_side(a, b) and abs(left(b) - right(a)) < 0.5 * height(a)
-            if touching and re.match(r"[\w-]+\.", texts[second]) and domains.is_domain(texts[second]):
-                yield Row(f"{texts[first]}\n{texts[second]}", (0, len(texts[first]) + 1), (first, second))
 
 
 def _overlap(a: Candidate, b: Candidate) -> bool:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from cardscan.fields.layout.offices import office_before
 from cardscan.fields.lexicon.habits import habits, habits_of, likely_countries
 from cardscan.fields.lexicon.words import countries_of, entries
-from cardscan.fields.postal.cjk import read_cjk
-from cardscan.fields.postal.codes import find_codes
+from cardscan.fields.postal.cjk import ALONE, read_cjk
+from cardscan.fields.postal.codes import find_codes, shapes
 from cardscan.fields.postal.in_country import EDGES, Attempt, read_in, runs
+from cardscan.fields.postal.regions import countries_of_region
 from cardscan.model import Address
 from cardscan.text import is_cjk
 
@@ -28,6 +30,8 @@ _SEPARATOR = re.compile(
     r"\s*[,;|•·・،、\n，]\s*|\s*[–—]\s*(?=\D)|\s+-+\s*|(?<=[^\W\d_])-+\s+|(?<=\d)-\s+|(?<=\d)\.\s+"
 )
 _SLASHED = re.compile(r"([^\W\d_]{3,})\s*/\s*([^\W\d_]{3,})")
+_TOWN_MARK = re.compile(r"(?<!\w)(?:гор|г|м|гр|пос|пгт|смт|с)\.\s?(?=[А-ЯЁІЇЄҐ][а-яёіїєґ])")
+"""Abbreviations for "town" before its name, in Russian, Ukrainian and Bulgarian."""
 _CODE_BEHIND_TOWN = re.compile(r"(?<=[^\W\d_]{3})\s?-\s?(?=\d{4})")
 """How "Town-500001" is spaced is as the reader saw it; one form keeps contacts the same."""
 
@@ -54,15 +58,17 @@ country_code='DE', formatted='Hauptstraße 7, 80331 München')
     attempts = [read_in(pieces, candidate, assumed) for candidate in candidates]
     best = max(attempts, key=lambda attempt: attempt.score, default=Attempt(assumed, pieces))
     locality = best.locality
-    if not locality and country and code in countries_of("towns", country):
-        locality = country  # Singapore, Hong Kong, Luxembourg
+    town = country.partition(",")[0]
+    if not locality and town and code in countries_of("towns", town):
+        locality = town  # Singapore, Luxembourg, Hong Kong of "Hong Kong, China"
     street = ", ".join(piece for piece in best.left + best.right if re.search(r"\w", piece))
     sure = code or (best.country_code if best.score > 1.0 or best.country_code == assumed else assumed)
     return Address(street, locality, best.region, best.postal_code, country, sure, formatted)
 
 
 def _without_label(line: str) -> str:
-    bare = _CJK_LABEL.sub("", _LABEL.sub("", line.strip(), count=1), count=1)
+    line = line.strip()[len(office_before(line.strip())) :]
+    bare = _CJK_LABEL.sub("", _LABEL.sub("", line, count=1), count=1)
     return " ".join(bare.strip(EDGES).split())
 
 
@@ -72,7 +78,7 @@ def _pieces(line: str) -> list[str]:
     >>> _pieces("Rua Augusta, 331 - Centro • São Paulo/SP")
     ['Rua Augusta', '331', 'Centro', 'São Paulo', 'SP']
     """
-    line = _code_prefix().sub(r"\1-", line)
+    line = _TOWN_MARK.sub("", _code_prefix().sub(r"\1-", line))
     line = re.sub(r"/(?=[A-Z]{2}\b(?!/))", ", ", line)
     line = _SLASHED.sub(_slashed, line)
     return [
@@ -93,16 +99,37 @@ def _slashed(pair: re.Match[str]) -> str:
 
 def _take_country(pieces: list[str], assumed: str) -> tuple[list[str], str, str]:
     """Return the pieces without the country, its name as printed and its code."""
+    sure = next(filter(None, map(_of_state_and_code, pieces)), "")
     for index in range(len(pieces) - 1, -1, -1):
         printed = pieces[index].strip(" .()")
         codes = countries_of("countries", printed)
         if not codes or (len(printed) < 4 and not printed.isupper()):
             continue
+        if sure not in ("", codes[0]) and index < len(pieces) - 1 and _of_state_and_code(pieces[index + 1]):
+            return pieces, "", sure  # Peru, IN 46970
         if len(pieces) == 1 or _is_rather_region(printed, codes[0], assumed):
             continue
         before = [piece for piece in pieces[:index] if not _repeats(piece, codes[0])]
+        if before and (territory := _territory(before[-1], codes[0])):
+            return before[:-1] + pieces[index + 1 :], f"{before[-1]}, {printed}", territory
         return before + pieces[index + 1 :], printed, codes[0]
     return _country_at_end(pieces, assumed) if pieces else (pieces, "", "")
+
+
+def _of_state_and_code(piece: str) -> str:
+    """Return the country of which a piece is a state and a postal code, as "IN 46970" is, or ""."""
+    state, _, code = piece.partition(" ")
+    if not (state.isupper() and code):
+        return ""
+    found = (country for country in countries_of("regions", state) if habits_of(country).state_before_code)
+    return next((country for country in found if shapes()[country].pattern.fullmatch(code)), "")
+
+
+def _territory(piece: str, country: str) -> str:
+    """Return the code of a territory that is printed before its country, as in "Gibraltar, UK", or ""."""
+    code = next(iter(countries_of("countries", piece)), "")
+    within = country in (*countries_of("regions", piece), *countries_of("towns", piece))
+    return code if code in ALONE.values() or (not within and len(piece) > 3) else ""
 
 
 def _repeats(piece: str, country: str) -> bool:
@@ -118,8 +145,9 @@ def _country_at_end(pieces: list[str], assumed: str) -> tuple[list[str], str, st
         name, code = _without_code(pieces[index])
         if code and (codes := countries_of("countries", name)) and not countries_of("towns", name):
             return [*pieces[:index], code, *pieces[index + 1 :]], name, codes[0]
-        if countries_of("towns", _without_code(pieces[index], first=True)[0]):
-            continue  # Ciudad de México
+        bare = _without_code(pieces[index], first=True)[0]
+        if countries_of("towns", bare) or countries_of_region(bare):
+            continue  # Ciudad de México, Departamento de San Salvador
         parts = pieces[index].split()
         for start in range(max(0, len(parts) - 4), len(parts)):
             printed = " ".join(parts[start:]).strip(" .()")

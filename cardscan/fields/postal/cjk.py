@@ -27,7 +27,7 @@ _PARTS = {
         r"(?P<locality>\w{2,4}(?:특별자치시|특별시|광역시)|(?:서울|부산|대구|인천|광주|대전|울산|세종)(?=\s)|\w{1,4}?[시군](?=\s))?"
     ),
 }
-_ALONE = {"香港": "HK", "澳門": "MO", "澳门": "MO"}
+ALONE = {"香港": "HK", "澳門": "MO", "澳门": "MO"}
 """Towns with a country code of their own, whose addresses are written as elsewhere in China."""
 _COUNTRY = re.compile(
     r"^(?:日本国?|中国|中國|中华人民共和国|台灣|臺灣|中華民國|香港|대한민국|한국)(?=\W|〒|\w{2})"
@@ -61,7 +61,7 @@ country_code='JP', formatted='〒100-0001 東京都千代田区千代田1-1')
     if not locality and not province and not postal:
         return None
     street = " ".join(rest[parts.end() :].split()).strip(" ,、，")
-    return Address(street, locality, province, postal, country, _ALONE.get(locality, code), text)
+    return Address(street, locality, province, postal, country, ALONE.get(locality, code), text)
 
 
 def _country_of(text: str, assumed: str) -> str:

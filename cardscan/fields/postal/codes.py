@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
 
-from cardscan.fields.lexicon.habits import habits
+from cardscan.fields.lexicon.habits import habits, habits_of
 
 LIKE_A_CODE = re.compile(r"\d{4}|\d{3} ?\d{2,3}|[A-Z]\d{1,2}[A-Z]? ?\d[A-Z]")
 """What holds a postal code of some country may hold this; much else does too."""
@@ -78,15 +78,29 @@ def find_codes(text: str, country: str) -> Iterator[re.Match[str]]:
         yield from shape.pattern.finditer(masked)
 
 
-def clean_code(text: str) -> str:
+def find_short_code(text: str, country: str) -> re.Match[str] | None:
+    """Return the first half of a postal code at the text's end, if the country has such codes, else None.
+
+    >>> find_short_code("London SW1", "GB")[0], find_short_code("London", "GB"), find_short_code("Bonn", "DE")
+    ('SW1', None, None)
+    """
+    shape = habits_of(country).short_code
+    return re.search(rf"(?<![\w/-])(?:{shape})\Z", text) if shape else None
+
+
+def clean_code(text: str, country: str = "") -> str:
     """Return a code without the words and signs that only introduce it.
 
     >>> [clean_code(code) for code in ("CEP: 01310 - 100", "〒100-0001", "D-80331", "S(048619)")]
     ['01310-100', '100-0001', '80331', '048619']
+    >>> clean_code("KY1-1103", "KY"), clean_code("AZ1014", "AZ")
+    ('KY1-1103', 'AZ1014')
     """
     bare = re.sub(r"^(?:〒|CEP|P\.?C|C\.?P)[\s.:]*", "", text.strip())
     bare = re.sub(r"^NL[- ]{0,2}(?=\d)", "", bare)
-    bare = re.sub(r"^(?!L[TV])(?:[A-Z]{1,3}[- ]{1,2}|[A-Z]{2,3}|[A-Z](?=\d{5}))(?=[\d -]{4,}$)", "", bare)
+    if not bare.startswith(habits_of(country).code_letters or ("LT", "LV")):
+        sign = r"^(?:[A-Z]{1,3}[- ]{1,2}|[A-Z]{2,3}|[A-Z](?=\d{5}))(?=[\d -]{4,}$)"
+        bare = re.sub(sign, "", bare)
     bare = re.sub(r"^\(?S?\(?(\d{6})\)?$", r"\1", bare)
     return re.sub(r"\s*[-‐–ー−]\s*", "-", bare).strip()
 

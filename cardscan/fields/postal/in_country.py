@@ -9,7 +9,8 @@ from functools import cache
 
 from cardscan.fields.lexicon.habits import habits, habits_of, likely_countries
 from cardscan.fields.lexicon.words import countries_of, entries, fold, split_words, words
-from cardscan.fields.postal.codes import clean_code, find_codes, shapes
+from cardscan.fields.postal.codes import clean_code, find_codes, find_short_code, shapes
+from cardscan.fields.postal.regions import countries_of_region
 
 _CODE_LABEL = re.compile(r"\b(?:CEP|PIN|Pincode|Pin Code|ZIP|PLZ|CP|C\.P|P\.C|Τ\.Κ)\W*$", re.IGNORECASE)
 _GLUED_STATE = re.compile(r"\b([A-Z]{2,3})(?=\d{5}\b|\d{4}$)")
@@ -57,6 +58,8 @@ def read_in(pieces: Sequence[str], country: str, assumed: str) -> Attempt:
         + bool(attempt.region)
         - 0.01 * (likely.index(country) if country in likely else len(likely))
     )
+    if not attempt.locality:
+        _take_unknown_town(attempt)  # says nothing for the country
     return attempt
 
 
@@ -70,16 +73,31 @@ def _take_code(attempt: Attempt) -> None:
             if score >= best:
                 best, place = score, (index, match)
     if place is None:
+        _take_short_code(attempt)
         return
     index, match = place
     piece, pieces = attempt.left[index], attempt.left
     before, after = piece[: match.start()].strip(EDGES + "."), piece[match.end() :].strip(EDGES + ".()")
     before = _CODE_LABEL.sub("", before).strip(EDGES)
-    attempt.postal_code = clean_code(match[0])
+    attempt.postal_code = clean_code(match[0], attempt.country_code)
     if not (shape and shape.before_town) and re.match(r"[^\W\d]", after):
         attempt.score -= 1.5  # as in France, if it is a code at all
     attempt.left = pieces[:index] + [before] * bool(before)
     attempt.right = [after] * bool(after) + pieces[index + 1 :]
+
+
+def _take_short_code(attempt: Attempt) -> None:
+    """Find half a postal code, which only behind a town is one: "London E10", "London", "E10"."""
+    for index in reversed(range(len(attempt.left))):
+        piece = attempt.left[index]
+        match = find_short_code(piece, attempt.country_code)
+        before = piece[: match.start()].strip(EDGES) if match else ""
+        town = before or ("" if not index else attempt.left[index - 1])
+        if match and _known_tail(town, attempt.country_code):
+            attempt.postal_code = match[0]
+            attempt.right = attempt.left[index + 1 :]
+            attempt.left = [*attempt.left[:index], *([before] if before else [])]
+            return
 
 
 def _code_score(attempt: Attempt, index: int, match: re.Match[str], *, before_town: bool) -> float:
@@ -157,9 +175,9 @@ def _region_from(attempt: Attempt, pieces: list[str], index: int) -> bool:
 
 def _is_region(printed: str, country: str, *, whole: bool) -> bool:
     """Tell whether a text names a state; a short name must be in capitals or a piece by itself."""
-    if country not in countries_of("regions", printed):
+    if country not in countries_of_region(printed):
         return False
-    return printed[:1].isupper() and (
+    return (printed[:1].isupper() or whole) and (
         len(printed) > 3
         or printed.replace(".", "").isupper()
         or (whole and len(printed) == 3)
@@ -209,6 +227,22 @@ def _take_town(attempt: Attempt) -> None:
         if town:
             attempt.locality = town
             attempt.left[index : index + 1] = [street] if street else []
+            return
+
+
+def _take_unknown_town(attempt: Attempt) -> None:
+    """Take for the town what no list has, but stands behind the code, or last below a street."""
+    places = [attempt.right] if attempt.right and attempt.postal_code else []
+    if not attempt.postal_code and len(attempt.left) > 1 and any(map(_is_street, attempt.left[:-1])):
+        places.append(attempt.left)
+    for pieces in places:
+        index = 0 if pieces is attempt.right else -1
+        if (
+            not re.search(r"\d", pieces[index])
+            and not _is_street(pieces[index])
+            and len(pieces[index].split()) < 4
+        ):
+            attempt.locality = pieces.pop(index).strip(EDGES + ".")
             return
 
 

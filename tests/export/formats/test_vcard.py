@@ -9,7 +9,7 @@ from hypothesis import given
 from cardscan.export import ExportOptions
 from cardscan.export.formats.vcard import vcard
 from cardscan.export.values import links, phone_text
-from cardscan.model import Contact, Event, Phone, Record, Url
+from cardscan.model import Contact, Email, Event, Phone, Record, Url
 from tests.support.fictional import ANNA, COMPANY, OPTIONS, scan
 from tests.support.strategies import contacts
 
@@ -193,3 +193,12 @@ def test_vobject_reads_back_addresses_and_links(contact: Contact) -> None:
             link = link.replace(char, escape)
         expected.append(link)
     assert values(card, "url") == expected
+
+
+def test_a_website_in_other_letters_is_a_uri_and_the_address_stays_as_printed() -> None:
+    contact = Contact(
+        emails=(Email("info@grün-söhne.example"),), urls=(Url("https://www.grün-söhne.example"),)
+    )
+    lines = unfolded(contact)
+    assert "URL;TYPE=WORK:https://www.xn--grn-shne-r4a0d.example" in lines
+    assert "EMAIL;TYPE=WORK:info@grün-söhne.example" in lines

@@ -48,3 +48,12 @@ def test_a_line_read_in_two_pieces_goes_on_in_small_letters(
     beside = Block(Span(1, 0, len(second)), second, None, (100 + gap, 50, 250 + gap, 90), 1.0)
     whole = whole_values([("title", [0])], [first, beside], ())
     assert whole == [("title", [0, 1] if together else [0])]
+
+
+@pytest.mark.parametrize(
+    ("between", "together"), [("Woodside", True), ("Room 12", False), ("A very long line of words", False)]
+)
+def test_a_district_between_a_street_and_its_town_joins_them(between: str, *, together: bool) -> None:
+    groups = [("address", [0]), ("address", [2])]
+    whole = whole_values(groups, blocks_of("12 Elm Row", between, "Boston"), ())
+    assert whole == ([("address", [0, 1, 2])] if together else groups)

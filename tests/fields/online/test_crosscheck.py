@@ -30,3 +30,10 @@ def test_a_companys_other_domain_is_left_alone() -> None:
 
 def test_a_large_providers_domain_is_left_alone() -> None:
     assert values("email", "info@gmail.com", "www.gmails.com") == ["info@gmail.com"]
+
+
+def test_a_domain_in_umlauts_and_the_same_in_ascii_are_both_as_printed() -> None:
+    for plain in ("bruening-werke", "bruning-werke"):
+        card = ("Brüning Werke", f"info@{plain}.example", "www.brüning-werke.example")
+        assert values("email", *card) == [f"info@{plain}.example"]
+        assert values("url", *card) == ["https://www.brüning-werke.example"]

@@ -99,6 +99,9 @@ def test_two_addresses_on_a_line_are_two(sign: str) -> None:
         ("anna.weber@", "weber-works.example"),
         ("anna.weber", "@weber-works.example"),
         ("anna.weber@weber-works.", "example"),
+        ("anna.weber@weber-", "works.example"),
+        ("anna.weber@weber", "-works.example"),
+        ("anna.weber@weber-works", ".example"),
     ],
 )
 def test_an_address_over_two_lines_is_joined(rows: tuple[str, str]) -> None:
@@ -133,3 +136,72 @@ def test_the_cards_website_proves_where_an_address_ends() -> None:
     (email,) = found("email", *rows)
     assert email.value == Email("m.falk@falkworks.io")
     assert [(span.line, span.start, span.end) for span in email.spans] == [(1, 0, 19)]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["kontakt@grün-söhne.example", "info@pâtisserie-brûlée.example", "post@grønvær.example"],
+)
+def test_a_domain_in_other_letters_is_kept_as_it_is_printed(address: str) -> None:
+    assert values("email", "Anna Weber", address) == [address]
+    assert values("url", "Anna Weber", address) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["anna@falk.np", "office@falk.com.jm", "head@oakham.sch.uk", "bo@falk.pg"]
+)
+def test_a_name_right_below_a_suffix_of_many_is_a_domain(address: str) -> None:
+    assert values("email", "Anna Weber", address) == [address]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Founder", "@falk.studio"),
+        ("Anna Falk", "@falk.studio"),
+        ("TikTok @falk.studio",),
+        ("tiktok: @falk.studio",),
+        ("falk @falk.studio Instagram",),
+        ("follow @falk.studio",),
+        ("o @falk.studio",),
+        ("instagram", "@falk.studio"),
+    ],
+)
+def test_no_address_is_made_of_a_handle(rows: tuple[str, ...]) -> None:
+    assert values("email", *rows) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "address"),
+    [
+        (("info @falk.studio",), "info@falk.studio"),
+        (("Mira.Falk", "@falk.studio"), "Mira.Falk@falk.studio"),
+        (("E-mail: Mira", "@falk.studio"), "Mira@falk.studio"),
+        (("Mira @gmail.com",), "Mira@gmail.com"),
+    ],
+)
+def test_an_at_that_stands_apart_still_makes_an_address(rows: tuple[str, ...], address: str) -> None:
+    assert values("email", *rows) == [address]
+
+
+def test_of_the_lines_below_only_the_nearest_ends_an_address() -> None:
+    rows = ("mira@", "falk-works.example", "www.falk-", "works.example")
+    assert values("email", *rows) == ["mira@falk-works.example"]
+    assert values("url", *rows) == ["https://www.falk-works.example"]
+
+
+def test_a_hyphen_at_a_lines_end_goes_where_the_card_has_the_name_without_it() -> None:
+    rows = ("mira@falkworks.example", "www.falk-", "works.example")
+    assert values("url", *rows) == ["https://www.falkworks.example"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "addresses"),
+    [
+        (("Anna-Lena Weber", "anna-", "lena@falk.example"), ["anna-lena@falk.example"]),
+        (("Anna Weber", "anna.", "weber@falk.example"), ["anna.weber@falk.example"]),
+        (("Weber Ltd.", "anna@falk.example"), ["anna@falk.example"]),
+    ],
+)
+def test_names_broken_over_two_lines_are_one_local_part(rows: tuple[str, ...], addresses: list[str]) -> None:
+    assert values("email", *rows) == addresses

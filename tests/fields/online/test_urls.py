@@ -93,6 +93,7 @@ def test_a_blurred_website_is_read_by_the_cards_address() -> None:
         ("Instagram @mirafalk", "instagram", "@mirafalk"),
         ("in/mirafalk", "linkedin", "in/mirafalk"),
         ("@mirafalk", "x", "@mirafalk"),
+        ("@mira.falk.studio", "instagram", "@mira.falk.studio"),
     ],
 )
 def test_an_account_is_told_from_a_website(text: str, service: str, value: str) -> None:
@@ -116,3 +117,15 @@ def test_any_text_gives_websites_within_its_lines(reading: Lines) -> None:
         assert 0 <= url.confidence <= 1
         for span in url.spans:
             assert 0 <= span.start < span.end <= len(reading.lines[span.line].text)
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("www.grün-söhne.example", "https://www.grün-söhne.example"),
+        ("bäckerei-falk.example", "https://bäckerei-falk.example"),
+        ("https://grønvær.example/kontakt", "https://grønvær.example/kontakt"),
+    ],
+)
+def test_a_website_in_other_letters_is_whole(text: str, site: str) -> None:
+    assert values("url", text) == [site]

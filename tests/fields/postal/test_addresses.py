@@ -187,3 +187,66 @@ def test_any_text_gives_an_address_with_its_own_words(lines: list[str], region: 
 def test_every_german_address_comes_back_in_its_parts(street: str, house: int, code: int, town: str) -> None:
     address = parse_address([f"{street} {house}", f"{code} {town}"], "DE")
     assert (address.street, address.postal_code, address.locality) == (f"{street} {house}", str(code), town)
+
+
+@pytest.mark.parametrize(
+    ("last", "code"),
+    [("Falkland Islands, United Kingdom", "FK"), ("Gibraltar, UK", "GI"), ("Åland, Finland", "AX")],
+)
+def test_a_territory_printed_before_its_country_is_where_the_address_is(last: str, code: str) -> None:
+    address = parse_address(["7 Palm Road", "Stanley", last])
+    assert (address.country_code, address.country, address.street) == (code, last, "7 Palm Road")
+
+
+def test_a_state_before_its_country_is_no_territory() -> None:
+    address = parse_address(["7 Elm Street", "Macon, Georgia 31277", "USA"])
+    assert (address.region, address.country_code) == ("Georgia", "US")
+
+
+@pytest.mark.parametrize(
+    "label", ["Corp. Office: ", "Niederlassung Leipzig: ", "Siège : ", "Regd. Office - "]
+)
+def test_an_offices_label_is_no_part_of_its_street(label: str) -> None:
+    address = parse_address([f"{label}7 Palm Road", "London SW1Y 7ZZ"])
+    assert address.street == "7 Palm Road"
+
+
+@pytest.mark.parametrize(
+    ("last", "town", "state"),
+    [
+        ("Peru, IN 46977", "Peru", "IN"),
+        ("Norway, ME 04277", "Norway", "ME"),
+        ("China, TX 77617", "China", "TX"),
+    ],
+)
+@pytest.mark.parametrize("assumed", ["", "US", "PE"])
+def test_a_town_before_its_state_and_code_is_no_country(
+    last: str, town: str, state: str, assumed: str
+) -> None:
+    address = parse_address(["7 Elm Street", last], assumed)
+    assert (address.locality, address.region, address.country_code) == (town, state, "US")
+
+
+@pytest.mark.parametrize(
+    ("lines", "town", "street"),
+    [
+        (["101077, г. Москва", "ул. Лесная, 7"], "Москва", "ул. Лесная, 7"),
+        (["вул. Лісова, 7", "м. Київ", "01077"], "Київ", "вул. Лісова, 7"),
+        (["ул. Липа 7", "1077 гр. София"], "София", "ул. Липа 7"),
+    ],
+)
+def test_the_word_for_a_town_is_no_part_of_its_name(lines: list[str], town: str, street: str) -> None:
+    address = parse_address(lines)
+    assert (address.locality, address.street) == (town, street)
+
+
+@pytest.mark.parametrize(
+    ("lines", "town"),
+    [
+        (["7 Queen's Road Central", "Hong Kong", "China"], "Hong Kong"),
+        (["7 Nathan Road", "Kowloon", "Hong Kong, China"], "Kowloon"),
+    ],
+)
+def test_hong_kong_is_where_it_is_whoever_is_printed_behind_it(lines: list[str], town: str) -> None:
+    address = parse_address(lines)
+    assert (address.locality, address.country_code) == (town, "HK")

@@ -1,0 +1,59 @@
+"""Labels of offices: "Warehouse: 12 Dock Rd", "Niederlassung Leipzig:", "大阪支店"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cardscan.fields.lexicon.lists import printed
+from cardscan.fields.lexicon.words import countries_of
+from cardscan.text import is_cjk
+
+_TOWN = re.compile(r"(?P<town>[^\W\d_][\w .'’-]{1,30}?)\s*[:：]\s*")
+
+
+def office_before(text: str) -> str:
+    """Return what stands before an address to say whose office it is: "Warehouse: ", "Werk II - ", or "".
+
+    A place or number may stand beside it, or a town instead; what follows must have a number, as a
+    list of towns has none.
+
+    >>> office_before("Warehouse: 12 Dock Rd"), office_before("大阪支店 〒530-0001 大阪府")
+    ('Warehouse: ', '大阪支店 ')
+    >>> office_before("Niederlassungen: Leipzig, Köln"), office_before("Factory Lane 12")
+    ('', '')
+    """
+    label = _offices().match(text) or _TOWN.match(text)
+    if not label or not any(map(str.isdigit, text[label.end() :])):
+        return ""
+    town = label.groupdict().get("town")
+    return label[0] if not town or countries_of("towns", town) else ""
+
+
+def is_office(text: str) -> bool:
+    """Tell whether a text is only such a label, whose address stands below.
+
+    >>> is_office("Head Office"), is_office("Werk II:"), is_office("Office Manager")
+    (True, True, False)
+    """
+    return _offices(alone=True).fullmatch(text.strip()) is not None
+
+
+def says_only_office(label: str) -> bool:
+    """Tell whether a label says no more than that an address follows: "Office:", "Head office:"."""
+    return label.strip(" :：-–").casefold() in map(str.casefold, printed("field_labels")["any office"])
+
+
+@cache
+def _offices(*, alone: bool = False) -> re.Pattern[str]:
+    """Return the pattern of an office's label at a text's start, or of one that is all of it."""
+    every = (*printed("field_labels")["office"], *printed("field_labels")["any office"])
+    native = "|".join(label for label in every if is_cjk(label))
+    latin = "|".join(re.escape(label) for label in every if not is_cjk(label))
+    native_end = r"\s*[:：]?" if alone else r"(?:\s*[:：/]\s*|\s+(?=\S)|(?=〒))"
+    native_label = rf"\w{{0,4}}(?:{native}){native_end}"
+    place, number = r"(?!\d)\w+", r"(?:[ ](?:[IVX]{1,3}|\d))?"
+    # a colon makes a label of "Oakham Works", which may be a building's name, and of "Office 5", a room's
+    named = rf"(?:{place}[ ])?(?:{latin}){number}(?:[ ]{place})?\s*[:：]\s*"
+    bare = rf"(?:{latin})(?:[ ][IVX]{{1,3}})?" + ("" if alone else r"\s+[-–]\s+")
+    return re.compile(rf"[^\w(]*(?:{named}|{bare}|{native_label})", re.IGNORECASE)
