@@ -58,6 +58,11 @@ class Number:
         return re.sub(r"\D", "", self.text)
 
     @property
+    def written_out(self) -> bool:
+        """Less of it is printed: the rest is that of another number."""
+        return self.end - self.start < len(self.text)
+
+    @property
     def spans(self) -> tuple[Span, ...]:
         """The stretches of lines that the number and its label stand on."""
         return (*self.above, *self.row.spans(self.printed_from, self.printed_to), *self.below)

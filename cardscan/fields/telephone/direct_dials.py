@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from cardscan.fields.telephone.bare_numbers import Number
 
 _DIAL = re.compile(r"\d{1,6}")
+_CODE_PREFIX = re.compile(r"[A-Z]{1,3}-")
+_LONG = 4
+"""Digits from which on a number right behind a country's letters is a postal code."""
 _STEM = re.compile(r"(.*\d) ?[-/] ?(\d{1,5})")
 """A number, and behind a stroke what may be dialled in place of its end."""
 _SHORTEST = 5
@@ -93,14 +96,9 @@ def _base(number: Number, earlier: Sequence[Number]) -> int:
 
 def _is_near(number: Number, other: Number) -> bool:
     """Tell whether a short number may hang on another, which is printed as long as it is."""
-    if _is_short(other):
+    if other.written_out:
         return False
     return number.row == other.row or number.row.lines[0] - other.row.lines[-1] <= _FAR
-
-
-def _is_short(number: Number) -> bool:
-    """Tell whether a number was written out: less of it is printed."""
-    return number.end - number.start < len(number.text)
 
 
 def _hanging(number: Number, base: Number, last: Number) -> _Hanging | None:
@@ -111,17 +109,20 @@ def _hanging(number: Number, base: Number, last: Number) -> _Hanging | None:
     printed = number.row.text[floor : number.start]
     before = printed.lstrip(" ,;/|·")
     start = floor + len(printed) - len(before)
-    listed = number.follows and last.row == base.row == number.row and (last == base or _is_short(last))
+    listed = number.follows and last.row == base.row == number.row and (last == base or last.written_out)
     if listed and (before.endswith("-") or _is_central(base)):
         return _Hanging("", dialled=True, stroke=True, start=start)
+    rest = number.row.text[number.end :].partition(GAP)[0]
+    code = _CODE_PREFIX.fullmatch(before) and len(number.text) >= _LONG
+    if code or re.match(r"\s*[^\W_]", rest):
+        return None  # "D-80331" is a town's code
     if re.search(r"[^\W\d_][ .:]*- ?\Z", before):
         words = WORD.findall(before)
         kind, length = label_of(words)
         if words and kind not in ("", "not") and length == len(words):
             return _Hanging(kind, dialled=True, stroke=True, start=start)
     label = extension_label_pattern().fullmatch(before)
-    rest = number.row.text[number.end :].partition(GAP)[0]
-    if label is None or re.match(r"\s*[^\W_]", rest):
+    if label is None:
         return None
     words = WORD.findall(label["lead"])
     kind, length = label_of(words)

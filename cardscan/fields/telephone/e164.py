@@ -137,7 +137,7 @@ def somewhere_in(digits: str, region: str) -> phonenumbers.PhoneNumber | None:
 def without_tail(number: Number, regions: Sequence[str]) -> tuple[Number, phonenumbers.PhoneNumber] | None:
     """Return the number without digits glued to its end, where the rest is grouped as usual."""
     last = re.search(r"\d{5,}\Z", number.text)
-    for cut in range(1, len(last.group()) - 2 if last and number.label else 1):
+    for cut in range(1, len(last.group()) - 2 if last and number.label and not number.written_out else 1):
         text = number.text[:-cut]
         parsed = _parse(text, regions[0] if regions else "")
         if parsed is None:
@@ -156,7 +156,12 @@ def without_icon(number: Number, regions: Sequence[str]) -> tuple[Number, phonen
     Round icons and the "O" of "Office" are read as such a zero.
     """
     metadata = phonenumbers.PhoneMetadata.metadata_for_region(regions[0], None) if regions else None
-    if metadata is None or metadata.national_prefix == "0" or not re.match(r"0[(\d]", number.text):
+    if (
+        metadata is None
+        or metadata.national_prefix == "0"
+        or number.written_out
+        or not re.match(r"0[(\d]", number.text)
+    ):
         return None
     text = number.text[1:]
     parsed = _parse(text, regions[0])

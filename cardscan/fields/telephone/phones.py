@@ -144,7 +144,7 @@ def _taken_apart(found: Iterable[Number], regions: Sequence[str]) -> Iterator[Nu
         tail = re.search(r"(?: ?[-/] ?| )(\d{2,6})\Z", number.text)
         head = number.text[: tail.start()] if tail else ""
         region = regions[0] if regions else ""
-        split = tail and number.label != "not" and len(re.sub(r"\D", "", head)) > 7
+        split = tail and not number.written_out and number.label != "not" and len(re.sub(r"\D", "", head)) > 7
         whole = not (tail and split and spoken(head, region)) or spoken(number.text, region)
         if tail and not whole and habits_of(region).extension_behind_dash and "-" in tail.group():
             yield replace(number, text=head, extension=tail[1])

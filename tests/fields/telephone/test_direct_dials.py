@@ -107,3 +107,11 @@ def test_a_postal_code_behind_a_house_number_hangs_on_nothing() -> None:
 def test_two_numbers_with_extensions_on_a_line_are_two() -> None:
     row = "202.555.0143 ext 12 or 202.555.0199 ext. 15"
     assert phones(row, AMERICAN) == ["work +12025550143 12", "work +12025550199 15"]
+
+
+@pytest.mark.parametrize(
+    "town", ["D-80331 Falkenau", "D-80331", "A-1010 Wien", "B-1000 Oakham", "F-75005 Paris"]
+)
+def test_a_country_s_letter_before_a_postal_code_is_no_label_of_a_dial(town: str) -> None:
+    said = scan_text(f"Mira Falk\nTel. 030 23125 0\nFax. 030 23125 19\nElm Row 25\n{town}").contact
+    assert [phone.raw for phone in said.phones] == ["030 23125 0", "030 23125 19"]
