@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
-from cardscan.fields.lexicon.habits import habits_of
+from cardscan.fields.lexicon.habits import habits, habits_of
 from cardscan.fields.lexicon.words import countries_of
 from cardscan.fields.telephone.e164 import international, somewhere_in, spoken, without_icon, without_tail
 from cardscan.fields.telephone.grouping import printed_as_usual
@@ -97,7 +98,7 @@ def _is_usual(text: str, country: str) -> bool:
 
 def _may_be_phone(number: Number) -> bool:
     international = number.text.lstrip("( [").startswith("+")
-    if (number.label == "not" and not international) or _is_before_town(number):
+    if (number.label == "not" and not international) or _is_postal_code(number):
         return False
     head = number.row.text[number.start - 1 : number.start] if number.start else ""
     glued = bool(re.match(r"[^\W\d_]", head)) and not number.sure_label
@@ -109,13 +110,24 @@ def _may_be_phone(number: Number) -> bool:
     )
 
 
-def _is_before_town(number: Number) -> bool:
-    """Tell whether what may be a number is a postal code: few digits in one, and a town behind them."""
+def _is_postal_code(number: Number) -> bool:
+    """Tell whether what may be a number is a postal code: few digits, a country's letter or a town beside them."""
+    if re.fullmatch(r"\d{3} ?\d{1,2}", number.text) and _behind_code().search(
+        number.row.text, 0, number.start
+    ):
+        return True
     if not re.search(r"(?:\A|[^\d ] )\d{4,6}\Z", number.text):
         return False
     behind = re.match(r",? ([^\W\d_][^\t,;|·•/()\d]*)", number.row.text[number.start + len(number.text) :])
     parts = behind[1].split() if behind else []
     return any(countries_of("towns", " ".join(parts[:count])) for count in range(1, min(4, len(parts)) + 1))
+
+
+@cache
+def _behind_code() -> re.Pattern[str]:
+    """Return the pattern of what stands before a postal code: the letters of a country and a hyphen."""
+    letters = {prefix for usual in habits().values() for prefix in usual.code_prefix}
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(letters))})-\Z")
 
 
 def _said_before(number: Number) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cardscan import scan_text
 from cardscan.model import Phone
 from tests.support.typed_cards import found
 
