@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
-from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from cardscan.fields.context.companies import second_line
@@ -14,10 +13,9 @@ from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.joining import whole_values
 from cardscan.fields.context.offices import begins_address, by_office, by_script
 from cardscan.fields.context.places import are_places, is_country, places_below
-from cardscan.fields.context.stacked import stacked_name
+from cardscan.fields.context.stacked import people_on_a_line, stacked_name
 from cardscan.fields.context.streets import street_above
 from cardscan.fields.layout.labels import is_address_label, is_labelled_address
-from cardscan.fields.layout.statements import is_whole_name
 from cardscan.fields.names import pronouns_in
 
 if TYPE_CHECKING:
@@ -96,7 +94,7 @@ def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple
         scores[_labelled(blocks), model.labels.index("B:address")] += _LABEL
     if "B:name" in model.labels:
         stacked = stacked_name(blocks, witnesses.locals)
-        scores[stacked or _side_by_side(blocks), model.labels.index("B:name")] += _PROVED
+        scores[stacked or people_on_a_line(blocks), model.labels.index("B:name")] += _PROVED
     lattice = Lattice(model, scores)
     labels = lattice.best()
     segments = list(_segments(blocks, labels, lattice, witnesses.locals))
@@ -121,16 +119,6 @@ def _labelled(blocks: Sequence[Block]) -> list[int]:
             or (position and is_address_label(blocks[position - 1].text))
         )
     ]
-
-
-def _side_by_side(blocks: Sequence[Block]) -> list[int]:
-    """Return the positions of people who share a line: "Anna Weber & Ben Fischer"."""
-    found: set[int] = set()
-    for at, (first, second) in enumerate(pairwise(blocks)):
-        both_open = first.kind is None and second.kind is None
-        if second.parted and both_open and is_whole_name(first.text) and is_whole_name(second.text):
-            found |= {at, at + 1}
-    return sorted(found)
 
 
 def _segments(

@@ -1,4 +1,4 @@
-"""People's names set in large type over two lines: "HELENA" over "MARCHAND"."""
+"""People whose names stand apart: in large type over two lines, or two on a line joined by an "and"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.fields.context.agreement import person_agreement
 from cardscan.fields.layout.blocks import continues
+from cardscan.fields.layout.statements import is_whole_name
 from cardscan.fields.lexicon import words
 from cardscan.text import is_native
 
@@ -36,10 +37,20 @@ def stacked_name(blocks: Sequence[Block], people: Sequence[str]) -> list[int]:
             _are_stacked(first, second)
             and all(min(first.height, second.height) > _TALL * block.height for block in rest)
             and _are_halves(first.text, second.text, people)
-            and not any(_is_whole_name(block.text, people) for block in rest)
+            and not any(_is_name_by_itself(block.text, people) for block in rest)
         ):
             return [at, at + 1]
     return []
+
+
+def people_on_a_line(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of people who share a line: "Anna Weber & Ben Fischer"."""
+    found: set[int] = set()
+    for at, (first, second) in enumerate(pairwise(blocks)):
+        both_open = first.kind is None and second.kind is None
+        if second.parted and both_open and is_whole_name(first.text) and is_whole_name(second.text):
+            found |= {at, at + 1}
+    return sorted(found)
 
 
 def _are_stacked(first: Block, second: Block) -> bool:
@@ -70,7 +81,7 @@ def _is_name_like(text: str) -> bool:
     return plain and not any(words.phrases(kind, text) for kind in _OTHERS)
 
 
-def _is_whole_name(text: str, people: Sequence[str]) -> bool:
+def _is_name_by_itself(text: str, people: Sequence[str]) -> bool:
     """Tell whether a text is a person's whole name by itself."""
     folded = words.split_words(text)
     known = len(folded) > 1 and words.is_given(folded[0]) and words.is_family(folded[-1])

@@ -111,7 +111,7 @@ def _may_be_phone(number: Number) -> bool:
 
 
 def _is_postal_code(number: Number) -> bool:
-    """Tell whether what may be a number is a postal code: few digits, a country's letter or a town beside them."""
+    """Tell whether few digits are a postal code: a country's letter or a town stands beside them."""
     if re.fullmatch(r"\d{3} ?\d{1,2}", number.text) and _behind_code().search(
         number.row.text, 0, number.start
     ):
