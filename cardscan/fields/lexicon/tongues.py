@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
+from cardscan.fields.lexicon.habits import habits_of
 from cardscan.fields.lexicon.lists import groups
 from cardscan.fields.lexicon.words import entries, phrases
 
@@ -52,7 +53,8 @@ def countries_of_names(texts: Iterable[str]) -> Mapping[str, float]:
         named: defaultdict[str, float] = defaultdict(float)
         for name in dict.fromkeys(name for text in texts for name in phrases(kind, text)):
             homes = [key for key in entries(kind)[name] if key.isupper()] if len(name) >= _SHORTEST else []
-            for rank, country in enumerate(homes):
+            # "Kim" and "Lee" are given names elsewhere, and a country of theirs turns every name round
+            for rank, country in enumerate(home for home in homes if not habits_of(home).family_first):
                 named[country] = max(named[country], _NAMED * 0.9**rank)
         for country, weight in named.items():
             votes[country] += weight

@@ -32,8 +32,8 @@ _SURE = 0.95
 def disguised(row: Row, reading: Lines) -> Iterator[Candidate]:
     """Yield the addresses of a row whose "@" or dots are words.
 
-    "at" without brackets counts only beside a dot in words, or behind an e-mail's label:
-    people are to be found "at weber.example" too.
+    "at" without brackets counts only behind an e-mail's label, or beside a dot in words where nothing else
+    is said in the row: people are to be found "at weber.example" too.
     """
     for match in _ADDRESS.finditer(row.text):
         local, domain = (
@@ -42,7 +42,10 @@ def disguised(row: Row, reading: Lines) -> Iterator[Candidate]:
         spelled = local != match["local"] or domain != match["domain"]
         bare = match["at"].strip().isalpha()
         start = label_start(row.text, match.start())
-        if not domains.is_domain(domain) or (bare and not spelled and start == match.start()):
+        labelled = start < match.start()
+        if not domains.is_domain(domain) or (
+            bare and not labelled and not (spelled and _is_alone(match, row))
+        ):
             continue
         if not spelled and match["at"].strip() == "@":
             continue  # printed as it is
@@ -50,3 +53,8 @@ def disguised(row: Row, reading: Lines) -> Iterator[Candidate]:
         sureness = _SURE * min(reading.lines[span.line].confidence for span in spans)
         raw = row.printed(match.start(), match.end(), reading)
         yield Candidate("email", Email(f"{local}@{domain}"), raw, sureness, spans, "email-disguised")
+
+
+def _is_alone(match: re.Match[str], row: Row) -> bool:
+    """Tell whether an address in words is all that a row says, in small letters as people write addresses."""
+    return match.group() == row.text.strip() and match["local"].islower()

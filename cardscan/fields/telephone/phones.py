@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cardscan.model import Lines, PhoneType
 
 
-_TOLD = 3.0
+_TOLD = 3.6
 """Weight of votes under which nothing but the number's own shape speaks for a country."""
 _LEAD = 1.0
 """Weight of votes by which a number's country must lead before others whose number it could be."""

@@ -27,7 +27,17 @@ def test_dots_before_the_at_may_be_words_too() -> None:
     assert values("email", "mira(dot)falk(at)falk(dot)example") == ["mira.falk@falk.example"]
 
 
-@pytest.mark.parametrize("text", ["visit us at falk.example", "Anna Falk at Work", "meet me at noon dot"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "visit us at falk.example",
+        "Anna Falk at Work",
+        "meet me at noon dot",
+        "Meet me at falk dot example",
+        "Look at falk dot example",
+        "CEO at Falk dot Example",
+    ],
+)
 def test_people_are_at_places_too(text: str) -> None:
     assert values("email", text) == []
 

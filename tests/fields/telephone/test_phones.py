@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from cardscan import scan_text
 from cardscan.fields import understood
 from cardscan.model import Lines
 from tests.support.typed_cards import any_readings, found, phone, values
@@ -245,3 +246,11 @@ def test_a_cards_words_and_how_numbers_are_parted_tell_their_country(
 def test_a_number_that_two_countries_have_is_in_doubt(rows: tuple[str, ...], doubted: bool) -> None:
     (number,) = found("phone", "Mira Falk", *rows, "mira@falkhouse.com")
     assert (number.confidence <= 0.6) is doubted
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [("Direktor", "GSM 041 123 456"), ("Gerente", "Cel. 09 9123 4567"), ("Gerente", "Cel. 0981 123 456")],
+)
+def test_where_hardly_a_word_tells_the_country_the_number_is_in_doubt(title: str, number: str) -> None:
+    assert "phones[0]" in scan_text(f"Mira Falk\n{title}\n{number}").needs_review
