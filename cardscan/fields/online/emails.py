@@ -95,7 +95,9 @@ def _at_signs(row: Row, clues: _Clues, rule: str) -> Iterator[Candidate]:
         start, local, spaced = _local_before(row.text[floor : sign.start()], clues)
         address = _valid(_spelled_as_printed(local, clues.words), domain.name)
         start += floor
-        if not address or (_stands_apart(row.text, sign) and _is_handle(row.text, start, local, domain)):
+        if not address or row.text[:start].endswith("@"):
+            continue  # "@anna@example.social" is an account
+        if _stands_apart(row.text, sign) and _is_handle(row.text, start, local, domain):
             continue
         printed = row.text[start : domain.end]
         touched = sign.group() != "@" or spaced or address.lower() != re.sub(r"\s", "", printed).lower()
@@ -107,8 +109,8 @@ def _at_signs(row: Row, clues: _Clues, rule: str) -> Iterator[Candidate]:
 
 
 def _stands_apart(text: str, sign: re.Match[str]) -> bool:
-    """Tell whether an "@" touches the domain behind it and nothing before it."""
-    return sign.group() == "@" and text[sign.start() - 1].isspace() and not text[sign.end()].isspace()
+    """Tell whether an "@" touches nothing before it."""
+    return "@" in sign.group() and text[: sign.start() + 1].rstrip("@")[-1:].isspace()
 
 
 def _is_handle(text: str, start: int, local: str, domain: _Domain) -> bool:
@@ -121,7 +123,7 @@ def _is_handle(text: str, start: int, local: str, domain: _Domain) -> bool:
         return True
     if label_start(text, start) < start or domain.name in domains.mail_domains():
         return False
-    if re.search(r"[\w][._\d-]", local) or local.lower() in listed("mailboxes"):
+    if re.search(r"[\w][._\d-]", local) or local in listed("mailboxes"):
         return False
     others = bool(re.search(r"[^\W\d_]\s*\Z", text[:start]))
     return not local.islower() or others or local in _INVITING or len(local) == 1  # what an icon was read as

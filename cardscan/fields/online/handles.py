@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from cardscan.networks import SocialNetwork
 
 _HANDLE = re.compile(r"(?<![\w.@])@([A-Za-z_][\w.-]{1,28}\w)", re.ASCII)
+_HOME = re.compile(r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+"""The server behind an account of a network that has many: "@anna@social.example"."""
 _AS_WIDE_AS_AN_ICON = 3
 _TO_NETWORK = r"(?:[ \t|(,-]*|\s(?:on|auf|bei|sur|en|su|op|på|na)\s)"
 """What stands between an account and its network's name."""
@@ -110,17 +112,20 @@ def handles(row: Row, reading: Lines, own: Collection[str] = ()) -> Iterator[Can
         yield _account(row, reading, match.span(), match.start(), "linkedin", match.group())
     for match in _HANDLE.finditer(row.text):
         name, start, end = match[1], match.start(), match.end()
+        home = _HOME.match(row.text, end)
+        if home:
+            name, end = name + home.group(), home.end()
         before, named_at = network_before(row.text[:start])
         after = "" if before else network_after(row.text[end:])
         if before:
             start = named_at
         elif after:
             end = _end_of_name(row.text, end)
-        elif domains.is_domain(name) and not _stands_alone(row.text[:start], name, own):
+        elif not home and domains.is_domain(name) and not _stands_alone(row.text[:start], name, own):
             continue
         # Networks that write "@" before every name: the oldest of them where an icon alone said which,
         # but for names with a dot, which it does not allow.
-        service = before or after or ("instagram" if "." in name else "x")
+        service = before or after or ("mastodon" if home else "instagram" if "." in name else "x")
         yield _account(row, reading, (start, end), match.start(), service, f"@{name}")
 
 

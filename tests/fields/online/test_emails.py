@@ -158,6 +158,11 @@ def test_a_name_right_below_a_suffix_of_many_is_a_domain(address: str) -> None:
     "rows",
     [
         ("Founder", "@falk.studio"),
+        ("CEO @falk.studio",),
+        ("Designer @ falk.studio",),
+        ("Find us @ falk.studio",),
+        ("2 Stück @ 5.50 EUR",),
+        ("5 @ 5.50",),
         ("Anna Falk", "@falk.studio"),
         ("TikTok @falk.studio",),
         ("tiktok: @falk.studio",),

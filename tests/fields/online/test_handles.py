@@ -63,3 +63,9 @@ def test_a_website_behind_a_networks_name_stays_one(rows: tuple[str, ...], sites
 
 def test_half_of_an_address_is_no_account() -> None:
     assert accounts("mira@falk.example", "@falk.example", "@gmail.com") == []
+
+
+@pytest.mark.parametrize("text", ["@mira@social.example", "Mastodon: @mira@social.example"])
+def test_an_account_on_one_of_many_servers_is_no_address(text: str) -> None:
+    assert accounts(text) == [("mastodon", "mira@social.example")]
+    assert values("email", text) == []
