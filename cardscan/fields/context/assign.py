@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
 
-from cardscan.fields.context.companies import second_line
+from cardscan.fields.context.companies import legal_names, owners, second_line
 from cardscan.fields.context.crf import Lattice, Model, read_model
 from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.joining import whole_values
@@ -95,6 +95,8 @@ def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple
     if "B:name" in model.labels:
         stacked = stacked_name(blocks, witnesses.locals)
         scores[stacked or people_on_a_line(blocks), model.labels.index("B:name")] += _PROVED
+        scores[owners(blocks), model.labels.index("B:name")] += _PROVED
+        scores[legal_names(blocks), model.labels.index("B:name")] -= _PROVED
     lattice = Lattice(model, scores)
     labels = lattice.best()
     segments = list(_segments(blocks, labels, lattice, witnesses.locals))

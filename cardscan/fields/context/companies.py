@@ -1,10 +1,12 @@
-"""Companies whose name runs over two lines: "FALK" over "Instruments", "UNIVERSITY OF" over "OAKHAM"."""
+"""Companies over two lines ("FALK" over "Instruments"), and what tells them from people."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cardscan.fields.context.agreement import letters_of
+from cardscan.fields.layout.statements import is_whole_name
 from cardscan.fields.lexicon import words
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ _BESIDE = 1.2
 """How far beside a line its other half may begin, in its height."""
 _ALIKE = 1.5
 """How much taller the letters of one half of a line may be."""
+_SURE_FORM = 3
+"""Letters of a legal form that nobody's initials look like."""
 _OTHERS = ("streets", "towns", "titles", "departments")
 
 
@@ -32,6 +36,27 @@ def second_line(company: Block, open_blocks: Sequence[Block], sites: Sequence[st
         return None
     near = [block for block in open_blocks if block is not company and _follows(company, block)]
     return next((block for block in near if _goes_on(company.text, block.text, sites)), None)
+
+
+def legal_names(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what ends in a legal form: "King & Bishop LLP" is nobody's name."""
+    return [at for at, block in enumerate(blocks) if block.kind is None and _ends_in_a_form(block.text)]
+
+
+def owners(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of people over firms of their name: "Anna Weber" over "Weber GmbH"."""
+    found = []
+    for at, (first, second) in enumerate(pairwise(blocks)):
+        both_open = first.kind is None and second.kind is None
+        if both_open and is_whole_name(first.text) and words.phrases("legal_forms", second.text):
+            family = words.split_words(first.text)[-1]
+            found += [at] if words.split_words(second.text)[0] == family else []
+    return found
+
+
+def _ends_in_a_form(text: str) -> bool:
+    *begun, last = words.split_words(text) or ("",)
+    return bool(begun) and len(last) >= _SURE_FORM and last in words.words("legal_forms")
 
 
 def _follows(first: Block, second: Block) -> bool:

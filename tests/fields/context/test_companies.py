@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cardscan import scan_text
 from cardscan.fields.context.companies import second_line
 from cardscan.fields.layout.blocks import Block
 from cardscan.model import Span
@@ -48,3 +49,18 @@ def test_a_name_goes_on_behind_it_on_its_line_only() -> None:
     behind, far, above = (block("PRODUCTIONS", x, y) for x, y in ((420, 104), (600, 104), (100, 40)))
     assert second_line(begun, [begun, behind], []) is behind
     assert second_line(begun, [begun, far, above], []) is None
+
+
+@pytest.mark.parametrize("firm", ["King & Bishop LLP", "Smith & Jones LLC", "Fischer GmbH"])
+def test_what_ends_in_a_legal_form_is_nobody_s_name(firm: str) -> None:
+    said = scan_text(f"{firm}\nSolicitors").contact
+    assert (said.full_name, said.organization) == ("", firm)
+
+
+@pytest.mark.parametrize(
+    ("person", "firm"),
+    [("Anna Weber", "Weber GmbH"), ("Ravi Sharma", "Sharma Pvt Ltd"), ("Daniel Fischer", "Fischer AG")],
+)
+def test_a_person_over_a_firm_of_that_name_is_no_part_of_it(person: str, firm: str) -> None:
+    said = scan_text(f"{person}\n{firm}").contact
+    assert (said.full_name, said.organization) == (person, firm)
