@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from cardscan.text import fold, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MOST_WORDS = 5
@@ -51,6 +51,11 @@ def person_agreement(text: str, local: str) -> float:
             best = max(best, worth * likeness / 100 * 0.95)
     umlauts = text.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
     return best if umlauts == text else max(best, person_agreement(umlauts, local))
+
+
+def best_agreement(text: str, people: Iterable[str]) -> float:
+    """Return how well the best of some local parts fits the words as a person's name, 0 to 1."""
+    return max((person_agreement(text, local) for local in people), default=0.0)
 
 
 def _spellings(words: Sequence[str]) -> Iterator[tuple[str, float]]:

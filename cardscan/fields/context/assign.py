@@ -37,7 +37,8 @@ _COMPANY = ("organization", "brand")
 _LABEL = 4.0
 """What a printed label speaks for what it says, beside the weights of the CRF."""
 _PROVED = 10.0
-"""What known names speak for, beside those weights, in large type over two lines or joined by an "and"."""
+"""What known names speak for beside those weights, in large type, joined by an "and" or over a firm of that
+name; and what a legal form speaks against a name."""
 _REACH = 2
 """Most blocks of another kind that may stand between the parts of one value."""
 _PERHAPS = 0.04
@@ -141,11 +142,13 @@ def _segments(
                 chance -= sum(_going_on(run[0], path, kind, blocks, lattice) for path in paths)
             probability *= max(0.0, chance)
         parts = _unrepeated([blocks[position] for position in members], kind)
-        offices = by_office(parts) if kind == "address" else (parts,)
-        for each in (
-            half for office in offices for half in (by_script(office) if kind == "address" else (office,))
-        ):
+        for each in _parted(parts) if kind == "address" else [parts]:
             yield Segment(kind, each, min(1.0, probability))
+
+
+def _parted(address: Sequence[Block]) -> list[tuple[Block, ...]]:
+    """Return the addresses that blocks are of: one an office and script."""
+    return [each for office in by_office(address) for each in by_script(office)]
 
 
 def _whole_companies(

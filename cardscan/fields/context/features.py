@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from cardscan.fields.context.agreement import company_agreement, is_short_for, person_agreement
+from cardscan.fields.context.agreement import best_agreement, company_agreement, is_short_for
 from cardscan.fields.context.wording import text_marks
 from cardscan.text import plain
 
@@ -50,7 +50,7 @@ def chain_of(blocks: Sequence[Block], witnesses: Witnesses) -> list[list[str]]:
 
 def _look(block: Block, witnesses: Witnesses) -> Look:
     text = plain(block.text)
-    person = max((person_agreement(text, local) for local in witnesses.locals), default=0.0)
+    person = best_agreement(text, witnesses.locals)
     company = max((company_agreement(text, label) for label in witnesses.labels), default=0.0)
     marks = {
         *text_marks(text),

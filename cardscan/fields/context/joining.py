@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from cardscan.fields.context.agreement import person_agreement
+from cardscan.fields.context.agreement import best_agreement
 from cardscan.fields.layout.blocks import continues
 from cardscan.fields.lexicon import words
 from cardscan.fields.postal.codes import LIKE_A_CODE
@@ -111,13 +111,11 @@ def _proved_names(groups: Groups, blocks: Sequence[Block], people: Sequence[str]
 
 def _spelled(first: str, second: str, people: Sequence[str]) -> bool:
     """Tell whether an e-mail's local part is made of both texts, and not of one of them."""
-
-    def agreement(text: str) -> float:
-        return max((person_agreement(text, local) for local in people), default=0.0)
-
     few = all(len(words.split_words(text)) <= _WORDS_OF_HALF for text in (first, second))
     return (
-        few and agreement(f"{first} {second}") >= _PROVED > max(agreement(first), agreement(second)) + _MORE
+        few
+        and best_agreement(f"{first} {second}", people) >= _PROVED
+        and max(best_agreement(half, people) for half in (first, second)) + _MORE < _PROVED
     )
 
 

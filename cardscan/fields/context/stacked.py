@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cardscan.fields.context.agreement import person_agreement
+from cardscan.fields.context.agreement import best_agreement
 from cardscan.fields.layout.blocks import continues
 from cardscan.fields.layout.statements import is_whole_name
 from cardscan.fields.lexicon import words
@@ -66,7 +66,9 @@ def _are_halves(first: str, second: str, people: Sequence[str]) -> bool:
         return False
     if is_native(first) or is_native(second):
         return False
-    proved = _agreement(f"{first} {second}", people) >= _PROVED or _agreement(first, people) >= _PROVED
+    proved = (
+        best_agreement(f"{first} {second}", people) >= _PROVED or best_agreement(first, people) >= _PROVED
+    )
     known = all(word in words.words("given_names") for word in given)
     return (known and (proved or words.is_family(family[0]))) or (proved and len(given) == 1)
 
@@ -85,8 +87,4 @@ def _is_name_by_itself(text: str, people: Sequence[str]) -> bool:
     """Tell whether a text is a person's whole name by itself."""
     folded = words.split_words(text)
     known = len(folded) > 1 and words.is_given(folded[0]) and words.is_family(folded[-1])
-    return known or (len(folded) > 1 and _agreement(text, people) >= _PROVED)
-
-
-def _agreement(text: str, people: Sequence[str]) -> float:
-    return max((person_agreement(text, local) for local in people), default=0.0)
+    return known or (len(folded) > 1 and best_agreement(text, people) >= _PROVED)
