@@ -294,6 +294,18 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A contact's vCard of another program's, and what the book said of the contact when it was kept."""
+
+    vcard: str = ""
+    """Whole, unfolded; "" where there is none."""
+    contact: Contact = Contact()
+    tags: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """What the book adds to a card's contact; all empty for a card that no book holds."""
 
@@ -305,6 +317,8 @@ class Record:
     events: tuple[Event, ...] = ()
     notes: tuple[str, ...] = ()
     """The user's own, the oldest first."""
+    kept: Kept = field(default=Kept(), repr=False)
+    """What vCards are made from; an exporter of another format does without it."""
 
 
 @dataclass(frozen=True, slots=True)

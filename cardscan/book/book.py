@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from cardscan.book.acts import receiving, undoing
+from cardscan.book.acts import keeping, receiving, undoing
 from cardscan.book.acts.duplicates import Duplicates
 from cardscan.book.acts.rereading import Rereading
 from cardscan.book.acts.reviewing import Reviews
@@ -147,6 +147,25 @@ class Book:
         """Return one contact, deleted or not."""
         with self._access.reading() as db:
             return contacts.entry(db, uid)
+
+    def scan(self, entry: Entry) -> CardScan:
+        """Return the contact in the form that exporters take, with the vCard that the book keeps of it."""
+        with self._access.reading() as db:
+            return keeping.scan_of(db, entry)
+
+    def take(self, uid: str, contact: Contact, vcard: str, remark: str = "") -> None:
+        """Put a server's version in the contact's place, and keep its vCard, which says all of it.
+
+        What a person should look at stays so.
+        """
+        with self._access.writing() as (db, at):
+            number, old = contacts.find(db, uid)
+            aside = undoing.aside_of(db, number)
+            contacts.update(db, number, contact, aside.needs_review, at)
+            keeping.take(db, uid, vcard)
+            history.record(
+                db, number, "corrected", at, before=old, remark=remark, aside=undoing.aside_to_text(aside)
+            )
 
     def entries(self, *, tag: str = "", event: str = "", since: str = "", new: str = "") -> Iterator[Entry]:
         """Yield all contacts, or those of a tag, met at an event, changed since a time; sorted by name.

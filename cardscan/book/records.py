@@ -110,7 +110,7 @@ class Entry:
 
     @property
     def scan(self) -> CardScan:
-        """The contact as it stands, in the form that exporters take."""
+        """The contact as it stands, in the form that exporters take; without its vCard, see Book.scan."""
         reading = Lines((), self.reader, 0.0, 0.0)
         notes = tuple(note.text for note in self.notes)
         record = Record(self.uid, self.changed, self.tags, self.events, notes)
@@ -172,6 +172,8 @@ class Aside:
     """Why the two may be one."""
     card: str = ""
     """The reading of a card that another took the place of, as JSON, or ""."""
+    kept: tuple[str, ...] = ()
+    """The vCard that was kept, and what the book said then, as its columns hold them; () for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,8 @@ class Imported:
     contact: Contact
     remark: str = ""
     """Where it came from, for the history."""
+    vcard: str = ""
+    """As it came; "" for one that came in another form."""
 
 
 @dataclass(frozen=True, slots=True)

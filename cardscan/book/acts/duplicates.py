@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cardscan.book.acts import undoing
+from cardscan.book.acts import keeping, undoing
 from cardscan.book.records import Suspicion
-from cardscan.book.tables import cards, contacts, history, remarks, suspicions
+from cardscan.book.tables import cards, contacts, history, kept, remarks, suspicions
 from cardscan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def _merge(db: sqlite3.Connection, uid: str, other_uid: str, contact: Contact | 
     other, _ = contacts.find(db, other_uid)
     aside = undoing.aside_of(db, number)
     likeness, reason = suspicions.between(db, number, other)
+    theirs = keeping.scan_of(db, contacts.entry(db, other_uid))
     said = remarks.numbers_of(db, number)
     suspicions.remember(db, uid, other_uid, at, same=True)
     moved = cards.move_cards(db, other, number)
@@ -93,7 +94,11 @@ def _merge(db: sqlite3.Connection, uid: str, other_uid: str, contact: Contact | 
     history.record(
         db, number, "merged", at, before=old, remark=f"with {other_uid}",
         aside=undoing.aside_to_text(
-            replace(aside, other=other_uid, cards=moved, added=added, likeness=likeness, reason=reason)
+            replace(
+                aside, other=other_uid, cards=moved, added=added, likeness=likeness, reason=reason,
+                kept=kept.columns_of(db, number),
+            )
         ),
     )  # fmt: skip
     contacts.update(db, number, contact or old, () if contact else aside.needs_review, at)
+    keeping.join(db, uid, keeping.as_kept(theirs), newer=False)

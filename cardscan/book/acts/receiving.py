@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cardscan.book.acts import keeping
 from cardscan.book.knowing import matching
 from cardscan.book.knowing.renewal import renewed_contact
 from cardscan.book.records import Receipt
 from cardscan.book.tables import cards, contacts, history, remarks, suspicions
+from cardscan.model import Kept
 
 if TYPE_CHECKING:
     import sqlite3
@@ -61,11 +63,17 @@ def receive_import(db: sqlite3.Connection, item: Imported, at: str) -> Receipt:
         renewed = renewed_contact(old, item.contact)
         no_news = judgement.verdict == "again" or renewed == old
         if no_news or _said_before(db, item.contact, {item.uid, judgement.of}):
-            return Receipt(judgement.of, "again", of=judgement.of, reason=judgement.reason)
+            if not keeping.join(db, judgement.of, Kept(item.vcard, item.contact), newer=True):
+                return Receipt(judgement.of, "again", of=judgement.of, reason=judgement.reason)
+            contacts.touch(db, number, at)
+            history.record(db, number, "imported", at, remark=item.remark)
+            return Receipt(judgement.of, "renewed", of=judgement.of, reason=judgement.reason)
         contacts.update(db, number, renewed, contacts.entry(db, judgement.of).needs_review, at)
+        keeping.join(db, judgement.of, Kept(item.vcard, item.contact), newer=True)
         history.record(db, number, "imported", at, before=old, remark=item.remark)
         return Receipt(judgement.of, "renewed", of=judgement.of, reason=judgement.reason)
     number = contacts.insert(db, item.uid, item.contact, (), at, reviewed=contacts.NOBODY_NEEDS_TO)
+    keeping.begin(db, number, item.vcard, item.contact)
     _suspect(db, number, judgement, at)
     history.record(db, number, "imported", at, remark=item.remark)
     contacts.enlist(db, number, item.contact)

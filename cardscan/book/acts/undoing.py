@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cardscan.book.file.columns import contact_from_text, to_text
 from cardscan.book.records import Aside
-from cardscan.book.tables import cards, contacts, history, remarks, suspicions
+from cardscan.book.tables import cards, contacts, history, kept, remarks, suspicions
 from cardscan.errors import BookError
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def aside_from_text(text: str) -> Aside:
     """Return it as `aside_to_text` wrote it."""
     data = json.loads(text)
     added = {table: tuple(numbers) for table, numbers in data.pop("added").items()}
-    needs_review, moved = tuple(data.pop("needs_review")), tuple(data.pop("cards"))
-    return Aside(needs_review=needs_review, cards=moved, added=added, **data)
+    lists = {name: tuple(data.pop(name, ())) for name in ("needs_review", "cards", "kept")}
+    return Aside(added=added, **lists, **data)
 
 
 def last_doing(db: sqlite3.Connection, number: int) -> tuple[tuple[Any, ...], ...]:
@@ -67,6 +67,7 @@ def undo(db: sqlite3.Connection, uid: str, at: str) -> None:
         contacts.revive(db, number, at)
     if kind == "merged":
         _part(db, uid, number, aside, at)
+        kept.restore(db, number, aside.kept)
     if aside.card:
         cards.restore_card(db, aside.card)
     contacts.update(db, number, before, aside.needs_review, at)

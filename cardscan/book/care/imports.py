@@ -18,6 +18,8 @@ from cardscan.model import Address, Contact, Email, PersonName, Phone, Social, U
 from cardscan.payload.proposals import accounts, addresses, cleaned, emails, names, parts_of, phones, urls
 from cardscan.payload.vcard import properties
 from cardscan.text import is_native
+from cardscan.vcards.lines import lines_of, plain_text
+from cardscan.vcards.meaning import BULKY, uid_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from cardscan.contact_fields import Field
     from cardscan.model import Candidate, PhoneType
+    from cardscan.vcards.lines import ContentLine
 
     Property = tuple[str, set[str], str]
     ValueT = TypeVar("ValueT", Address, Email, PersonName, Phone, Social, Url)
@@ -32,11 +35,14 @@ if TYPE_CHECKING:
 _NAMESPACE = UUID("b1a0a6c3-6f4e-4c55-9f7e-0f6c1d1f2a9b")
 _LONGEST_LINE = 1 << 20
 _LARGEST_CARD = 1 << 20
+_MOST_DATA = 3 << 20
+"""Octets of a card's pictures and other data; what goes beyond is left out."""
 _LONGEST_UID = 200
 _RULE = "import"
 
 _BULKY = re.compile(rb"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]", re.IGNORECASE)
-"""Properties that are left out: they can be of any size, and the book keeps cards' pictures only."""
+"""Properties whose values may be of any size."""
+_KINDS = ("KIND", "X-ADDRESSBOOKSERVER-KIND")
 
 _TYPES: Sequence[tuple[PhoneType, frozenset[str]]] = (
     ("cell", frozenset({"CELL", "MOBILE", "IPHONE"})),
@@ -115,44 +121,55 @@ def _from_jsonl(path: Path) -> Iterator[Imported | BadInputError]:
 
 
 def _from_vcf(path: Path, region: str) -> Iterator[Imported | BadInputError]:
-    for number, lines in enumerate(_cards(path), start=1):
+    for number, (data, size) in enumerate(_cards(path), start=1):
         place = f"{path}, card {number}"
-        if sum(map(len, lines)) > _LARGEST_CARD:
+        if size > _LARGEST_CARD:
             yield BadInputError(f"{place}: too large")
             continue
-        if lines[-1].strip().upper() != b"END:VCARD":
+        lines = lines_of(data)
+        if lines[-1].name != "END":
             yield BadInputError(f"{place}: does not end")
             continue
-        text = _decoded(b"".join(lines))
-        if re.search(r"^(?:X-ADDRESSBOOKSERVER-)?KIND:group\s*$", text, re.IGNORECASE | re.MULTILINE):
+        if any(line.name in _KINDS and line.value.strip().lower() == "group" for line in lines):
             continue  # a list of other cards
-        contact = contact_of(text, region=region)
+        contact = contact_of(plain_text(line for line in lines if line.name not in BULKY), region=region)
         if contact == Contact():
             yield BadInputError(f"{place}: says nothing")
             continue
-        yield Imported(_uid(text), contact, f"from {path.name}")
+        yield Imported(_uid(lines), contact, f"from {path.name}", plain_text(lines))
 
 
-def _cards(path: Path) -> Iterator[list[bytes]]:
-    """Yield the lines of each card from BEGIN on; to END, or to the next BEGIN where that is missing."""
+def _cards(path: Path) -> Iterator[tuple[bytes, int]]:
+    """Yield each card from BEGIN to END, or to the next BEGIN where that is missing, and its size.
+
+    The size is in octets without pictures and other data; where there is too much of these, they are left out.
+    """
     card: list[bytes] = []
-    size, bulky = 0, False
+    size, data, start = 0, 0, -1  # start is where in the card the picture begins that is being read
     for line in _lines(path):
         bare = line.strip().upper()
         if bare == b"BEGIN:VCARD":
             if card:
-                yield card
-            card, size, bulky = [line], 0, False
+                yield b"".join(card), size
+            card, size, data, start = [line], 0, 0, -1
         elif card:
-            bulky = bool(_BULKY.match(line)) or (bulky and (line[:1] in b" \t\r\n" or b":" not in line))
-            size += 0 if bulky else len(line)
-            if not bulky and size <= _LARGEST_CARD + _LONGEST_LINE:
+            if _BULKY.match(line):
+                start = len(card)
+            elif start >= 0 and line[:1] not in b" \t\r\n" and b":" in line:
+                start = -1
+            if start < 0:
+                size += len(line)
+            else:
+                data += len(line)
+            if start >= 0 and data > _MOST_DATA:
+                del card[start:]
+            elif size <= _LARGEST_CARD + _LONGEST_LINE:
                 card.append(line)
             if bare == b"END:VCARD":
-                yield card
+                yield b"".join(card), size
                 card = []
     if card:
-        yield card
+        yield b"".join(card), size
 
 
 def _lines(path: Path) -> Iterator[bytes]:
@@ -170,23 +187,12 @@ def _lines(path: Path) -> Iterator[bytes]:
             yield data
 
 
-def _decoded(data: bytes) -> str:
-    """Return the card's text: UTF-8, else the character set that one of its lines names, else Windows'."""
-    named = re.search(rb"CHARSET=\"?([\w.:-]+)", data, re.IGNORECASE)
-    for charset in ("utf-8", named[1].decode("ascii", "replace") if named else "cp1252"):
-        try:
-            return data.decode(charset)
-        except (LookupError, ValueError):  # no such character set, or not this one
-            continue
-    return data.decode("cp1252", errors="replace")
-
-
-def _uid(text: str) -> str:
+def _uid(lines: Sequence[ContentLine]) -> str:
     """Return the card's own UID, or one made of all that it says."""
-    for name, _, value in properties(text):
-        uid = cleaned(value).removeprefix("urn:uuid:")
-        if name == "UID" and uid and len(uid) <= _LONGEST_UID and uid.isprintable():
-            return uid
+    uid = cleaned(uid_of(lines))
+    if uid and len(uid) <= _LONGEST_UID and uid.isprintable():
+        return uid
+    text = plain_text(line for line in lines if line.name not in BULKY)
     said = sorted(f"{name}:{value}" for name, _, value in properties(text) if name not in ("REV", "PRODID"))
     return str(uuid5(_NAMESPACE, "\n".join(said).encode(errors="replace").decode()))
 

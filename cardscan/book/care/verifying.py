@@ -14,6 +14,7 @@ from cardscan.book.file import pictures, schema
 from cardscan.book.file.columns import contact_from_text, quad_from_json, reading_from_text
 from cardscan.book.file.connection import book_error, connect
 from cardscan.book.tables import cards
+from cardscan.book.tables.kept import known_from_text
 from cardscan.errors import BadInputError, BookCorruptError, BookError
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _PARSERS: Mapping[str, Mapping[str, Callable[[str], Any]]] = {
         "needs_review": json.loads,
     },
     "change": {"before": contact_from_text},
+    "kept": {"known": known_from_text},
 }
 """By table and column: what reads its text."""
 

@@ -84,7 +84,7 @@ def _scans(
 ) -> Iterator[CardScan]:
     for entry in entries:
         exported(entry)
-        yield _with_picture(book, entry) if target.wants_pictures else entry.scan
+        yield _with_picture(book, entry) if target.wants_pictures else book.scan(entry)
 
 
 def _with_picture(book: Book, entry: Entry) -> CardScan:
@@ -98,8 +98,8 @@ def _with_picture(book: Book, entry: Entry) -> CardScan:
         except BookError as error:
             _log.warning("%s", error)
             continue
-        return replace(entry.scan, faces=(face,))
-    return entry.scan
+        return replace(book.scan(entry), faces=(face,))
+    return book.scan(entry)
 
 
 def _check(file: str, program: str) -> ExitCode:

@@ -47,12 +47,13 @@ def _find(options: argparse.Namespace, settings: Settings) -> ExitCode:
     target = Target.of(options)
     with Book.open(book_folder(settings), create=False) as book:
         found = book.search(" ".join(options.words), options.limit)
+        scans = () if listed else tuple(book.scan(entry) for entry in found)
     if not found:
         remark(f"no contact has {' '.join(options.words)!r}")
     elif listed:
         _list(found)
     else:
-        target.write(entry.scan for entry in found)
+        target.write(scans)
     if len(found) == options.limit:
         remark(f"these are the first {options.limit}: --limit shows more, another word fewer")
     return ExitCode.OK

@@ -6,6 +6,7 @@ import io
 import re
 from base64 import b64encode
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import quote
@@ -26,6 +27,10 @@ from cardscan.export.values import (
     profile_link,
     street_text,
 )
+from cardscan.vcards.converting import in_version
+from cardscan.vcards.laying_out import completed
+from cardscan.vcards.lines import lines_of, written
+from cardscan.vcards.merging import merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,15 +60,33 @@ def write(scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -
 
 
 def vcard(scan: CardScan, options: ExportOptions) -> bytes:
-    """Return the contact as a vCard of the version asked for: UTF-8, CRLF, no line over 75 octets."""
+    """Return the contact as a vCard of the version asked for: UTF-8, CRLF, no line over 75 octets.
+
+    Where the book keeps the vCard that the contact came with, it is that one, with what has changed since;
+    but not in version 2.1.
+    """
+    kept = scan.record.kept
+    if not kept.vcard or options.version == "2.1":
+        return own_vcard(scan, options)
+    theirs = in_version(lines_of(kept.vcard), options.version)
+    if any(line.name == "PHOTO" for line in theirs):
+        options = replace(options, photo="none")
+    known = replace(scan.record, tags=kept.tags, events=kept.events, notes=kept.notes)
+    before = lines_of(own_vcard(replace(scan, contact=kept.contact, record=known, faces=()), options))
+    ours = lines_of(own_vcard(scan, options))
+    return written(completed(merged(before, ours, theirs, "ours").lines, ours))
+
+
+def own_vcard(scan: CardScan, options: ExportOptions) -> bytes:
+    """Return what the book itself says of the contact as a vCard."""
     card = vobject.vCard()
     for item in _properties(scan, options):
         line = content_line(item, options.version)
         # vobject's own `add` looks for what turns text into objects and back, three times a line
         card.contents.setdefault(line.name.lower(), []).append(line)
-    written = io.BytesIO()
-    card.serialize(written, lineLength=_UNFOLDED, validate=False)
-    return b"".join(finished(line, options.version) for line in written.getvalue().split(b"\r\n")[:-1])
+    stream = io.BytesIO()
+    card.serialize(stream, lineLength=_UNFOLDED, validate=False)
+    return b"".join(finished(line, options.version) for line in stream.getvalue().split(b"\r\n")[:-1])
 
 
 def _properties(scan: CardScan, options: ExportOptions) -> Iterator[Property]:

@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from binascii import b2a_qp
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from vobject.base import ContentLine, backslashEscape  # type: ignore[import-untyped]
 
-if TYPE_CHECKING:
-    pass
+from cardscan.vcards.lines import folded
 
 _MAX_OCTETS = 75
 _COMPOUND = frozenset({"N", "ORG", "ADR"})
@@ -57,13 +55,13 @@ def finished(line: bytes, version: str) -> bytes:
     if line == b"X-ABSHOWAS:COMPANY":
         line = b"X-ABShowAs:COMPANY"  # vobject writes capitals; only Apple knows the name, in this spelling
     if version != "2.1":
-        return _folded(line)
+        return folded(line)
     head, colon, value = line.partition(b":")
     quoted = _QUOTED_PRINTABLE in head
     # vobject writes no parameters without a name, which is all that classic Outlook knows
     head = head.replace(b"TYPE=", b"").replace(b",", b";")
     if head.startswith(b"PHOTO"):
-        return _folded(head + colon + value) + b"\r\n"
+        return folded(head + colon + value) + b"\r\n"
     return (_softly_broken if quoted else _ended)(head + colon + value)
 
 
@@ -100,18 +98,6 @@ def _line(name: str, parameters: dict[str, list[str]], value: str) -> ContentLin
     line = ContentLine(name, [], value, encoded=True)
     line.params = parameters  # to its constructor, they would ask for the value to be decoded
     return line
-
-
-def _folded(data: bytes) -> bytes:
-    """Return the line of UTF-8 cut before a character that would be beyond 75 octets (RFC 2426, 2.6)."""
-    pieces, start, room = [], 0, _MAX_OCTETS
-    while len(data) - start > room:
-        end = start + room
-        while data[end] & 0xC0 == 0x80:
-            end -= 1
-        pieces.append(data[start:end])
-        start, room = end, _MAX_OCTETS - 1
-    return b"\r\n ".join([*pieces, data[start:]]) + b"\r\n"
 
 
 def _softly_broken(data: bytes) -> bytes:

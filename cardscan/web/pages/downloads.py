@@ -38,7 +38,7 @@ def download(folder: Path, ask: Ask) -> FileResponse:
         stem = f"contacts-{datetime.now(UTC):%Y-%m-%d}"
         target = place / f"{stem}{_SUFFIX.get(name, '.csv')}"
         with Book.open(folder, create=False) as book:
-            scans = (entry.scan for entry in book.listing.all(ask.selection, words_of(ask)))
+            scans = (book.scan(entry) for entry in book.listing.all(ask.selection, words_of(ask)))
             paths = write_parts(scans, target, EXPORTERS[name], ExportOptions())
         path = paths[0] if len(paths) == 1 else _zipped(paths, place / f"{stem}.zip")
     except BaseException:

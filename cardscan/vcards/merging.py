@@ -1,0 +1,177 @@
+"""One vCard of two that were changed apart: property by property, from what both were (a three-way merge)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from cardscan.vcards.laying_out import laid_out
+from cardscan.vcards.lines import made_line
+from cardscan.vcards.meaning import SINGLE, aliases, facts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cardscan.vcards.lines import ContentLine
+    from cardscan.vcards.meaning import Fact
+
+Side: TypeAlias = Literal["ours", "theirs"]
+"""Whose value is to stay where both were changed."""
+
+_OF_VALUE = frozenset({"VALUE", "ENCODING", "CHARSET", "MEDIATYPE"})
+"""Parameters that say how a value is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What has become of two vCards."""
+
+    lines: tuple[ContentLine, ...]
+    """Theirs with what we changed."""
+    conflicts: tuple[str, ...]
+    """Properties that both changed, each to another meaning. They stay as they are there unless a side was
+    named: then there are none."""
+
+
+def merged(
+    base: Iterable[ContentLine],
+    ours: Sequence[ContentLine],
+    theirs: Sequence[ContentLine],
+    side: Side | Literal[""] = "",
+) -> Merge:
+    """Return their vCard with what changed from `base` to `ours`; all else stays as they have it.
+
+    `side` is whose value is to stay where both changed the same property; `ours` and `theirs` are of one
+    version of vCard.
+    """
+    before, here, there = facts_of(base), facts_of(ours), facts_of(theirs)
+    known_as = aliases((*before, *here, *there))
+    before, here, there = (_aliased(facts, known_as) for facts in (before, here, there))
+    fates: dict[int, Fact | None] = {}
+    added: list[Fact] = []
+    conflicts = []
+    for name in dict.fromkeys(fact.name for fact in (*before, *here)):
+        of_name = ([fact for fact in facts if fact.name == name] for facts in (before, here, there))
+        change = _change(*of_name)
+        if change.clashes and not side:
+            conflicts.append(name)
+        elif not change.clashes or side == "ours":
+            fates |= change.fates
+            added += change.added
+    return Merge(laid_out(theirs, ours, there, fates, added), tuple(conflicts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What is to be done to one property of theirs."""
+
+    removed: tuple[Fact, ...] = ()
+    """Of theirs."""
+    added: tuple[Fact, ...] = ()
+    """Of ours."""
+    replaced: tuple[tuple[Fact, Fact], ...] = ()
+    """Of theirs, and what we have in its place."""
+    clashes: bool = False
+    """They changed the same, and to another meaning."""
+
+    @property
+    def fates(self) -> dict[int, Fact | None]:
+        """What becomes of facts of theirs, by their identity; None of one that goes."""
+        return {id(fact): other for fact, other in self.replaced} | dict.fromkeys(map(id, self.removed))
+
+
+def _change(before: list[Fact], here: list[Fact], there: list[Fact]) -> _Change:
+    ours, theirs, old = (Counter(fact.said for fact in facts) for facts in (here, there, before))
+    [name] = {fact.name for fact in (*before, *here)}
+    if ours in (theirs, old) or (name == "UID" and there):
+        return _Change()
+    return _of_one(before, here, there) if name in SINGLE else _of_many(before, here, there)
+
+
+def _of_one(before: list[Fact], here: list[Fact], there: list[Fact]) -> _Change:
+    """Return the change of a property that says one thing as a rule."""
+    ours, theirs, old = (Counter(fact.said for fact in facts) for facts in (here, there, before))
+    off = old - ours
+    if theirs != old and (off & (old - theirs) or (theirs and not old)):
+        return _paired([(fact, fact.kinds) for fact in there], here, clashes=True)
+    added = (ours - old) - (theirs - old)
+    return _paired([(fact, fact.kinds) for fact in _these(there, off)], _these(here, added))
+
+
+def _of_many(before: list[Fact], here: list[Fact], there: list[Fact]) -> _Change:
+    """Return the change of a property whose values are told apart by their keys."""
+    removed: list[tuple[Fact, tuple[str, ...]]] = []
+    added: list[Fact] = []
+    retyped: list[tuple[Fact, Fact]] = []
+    clashes = False
+    for key in dict.fromkeys(fact.key for fact in (*before, *here)):
+        old, ours, theirs = ([fact for fact in facts if fact.key == key] for facts in (before, here, there))
+        if _details(ours) in (_details(old), _details(theirs)):
+            continue
+        if _details(theirs) != _details(old):
+            if ours and theirs and not old and not _both_say(ours, theirs):
+                continue
+            clashes = True
+        kinds = old[0].kinds if old else ()
+        retyped += [
+            (fact, _in_place(fact, other) if other.kinds == kinds else other)
+            for fact, other in zip(theirs, ours, strict=False)
+        ]
+        removed += [(fact, kinds) for fact in theirs[len(ours) :]]
+        added += ours[len(theirs) :]
+    change = _paired(removed, added, clashes=clashes)
+    return replace(change, replaced=(*change.replaced, *retyped))
+
+
+def _paired(
+    removed: Iterable[tuple[Fact, tuple[str, ...]]], added: Iterable[Fact], *, clashes: bool = False
+) -> _Change:
+    """Return the change in which a new value takes the place of one that went, if it is of the same kinds.
+
+    With each value that goes comes what kinds it was of to us.
+    """
+    left = list(removed)
+    replaced, rest = [], []
+    for fact in added:
+        place = next((item for item in left if item[1] == fact.kinds), None)
+        if place:
+            left.remove(place)
+            replaced.append((place[0], _in_place(place[0], fact)))
+        else:
+            rest.append(fact)
+    return _Change(tuple(fact for fact, _ in left), tuple(rest), tuple(replaced), clashes)
+
+
+def _in_place(theirs: Fact, ours: Fact) -> Fact:
+    """Return our value as it takes the place of theirs: with their group, parameters and label."""
+    there, here = theirs.lines[0], ours.lines[0]
+    how = [item for item in here.parameters if item[0] in _OF_VALUE]
+    parameters = [item for item in there.parameters if item[0] not in _OF_VALUE]
+    line = made_line(here.name, here.value, (*parameters, *how), there.group)
+    return replace(ours, lines=(line, *theirs.lines[1:]))
+
+
+def _details(facts: list[Fact]) -> Counter[tuple[tuple[str, ...], str]]:
+    return Counter(fact.detail for fact in facts)
+
+
+def _both_say(ours: list[Fact], theirs: list[Fact]) -> bool:
+    """Tell whether both say what a telephone is; of all else cardscan says WORK, since it does not know."""
+    return ours[0].name == "TEL" and all(fact.kinds for fact in (*ours, *theirs))
+
+
+def _these(facts: list[Fact], wanted: Counter[tuple[str, str, tuple[str, ...], str]]) -> list[Fact]:
+    left = Counter(wanted)
+    found = []
+    for fact in facts:
+        if left[fact.said] > 0:
+            left[fact.said] -= 1
+            found.append(fact)
+    return found
+
+
+def _aliased(facts: tuple[Fact, ...], known_as: Mapping[str, str]) -> tuple[Fact, ...]:
+    return tuple(
+        replace(fact, key=known_as.get(fact.key, fact.key)) if fact.name == "TEL" else fact for fact in facts
+    )
