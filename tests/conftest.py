@@ -14,7 +14,7 @@ from cardscan.book import Book
 from cardscan.model import Picture
 from cardscan.settings import Settings
 from tests.support.books import Clock
-from tests.support.servers import Radicale, radicale
+from tests.support.servers import DavServer, Radicale, radicale, xandikos
 from tests.support.settings import frugal_settings
 
 DrawCard = Callable[..., Picture]
@@ -88,6 +88,14 @@ def book(book_folder: Path, clock: Clock) -> Iterator[Book]:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
     """A CardDAV server; each test makes address books of its own."""
     with radicale(tmp_path_factory.mktemp("radicale")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session", params=["radicale", "xandikos"])
+def each_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DavServer]:
+    """Each of the CardDAV servers in turn; each test makes address books of its own."""
+    begun = {"radicale": radicale, "xandikos": xandikos}[request.param]
+    with begun(tmp_path_factory.mktemp(request.param)) as running:
         yield running
 
 

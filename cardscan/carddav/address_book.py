@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
@@ -10,9 +11,11 @@ from cardscan.carddav.answers import refused
 from cardscan.carddav.client import LARGEST_CARD
 from cardscan.carddav.multistatus import resources
 from cardscan.carddav.server_urls import child, resolved
+from cardscan.vcards.lines import lines_of
+from cardscan.vcards.meaning import uid_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from cardscan.carddav.answers import Answer
     from cardscan.carddav.client import Client
@@ -21,13 +24,16 @@ _ETAGS = (
     b'<?xml version="1.0" encoding="utf-8"?>'
     b'<D:propfind xmlns:D="DAV:"><D:prop><D:getetag/><D:resourcetype/></D:prop></D:propfind>'
 )
-_OF_UID = (
+_OF_UIDS = (
     '<?xml version="1.0" encoding="utf-8"?>'
     '<C:addressbook-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav">'
-    "<D:prop><D:getetag/></D:prop>"
-    '<C:filter><C:prop-filter name="UID"><C:text-match match-type="equals">{}</C:text-match></C:prop-filter>'
-    "</C:filter></C:addressbook-query>"
+    '<D:prop><D:getetag/><C:address-data><C:prop name="UID"/></C:address-data></D:prop>'
+    '<C:filter test="anyof">{}</C:filter></C:addressbook-query>'
 )
+_OF_UID = '<C:prop-filter name="UID"><C:text-match match-type="{}">{}</C:text-match></C:prop-filter>'
+_UIDS_AT_ONCE = 20
+_LEAST_TELLING = 8
+"""Letters of a UID that hardly another one holds: what is before it, as "urn:uuid:", may be left out."""
 _XML = {"Content-Type": "application/xml; charset=utf-8", "Depth": "1"}
 _GONE = frozenset({404, 410})
 
@@ -69,13 +75,22 @@ class AddressBook:
         """Delete the card that has this etag."""
         return self._client.request("DELETE", child(self.url, name), headers={"If-Match": etag})
 
-    def names_of(self, uid: str) -> tuple[str, ...]:
-        """Return the names of the cards with this UID; () where the server does not tell."""
-        body = _OF_UID.format(escape(uid)).encode(errors="replace")
-        answer = self._client.request("REPORT", self.url, headers=_XML, body=body)
-        if answer.status != 207:
-            return ()
-        return tuple(self._name(item.href) for item in resources(answer.body, self.url))
+    def names_of(self, uids: Iterable[str]) -> Mapping[str, str]:
+        """Return, by UID, the name of the card with this UID; of none where the server does not tell."""
+        left = iter(dict.fromkeys(uids))
+        found: dict[str, str] = {}
+        while batch := tuple(itertools.islice(left, _UIDS_AT_ONCE)):
+            filters = (
+                _OF_UID.format("contains" if len(uid) >= _LEAST_TELLING else "equals", escape(uid))
+                for uid in batch
+            )
+            body = _OF_UIDS.format("".join(filters)).encode(errors="replace")
+            answer = self._client.request("REPORT", self.url, headers=_XML, body=body)
+            if answer.status != 207:
+                return found
+            for item in resources(answer.body, self.url):
+                found.setdefault(uid_of(lines_of(item.card)), self._name(item.href))
+        return found
 
     def _name(self, href: str) -> str:
         return unquote(urlsplit(resolved(self.url, href)).path.rpartition("/")[2])

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
 from cardscan.carddav.answers import printable
 from cardscan.contact_fields import DETAILS
-from cardscan.payload.vcard import properties
+from cardscan.vcards.lines import plain_text, unescaped
+from cardscan.vcards.meaning import BULKY, facts_of, facts_together, without_data
 
-CardProperty: TypeAlias = tuple[str, tuple[str, ...], str]
-"""A property's name, the words of its type, its value."""
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
-_FRAME = frozenset({"BEGIN", "END", "VERSION", "REV", "PRODID"})
-"""What says nothing about the person; servers write these anew."""
+    from cardscan.vcards.lines import ContentLine
+    from cardscan.vcards.meaning import Fact, Said
 
 _LABELS = {
     "N": "name in parts",
@@ -31,8 +31,6 @@ _LABELS = {
     "PRONOUNS": "pronouns",
     **{field.vcard[0]: field.label.lower() for field in DETAILS if field.vcard},
 }
-_BULKY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,58 +42,55 @@ class Difference:
     there: tuple[str, ...]
 
 
-def card_properties(card: bytes) -> Counter[CardProperty]:
-    r"""Return what the vCard says, without its order, its spelling and its time of change.
-
-    >>> here = b"BEGIN:VCARD\r\nFN:Anna\\, Weber\r\nTEL;TYPE=work,fax:1\r\nEND:VCARD\r\n"
-    >>> there = b"BEGIN:VCARD\nREV:2026\ntel;TYPE=FAX;TYPE=WORK:1\nFN:Anna, Weber\nEND:VCARD"
-    >>> card_properties(here) == card_properties(there)
-    True
-    """
-    text = card.decode(errors="replace")
-    return Counter(
-        (name, tuple(sorted(words)), clean)
-        for name, words, value in properties(text)
-        if name not in _FRAME and (clean := _clean(name, value))
-    )
-
-
-def uid_of(card: bytes) -> str:
-    """Return the card's UID, or ""."""
-    return next((value for name, _, value in card_properties(card) if name == "UID"), "")
-
-
-def digest(card: bytes) -> str:
-    """Return what equal cards have in common, in hexadecimal."""
-    listed = sorted(card_properties(card).elements())
+def digest(lines: Iterable[ContentLine]) -> str:
+    """Return what vCards that say the same have in common, in hexadecimal."""
+    listed = sorted(fact.said for fact in facts_of(lines))
     return sha256(repr(listed).encode(errors="backslashreplace")).hexdigest()
 
 
-def differences(here: bytes, there: bytes) -> tuple[Difference, ...]:
+def same(one: Sequence[ContentLine], other: Sequence[ContentLine]) -> bool:
+    r"""Tell whether two vCards say the same.
+
+    >>> here = b"BEGIN:VCARD\r\nFN:Anna\\, Weber\r\nTEL;TYPE=work,fax:1\r\nEND:VCARD\r\n"
+    >>> there = b"BEGIN:VCARD\nREV:2026\ntel;TYPE=FAX;TYPE=WORK:1\nFN:Anna, Weber\nEND:VCARD"
+    >>> same(lines_of(here), lines_of(there))
+    True
+    """
+    here, there = _said(one, other)
+    return here == there
+
+
+def in_common(ours: Sequence[ContentLine], theirs: Sequence[ContentLine]) -> str:
+    """Return what both say, as the text of a vCard with digests in the place of pictures."""
+    here, there = facts_together(ours, theirs)
+    said = {fact.said for fact in here}
+    lines = [line for fact in there if fact.said in said for line in fact.lines]
+    return plain_text(map(without_data, lines))
+
+
+def differences(ours: Sequence[ContentLine], theirs: Sequence[ContentLine]) -> tuple[Difference, ...]:
     """Return what only one of the two cards says, field by field, fit for a terminal."""
-    ours, theirs = card_properties(here), card_properties(there)
-    only_here, only_there = ours - theirs, theirs - ours
-    fields = dict.fromkeys(name for name, _, _ in (*only_here, *only_there))
+    here, there = _said(ours, theirs)
+    lines = {fact.said: fact for facts in facts_together(ours, theirs) for fact in facts}
+    only_here, only_there = here - there, there - here
+    names = dict.fromkeys(name for name, *_ in (*only_here, *only_there))
     return tuple(
         Difference(
-            _LABELS.get(name, printable(name.lower(), 40)), _told(only_here, name), _told(only_there, name)
+            _LABELS.get(name, printable(name.lower(), 40)),
+            tuple(_told(lines[said]) for said in only_here if said[0] == name),
+            tuple(_told(lines[said]) for said in only_there if said[0] == name),
         )
-        for name in fields
+        for name in names
     )
 
 
-def _told(found: Counter[CardProperty], name: str) -> tuple[str, ...]:
-    if name in _BULKY:
-        return tuple("a picture" if name == "PHOTO" else "some data" for fact in found if fact[0] == name)
-    return tuple(
-        printable(f"{value} ({', '.join(words).lower()})" if words else value)
-        for fact_name, words, value in found
-        if fact_name == name
-    )
+def _said(one: Sequence[ContentLine], other: Sequence[ContentLine]) -> tuple[Counter[Said], Counter[Said]]:
+    here, there = (Counter(fact.said for fact in facts) for facts in facts_together(one, other))
+    return here, there
 
 
-def _clean(name: str, value: str) -> str:
-    if name in _BULKY:
-        return "".join(value.split())
-    unescaped = _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
-    return "\n".join(line.strip() for line in unescaped.strip().rstrip(";").splitlines()).strip()
+def _told(fact: Fact) -> str:
+    if fact.name in BULKY:
+        return "a picture" if fact.name == "PHOTO" else "some data"
+    value = unescaped(fact.lines[0].value).strip()
+    return printable(f"{value} ({', '.join(fact.kinds).lower()})" if fact.kinds else value)

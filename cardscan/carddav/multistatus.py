@@ -35,6 +35,8 @@ class Resource:
     """Where the user's own page is."""
     homes: tuple[str, ...] = ()
     """Where the user's address books are."""
+    card: str = ""
+    """The vCard, or as much of it as was asked for."""
     anonymous: bool = False
     """The server takes the user for nobody."""
 
@@ -76,6 +78,7 @@ def _resource(response: Element) -> Resource:
         is_address_book=f"{_CARDDAV}addressbook" in kinds,
         principal="" if principal is None else _text(principal.find(f"{_DAV}href")),
         homes=() if homes is None else tuple(filter(None, map(_text, homes.iterfind(f"{_DAV}href")))),
+        card=_text(found.get(f"{_CARDDAV}address-data")),
         anonymous=principal is not None and principal.find(f"{_DAV}unauthenticated") is not None,
     )
 

@@ -1,12 +1,13 @@
-"""Send the book's contacts to an address book; safe to run again, and to be stopped at any moment.
+"""Bring the book and an address book together; safe to run again, and to be stopped at any moment.
 
+A card is changed property by property, from what both sides last agreed on. What was changed on the server comes
+into the book first, then the card is sent: should the push break off between, nothing looks deleted that was added.
 Before a card is sent, the book notes its digest; when the answer has come, the server's etag. So
 a card that arrived although its answer was lost is known again, and what others changed is too.
 """
 
 from __future__ import annotations
 
-import io
 import itertools
 import re
 from dataclasses import dataclass, field, replace
@@ -14,32 +15,37 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from cardscan.book.care.imports import contact_of
 from cardscan.book.tables.pushes import Pushed
 from cardscan.carddav.answers import refused
-from cardscan.carddav.comparing import differences, digest, uid_of
+from cardscan.carddav.comparing import differences, digest, in_common, same
 from cardscan.carddav.errors import RefusedError, ServerError
 from cardscan.carddav.server_urls import child
-from cardscan.export import EXPORTERS, ExportOptions
+from cardscan.carddav.taking import taken
+from cardscan.export import ExportOptions
+from cardscan.export.formats.vcard import vcard
+from cardscan.vcards.converting import in_version, version_of
+from cardscan.vcards.lines import lines_of, plain_text, written
+from cardscan.vcards.meaning import uid_of
+from cardscan.vcards.merging import merged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cardscan.book import Book, Entry
     from cardscan.carddav.address_book import AddressBook
     from cardscan.carddav.comparing import Difference
     from cardscan.export import Version
+    from cardscan.model import CardScan
+    from cardscan.vcards.lines import ContentLine
+    from cardscan.vcards.merging import Side
 
 PushVerdict: TypeAlias = Literal[
-    "new", "updated", "unchanged", "deleted", "taken", "conflict", "gone", "failed"
+    "new", "updated", "taken", "merged", "unchanged", "deleted", "conflict", "gone", "failed"
 ]
-"""What became of a contact: "taken" is the server's version brought into the book, "gone" one that
-was deleted on the server and is not sent again."""
+"""What became of a contact: "taken" is what was changed on the server brought into the book, "merged" that and
+"updated" at once, "gone" one that was deleted on the server and is not sent again."""
 
-Side: TypeAlias = Literal["ours", "theirs"]
-"""Whose version is to stay."""
-
-_AT_ONCE = 200
+_AT_ONCE = 50
 _MOST_NAMES = 9
 _MOST_FAILURES = 5
 _PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
@@ -72,7 +78,9 @@ class Wishes:
     dry_run: bool = False
     """Say what would be done, and change nothing on either side."""
     settled: Mapping[str, Side] = field(default_factory=dict)
-    """By uid: whose version is to stay where both sides have changed."""
+    """By uid: whose value is to stay where both sides have changed the same."""
+    region: str = ""
+    """The country (ISO 3166 alpha-2) of numbers from the server that name none."""
 
 
 def push(book: Book, address_book: AddressBook, wishes: Wishes) -> Iterator[PushOutcome]:
@@ -109,19 +117,28 @@ def card_name(uid: str, number: int = 1) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A contact as it is to be on the server."""
+    """A contact as the book has it."""
 
     entry: Entry
-    card: bytes
-    digest: str
+    scan: CardScan
 
     @property
     def uid(self) -> str:
         return self.entry.uid
 
+    @property
+    def uids(self) -> frozenset[str]:
+        """What its card may be known by on a server: the book's uid, or that of the vCard it came with."""
+        return frozenset({self.uid.removeprefix("urn:uuid:"), uid_of(self.lines("3.0"))})
+
+    def lines(self, version: Version) -> tuple[ContentLine, ...]:
+        """Return its card."""
+        revised = datetime.fromisoformat(self.entry.changed)
+        return lines_of(vcard(self.scan, ExportOptions(revised=revised, version=version)))
+
     def is_of(self, card: bytes) -> bool:
-        """Tell whether the server's card is the same person's by its UID, as a vCard writes it."""
-        return uid_of(card) == uid_of(self.card)
+        """Tell whether the server's card is the same person's by its UID."""
+        return uid_of(lines_of(card)) in self.uids
 
     def outcome(self, verdict: PushVerdict, reason: str = "") -> PushOutcome:
         return PushOutcome(self.uid, self.entry.contact.display_name, verdict, reason)
@@ -136,20 +153,35 @@ class _Push:
         self._wishes = wishes
         self._pushes = book.pushes(address_book.url)
         self._etags = dict(address_book.etags())
+        self._strange = self._etags.keys() - self._pushes.names()
 
     def outcomes(self) -> Iterator[PushOutcome]:
         """Yield what becomes of each contact, then of those deleted here."""
         entries = self._book.entries(tag=self._wishes.tag, event=self._wishes.event)
         while batch := tuple(itertools.islice(entries, _AT_ONCE)):
             known = self._pushes.of(entry.uid for entry in batch)
+            known = self._found([entry for entry in batch if entry.uid not in known]) | dict(known)
             for entry in batch:
                 yield self._outcome(entry, known.get(entry.uid))
         for pushed in self._pushes.deleted().values():
             yield self._outcome(self._book.entry(pushed.uid), pushed)
 
+    def _found(self, entries: Sequence[Entry]) -> dict[str, Pushed]:
+        """Return the cards that contacts have on the server although none was sent, by uid."""
+        if not self._strange or not entries:
+            return {}
+        uids = {entry.uid: self._draft(entry).uids for entry in entries}
+        names = self._there.names_of(sorted({uid for several in uids.values() for uid in several}))
+        return {
+            uid: Pushed(uid, names[other], "", 0, "", "")
+            for uid, several in uids.items()
+            for other in several
+            if names.get(other, "") in self._strange
+        }
+
     def _outcome(self, entry: Entry, known: Pushed | None) -> PushOutcome:
-        as_agreed = known and known.etag and known.etag == self._etags.get(known.name)
-        if known and as_agreed and known.revision == entry.revision:
+        as_agreed = known and known.agreed and known.etag == self._etags.get(known.name)
+        if known and as_agreed and known.etag and known.revision == entry.revision:
             return PushOutcome(entry.uid, entry.contact.display_name, "unchanged")
         draft = self._draft(entry)
         try:
@@ -160,61 +192,89 @@ class _Push:
             return draft.outcome("failed", str(error))
 
     def _draft(self, entry: Entry) -> _Draft:
-        options = ExportOptions(revised=datetime.fromisoformat(entry.changed), version=self._wishes.version)
-        stream = io.BytesIO()
-        EXPORTERS["vcf"].write([entry.scan], stream, options)
-        return _Draft(entry, stream.getvalue(), digest(stream.getvalue()))
+        return _Draft(entry, self._book.scan(entry))
 
     def _settle(self, draft: _Draft, known: Pushed | None) -> PushOutcome:
         if known is None:
             return self._create(draft)
-        if known.name not in self._etags:
-            if known.digest and self._wishes.settled.get(draft.uid) != "ours":
-                return draft.outcome("gone", "deleted on the server")
-            return self._create(draft)
-        etag = self._etags[known.name]
-        if not etag or etag != known.etag:
+        if known.name in self._etags:
             return self._compare(draft, known)
-        if known.digest == draft.digest:
-            return self._agree(draft, known.name, etag, "unchanged")
-        return self._send(draft, known, etag)
+        if (known.agreed or known.etag) and self._wishes.settled.get(draft.uid) != "ours":
+            return draft.outcome("gone", "deleted on the server")
+        return self._create(draft)
 
     def _create(self, draft: _Draft) -> PushOutcome:
         """Send a card that is not there; under another name where a stranger's has its name."""
         for number in range(1, _MOST_NAMES):
             new = Pushed(draft.uid, card_name(draft.uid, number), "", 0, "", "")
             if new.name not in self._etags:
-                return self._send(draft, new)
+                return self._send(draft, new, draft.lines(self._wishes.version))
             if draft.is_of(self._there.card(new.name)[0]):
                 return self._compare(draft, new)
         return draft.outcome("failed", "all names for its card are taken on the server")
 
-    def _send(self, draft: _Draft, known: Pushed, etag: str = "") -> PushOutcome:
+    def _compare(self, draft: _Draft, known: Pushed, verdict: PushVerdict = "unchanged") -> PushOutcome:
+        """Bring a card that is there and the contact together; `verdict` is for two that are the same."""
+        card, etag = self._there.card(known.name)
+        etag = etag or self._etags.get(known.name, "")
+        if not card:
+            return draft.outcome("gone", "deleted on the server")
+        theirs = lines_of(card)
+        version: Version = "4.0" if version_of(theirs) == "4.0" else "3.0"
+        ours, theirs = draft.lines(version), in_version(theirs, version)
+        if digest(theirs) == known.sent:  # it arrived, and its answer was lost: both sides had it
+            known = self._remembered(replace(known, etag=etag, agreed=in_common(theirs, theirs)))
+        merge = merged(lines_of(known.agreed), ours, theirs, self._wishes.settled.get(draft.uid, ""))
+        if merge.conflicts:
+            return self._conflict(draft, known, differences(ours, theirs))
+        if news := not same(ours, merge.lines):
+            draft = self._take(draft, known.name, ours, merge.lines)
+        if not same(theirs, merge.lines):
+            return self._send(draft, known, merge.lines, etag, "merged" if news else "updated")
+        return self._agree(draft, known.name, etag, "taken" if news else verdict, in_common(merge.lines, theirs))
+
+    def _remembered(self, known: Pushed) -> Pushed:
+        """Note what both sides had, should the next sending be lost, too; it is no agreement on a revision."""
+        known = replace(known, revision=0, sent="")
+        if not self._wishes.dry_run:
+            self._pushes.agree(known)
+        return known
+
+    def _send(
+        self,
+        draft: _Draft,
+        known: Pushed,
+        lines: Sequence[ContentLine],
+        etag: str = "",
+        verdict: PushVerdict = "new",
+    ) -> PushOutcome:
         """Put the card in the place of the one with this etag; "" for where none is."""
-        verdict: PushVerdict = "updated" if etag else "new"
         if self._wishes.dry_run:
             return draft.outcome(verdict)
-        self._pushes.begin(draft.uid, known.name, draft.digest, anew=not etag)
-        answer = self._there.put(known.name, draft.card, etag)
+        sent = digest(lines)
+        self._pushes.begin(draft.uid, known.name, sent, anew=not etag)
+        answer = self._there.put(known.name, written(lines), etag)
         if 200 <= answer.status < 300:
-            return self._arrived(draft, known.name, answer.etag, verdict)
+            return self._arrived(draft, known.name, answer.etag, verdict, lines)
         if etag and answer.status in (404, 410):
             return draft.outcome("gone", "deleted on the server")
-        known = replace(known, sent=draft.digest)
+        known = replace(known, sent=sent)
         if answer.status == 412:
             return self._met(draft, known, etag, verdict)
         if not etag and answer.status in (400, 409):
-            for name in self._there.names_of(draft.uid):
+            for name in self._there.names_of(draft.uids).values():
                 if draft.is_of(self._there.card(name)[0]):
                     return self._compare(draft, replace(known, name=name), verdict)
         raise refused(answer, draft.entry.contact.display_name)
 
-    def _arrived(self, draft: _Draft, name: str, etag: str, verdict: PushVerdict) -> PushOutcome:
-        """Remember the etag; a server that names none has changed the card (RFC 6352, 6.3.2.3)."""
-        if etag:
-            return self._agree(draft, name, etag, verdict)
-        card, etag = self._there.card(name)
-        return self._agree(draft, name, etag, verdict, digest(card))
+    def _arrived(
+        self, draft: _Draft, name: str, etag: str, verdict: PushVerdict, lines: Sequence[ContentLine]
+    ) -> PushOutcome:
+        """See that the card is there, and remember what the server has made of it."""
+        card, now = self._there.card(name)
+        if not card:
+            return draft.outcome("failed", "the server says that it took the card, and does not have it")
+        return self._agree(draft, name, etag or now, verdict, in_common(lines, lines_of(card)))
 
     def _met(self, draft: _Draft, known: Pushed, etag: str, verdict: PushVerdict) -> PushOutcome:
         """Decide where the server took no card, since one is there: perhaps this one, sent before."""
@@ -226,38 +286,17 @@ class _Push:
             return draft.outcome("failed", "the server does not take changes by etag")
         return self._compare(draft, known, verdict)
 
-    def _compare(self, draft: _Draft, known: Pushed, verdict: PushVerdict = "unchanged") -> PushOutcome:
-        """Decide about a card that is not as remembered; `verdict` is for one that is as it is to be."""
-        card, etag = self._there.card(known.name)
-        etag = etag or self._etags.get(known.name, "")
-        if not card:
-            return draft.outcome("gone", "deleted on the server")
-        found = digest(card)
-        if found == draft.digest:
-            return self._agree(draft, known.name, etag, verdict)
-        if found == known.digest and known.revision == draft.entry.revision:
-            return self._agree(draft, known.name, etag, "unchanged", found)
-        side = self._wishes.settled.get(draft.uid)
-        if found == known.sent and not self._wishes.dry_run:
-            # to be known again should this sending be lost, too; of no revision, since it is not yet ours
-            known = replace(known, etag=etag, revision=0, digest=found, sent="")
-            self._pushes.agree(known)
-        if side == "ours" or found in (known.digest, known.sent):  # nobody but us has changed it
-            return self._send(draft, known, etag)
-        if side == "theirs":
-            return self._take(draft, known.name, card, etag)
-        return self._conflict(draft, known, card)
-
     def _delete(self, draft: _Draft, known: Pushed) -> PushOutcome:
         """Delete a card whose contact was deleted here, unless it was changed there."""
         etag = self._etags.get(known.name, "")
         if etag and etag != known.etag:
             card, etag = self._there.card(known.name)
+            theirs = lines_of(card)
             side = self._wishes.settled.get(draft.uid)
             if side == "theirs" and card:
-                return self._take(draft, known.name, card, etag)
-            if card and side != "ours" and digest(card) not in (known.digest, known.sent):
-                return self._conflict(draft, known, card)
+                return self._undelete(draft, known)
+            if card and side != "ours" and not self._is_known(theirs, known):
+                return self._conflict(draft, known, differences(draft.lines("3.0"), theirs))
         if self._wishes.dry_run:
             return draft.outcome("deleted")
         if etag:
@@ -269,32 +308,40 @@ class _Push:
         self._pushes.forget(draft.uid)
         return draft.outcome("deleted")
 
-    def _take(self, draft: _Draft, name: str, card: bytes, etag: str) -> PushOutcome:
-        """Bring the server's version into the book."""
+    @staticmethod
+    def _is_known(theirs: Sequence[ContentLine], known: Pushed) -> bool:
+        """Tell whether nobody but us has changed the card."""
+        return digest(theirs) == known.sent or same(lines_of(in_common(theirs, theirs)), lines_of(known.agreed))
+
+    def _undelete(self, draft: _Draft, known: Pushed) -> PushOutcome:
+        """Bring a contact back that was deleted here, as the server has it."""
         if self._wishes.dry_run:
             return draft.outcome("taken")
         self._book.undelete(draft.uid)
-        self._book.correct(draft.uid, contact_of(card.decode(errors="replace")))
-        taken = replace(draft, entry=self._book.entry(draft.uid))
-        return self._agree(taken, name, etag, "taken", digest(card))
+        return self._compare(self._draft(self._book.entry(draft.uid)), known, "taken")
 
-    def _agree(
-        self, draft: _Draft, name: str, etag: str, verdict: PushVerdict, agreed: str = ""
-    ) -> PushOutcome:
-        """Note that the card is there; `agreed` is its digest where it is not as it was sent."""
+    def _take(
+        self, draft: _Draft, name: str, before: Sequence[ContentLine], after: Sequence[ContentLine]
+    ) -> _Draft:
+        """Bring what was changed on the server into the book; return the contact as it is then."""
+        if self._wishes.dry_run:
+            return draft
+        contact = taken(draft.entry.contact, before, after, self._wishes.region)
+        self._book.take(draft.uid, contact, plain_text(after), f"from {child(self._there.url, name)}")
+        return self._draft(self._book.entry(draft.uid))
+
+    def _agree(self, draft: _Draft, name: str, etag: str, verdict: PushVerdict, agreed: str) -> PushOutcome:
+        """Note that the card is there, and what both sides say."""
         if not self._wishes.dry_run:
-            revision = draft.entry.revision
-            self._pushes.agree(Pushed(draft.uid, name, etag, revision, agreed or draft.digest, ""))
+            self._pushes.agree(Pushed(draft.uid, name, etag, draft.entry.revision, agreed, ""))
         return draft.outcome(verdict)
 
-    def _conflict(self, draft: _Draft, known: Pushed, card: bytes) -> PushOutcome:
-        changed = known.revision != draft.entry.revision
+    def _conflict(self, draft: _Draft, known: Pushed, found: tuple[Difference, ...]) -> PushOutcome:
         if draft.entry.deleted:
             reason = "deleted here, changed on the server"
-        elif not known.digest:
+        elif not known.agreed:
             reason = "on the server already, and not the same"
         else:
-            reason = "changed here and on the server" if changed else "changed on the server"
+            reason = "changed here and on the server"
         url = child(self._there.url, known.name)
-        found = differences(draft.card, card)
         return replace(draft.outcome("conflict", reason), differences=found, url=url)

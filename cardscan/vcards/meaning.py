@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote
 
 import idna
@@ -50,6 +50,12 @@ _AT_WORK = frozenset({"CELL", "FAX", "PAGER"})
 
 _APPLES = re.compile(r"_\$!<(.*)>!\$_")
 _LEAST_NATIONAL = 6
+_MOST_NUMBERS = 500
+"""Of cards that are compared number by number: a stranger's may hold any number of them."""
+
+
+Said: TypeAlias = tuple[str, str, tuple[str, ...], str]
+"""A property's name, its value's key, its kinds, the order of its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ class Fact:
         return self.kinds, self.order
 
     @property
-    def said(self) -> tuple[str, str, tuple[str, ...], str]:
+    def said(self) -> Said:
         """All of the meaning."""
         return self.name, self.key, self.kinds, self.order
 
@@ -101,23 +107,36 @@ def uid_of(lines: Iterable[ContentLine]) -> str:
     return next((_bare_uid(unescaped(line.value)) for line in lines if line.name == "UID"), "")
 
 
-def aliases(facts: Iterable[Fact]) -> Mapping[str, str]:
+def facts_together(*cards: Iterable[ContentLine]) -> tuple[tuple[Fact, ...], ...]:
+    """Return what each of the cards says, a number without a country as the one with it that another has."""
+    found = tuple(map(facts_of, cards))
+    known_as = _aliases({fact.key for facts in found for fact in facts if fact.name == "TEL"})
+    if not known_as:
+        return found
+    return tuple(
+        tuple(
+            replace(fact, key=known_as.get(fact.key, fact.key)) if fact.name == "TEL" else fact
+            for fact in facts
+        )
+        for facts in found
+    )
+
+
+def without_data(line: ContentLine) -> ContentLine:
+    """Return the line with a digest in the place of a picture: it means the same to `facts_of`."""
+    return made_line(line.name, _data(line.value), (), line.group) if line.name in BULKY else line
+
+
+def _aliases(numbers: set[str]) -> Mapping[str, str]:
     """Return, for numbers without a country, the one number with a country that each may be."""
-    numbers = {fact.key for fact in facts if fact.name == "TEL"}
     whole = [number for number in numbers if number.startswith("+")]
     found = {}
-    for number in numbers.difference(whole):
+    for number in numbers.difference(whole) if len(numbers) <= _MOST_NUMBERS else ():
         national = number.lstrip("0")
         meant = [other for other in whole if other.endswith(national)]
         if len(national) >= _LEAST_NATIONAL and len(meant) == 1:
             found[number] = meant[0]
     return found
-
-
-def without_data(lines: Iterable[ContentLine]) -> Iterable[ContentLine]:
-    """Yield the lines with digests in the place of pictures: they mean the same to `facts_of`."""
-    for line in lines:
-        yield made_line(line.name, _data(line.value), (), line.group) if line.name in BULKY else line
 
 
 def _facts(line: ContentLine, companions: Sequence[ContentLine], lines: tuple[ContentLine, ...]) -> list[Fact]:

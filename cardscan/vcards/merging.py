@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cardscan.vcards.laying_out import laid_out
 from cardscan.vcards.lines import made_line
-from cardscan.vcards.meaning import SINGLE, aliases, facts_of
+from cardscan.vcards.meaning import SINGLE, facts_together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from cardscan.vcards.lines import ContentLine
-    from cardscan.vcards.meaning import Fact
+    from cardscan.vcards.meaning import Fact, Said
 
 Side: TypeAlias = Literal["ours", "theirs"]
 """Whose value is to stay where both were changed."""
@@ -45,9 +45,7 @@ def merged(
     `side` is whose value is to stay where both changed the same property; `ours` and `theirs` are of one
     version of vCard.
     """
-    before, here, there = facts_of(base), facts_of(ours), facts_of(theirs)
-    known_as = aliases((*before, *here, *there))
-    before, here, there = (_aliased(facts, known_as) for facts in (before, here, there))
+    before, here, there = facts_together(base, ours, theirs)
     fates: dict[int, Fact | None] = {}
     added: list[Fact] = []
     conflicts = []
@@ -161,7 +159,7 @@ def _both_say(ours: list[Fact], theirs: list[Fact]) -> bool:
     return ours[0].name == "TEL" and all(fact.kinds for fact in (*ours, *theirs))
 
 
-def _these(facts: list[Fact], wanted: Counter[tuple[str, str, tuple[str, ...], str]]) -> list[Fact]:
+def _these(facts: list[Fact], wanted: Counter[Said]) -> list[Fact]:
     left = Counter(wanted)
     found = []
     for fact in facts:
@@ -169,9 +167,3 @@ def _these(facts: list[Fact], wanted: Counter[tuple[str, str, tuple[str, ...], s
             left[fact.said] -= 1
             found.append(fact)
     return found
-
-
-def _aliased(facts: tuple[Fact, ...], known_as: Mapping[str, str]) -> tuple[Fact, ...]:
-    return tuple(
-        replace(fact, key=known_as.get(fact.key, fact.key)) if fact.name == "TEL" else fact for fact in facts
-    )

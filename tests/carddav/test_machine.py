@@ -1,8 +1,8 @@
-"""Any order of changes here, changes there, lost answers and pushes: nothing doubled, nothing overwritten."""
+"""Any order of changes here, changes there, lost answers and pushes: nothing doubled, nothing lost."""
 
 import itertools
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, settings
@@ -17,11 +17,14 @@ from hypothesis.stateful import (
 
 from cardscan.book import Book, Imported
 from cardscan.carddav.address_book import AddressBook
-from cardscan.carddav.comparing import uid_of
 from cardscan.carddav.errors import UnreachableError
 from cardscan.carddav.patience import Patience
 from cardscan.carddav.push import PushOutcome, Wishes, push
+from cardscan.export import ExportOptions
+from cardscan.export.formats.vcard import vcard
 from cardscan.model import Contact
+from cardscan.vcards.lines import lines_of
+from cardscan.vcards.meaning import uid_of
 from tests.support.servers import (
     Between,
     Radicale,
@@ -53,7 +56,8 @@ class Pushing(RuleBasedStateMachine):
         self.far = AddressBook(client, self.there.url.replace(server.url, self.between.url))
         self.alive: set[str] = set()
         self.edits = itertools.count(1)
-        self.foreign: dict[str, bytes] = {}
+        self.roles: dict[str, set[bytes]] = defaultdict(set)
+        self.settling: set[str] = set()
         self.changed = True
 
     @initialize()
@@ -89,18 +93,20 @@ class Pushing(RuleBasedStateMachine):
     @rule(uid=_UIDS)
     def change_there(self, uid: str) -> None:
         for name, card, etag in self.cards():
-            if uid_of(card) == uid:
-                text = card.replace(b"END:VCARD", f"ROLE:There {next(self.edits)}\r\nEND:VCARD".encode())
+            if uid_of(lines_of(card)) == uid:
+                role = f"X-ROLE:There {next(self.edits)}\r\n".encode()
+                text = card.replace(b"END:VCARD", role + b"END:VCARD")
                 assert self.there.put(name, text, etag).status in (201, 204)
-                self.foreign[uid] = self.there.card(name)[0]
+                self.roles[uid].add(role)
                 self.changed = True
 
     @precondition(lambda self: self.changed)
     @rule(faults=_FAULTS)
     def push_on_a_bad_line(self, faults: list[object]) -> None:
-        self.between.faults = [(method, fault) for fault in faults for method in ("PUT", "DELETE")]  # type: ignore[misc]
+        self.between.faults = [(method, fault) for fault in faults for method in ("PUT", "DELETE", "GET")]  # type: ignore[misc]
+        unknown = self.unknown()
         try:
-            self.judge(tuple(push(self.book, self.far, Wishes())))
+            self.judge(tuple(push(self.book, self.far, Wishes())), unknown)
         except UnreachableError:
             self.unharmed()
         finally:
@@ -110,40 +116,64 @@ class Pushing(RuleBasedStateMachine):
     @rule()
     def push_twice(self) -> None:
         self.changed = False
+        unknown = self.unknown()
         first = tuple(push(self.book, self.far, Wishes()))
-        self.judge(first)
+        self.judge(first, unknown)
         before = self.cards()
         again = tuple(push(self.book, self.far, Wishes()))
-        quiet = {item.uid: item.verdict for item in first if item.verdict in ("conflict", "gone")}
+        quiet = {item.uid: item.verdict for item in first if item.verdict == "conflict"}
         told = {item.uid: item.verdict for item in again if item.verdict != "unchanged"}
         assert told == quiet and self.cards() == before
 
-    @precondition(lambda self: self.foreign)
+    @precondition(lambda self: self.settling)
     @rule(uid=_UIDS, ours=st.booleans())
     def settle(self, uid: str, ours: bool) -> None:
-        if uid not in self.foreign:
+        if uid not in self.settling:
             return
         settled = {uid: "ours" if ours else "theirs"}
         outcomes = tuple(push(self.book, self.far, Wishes(settled=settled)))  # type: ignore[arg-type]
         assert uid not in {item.uid for item in outcomes if item.verdict in ("conflict", "failed")}
-        del self.foreign[uid]
-        if not ours:
+        self.settling.discard(uid)
+        if ours:
+            del self.roles[uid]
+        else:
             self.alive.add(uid)
-
-    def judge(self, outcomes: tuple[PushOutcome, ...]) -> None:
         self.unharmed()
-        assert {item.uid for item in outcomes if item.verdict == "conflict"} == set(self.foreign)
+
+    def judge(self, outcomes: tuple[PushOutcome, ...], unknown: set[str]) -> None:
+        self.unharmed()
+        self.settling = {item.uid for item in outcomes if item.verdict == "conflict"}
+        assert unknown <= self.settling and not self.settling & self.alive
         assert not [item for item in outcomes if item.verdict in ("failed", "gone")]
-        kept = {uid_of(card): card for _, card, _ in self.cards()}
-        assert set(kept) == self.alive | set(self.foreign)
-        for uid in self.alive - set(self.foreign):
+        kept = self.by_uid()
+        assert set(kept) == self.alive | self.settling
+        for uid in self.alive:
             assert f"TITLE:{self.book.entry(uid).contact.title}\r\n".encode() in kept[uid]
+            assert all(role in kept[uid] and role in self.exported(uid) for role in self.roles[uid])
+
+    def unknown(self) -> set[str]:
+        """Who was deleted here without what was added there meanwhile."""
+        return {
+            uid
+            for uid, card in self.by_uid().items()
+            if uid not in self.alive and not {role for role in self.roles[uid] if role in card} <= self.known(uid)
+        }
 
     def unharmed(self) -> None:
-        found = Counter(uid_of(card) for _, card, _ in self.cards())
-        assert all(number == 1 for number in found.values())
-        kept = {uid_of(card): card for _, card, _ in self.cards()}
-        assert {uid: kept.get(uid) for uid in self.foreign} == self.foreign
+        assert all(number == 1 for number in Counter(uid_of(lines_of(card)) for _, card, _ in self.cards()).values())
+        there = self.by_uid()
+        for uid, roles in self.roles.items():
+            assert roles <= self.known(uid) | {role for role in roles if role in there.get(uid, b"")}
+
+    def known(self, uid: str) -> set[bytes]:
+        """What the book knows of what was added there."""
+        return {role for role in self.roles[uid] if role in self.exported(uid)}
+
+    def exported(self, uid: str) -> bytes:
+        return vcard(self.book.scan(self.book.entry(uid)), ExportOptions())
+
+    def by_uid(self) -> dict[str, bytes]:
+        return {uid_of(lines_of(card)): card for _, card, _ in self.cards()}
 
     def cards(self) -> list[tuple[str, bytes, str]]:
         return [(name, *self.there.card(name)) for name in sorted(self.there.etags())]

@@ -1,4 +1,4 @@
-"""Real servers for tests: Radicale in a process of its own, and a small one before it that fails."""
+"""Real servers for tests: Radicale and Xandikos in processes of their own, and a small one before that fails."""
 
 import itertools
 import socket
@@ -8,10 +8,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from cardscan.carddav.address_book import AddressBook
@@ -21,6 +22,8 @@ from cardscan.carddav.patience import Patience
 
 USER = "anna"
 PASSWORD = "Türschloß-7:b"
+
+ServerT = TypeVar("ServerT", bound="DavServer")
 
 _CONFIG = """
 [server]
@@ -37,19 +40,14 @@ level = error
 """
 
 
-class Radicale:
-    """A CardDAV server of one user, on this computer."""
+class DavServer:
+    """A CardDAV server of one user in a process of its own, on this computer."""
 
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}/"
+    def __init__(self, command: list[str], port: int) -> None:
+        self._command = [sys.executable, "-m", *command]
+        self.port = port
+        self.url = f"http://127.0.0.1:{port}/"
         self.home = f"{self.url}{USER}/"
-        self.data = folder / "data"
-        self._config = folder / "config"
-        self._config.write_text(_CONFIG.format(port=self.port, folder=folder))
-        (folder / "users").write_text(f"{USER}:{PASSWORD}\n", encoding="utf-8")
         self._process: subprocess.Popen[bytes] | None = None
         self._numbers = itertools.count(1)
 
@@ -57,9 +55,10 @@ class Radicale:
         """Start the server unless it runs; return when it listens."""
         if self._process:
             return
-        command = [sys.executable, "-m", "radicale", "--config", str(self._config)]
-        self._process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        deadline = time.monotonic() + 30
+        self._process = subprocess.Popen(
+            self._command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        deadline = time.monotonic() + 60
         while True:
             try:
                 socket.create_connection(("127.0.0.1", self.port), 1).close()
@@ -86,15 +85,55 @@ class Radicale:
         return AddressBook(client, make_address_book(client, self.home, name).url)
 
 
+class Radicale(DavServer):
+    """Radicale, which writes each card anew and lets none in twice; it asks for a password."""
+
+    def __init__(self, folder: Path) -> None:
+        port = free_port()
+        self.data = folder / "data"
+        config = folder / "config"
+        config.write_text(_CONFIG.format(port=port, folder=folder))
+        (folder / "users").write_text(f"{USER}:{PASSWORD}\n", encoding="utf-8")
+        super().__init__(["radicale", "--config", str(config)], port)
+
+
+class Xandikos(DavServer):
+    """Xandikos, which keeps each card to the octet, under any name; it asks for no password."""
+
+    def __init__(self, folder: Path) -> None:
+        port = free_port()
+        where = ["-l", "127.0.0.1", "-p", str(port), "-d", str(folder / "data")]
+        whose = ["--autocreate", "--defaults", f"--current-user-principal=/{USER}/"]
+        state = ["--state-dir", str(folder / "state")]
+        super().__init__(["xandikos", "serve", *where, *whose, *state], port)
+        self.home = f"{self.url}{USER}/contacts/"
+
+
+def free_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
-def radicale(folder: Path) -> Iterator[Radicale]:
-    """Let the block have a server of its own."""
-    server = Radicale(folder)
+def running(server: ServerT) -> Iterator[ServerT]:
+    """Let the block have the server, started."""
     server.start()
     try:
         yield server
     finally:
         server.kill()
+
+
+def radicale(folder: Path) -> AbstractContextManager[Radicale]:
+    """Let the block have a Radicale of its own."""
+    return running(Radicale(folder))
+
+
+def xandikos(folder: Path) -> AbstractContextManager[Xandikos]:
+    """Let the block have a Xandikos of its own."""
+    return running(Xandikos(folder))
 
 
 Fault = Callable[[BaseHTTPRequestHandler], bool]

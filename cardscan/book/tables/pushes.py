@@ -6,12 +6,14 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cardscan.book.file.columns import storable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cardscan.book.file.access import Access
 
-_COLUMNS = "contact.uid, name, etag, pushed.revision, digest, sent"
+_COLUMNS = "contact.uid, name, etag, pushed.revision, agreed, sent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,10 @@ class Pushed:
     """The server's version, when both sides agreed; "" where they have not yet."""
     revision: int
     """The contact's, when both sides agreed."""
-    digest: str
-    """Of the card that both sides agreed on."""
+    agreed: str
+    """What both sides' cards have in common, as a vCard without its pictures; "" where that is not known."""
     sent: str
-    """Of the card that was sent since and whose answer has not come; ""."""
+    """The digest of the card that was sent since and whose answer has not come; ""."""
 
 
 class Pushes:
@@ -46,6 +48,12 @@ class Pushes:
         """Return those that are deleted from the book, but not there yet."""
         return self._select("contact.deleted <> ''")
 
+    def names(self) -> frozenset[str]:
+        """Return the names of all cards there that are known to be contacts of the book."""
+        with self._access.reading() as db:
+            rows = db.execute("SELECT name FROM pushed WHERE collection = ?", (self._collection,))
+            return frozenset(name for (name,) in rows)
+
     def begin(self, uid: str, name: str, digest: str, *, anew: bool) -> None:
         """Note that a card is about to be sent, so that it is known again if its answer is lost.
 
@@ -56,7 +64,7 @@ class Pushes:
                 "INSERT INTO pushed (collection, contact_id, name, sent)"
                 " SELECT :collection, id, :name, :sent FROM contact WHERE uid = :uid"
                 " ON CONFLICT DO UPDATE SET name = :name, sent = :sent,"
-                " etag = iif(:anew, '', etag), digest = iif(:anew, '', digest)",
+                " etag = iif(:anew, '', etag), agreed = iif(:anew, '', agreed)",
                 {
                     "collection": self._collection,
                     "uid": uid,
@@ -70,9 +78,9 @@ class Pushes:
         """Note that both sides hold the same."""
         with self._access.writing() as (db, _):
             db.execute(
-                "INSERT OR REPLACE INTO pushed (collection, contact_id, name, etag, revision, digest)"
+                "INSERT OR REPLACE INTO pushed (collection, contact_id, name, etag, revision, agreed)"
                 " SELECT ?, id, ?, ?, ?, ? FROM contact WHERE uid = ?",
-                (self._collection, pushed.name, pushed.etag, pushed.revision, pushed.digest, pushed.uid),
+                (self._collection, pushed.name, pushed.etag, pushed.revision, storable(pushed.agreed), pushed.uid),
             )
 
     def forget(self, uid: str) -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from cardscan.book import Book
     from cardscan.carddav.client import Client
     from cardscan.carddav.discovery import Place
-    from cardscan.carddav.push import PushOutcome, Side, Wishes
+    from cardscan.carddav.push import PushOutcome, Wishes
+    from cardscan.vcards.merging import Side
     from cardscan.settings import Settings
 
 _PASSWORD = "CARDSCAN_PASSWORD"
@@ -27,6 +28,7 @@ _TOLD = {
     "updated": "updated",
     "deleted": "deleted",
     "taken": "taken from the server",
+    "merged": "changed on both sides and joined",
     "unchanged": "unchanged",
     "gone": "gone on the server",
     "conflict": "in conflict",
@@ -80,6 +82,7 @@ def _push(options: argparse.Namespace, settings: Settings) -> ExitCode:
         options.vcard,
         options.dry_run,
         _settled(options.ours, options.theirs),
+        settings.region,
     )
     with Book.open(book_folder(settings), create=False) as book:
         for uid in wishes.settled:

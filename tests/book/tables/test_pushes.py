@@ -5,7 +5,7 @@ from cardscan.book.tables.pushes import Pushed
 from tests.support.fictional import ANNA, COMPANY
 
 HERE, THERE = "https://cloud.example/a/", "https://cloud.example/b/"
-SENT = Pushed("a", "a.vcf", '"1"', 3, "digest", "")
+SENT = Pushed("a", "a.vcf", '"1"', 3, "FN:A", "")
 
 
 @pytest.fixture(autouse=True)
@@ -15,14 +15,14 @@ def two_contacts(book: Book) -> None:
 
 def test_what_was_sent_is_known_before_and_after_its_answer(book: Book) -> None:
     pushes = book.pushes(HERE)
-    pushes.begin("a", "a.vcf", "digest", anew=True)
-    assert pushes.of(["a", "b"]) == {"a": Pushed("a", "a.vcf", "", 0, "", "digest")}
+    pushes.begin("a", "a.vcf", "FN:A", anew=True)
+    assert pushes.of(["a", "b"]) == {"a": Pushed("a", "a.vcf", "", 0, "", "FN:A")}
     pushes.agree(SENT)
     assert pushes.of(["a", "b"]) == {"a": SENT}
     pushes.begin("a", "a.vcf", "other", anew=False)
-    assert pushes.of(["a"]) == {"a": Pushed("a", "a.vcf", '"1"', 3, "digest", "other")}
+    assert pushes.of(["a"]) == {"a": Pushed("a", "a.vcf", '"1"', 3, "FN:A", "other")}
     pushes.begin("a", "a.vcf", "other", anew=True)
-    assert pushes.of(["a"])["a"].digest == ""
+    assert pushes.of(["a"])["a"].agreed == ""
 
 
 def test_each_address_book_is_remembered_by_itself(book: Book) -> None:
@@ -40,6 +40,6 @@ def test_contacts_deleted_or_merged_here_are_told(book: Book) -> None:
 
 
 def test_nothing_is_remembered_of_contacts_that_are_not_in_the_book(book: Book) -> None:
-    book.pushes(HERE).begin("nobody", "x.vcf", "digest", anew=True)
-    book.pushes(HERE).agree(Pushed("nobody", "x.vcf", '"1"', 1, "digest", ""))
+    book.pushes(HERE).begin("nobody", "x.vcf", "FN:A", anew=True)
+    book.pushes(HERE).agree(Pushed("nobody", "x.vcf", '"1"', 1, "FN:A", ""))
     assert book.pushes(HERE).of(["nobody"]) == {}

@@ -6,5 +6,7 @@ CREATE TABLE kept (
     known TEXT NOT NULL                              -- what the book said then: contact, tags, events, notes
 );
 
-ALTER TABLE pushed ADD COLUMN agreed TEXT NOT NULL DEFAULT '';
--- the card that both sides agreed on, digests in the place of pictures; '' where an older cardscan sent it
+-- pushed.agreed is the card that both sides agreed on, digests in the place of pictures; '' where an older
+-- cardscan agreed on it, which remembered a digest only
+ALTER TABLE pushed RENAME COLUMN digest TO agreed;
+UPDATE pushed SET agreed = '';
