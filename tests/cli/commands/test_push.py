@@ -69,14 +69,15 @@ def test_conflicts_are_shown_with_both_sides_and_settled(server: Radicale, folde
     asked = ("push", there.url, "--user", USER)
     pushed(folder, *asked)
     card, etag = there.card("uid-2.vcf")
-    there.put("uid-2.vcf", card.replace(b"bilal@", b"b.haddad@").replace(b"FN:Bilal", b"FN:\x1bBilal"), etag)
+    card = card.replace(b"bilal@", b"b.haddad@").replace(b"END:", b"TITLE:\x1bCook\r\nEND:")
+    there.put("uid-2.vcf", card, etag)
     with Book.open(folder) as book:
         book.correct("uid-2", replace(BILAL, title="Head of Tea"))
     there.delete("uid-1.vcf", there.etags()["uid-1.vcf"])
     done = pushed(folder, *asked)
     assert done.returncode == ExitCode.SOME_FAILED
     assert "conflict: Bilal Haddad [uid-2]: changed here and on the server" in done.stdout
-    assert "    e-mail, here: bilal@haddad.example (work)\n" in done.stdout
+    assert "    title, here: Head of Tea\n    title, there: Cook\n" in done.stdout
     assert "    e-mail, there: b.haddad@haddad.example (work)\n" in done.stdout
     assert "gone: Ōsaka Tea Example K.K. [uid-1]: deleted on the server\n" in done.stdout
     assert "\x1b" not in done.stdout
