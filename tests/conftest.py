@@ -92,7 +92,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
 
 
 @pytest.fixture(scope="session", params=["radicale", "xandikos"])
-def each_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DavServer]:
+def each_server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DavServer]:
     """Each of the CardDAV servers in turn; each test makes address books of its own."""
     begun = {"radicale": radicale, "xandikos": xandikos}[request.param]
     with begun(tmp_path_factory.mktemp(request.param)) as running:

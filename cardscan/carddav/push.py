@@ -1,86 +1,42 @@
 """Bring the book and an address book together; safe to run again, and to be stopped at any moment.
 
-A card is changed property by property, from what both sides last agreed on. What was changed on the server comes
-into the book first, then the card is sent: should the push break off between, nothing looks deleted that was added.
-Before a card is sent, the book notes its digest; when the answer has come, the server's etag. So
-a card that arrived although its answer was lost is known again, and what others changed is too.
+A card is changed property by property, from what both sides last agreed on. What was changed on the server
+comes into the book first, then the card is sent: should the push break off between, nothing that was added
+looks deleted. Before a card is sent, the book notes its digest; when the answer has come, the server's etag.
+So a card that arrived although its answer was lost is known again, and what others changed is too.
 """
 
 from __future__ import annotations
 
 import itertools
-import re
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from hashlib import sha256
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from cardscan.book.care.taking import taken
 from cardscan.book.tables.pushes import Pushed
 from cardscan.carddav.answers import refused
 from cardscan.carddav.comparing import differences, digest, in_common, same
+from cardscan.carddav.draft import Draft, card_name
 from cardscan.carddav.errors import RefusedError, ServerError
+from cardscan.carddav.outcomes import PushOutcome
 from cardscan.carddav.server_urls import child
-from cardscan.carddav.taking import taken
-from cardscan.export import ExportOptions
-from cardscan.export.formats.vcard import vcard
 from cardscan.vcards.converting import in_version, version_of
 from cardscan.vcards.lines import lines_of, plain_text, written
-from cardscan.vcards.meaning import uid_of
 from cardscan.vcards.merging import merged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cardscan.book import Book, Entry
     from cardscan.carddav.address_book import AddressBook
     from cardscan.carddav.comparing import Difference
+    from cardscan.carddav.outcomes import PushVerdict, Wishes
     from cardscan.export import Version
-    from cardscan.model import CardScan
     from cardscan.vcards.lines import ContentLine
-    from cardscan.vcards.merging import Side
-
-PushVerdict: TypeAlias = Literal[
-    "new", "updated", "taken", "merged", "unchanged", "deleted", "conflict", "gone", "failed"
-]
-"""What became of a contact: "taken" is what was changed on the server brought into the book, "merged" that and
-"updated" at once, "gone" one that was deleted on the server and is not sent again."""
 
 _AT_ONCE = 50
 _MOST_NAMES = 9
 _MOST_FAILURES = 5
-_PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
-
-
-@dataclass(frozen=True, slots=True)
-class PushOutcome:
-    """What became of one contact."""
-
-    uid: str
-    name: str
-    """What the person or company is called."""
-    verdict: PushVerdict
-    reason: str = ""
-    differences: tuple[Difference, ...] = ()
-    url: str = ""
-    """Of the card on the server, where a person should look at it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What a user may choose about a push."""
-
-    tag: str = ""
-    """Only contacts with this tag."""
-    event: str = ""
-    """Only people met at this event."""
-    version: Version = "3.0"
-    """Of vCard; not 2.1, which servers do not take."""
-    dry_run: bool = False
-    """Say what would be done, and change nothing on either side."""
-    settled: Mapping[str, Side] = field(default_factory=dict)
-    """By uid: whose value is to stay where both sides have changed the same."""
-    region: str = ""
-    """The country (ISO 3166 alpha-2) of numbers from the server that name none."""
 
 
 def push(book: Book, address_book: AddressBook, wishes: Wishes) -> Iterator[PushOutcome]:
@@ -99,49 +55,6 @@ def push(book: Book, address_book: AddressBook, wishes: Wishes) -> Iterator[Push
                 f"{address_book.url}: the server refused {failures} contacts in a row",
                 "nothing more was sent",
             )
-
-
-def card_name(uid: str, number: int = 1) -> str:
-    """Return the name that a contact's card gets, whatever its uid holds.
-
-    >>> card_name("3f2a-77"), card_name("3f2a-77", 2)
-    ('3f2a-77.vcf', '3f2a-77.2.vcf')
-    >>> card_name("../ÄB")
-    '8efb9b6301170817596fdeb91991e01b.vcf'
-    """
-    plain = (
-        uid if _PLAIN_NAME.fullmatch(uid) else sha256(uid.encode(errors="backslashreplace")).hexdigest()[:32]
-    )
-    return f"{plain}.vcf" if number == 1 else f"{plain}.{number}.vcf"
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A contact as the book has it."""
-
-    entry: Entry
-    scan: CardScan
-
-    @property
-    def uid(self) -> str:
-        return self.entry.uid
-
-    @property
-    def uids(self) -> frozenset[str]:
-        """What its card may be known by on a server: the book's uid, or that of the vCard it came with."""
-        return frozenset({self.uid.removeprefix("urn:uuid:"), uid_of(self.lines("3.0"))})
-
-    def lines(self, version: Version) -> tuple[ContentLine, ...]:
-        """Return its card."""
-        revised = datetime.fromisoformat(self.entry.changed)
-        return lines_of(vcard(self.scan, ExportOptions(revised=revised, version=version)))
-
-    def is_of(self, card: bytes) -> bool:
-        """Tell whether the server's card is the same person's by its UID."""
-        return uid_of(lines_of(card)) in self.uids
-
-    def outcome(self, verdict: PushVerdict, reason: str = "") -> PushOutcome:
-        return PushOutcome(self.uid, self.entry.contact.display_name, verdict, reason)
 
 
 class _Push:
@@ -191,10 +104,10 @@ class _Push:
         except RefusedError as error:
             return draft.outcome("failed", str(error))
 
-    def _draft(self, entry: Entry) -> _Draft:
-        return _Draft(entry, self._book.scan(entry))
+    def _draft(self, entry: Entry) -> Draft:
+        return Draft(entry, self._book.scan(entry))
 
-    def _settle(self, draft: _Draft, known: Pushed | None) -> PushOutcome:
+    def _settle(self, draft: Draft, known: Pushed | None) -> PushOutcome:
         if known is None:
             return self._create(draft)
         if known.name in self._etags:
@@ -203,7 +116,7 @@ class _Push:
             return draft.outcome("gone", "deleted on the server")
         return self._create(draft)
 
-    def _create(self, draft: _Draft) -> PushOutcome:
+    def _create(self, draft: Draft) -> PushOutcome:
         """Send a card that is not there; under another name where a stranger's has its name."""
         for number in range(1, _MOST_NAMES):
             new = Pushed(draft.uid, card_name(draft.uid, number), "", 0, "", "")
@@ -213,7 +126,7 @@ class _Push:
                 return self._compare(draft, new)
         return draft.outcome("failed", "all names for its card are taken on the server")
 
-    def _compare(self, draft: _Draft, known: Pushed, verdict: PushVerdict = "unchanged") -> PushOutcome:
+    def _compare(self, draft: Draft, known: Pushed, verdict: PushVerdict = "unchanged") -> PushOutcome:
         """Bring a card that is there and the contact together; `verdict` is for two that are the same."""
         card, etag = self._there.card(known.name)
         etag = etag or self._etags.get(known.name, "")
@@ -231,10 +144,12 @@ class _Push:
             draft = self._take(draft, known.name, ours, merge.lines)
         if not same(theirs, merge.lines):
             return self._send(draft, known, merge.lines, etag, "merged" if news else "updated")
-        return self._agree(draft, known.name, etag, "taken" if news else verdict, in_common(merge.lines, theirs))
+        return self._agree(
+            draft, known.name, etag, "taken" if news else verdict, in_common(merge.lines, theirs)
+        )
 
     def _remembered(self, known: Pushed) -> Pushed:
-        """Note what both sides had, should the next sending be lost, too; it is no agreement on a revision."""
+        """Note what both sides had, should the next sending be lost, too; of no revision yet."""
         known = replace(known, revision=0, sent="")
         if not self._wishes.dry_run:
             self._pushes.agree(known)
@@ -242,7 +157,7 @@ class _Push:
 
     def _send(
         self,
-        draft: _Draft,
+        draft: Draft,
         known: Pushed,
         lines: Sequence[ContentLine],
         etag: str = "",
@@ -268,7 +183,7 @@ class _Push:
         raise refused(answer, draft.entry.contact.display_name)
 
     def _arrived(
-        self, draft: _Draft, name: str, etag: str, verdict: PushVerdict, lines: Sequence[ContentLine]
+        self, draft: Draft, name: str, etag: str, verdict: PushVerdict, lines: Sequence[ContentLine]
     ) -> PushOutcome:
         """See that the card is there, and remember what the server has made of it."""
         card, now = self._there.card(name)
@@ -276,7 +191,7 @@ class _Push:
             return draft.outcome("failed", "the server says that it took the card, and does not have it")
         return self._agree(draft, name, etag or now, verdict, in_common(lines, lines_of(card)))
 
-    def _met(self, draft: _Draft, known: Pushed, etag: str, verdict: PushVerdict) -> PushOutcome:
+    def _met(self, draft: Draft, known: Pushed, etag: str, verdict: PushVerdict) -> PushOutcome:
         """Decide where the server took no card, since one is there: perhaps this one, sent before."""
         card, now = self._there.card(known.name)
         if not etag and card and not draft.is_of(card):
@@ -286,7 +201,7 @@ class _Push:
             return draft.outcome("failed", "the server does not take changes by etag")
         return self._compare(draft, known, verdict)
 
-    def _delete(self, draft: _Draft, known: Pushed) -> PushOutcome:
+    def _delete(self, draft: Draft, known: Pushed) -> PushOutcome:
         """Delete a card whose contact was deleted here, unless it was changed there."""
         etag = self._etags.get(known.name, "")
         if etag and etag != known.etag:
@@ -311,9 +226,11 @@ class _Push:
     @staticmethod
     def _is_known(theirs: Sequence[ContentLine], known: Pushed) -> bool:
         """Tell whether nobody but us has changed the card."""
-        return digest(theirs) == known.sent or same(lines_of(in_common(theirs, theirs)), lines_of(known.agreed))
+        return digest(theirs) == known.sent or same(
+            lines_of(in_common(theirs, theirs)), lines_of(known.agreed)
+        )
 
-    def _undelete(self, draft: _Draft, known: Pushed) -> PushOutcome:
+    def _undelete(self, draft: Draft, known: Pushed) -> PushOutcome:
         """Bring a contact back that was deleted here, as the server has it."""
         if self._wishes.dry_run:
             return draft.outcome("taken")
@@ -321,8 +238,8 @@ class _Push:
         return self._compare(self._draft(self._book.entry(draft.uid)), known, "taken")
 
     def _take(
-        self, draft: _Draft, name: str, before: Sequence[ContentLine], after: Sequence[ContentLine]
-    ) -> _Draft:
+        self, draft: Draft, name: str, before: Sequence[ContentLine], after: Sequence[ContentLine]
+    ) -> Draft:
         """Bring what was changed on the server into the book; return the contact as it is then."""
         if self._wishes.dry_run:
             return draft
@@ -330,13 +247,13 @@ class _Push:
         self._book.take(draft.uid, contact, plain_text(after), f"from {child(self._there.url, name)}")
         return self._draft(self._book.entry(draft.uid))
 
-    def _agree(self, draft: _Draft, name: str, etag: str, verdict: PushVerdict, agreed: str) -> PushOutcome:
+    def _agree(self, draft: Draft, name: str, etag: str, verdict: PushVerdict, agreed: str) -> PushOutcome:
         """Note that the card is there, and what both sides say."""
         if not self._wishes.dry_run:
             self._pushes.agree(Pushed(draft.uid, name, etag, draft.entry.revision, agreed, ""))
         return draft.outcome(verdict)
 
-    def _conflict(self, draft: _Draft, known: Pushed, found: tuple[Difference, ...]) -> PushOutcome:
+    def _conflict(self, draft: Draft, known: Pushed, found: tuple[Difference, ...]) -> PushOutcome:
         if draft.entry.deleted:
             reason = "deleted here, changed on the server"
         elif not known.agreed:

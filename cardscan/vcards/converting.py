@@ -54,7 +54,7 @@ def _line(line: ContentLine, old: str, version: str) -> ContentLine:
     elif encoding == "BASE64":
         parameters = [("ENCODING", "b") if item[0] == "ENCODING" else item for item in parameters]
     same = (name.upper(), tuple(parameters), value) == (line.name, line.parameters, line.value)
-    if same and (old != "2.1" or not parameters):
+    if same and not line.has_bare_parameters:
         return line
     return made_line(name, value, parameters, line.group)
 

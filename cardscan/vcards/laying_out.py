@@ -74,7 +74,9 @@ def _anew(
         return
     left = [fate for fact in facts if (fate := fates.get(id(fact), fact))]
     if len(facts) > 1 and left:
-        yield made_line(line.name, ",".join(fact.lines[0].value for fact in left), line.parameters, line.group)
+        yield made_line(
+            line.name, ",".join(fact.lines[0].value for fact in left), line.parameters, line.group
+        )
         return
     for fact in left:
         new = [item for item in fact.lines[1:] if id(item) not in companions]

@@ -39,6 +39,11 @@ class ContentLine:
         return next((value.strip('"') for key, value in self.parameters if key == name), "")
 
     @property
+    def has_bare_parameters(self) -> bool:
+        """It has words without a name among its parameters, as only 2.1 allows; many programs drop them."""
+        return any(f";{key}={value}".upper() not in self.text.upper() for key, value in self.parameters)
+
+    @property
     def types(self) -> frozenset[str]:
         """The words of its TYPE, in capitals."""
         said = ",".join(value for key, value in self.parameters if key == "TYPE").replace('"', "")
@@ -131,7 +136,11 @@ def _unfolded(data: bytes) -> Iterator[bytes]:
     """Yield the lines of a vCard without their folds, in octets: some fold within a letter."""
     pieces: list[bytes] = []
     for line in _LINE_END.split(data):
-        if pieces and pieces[-1].endswith(b"=") and b"QUOTED-PRINTABLE" in pieces[0].partition(b":")[0].upper():
+        if (
+            pieces
+            and pieces[-1].endswith(b"=")
+            and b"QUOTED-PRINTABLE" in pieces[0].partition(b":")[0].upper()
+        ):
             pieces[-1] = pieces[-1][:-1]
             pieces.append(line)
         elif line[:1] in (b" ", b"\t") and pieces and line.strip():

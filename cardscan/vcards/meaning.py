@@ -28,8 +28,8 @@ LISTS = frozenset({"CATEGORIES", "NICKNAME"})
 """Properties of which one line holds several values, parted by commas."""
 
 SINGLE = frozenset(
-    "N FN ORG TITLE ROLE NOTE BDAY ANNIVERSARY GENDER KIND PHOTO LOGO SOUND PRONOUNS SORT-STRING TZ GEO MAILER"
-    " CLASS AGENT X-ABSHOWAS X-PHONETIC-FIRST-NAME X-PHONETIC-LAST-NAME X-PHONETIC-ORG".split()
+    "N FN ORG TITLE ROLE NOTE BDAY ANNIVERSARY GENDER KIND PHOTO LOGO SOUND PRONOUNS SORT-STRING TZ GEO"
+    " MAILER CLASS AGENT X-ABSHOWAS X-PHONETIC-FIRST-NAME X-PHONETIC-LAST-NAME X-PHONETIC-ORG".split()
 )
 """Properties of which there is one as a rule: another value takes the first one's place. Of all others
 each value is a fact of its own."""
@@ -139,7 +139,9 @@ def _aliases(numbers: set[str]) -> Mapping[str, str]:
     return found
 
 
-def _facts(line: ContentLine, companions: Sequence[ContentLine], lines: tuple[ContentLine, ...]) -> list[Fact]:
+def _facts(
+    line: ContentLine, companions: Sequence[ContentLine], lines: tuple[ContentLine, ...]
+) -> list[Fact]:
     name, source = line.name, line
     if name == "X-ABSHOWAS":
         name, line = "KIND", made_line("KIND", line.value.strip().upper().replace("COMPANY", "org"))
@@ -189,7 +191,9 @@ def _number(value: str) -> str:
     ('+49301234x12', '+49301234x12', 'ask eva')
     """
     text = re.sub(r"^tel:", "", unescaped(value).strip(), flags=re.IGNORECASE)
-    number, _, extension = re.sub(r"(?i)(?:;ext=|\s*\b(?:ext|x)\.?\s*(?=\d))", "\0", text, count=1).partition("\0")
+    number, _, extension = re.sub(r"(?i)(?:;ext=|\s*\b(?:ext|x)\.?\s*(?=\d))", "\0", text, count=1).partition(
+        "\0"
+    )
     number = number.partition(";")[0]
     digits = re.sub(r"\D", "", number.replace("(0)", "") if re.match(r"\s*(\+|00)", number) else number)
     if not digits:

@@ -35,7 +35,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("what is loaded, and what is kept", "engines book"),
         ("steps, none of which knows another", "picture ocr cards qr fields contact sides export debug"),
         ("print and codes", "codes"),
-        ("what steps share", "geometry likeness payload price settings typed"),
+        ("what steps share", "geometry likeness payload price settings typed vcards"),
         ("what a contact holds", "contact_fields"),
         ("ground", "errors lasting model networks text"),
     ),

@@ -18,8 +18,9 @@ from hypothesis.stateful import (
 from cardscan.book import Book, Imported
 from cardscan.carddav.address_book import AddressBook
 from cardscan.carddav.errors import UnreachableError
+from cardscan.carddav.outcomes import PushOutcome, Wishes
 from cardscan.carddav.patience import Patience
-from cardscan.carddav.push import PushOutcome, Wishes, push
+from cardscan.carddav.push import push
 from cardscan.export import ExportOptions
 from cardscan.export.formats.vcard import vcard
 from cardscan.model import Contact
@@ -156,11 +157,14 @@ class Pushing(RuleBasedStateMachine):
         return {
             uid
             for uid, card in self.by_uid().items()
-            if uid not in self.alive and not {role for role in self.roles[uid] if role in card} <= self.known(uid)
+            if uid not in self.alive
+            and not {role for role in self.roles[uid] if role in card} <= self.known(uid)
         }
 
     def unharmed(self) -> None:
-        assert all(number == 1 for number in Counter(uid_of(lines_of(card)) for _, card, _ in self.cards()).values())
+        assert all(
+            number == 1 for number in Counter(uid_of(lines_of(card)) for _, card, _ in self.cards()).values()
+        )
         there = self.by_uid()
         for uid, roles in self.roles.items():
             assert roles <= self.known(uid) | {role for role in roles if role in there.get(uid, b"")}

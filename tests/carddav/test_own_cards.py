@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -11,14 +13,16 @@ from cardscan.book import Book, Imported
 from cardscan.book.care.imports import read_contacts
 from cardscan.carddav.address_book import AddressBook
 from cardscan.carddav.comparing import Difference, same
+from cardscan.carddav.outcomes import PushOutcome, Wishes
 from cardscan.carddav.patience import Patience
-from cardscan.carddav.push import PushOutcome, Wishes, push
+from cardscan.carddav.push import push
 from cardscan.export import ExportOptions
 from cardscan.export.formats.vcard import vcard
 from cardscan.model import Contact, Email, Phone
 from cardscan.vcards.lines import lines_of
-from cardscan.vcards.meaning import uid_of
+from cardscan.vcards.meaning import Said, facts_together, uid_of
 from tests.support.servers import Between, DavServer, Fault, answers
+from tests.support.vcard_texts import any_lines, card, edited
 
 _PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 BRITTA = """BEGIN:VCARD
@@ -136,8 +140,8 @@ def test_ones_own_address_book_imported_and_pushed_is_there_already(
     book: Book, there: AddressBook, tmp_path: Path, region: str
 ) -> None:
     cards = [AT_HOME.format(number) for number in range(11, 23)]
-    for number, card in enumerate(cards):
-        assert there.put(f"{number:x}-stored.vcf", card.replace("\n", "\r\n").encode()).status == 201
+    for number, text in enumerate(cards):
+        assert there.put(f"{number:x}-stored.vcf", text.replace("\n", "\r\n").encode()).status == 201
     before = dict(there.etags())
     imported(book, tmp_path, "".join(cards), region)
     assert verdicts(book, there) == {"unchanged": 12}
@@ -152,10 +156,14 @@ def test_ones_own_address_book_imported_and_pushed_is_there_already(
 def test_a_scanned_contact_that_was_imported_too_is_not_doubled(
     book: Book, there: AddressBook, tmp_path: Path
 ) -> None:
-    book.import_contacts(
-        [Imported("scanned", Contact(given_name="Britta", family_name="Keller", title="Captain",
-                                     emails=(Email("britta@keller.example"),), phones=(Phone("+493023125120"),)))]
-    )  # fmt: skip
+    scanned = Contact(
+        given_name="Britta",
+        family_name="Keller",
+        title="Captain",
+        emails=(Email("britta@keller.example"),),
+        phones=(Phone("+493023125120"),),
+    )
+    book.import_contacts([Imported("scanned", scanned)])
     there.put("x.vcf", BRITTA.replace("\n", "\r\n").encode())
     imported(book, tmp_path, BRITTA)
     assert book.count() == 1 and verdicts(book, there) == {"updated": 1}
@@ -235,3 +243,36 @@ def test_a_book_of_an_older_cardscan_learns_what_was_lost_in_it(
     pushes.agree(replace(known, etag=there.etags()[name], agreed=""))  # what the migration makes of it
     assert verdicts(book, there) == {"taken": 1}
     assert "BDAY:1980-05-06" in exported(book, "aaaa-1111")
+
+
+def meanings(*cards: Iterable[str]) -> list[set[Said]]:
+    return [{fact.said for fact in facts} for facts in facts_together(*map(lines_of, map("\n".join, cards)))]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_every_value_of_either_side_is_there_or_in_a_conflict_that_is_shown(
+    book: Book, there: AddressBook, tmp_path: Path, seed: int
+) -> None:
+    chance = Random(seed)
+    lines = any_lines(chance)
+    imported(book, tmp_path, card(lines))
+    assert (verdicts(book, there), verdicts(book, there)) == ({"new": 1}, {"unchanged": 1})
+    [name] = there.etags()
+    uid = next(book.entries()).uid
+    contact = book.entry(uid).contact
+    book.correct(uid, replace(contact, title="Chef", emails=(Email("new@keller.example"),)))
+    theirs = card(edited(chance, lines), uid=uid)
+    assert there.put(name, theirs.encode(), there.etags()[name]).status in (200, 201, 204)
+    base, ours, put = card(lines).splitlines(), exported(book, uid).splitlines(), lines_there(there, name)
+    [outcome] = outcomes(book, there)
+    assert outcome.verdict in ("merged", "updated", "conflict")
+    shown = {value for item in outcome.differences for value in (*item.here, *item.there)}
+    old, here, other, now = meanings(base, ours, put, lines_there(there, name))
+    if outcome.verdict == "conflict":
+        assert now == other and len(shown) >= len((here - other) | (other - here)) > 0
+        assert set(verdicts(book, there, settled={uid: "theirs"})) == {"merged"}
+    else:
+        assert (here - old) | (other - old) <= now
+    assert verdicts(book, there) == {"unchanged": 1}
+    mine, kept = meanings(exported(book, uid).splitlines(), lines_there(there, name))
+    assert mine == kept

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from cardscan.book import Book, Imported
 from cardscan.carddav.address_book import AddressBook
 from cardscan.carddav.comparing import Difference
+from cardscan.carddav.draft import card_name
 from cardscan.carddav.errors import ServerError, UnreachableError
+from cardscan.carddav.outcomes import PushOutcome, PushVerdict, Wishes
 from cardscan.carddav.patience import Patience
-from cardscan.carddav.push import PushOutcome, PushVerdict, Wishes, card_name, push
+from cardscan.carddav.push import push
 from cardscan.model import Contact, Email, Phone
 from cardscan.vcards.lines import lines_of
 from cardscan.vcards.meaning import uid_of

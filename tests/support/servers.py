@@ -1,4 +1,4 @@
-"""Real servers for tests: Radicale and Xandikos in processes of their own, and a small one before that fails."""
+"""Real servers for tests, Radicale and Xandikos in processes of their own, and one before them that fails."""
 
 import itertools
 import socket
@@ -55,9 +55,7 @@ class DavServer:
         """Start the server unless it runs; return when it listens."""
         if self._process:
             return
-        self._process = subprocess.Popen(
-            self._command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         deadline = time.monotonic() + 60
         while True:
             try:

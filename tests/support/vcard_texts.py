@@ -1,12 +1,22 @@
-"""vCards as programs of all kinds write them, and what people do to them; of a seed, so that many are made fast."""
+"""vCards as programs of all kinds write them, and what people do to them; made of a seed, which is fast."""
 
 from base64 import b64encode
 from random import Random
 
 _LETTERS = "abcXYZ019 ÄéñßłŁ漢字あ한ع😀.'\"-+&%=#@/\\,;:\n"
 _SINGLE = "TITLE ROLE NOTE GENDER X-PHONETIC-FIRST-NAME SORT-STRING TZ ORG BDAY PHOTO".split()
-_MANY = "TEL EMAIL ADR URL CATEGORIES LABELLED X-SKYPE X-FOO IMPP RELATED LANG LABEL NICKNAME X_ODD X-Foo".split()
-_TYPES = ["", ";TYPE=HOME", ";TYPE=WORK", ";type=pref;type=Home", ';TYPE="HOME,VOICE"', ";HOME;PREF", ";X-P=1"]
+_MANY = (
+    "TEL EMAIL ADR URL CATEGORIES LABELLED X-SKYPE X-FOO IMPP RELATED LANG LABEL NICKNAME X_ODD X-Foo".split()
+)
+_TYPES = [
+    "",
+    ";TYPE=HOME",
+    ";TYPE=WORK",
+    ";type=pref;type=Home",
+    ';TYPE="HOME,VOICE"',
+    ";HOME;PREF",
+    ";X-P=1",
+]
 _KINDS = ["", ";TYPE=CELL", ";TYPE=WORK,VOICE", ";type=HOME;type=FAX", ";CELL", ";TYPE=PAGER"]
 _LABELS = ["_$!<Work>!$_", "_$!<Mobile>!$_", "Sailing boat", "Büro"]
 
@@ -29,7 +39,10 @@ def edited(chance: Random, lines: list[str]) -> list[str]:
     kept = [line for line in lines if chance.random() > 0.2]
     new = any_lines(chance)[:3]
     names = {line.partition(":")[0].partition(";")[0] for line in new}
-    return [*(line for line in kept if line.partition(":")[0].partition(";")[0] not in names & {*_SINGLE}), *new]
+    return [
+        *(line for line in kept if line.partition(":")[0].partition(";")[0] not in names & {*_SINGLE}),
+        *new,
+    ]
 
 
 def text(chance: Random) -> str:
@@ -44,7 +57,9 @@ def _word(chance: Random) -> str:
 
 def _single(chance: Random, name: str) -> str:
     if name == "BDAY":
-        return f"BDAY:{chance.choice(['1980-', '--', '2001-'])}{chance.randint(10, 12)}-{chance.randint(10, 28)}"
+        return (
+            f"BDAY:{chance.choice(['1980-', '--', '2001-'])}{chance.randint(10, 12)}-{chance.randint(10, 28)}"
+        )
     if name == "PHOTO":
         kind = chance.choice(["JPEG", "PNG"])
         return f"PHOTO;ENCODING=b;TYPE={kind}:{b64encode(chance.randbytes(chance.randint(1, 90))).decode()}"
@@ -57,7 +72,8 @@ def _many(chance: Random, name: str) -> str:
         return f"TEL{chance.choice(_KINDS)}:{begin}{chance.randint(2000000, 9999999)}"
     if name == "LABELLED":
         group = f"item{chance.randint(1, 10**6)}"
-        return f"{group}.{_many(chance, chance.choice(['TEL', 'EMAIL', 'URL']))}\n{group}.X-ABLabel:{chance.choice(_LABELS)}"
+        labelled = _many(chance, chance.choice(["TEL", "EMAIL", "URL"]))
+        return f"{group}.{labelled}\n{group}.X-ABLabel:{chance.choice(_LABELS)}"
     values = {
         "EMAIL": lambda: f"{_word(chance)}@{_word(chance)}.example",
         "URL": lambda: f"https://{_word(chance)}.example/{_word(chance)}",

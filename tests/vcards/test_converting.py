@@ -42,8 +42,8 @@ def test_a_card_becomes_one_of_4_0_and_back() -> None:
 
 
 def test_a_card_of_that_version_stays_to_the_letter_and_has_but_one_version() -> None:
-    text = "VERSION:3.0\nVERSION:4.0\nFN;x=y:A\\,B\ntel;type=x:1"
-    assert told(text, "3.0") == ["VERSION:3.0", "FN;x=y:A\\,B", "tel;type=x:1"]
+    text = "VERSION:3.0\nVERSION:4.0\nFN;x=y:A\\,B\ntel;type=x:1\nTEL;HOME;X=1:2"
+    assert told(text, "3.0") == ["VERSION:3.0", "FN;x=y:A\\,B", "tel;type=x:1", "TEL;TYPE=HOME;X=1:2"]
     assert version_of(lines_of("FN:A")) == "3.0"
 
 

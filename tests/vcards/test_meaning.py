@@ -49,7 +49,8 @@ def test_what_means_another_thing_is_not_the_same(one: str, other: str) -> None:
 
 def test_a_number_without_its_country_is_the_one_with_it_unless_two_may_be_meant() -> None:
     keys = [[fact.key for fact in facts] for facts in facts_together(
-        lines_of("TEL:030 123456\nTEL:040 765432"), lines_of("TEL:+4930123456\nTEL:+4940765432\nTEL:+140765432")
+        lines_of("TEL:030 123456\nTEL:040 765432"),
+        lines_of("TEL:+4930123456\nTEL:+4940765432\nTEL:+140765432"),
     )]  # fmt: skip
     assert keys[0] == ["+4930123456", "040765432"]
 
@@ -67,7 +68,9 @@ def test_a_uid_is_the_same_with_the_mark_of_a_uuid() -> None:
 
 
 def test_a_card_of_a_great_many_properties_takes_time_in_proportion() -> None:
-    lines = lines_of("".join(f"item{n}.TEL:{n}00000\nitem{n}.X-ABLabel:x\nTEL:+{n}1111111\n" for n in range(8000)))
+    lines = lines_of(
+        "".join(f"item{n}.TEL:{n}00000\nitem{n}.X-ABLabel:x\nTEL:+{n}1111111\n" for n in range(8000))
+    )
     start = time.monotonic()
     assert len(facts_together(lines, lines)[0]) == 16000
     assert time.monotonic() - start < 20

@@ -1,5 +1,5 @@
 from random import Random
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,8 +12,9 @@ from tests.support.vcard_texts import any_lines, card, edited
 Card: TypeAlias = tuple[ContentLine, ...]
 
 
-def merge(base: str, ours: str, theirs: str, side: Side | str = "") -> Merge:
-    return merged(*(lines_of(card(text.splitlines())) for text in (base, ours, theirs)), side)  # type: ignore[arg-type]
+def merge(base: str, ours: str, theirs: str, side: Side | Literal[""] = "") -> Merge:
+    one, two, three = (lines_of(card(text.splitlines())) for text in (base, ours, theirs))
+    return merged(one, two, three, side)
 
 
 def told(result: Merge) -> list[str]:
@@ -25,7 +26,8 @@ def test_what_each_side_changed_is_joined_and_all_else_stays_to_the_letter() -> 
     base = "TITLE:A\nTEL;TYPE=WORK:+4930123456\nCATEGORIES:x,y"
     ours = "TITLE:B\nTEL;TYPE=WORK:+4930123457\nCATEGORIES:x,y,z\nEMAIL;TYPE=WORK:a@b.example"
     theirs = (
-        "X-Foo;p=1:1\\;2\nitem1.TEL;type=VOICE,work:030 123456\nTITLE;LANGUAGE=de:A\nitem1.X-ABLabel:_$!<Work>!$_\n"
+        "X-Foo;p=1:1\\;2\nitem1.TEL;type=VOICE,work:030 123456\nTITLE;LANGUAGE=de:A\n"
+        "item1.X-ABLabel:_$!<Work>!$_\n"
         "BDAY:1980-01-02\nCATEGORIES:x"
     )
     result = merge(base, ours, theirs)
@@ -47,18 +49,20 @@ def test_only_the_same_changed_to_two_meanings_is_a_conflict() -> None:
 
 
 def test_a_side_settles_conflicts_and_nothing_else() -> None:
-    cards = "TITLE:A\nTEL:1234567", "TITLE:B\nTEL:1234567", "TITLE:C\nTEL:1234567\nTEL:7654321\nBDAY:19800101"
-    assert told(merge(*cards, "ours")) == ["TITLE:B", *cards[2].splitlines()[1:]]
-    assert told(merge(*cards, "theirs")) == cards[2].splitlines()
+    base, ours = "TITLE:A\nTEL:1234567", "TITLE:B\nTEL:1234567"
+    more = ["TEL:1234567", "TEL:7654321", "BDAY:19800101"]
+    theirs = "\n".join(["TITLE:C", *more])
+    assert told(merge(base, ours, theirs, "ours")) == ["TITLE:B", *more]
+    assert told(merge(base, ours, theirs, "theirs")) == ["TITLE:C", *more]
 
 
 def test_values_of_which_there_are_several_are_no_conflict_unless_one_is_called_two_things() -> None:
     assert set(told(merge("TEL:1234567", "TEL:1234568", "TEL:1234569"))) == {"TEL:1234568", "TEL:1234569"}
-    types = [f"TEL;TYPE={word}:1234567" for word in ("WORK", "HOME", "CELL")]
-    assert merge(*types).conflicts == ("TEL",)
-    assert told(merge(*types, "ours")) == ["TEL;TYPE=HOME:1234567"]
-    assert merge(types[0], "", types[1]).conflicts == ("TEL",)
-    assert told(merge(types[0], types[1], f"{types[0]}\nX-A:1")) == [types[1], "X-A:1"]
+    work, home, cell = (f"TEL;TYPE={word}:1234567" for word in ("WORK", "HOME", "CELL"))
+    assert merge(work, home, cell).conflicts == ("TEL",)
+    assert told(merge(work, home, cell, "ours")) == [home]
+    assert merge(work, "", home).conflicts == ("TEL",)
+    assert told(merge(work, home, f"{work}\nX-A:1")) == [home, "X-A:1"]
 
 
 def test_home_stays_home_where_we_only_suppose_work() -> None:

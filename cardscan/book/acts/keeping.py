@@ -1,4 +1,4 @@
-"""Keeping contacts' vCards: as they came, joined with another one of the same contact, as a server has them."""
+"""Keeping contacts' vCards: as they came, joined with another one of the contact, as a server has them."""
 
 from __future__ import annotations
 
@@ -43,16 +43,17 @@ def begin(db: sqlite3.Connection, number: int, card: str, contact: Contact) -> N
 
 
 def take(db: sqlite3.Connection, uid: str, card: str) -> None:
-    """Keep this vCard, which says all that the book says of the contact now, in the place of what was kept."""
+    """Keep this vCard in the place of what was kept; it says all that the book says of the contact now."""
     number, contact = contacts.find(db, uid)
-    kept.put(db, number, _as_known(plain_text(lines_of(card)), contact, contacts.entry(db, uid).scan.record))
+    record = contacts.entry(db, uid).scan.record
+    kept.put(db, number, _as_known(plain_text(lines_of(card)), contact, record))
 
 
 def join(db: sqlite3.Connection, uid: str, other: Kept, *, newer: bool) -> bool:
-    """Keep what another vCard of the contact says beside what the book takes from it; tell if that is news.
+    """Keep what another vCard of the contact says beside what the book takes; tell if that is news.
 
-    What the book itself says of the contact stays as it is. `newer`: of a birthday, a picture and the like the
-    other's stays; else the contact's own.
+    What the book itself says of the contact stays as it is. `newer`: of a birthday, a picture and the like
+    the other's stays; else the contact's own.
     """
     if not other.vcard:
         return False
@@ -93,16 +94,14 @@ def _foreign(facts: Sequence[Fact], understood: Sequence[Fact], here: Sequence[F
         own = known.get((fact.name, fact.key))
         if fact.name == "UID" or (fact.name in SINGLE and fact.name in names):
             continue
-        if own is None:
-            found.append(fact)
-        elif (fact.name, fact.key) in held and fact.detail != own.detail and _says_more(fact, own):
+        if own is None or ((fact.name, fact.key) in held and _says_more(fact, own)):
             found.append(fact)
     return found
 
 
 def _says_more(fact: Fact, own: Fact) -> bool:
     """Tell whether a value is called something that the book cannot know; a telephone's kinds it knows."""
-    return fact.name != "TEL" or set(fact.kinds) > set(own.kinds)
+    return fact.detail != own.detail and (fact.name != "TEL" or set(fact.kinds) > set(own.kinds))
 
 
 def _replaced(lines: Sequence[ContentLine], foreign: Sequence[Fact], *, newer: bool) -> Iterator[ContentLine]:

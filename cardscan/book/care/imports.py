@@ -121,12 +121,12 @@ def _from_jsonl(path: Path) -> Iterator[Imported | BadInputError]:
 
 
 def _from_vcf(path: Path, region: str) -> Iterator[Imported | BadInputError]:
-    for number, (data, size) in enumerate(_cards(path), start=1):
+    for number, card in enumerate(_cards(path), start=1):
         place = f"{path}, card {number}"
-        if size > _LARGEST_CARD:
+        if card.size > _LARGEST_CARD:
             yield BadInputError(f"{place}: too large")
             continue
-        lines = lines_of(data)
+        lines = lines_of(card.octets)
         if lines[-1].name != "END":
             yield BadInputError(f"{place}: does not end")
             continue
@@ -139,37 +139,53 @@ def _from_vcf(path: Path, region: str) -> Iterator[Imported | BadInputError]:
         yield Imported(_uid(lines), contact, f"from {path.name}", plain_text(lines))
 
 
-def _cards(path: Path) -> Iterator[tuple[bytes, int]]:
-    """Yield each card from BEGIN to END, or to the next BEGIN where that is missing, and its size.
+class _RawCard:
+    """A card's octets, as they come line by line; of too much data, no more than may be kept."""
 
-    The size is in octets without pictures and other data; where there is too much of these, they are left out.
-    """
-    card: list[bytes] = []
-    size, data, start = 0, 0, -1  # start is where in the card the picture begins that is being read
+    def __init__(self, line: bytes) -> None:
+        self._lines = [line]
+        self.size = 0
+        """Octets that are no pictures or other data."""
+        self._data = 0
+        self._start = -1  # where in the card the picture begins that is being read
+
+    def add(self, line: bytes) -> None:
+        """Take the next line."""
+        if _BULKY.match(line):
+            self._start = len(self._lines)
+        elif line[:1] not in b" \t\r\n" and b":" in line:
+            self._start = -1
+        if self._start < 0:
+            self.size += len(line)
+            if self.size <= _LARGEST_CARD + _LONGEST_LINE:
+                self._lines.append(line)
+            return
+        self._data += len(line)
+        self._lines.append(line)
+        if self._data > _MOST_DATA:
+            del self._lines[self._start :]
+
+    @property
+    def octets(self) -> bytes:
+        """All of it."""
+        return b"".join(self._lines)
+
+
+def _cards(path: Path) -> Iterator[_RawCard]:
+    """Yield each card from BEGIN to END, or to the next BEGIN where that is missing."""
+    card: tuple[_RawCard, ...] = ()
     for line in _lines(path):
         bare = line.strip().upper()
         if bare == b"BEGIN:VCARD":
-            if card:
-                yield b"".join(card), size
-            card, size, data, start = [line], 0, 0, -1
-        elif card:
-            if _BULKY.match(line):
-                start = len(card)
-            elif start >= 0 and line[:1] not in b" \t\r\n" and b":" in line:
-                start = -1
-            if start < 0:
-                size += len(line)
-            else:
-                data += len(line)
-            if start >= 0 and data > _MOST_DATA:
-                del card[start:]
-            elif size <= _LARGEST_CARD + _LONGEST_LINE:
-                card.append(line)
-            if bare == b"END:VCARD":
-                yield b"".join(card), size
-                card = []
-    if card:
-        yield b"".join(card), size
+            yield from card
+            card = (_RawCard(line),)
+            continue
+        for begun in card:
+            begun.add(line)
+        if bare == b"END:VCARD":
+            yield from card
+            card = ()
+    yield from card
 
 
 def _lines(path: Path) -> Iterator[bytes]:

@@ -80,7 +80,14 @@ class Pushes:
             db.execute(
                 "INSERT OR REPLACE INTO pushed (collection, contact_id, name, etag, revision, agreed)"
                 " SELECT ?, id, ?, ?, ?, ? FROM contact WHERE uid = ?",
-                (self._collection, pushed.name, pushed.etag, pushed.revision, storable(pushed.agreed), pushed.uid),
+                (
+                    self._collection,
+                    pushed.name,
+                    pushed.etag,
+                    pushed.revision,
+                    storable(pushed.agreed),
+                    pushed.uid,
+                ),
             )
 
     def forget(self, uid: str) -> None:

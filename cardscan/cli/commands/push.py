@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from cardscan.book import Book
     from cardscan.carddav.client import Client
     from cardscan.carddav.discovery import Place
-    from cardscan.carddav.push import PushOutcome, Wishes
-    from cardscan.vcards.merging import Side
+    from cardscan.carddav.outcomes import PushOutcome, Wishes
     from cardscan.settings import Settings
+    from cardscan.vcards.merging import Side
 
 _PASSWORD = "CARDSCAN_PASSWORD"
 _TOLD = {
@@ -72,7 +72,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def _push(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.book import Book
     from cardscan.carddav.client import Client
-    from cardscan.carddav.push import Wishes
+    from cardscan.carddav.outcomes import Wishes
     from cardscan.carddav.server_urls import checked_url
 
     url = checked_url(options.url)

@@ -46,7 +46,9 @@ def _changed(now: tuple[Any, ...], old: tuple[Any, ...], new: tuple[Any, ...]) -
     gone = {_key(value) for value in old if value not in new}
     came = tuple(value for value in new if value not in old)
     anew = {_key(value): value for value in came}
-    stayed = tuple(anew.get(_key(value), value) for value in now if _key(value) not in gone or _key(value) in anew)
+    stayed = tuple(
+        anew.get(_key(value), value) for value in now if _key(value) not in gone or _key(value) in anew
+    )
     return (*stayed, *(value for value in came if value not in stayed))
 
 

@@ -1,0 +1,51 @@
+"""What a user may wish of a push, and what becomes of each contact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cardscan.carddav.comparing import Difference
+    from cardscan.export import Version
+    from cardscan.vcards.merging import Side
+
+PushVerdict: TypeAlias = Literal[
+    "new", "updated", "taken", "merged", "unchanged", "deleted", "conflict", "gone", "failed"
+]
+"""What became of a contact: "taken" is what was changed on the server brought into the book, "merged" that
+and "updated" at once, "gone" one that was deleted on the server and is not sent again."""
+
+
+@dataclass(frozen=True, slots=True)
+class PushOutcome:
+    """What became of one contact."""
+
+    uid: str
+    name: str
+    """What the person or company is called."""
+    verdict: PushVerdict
+    reason: str = ""
+    differences: tuple[Difference, ...] = ()
+    url: str = ""
+    """Of the card on the server, where a person should look at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a user may choose about a push."""
+
+    tag: str = ""
+    """Only contacts with this tag."""
+    event: str = ""
+    """Only people met at this event."""
+    version: Version = "3.0"
+    """Of vCard; not 2.1, which servers do not take."""
+    dry_run: bool = False
+    """Say what would be done, and change nothing on either side."""
+    settled: Mapping[str, Side] = field(default_factory=dict)
+    """By uid: whose value is to stay where both sides have changed the same."""
+    region: str = ""
+    """The country (ISO 3166 alpha-2) of numbers from the server that name none."""
