@@ -51,13 +51,13 @@ def merged(
     conflicts = []
     for name in dict.fromkeys(fact.name for fact in (*before, *here)):
         of_name = ([fact for fact in facts if fact.name == name] for facts in (before, here, there))
-        change = _change(*of_name)
-        if change.clashes and not side:
-            conflicts.append(name)
-        elif not change.clashes or side == "ours":
-            fates |= change.fates
-            added += change.added
-    return Merge(laid_out(theirs, ours, there, fates, added), tuple(conflicts))
+        for change in _changes(*of_name):
+            if change.clashes and not side:
+                conflicts.append(name)
+            elif not change.clashes or side == "ours":
+                fates |= change.fates
+                added += change.added
+    return Merge(laid_out(theirs, ours, there, fates, added), tuple(dict.fromkeys(conflicts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,13 @@ class _Change:
         return {id(fact): other for fact, other in self.replaced} | dict.fromkeys(map(id, self.removed))
 
 
-def _change(before: list[Fact], here: list[Fact], there: list[Fact]) -> _Change:
+def _changes(before: list[Fact], here: list[Fact], there: list[Fact]) -> tuple[_Change, ...]:
+    """Return what we changed of a property; what they changed to another meaning apart from the rest."""
     ours, theirs, old = (Counter(fact.said for fact in facts) for facts in (here, there, before))
     [name] = {fact.name for fact in (*before, *here)}
     if ours in (theirs, old) or (name == "UID" and there):
-        return _Change()
-    return _of_one(before, here, there) if name in SINGLE else _of_many(before, here, there)
+        return ()
+    return (_of_one(before, here, there),) if name in SINGLE else _of_many(before, here, there)
 
 
 def _of_one(before: list[Fact], here: list[Fact], there: list[Fact]) -> _Change:
@@ -97,29 +98,30 @@ def _of_one(before: list[Fact], here: list[Fact], there: list[Fact]) -> _Change:
     return _paired([(fact, fact.kinds) for fact in _these(there, off)], _these(here, added))
 
 
-def _of_many(before: list[Fact], here: list[Fact], there: list[Fact]) -> _Change:
-    """Return the change of a property whose values are told apart by their keys."""
+def _of_many(before: list[Fact], here: list[Fact], there: list[Fact]) -> tuple[_Change, ...]:
+    """Return the changes of a property whose values are told apart by their keys."""
     removed: list[tuple[Fact, tuple[str, ...]]] = []
     added: list[Fact] = []
     retyped: list[tuple[Fact, Fact]] = []
-    clashes = False
+    clashes: list[_Change] = []
     for key in dict.fromkeys(fact.key for fact in (*before, *here)):
         old, ours, theirs = ([fact for fact in facts if fact.key == key] for facts in (before, here, there))
         if _details(ours) in (_details(old), _details(theirs)):
             continue
-        if _details(theirs) != _details(old):
-            if ours and theirs and not old and not _both_say(ours, theirs):
-                continue
-            clashes = True
         kinds = old[0].kinds if old else ()
-        retyped += [
+        new = [
             (fact, _in_place(fact, other) if other.kinds == kinds else other)
             for fact, other in zip(theirs, ours, strict=False)
         ]
-        removed += [(fact, kinds) for fact in theirs[len(ours) :]]
-        added += ours[len(theirs) :]
-    change = _paired(removed, added, clashes=clashes)
-    return replace(change, replaced=(*change.replaced, *retyped))
+        gone, came = theirs[len(ours) :], ours[len(theirs) :]
+        if _details(theirs) == _details(old):
+            retyped += new
+            removed += [(fact, kinds) for fact in gone]
+            added += came
+        elif old or not ours or _both_say(ours, theirs):
+            clashes.append(_Change(tuple(gone), tuple(came), tuple(new), clashes=True))
+    change = _paired(removed, added)
+    return (replace(change, replaced=(*change.replaced, *retyped)), *clashes)
 
 
 def _paired(

@@ -62,6 +62,8 @@ def test_values_of_which_there_are_several_are_no_conflict_unless_one_is_called_
     assert merge(work, home, cell).conflicts == ("TEL",)
     assert told(merge(work, home, cell, "ours")) == [home]
     assert merge(work, "", home).conflicts == ("TEL",)
+    assert told(merge(work, "TEL:7654321", home, "theirs")) == [home, "TEL:7654321"]
+    assert told(merge(work, "TEL:7654321", home, "ours")) == ["TEL:7654321"]
     assert told(merge(work, home, f"{work}\nX-A:1")) == [home, "X-A:1"]
 
 

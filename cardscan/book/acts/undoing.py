@@ -36,8 +36,8 @@ def aside_from_text(text: str) -> Aside:
     """Return it as `aside_to_text` wrote it."""
     data = json.loads(text)
     added = {table: tuple(numbers) for table, numbers in data.pop("added").items()}
-    lists = {name: tuple(data.pop(name, ())) for name in ("needs_review", "cards", "kept")}
-    return Aside(added=added, **lists, **data)
+    needs_review, moved, before = (tuple(data.pop(name, ())) for name in ("needs_review", "cards", "kept"))
+    return Aside(needs_review=needs_review, cards=moved, kept=before, added=added, **data)
 
 
 def last_doing(db: sqlite3.Connection, number: int) -> tuple[tuple[Any, ...], ...]:
