@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from cardscan import geometry
+from cardscan import geometry, private
 from cardscan.errors import OutputError
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ def write_readings(card: Card, told: Sequence[Sequence[str]], reading: Lines, fo
         rows += (f"     {one}" for one in readings[:_MOST_READINGS])
     path = folder / f"{_stem(card.picture)}-card{card.index}-5-readings.txt"
     try:
-        path.write_text("\n".join([*rows, ""]), encoding="utf-8")
+        with private.opened(path, "wb") as stream:
+            stream.write("\n".join([*rows, ""]).encode())
     except OSError as error:
         raise _unwritable(folder, error) from error
 
@@ -108,8 +109,9 @@ def _font(size: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
 
 def _save(image: Image.Image, folder: Path, stem: str) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        image.save(folder / f"{stem}.jpg", quality=90)
+        private.make_folder(folder)
+        with private.opened(folder / f"{stem}.jpg", "wb") as stream:
+            image.save(stream, "JPEG", quality=90)
     except OSError as error:
         raise _unwritable(folder, error) from error
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cardscan import private
 from cardscan.cli.report import complain, remark
 from cardscan.errors import CardscanError, OutputError, UsageError
 
@@ -57,7 +58,7 @@ def inbox_folders(named: str, book: Path) -> Folders:
     inbox = Path(named) if named else book.with_name(f"{book.name}-inbox")
     if not named:
         try:
-            inbox.mkdir(parents=True, exist_ok=True)
+            private.make_folder(inbox)
         except OSError as error:
             raise OutputError(
                 f"{inbox}: cannot be made: {error.strerror}", "name another folder with --inbox"

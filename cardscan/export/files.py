@@ -8,6 +8,7 @@ import shutil
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
+from cardscan import private
 from cardscan.errors import OutputError
 from cardscan.lasting import make_names_last
 
@@ -21,7 +22,8 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
     """Open a stream whose bytes become the file `path` when the block ends well.
 
     Until then they are in a temporary file beside it, which is synchronised and renamed;
-    where the block fails, `path` is as it was. A device or a named pipe is written to
+    where the block fails, `path` is as it was. A new file is its owner's alone; one of ours that was
+    there before keeps who may read it. A device or a named pipe is written to
     directly. Raises OutputError where the file cannot be written.
     """
     target = path.resolve()
@@ -34,11 +36,11 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
             with target.open("wb") as stream:
                 yield stream
             return
-        with temporary.open("xb") as stream:
+        with private.opened(temporary, "xb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        if target.exists():
+        if _is_ours(target):
             shutil.copymode(target, temporary)
         temporary.replace(target)
         make_names_last(target.parent)
@@ -51,6 +53,13 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
         if not direct:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def _is_ours(target: Path) -> bool:
+    """Tell whether the file is there and this user's: nobody else says who may read what we write."""
+    with suppress(OSError):
+        return os.name != "posix" or target.stat().st_uid == os.geteuid()
+    return False
 
 
 def _hint(target: Path) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from cardscan import private
 from cardscan.errors import OutputError
 from cardscan.export.files import atomic_file
 from cardscan.export.formats.vcard import vcard
@@ -32,7 +33,7 @@ def write_folder(scans: Iterable[CardScan], folder: Path, options: ExportOptions
     Raises OutputError where the folder or a file cannot be written.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private.make_folder(folder)
     except OSError as error:
         raise OutputError(
             f"{folder}: cannot be made a folder: {error.strerror}", "choose another with -o"

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cardscan import private
 from cardscan.book.file.columns import storable
 from cardscan.contact_fields import NOTE, TEXTS_IN_PARTS
 from cardscan.errors import BookError, OutputError
@@ -40,17 +41,17 @@ def write_corrections(book: Book, folder: Path) -> Written:
     """
     cards = corrected = passed_over = 0
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private.make_folder(folder)
         for entry, card in book.reviews.corrections():
             picture = _picture(book, card)
             if not picture:
                 passed_over += 1
                 continue
             record = truth(entry.contact, card)
-            (folder / f"{card.uid}.jpg").write_bytes(picture)
-            (folder / f"{card.uid}.json").write_text(
-                storable(json.dumps(record, ensure_ascii=False, indent=1)) + "\n", encoding="utf-8"
-            )
+            told = storable(json.dumps(record, ensure_ascii=False, indent=1)) + "\n"
+            for suffix, content in ((".jpg", picture), (".json", told.encode())):
+                with private.opened(folder / f"{card.uid}{suffix}", "wb") as stream:
+                    stream.write(content)
             cards += 1
             corrected += entry.contact != card.scan.contact
     except OSError as error:

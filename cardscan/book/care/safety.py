@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from cardscan import private
 from cardscan.book.file import pictures, schema
 from cardscan.book.file.connection import NO_ROOM, RESTORE, connect
 from cardscan.book.tables import cards
@@ -130,9 +131,10 @@ def restore(folder: Path, file: Path | None, now: datetime) -> Restored:
     has the book open, BookFullError where there is no room.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private.make_folder(folder)
         with _alone(folder), TemporaryDirectory(prefix=".restoring-", dir=folder) as place:
             fresh = Path(place) / _BOOK
+            private.make_file(fresh)
             source = _fetch(file, fresh, folder) if file else _fetch_newest(folder, fresh)
             with closing(sqlite3.connect(fresh)) as db:
                 db.execute("PRAGMA journal_mode = WAL")  # backups are single files, without a log
@@ -180,7 +182,7 @@ def _fetch(file: Path, target: Path, folder: Path) -> Path:
             with (
                 zipfile.ZipFile(file) as pack,
                 pack.open(_BOOK) as content,
-                target.open("xb") as stream,
+                target.open("wb") as stream,
             ):
                 shutil.copyfileobj(content, stream, 1024 * 1024)
         else:
@@ -234,8 +236,8 @@ def _alone(folder: Path) -> Iterator[None]:
     """Hold the book for this program alone; BookBusyError where another has it open."""
     try:
         with (
-            FileLock(folder / ".opening.lock", timeout=_SECONDS),
-            FileLock(folder / ".keeper.lock", timeout=0),
+            FileLock(folder / ".opening.lock", timeout=_SECONDS, mode=private.FILE),
+            FileLock(folder / ".keeper.lock", timeout=0, mode=private.FILE),
         ):
             yield
     except Timeout as error:

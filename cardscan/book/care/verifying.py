@@ -8,9 +8,9 @@ import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from cardscan.book.file import pictures, schema
+from cardscan.book.file import pictures, rights, schema
 from cardscan.book.file.columns import contact_from_text, quad_from_json, reading_from_text
 from cardscan.book.file.connection import book_error, connect
 from cardscan.book.tables import cards
@@ -55,8 +55,13 @@ class Finding:
     """Something that is not as it should be."""
 
     text: str
-    damage: bool = True
-    """False for an original that is gone: a user may do with those as he likes."""
+    kind: Literal["damage", "gone", "open"] = "damage"
+    """"gone" is an original, with which a user may do as he likes; "open" is what others may read."""
+
+    @property
+    def damage(self) -> bool:
+        """Whether something of the book is lost."""
+        return self.kind == "damage"
 
 
 def extent(folder: Path) -> int:
@@ -87,6 +92,8 @@ def verify(folder: Path, tick: Tick = lambda: None) -> Iterator[Finding]:
     path = folder / "book.sqlite"
     if not path.exists():
         raise BookError(f"{folder}: there is no book here", "name the book's folder with --book")
+    for place in rights.open_to_others(folder):
+        yield Finding(f"{place}: other users of this computer may read it", "open")
     try:
         with _opened(folder) as db:
             faults = list(_faults_of_file(db, path))
@@ -173,7 +180,7 @@ def _faults_of_pictures(db: sqlite3.Connection, folder: Path, tick: Tick) -> Ite
 def _originals_gone(db: sqlite3.Connection, tick: Tick) -> Iterator[Finding]:
     for original in cards.stream_originals(db):
         if not Path(original.path).exists():
-            yield Finding(f"{original.path}: the original is gone", damage=False)
+            yield Finding(f"{original.path}: the original is gone", "gone")
         tick()
 
 

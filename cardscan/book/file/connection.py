@@ -28,8 +28,8 @@ NO_ROOM = "see that there is room on the disk and that you may write there; noth
 """The hint where the book cannot be written."""
 
 
-def connect(path: Path, *, timeout: float, mode: str = "rwc") -> sqlite3.Connection:
-    """Open the file; `mode` is "ro", "rw" or "rwc" (make it where it is missing).
+def connect(path: Path, *, timeout: float, mode: str) -> sqlite3.Connection:
+    """Open the file, which must be there; `mode` is "ro" or "rw".
 
     With "ro&immutable=1" it is read without a lock and without a file beside it: nobody may write it.
     `timeout` is how many seconds to wait for another program that holds it.

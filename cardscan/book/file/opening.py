@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from cardscan.book.file import schema
+from cardscan import private
+from cardscan.book.file import rights, schema
 from cardscan.book.file.connection import (
     NO_ROOM,
     RESTORE,
@@ -44,10 +45,11 @@ class OpenBook:
         self._sound = True
         self._timeout = timeout
         self._stamp = folder / "book.closed"
-        self._keeper = FileLock(folder / ".keeper.lock", timeout=0)
+        self._keeper = FileLock(folder / ".keeper.lock", timeout=0, mode=private.FILE)
         self._make_folder(create=create)
         try:
-            with FileLock(folder / ".opening.lock", timeout=timeout):
+            with FileLock(folder / ".opening.lock", timeout=timeout, mode=private.FILE):
+                rights.close_to_others(folder)
                 self.keep()
                 self.db = self._open(create=create, backup=backup)
         except Timeout as error:
@@ -94,7 +96,7 @@ class OpenBook:
         except BookCorruptError:
             self._sound = False
             with suppress(OSError):
-                self._stamp.write_text("damaged", encoding="ascii")
+                self._write_stamp("damaged")
             raise
 
     def _close_beside_reader(self) -> None:
@@ -108,7 +110,7 @@ class OpenBook:
         if not create and not self.path.exists():
             raise BookError(f"{self.folder}: there is no book here", "name the book's folder with --book")
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            private.make_folder(self.folder)
         except OSError as error:
             raise BookFullError(
                 f"{self.folder}: cannot be made: {error.strerror or error}", NO_ROOM
@@ -119,8 +121,10 @@ class OpenBook:
             self._expect_nothing()
         elif self._keeper.is_locked and not self._is_as_left():
             check(self.path, self._timeout)
+        if create:
+            private.make_file(self.path)
         with translated(self.path):
-            db = connect(self.path, timeout=self._timeout, mode="rwc" if create else "rw")
+            db = connect(self.path, timeout=self._timeout, mode="rw")
             try:
                 self._bring_up_to_date(db, backup)
             except BaseException:
@@ -159,7 +163,11 @@ class OpenBook:
 
     def _leave_stamp(self) -> None:
         if not _log_of(self.path).exists():
-            self._stamp.write_text(self._state(), encoding="ascii")
+            self._write_stamp(self._state())
+
+    def _write_stamp(self, text: str) -> None:
+        with private.opened(self._stamp, "wb") as stream:
+            stream.write(text.encode("ascii"))
 
     def _state(self) -> str:
         state = self.path.stat()
@@ -191,8 +199,9 @@ def back_up(db: sqlite3.Connection, target: Path) -> None:
     """
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        private.make_folder(target.parent)
         temporary.unlink(missing_ok=True)
+        private.make_file(temporary)
         with translated(target), closing(sqlite3.connect(temporary)) as copy:
             db.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it

@@ -8,6 +8,7 @@ import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from cardscan import private
 from cardscan.book.file.connection import NO_ROOM
 from cardscan.errors import BookError, BookFullError
 from cardscan.lasting import make_content_last, make_names_last
@@ -47,7 +48,8 @@ def keep(folder: Path, jpeg: bytes) -> str:
         if is_whole(path, digest):
             return digest
         _make_folder(path.parent)
-        temporary.write_bytes(jpeg)
+        with private.opened(temporary, "xb") as stream:
+            stream.write(jpeg)
         make_content_last(temporary)
         temporary.replace(path)
         make_names_last(path.parent)
@@ -89,5 +91,5 @@ def _make_folder(path: Path) -> None:
     """Make the folder, and those above it, to last as well."""
     if not path.is_dir():
         _make_folder(path.parent)
-        path.mkdir(exist_ok=True)
+        private.make_folder(path)
         make_names_last(path.parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +40,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "verify",
         help="check that the book and every picture are whole",
         description="Check the book's file, every contact and every picture, and list the originals "
-        "that are gone. Nothing is changed. Exit code 8 where something is damaged.",
+        "that are gone, and what other users of this computer may read. Nothing is changed. Exit code 8 "
+        "where something is damaged.",
     )
     verify.set_defaults(run=_verify)
     restore = actions.add_parser(
@@ -96,18 +98,22 @@ def _verify(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.book.care.verifying import extent, verify
 
     folder = book_folder(settings)
-    faults = gone = 0
+    found: Counter[str] = Counter()
     with progress_bar(extent(folder), shown=True, doing="checking") as tick:
         for finding in verify(folder, tick):
             print(finding.text)
-            faults += finding.damage
-            gone += not finding.damage
-    if faults:
+            found[finding.kind] += 1
+    if found["open"]:
+        remark(
+            "others may read the book: the next command that opens it closes it, where the disk knows rights"
+        )
+    if found["damage"]:
         raise BookCorruptError(
-            f"{folder}: {counted(faults, 'fault')} found",
+            f"{folder}: {counted(found['damage'], 'fault')} found",
             "`cardscan book restore` brings back the last backup; a picture alone, put its file back",
         )
-    remark(f"{folder}: the book is whole" + (f"; {counted(gone, 'original')} gone" if gone else ""))
+    gone = f"; {counted(found['gone'], 'original')} gone" if found["gone"] else ""
+    remark(f"{folder}: the book is whole{gone}")
     return ExitCode.OK
 
 
@@ -127,8 +133,6 @@ def _restore(options: argparse.Namespace, settings: Settings) -> ExitCode:
 
 
 def _import(options: argparse.Namespace, settings: Settings) -> ExitCode:
-    from collections import Counter
-
     from cardscan.book import Book
 
     report = Report()

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from cardscan import __version__
 from cardscan.cli.options import add_reader
+from cardscan.cli.place import add_book, book_folder
 from cardscan.errors import CardscanError, ExitCode, MissingError, ReadingError
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from cardscan.settings import Settings
 
@@ -25,6 +27,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `check`."""
     check = commands.add_parser("check", help="say what is installed and whether reading works")
     add_reader(check)
+    add_book(check)
     check.set_defaults(run=_check)
 
 
@@ -44,6 +47,7 @@ def _check(options: argparse.Namespace, settings: Settings) -> ExitCode:
         print(f"  {package:24}{version(package)}")
     print(f"  {'tesseract':24}{_tesseract()}")
     print(f"  {'compiled models in':24}{cache_folder(settings)}")
+    print(f"  {'book':24}{_book(book_folder(settings))}")
     scans = scan(_trial_card(), settings, name="trial card")
     emails = [email.value for scan in scans for email in scan.contact.emails]
     if emails != [_TRIAL[1]]:
@@ -53,6 +57,16 @@ def _check(options: argparse.Namespace, settings: Settings) -> ExitCode:
         )
     print(f"reader {scans[0].reading.reader}: ok")
     return ExitCode.OK
+
+
+def _book(folder: Path) -> str:
+    """Return where the book is, and whether others may read it."""
+    from cardscan.book.file.rights import open_to_others
+
+    if not (folder / "book.sqlite").exists():
+        return f"{folder} (none yet)"
+    names = ", ".join(path.name for path in open_to_others(folder))
+    return f"{folder}, {f'which others may read: {names}' if names else 'yours alone'}"
 
 
 def _tesseract() -> str:

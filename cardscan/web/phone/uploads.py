@@ -14,6 +14,7 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.concurrency import run_in_threadpool
 
+from cardscan import private
 from cardscan.errors import BadInputError
 from cardscan.export.files import atomic_file
 from cardscan.inbox.looking import is_litter
@@ -194,7 +195,7 @@ class _Upload:
             kind = kind_of(self._data, f"Photo {self.photos + 1}")
         except BadInputError as error:
             raise Refused(f"{error}.", 415) from error
-        self._folder.mkdir(parents=True, exist_ok=True)
+        private.make_folder(self._folder)
         if shutil.disk_usage(self._folder).free < self._limits.spare_megabytes * 1e6:
             raise Refused("There is no room left for photos on the computer's disk.", 507)
         now = datetime.now(UTC)

@@ -1,6 +1,7 @@
 """The book's commands as a user runs them: real processes, real books, exit codes and streams."""
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from hashlib import sha256
@@ -100,6 +101,18 @@ def test_verifying_lists_what_is_wrong_and_what_is_gone(folder: Path) -> None:
     assert result.returncode == ExitCode.BOOK
     assert f"{picture}: the card's picture is damaged" in result.stdout
     assert "1 fault found" in result.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the system knows no rights of others")
+def test_verifying_says_what_others_may_read(folder: Path) -> None:
+    folder.chmod(0o755)
+    (folder / "book.sqlite").chmod(0o644)
+    result = run("book", "verify", "--book", folder)
+    assert result.returncode == ExitCode.OK
+    assert f"{folder / 'book.sqlite'}: other users of this computer may read it\n" in result.stdout
+    assert "others may read the book" in result.stderr
+    said("find", "anna", "--book", folder)
+    assert "others" not in "".join(run("book", "verify", "--book", folder)[1:])
 
 
 def spoil(file: Path, how: str) -> bytes:
