@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from tests import ROOT, SAMPLES
-from tests.support.browsing import serving
+from tests.support.sharing import serving
 
 SAMPLE = SAMPLES / "photo-france.jpg"
 
@@ -107,11 +107,15 @@ def test_it_opens_the_review_page(installed: Path, elsewhere: Path) -> None:
     (elsewhere / "inbox").mkdir()
     shutil.copy(SAMPLE, elsewhere / "inbox")
     said(installed / "cardscan", "watch", "inbox", "--once", "--settle", "0", "--book", "book")
-    with serving(Path("book"), program=[str(installed / "cardscan")]) as address:
-        page = httpx.get(address, follow_redirects=True)
+    with (
+        serving(Path("book"), program=[str(installed / "cardscan")]) as running,
+        httpx.Client(base_url=running.page, follow_redirects=True) as client,
+    ):
+        client.get(running.enter())
+        page = client.get("/")
         assert page.status_code == 200 and "Gosselin" in page.text
         static = set(re.findall(r'(?:href|src)="(/static/[^"#]+)"', page.text))
         assert {Path(name).suffix for name in static} == {".css", ".js", ".svg"}
         for name in static:
-            answer = httpx.get(address + name)
+            answer = client.get(name)
             assert answer.status_code == 200 and answer.content

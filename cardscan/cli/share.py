@@ -98,6 +98,7 @@ def camera(folders: Folders, address: str) -> Iterator[None]:
     """Let phones send photos into the drop folder, by a server of its own that knows nothing of the book."""
     import uvicorn
 
+    from cardscan.cli.serving import GuestProtocol
     from cardscan.web.phone.camera import build_camera
     from cardscan.web.security import Guard
 
@@ -108,7 +109,7 @@ def camera(folders: Folders, address: str) -> Iterator[None]:
         app = build_camera(folders.inbox, guard, _announcing(f"http://{host}/join/"))
         server = uvicorn.Server(
             uvicorn.Config(
-                app, log_level="warning", access_log=False, server_header=False,
+                app, http=GuestProtocol, log_level="warning", access_log=False, server_header=False,
                 limit_concurrency=100, timeout_graceful_shutdown=5,
             )
         )  # fmt: skip

@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from cardscan.errors import BookBusyError, BookError, CardscanError
 from cardscan.web.asking import Ask, Refused, read_form
 from cardscan.web.book_thread import BookThread
+from cardscan.web.entrance import EntranceMiddleware
 from cardscan.web.pages import card, contacts, corners, downloads, duplicates, queue
 from cardscan.web.pages.originals import Originals
 from cardscan.web.rendering import STATIC, Pages
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from cardscan.book import Book
     from cardscan.settings import Settings
+    from cardscan.web.invitation import Invitation
 
     Answer: TypeAlias = Callable[[Book, Ask, Pages], Response]
 
@@ -43,9 +45,12 @@ class Site:
     originals: Originals
 
 
-def build_app(folder: Path, settings: Settings, guard: Guard, readers: Executor) -> Starlette:
+def build_app(
+    folder: Path, settings: Settings, guard: Guard, invitation: Invitation, readers: Executor
+) -> Starlette:
     """Return the application on the book in this folder, which is opened when it starts.
 
+    `invitation` announces the keys that let browsers in: at the start, and whenever one was used.
     `readers` decode originals and read cards again: processes, so that a decoder that breaks harms nothing.
     """
     site = Site(BookThread(folder), Pages(), Originals(readers, settings))
@@ -54,6 +59,7 @@ def build_app(folder: Path, settings: Settings, guard: Guard, readers: Executor)
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await site.book_thread.open()
         try:
+            invitation.renew()
             yield
         finally:
             await site.book_thread.close()
@@ -75,7 +81,10 @@ def build_app(folder: Path, settings: Settings, guard: Guard, readers: Executor)
             Route("/original/picture", _picture(site)),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=[Middleware(GuardMiddleware, guard=guard)],
+        middleware=[
+            Middleware(GuardMiddleware, guard=guard),
+            Middleware(EntranceMiddleware, guard=guard, invitation=invitation),
+        ],
         exception_handlers={404: _not_found(site.pages)},
         lifespan=lifespan,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode
@@ -10,12 +11,18 @@ from cardscan.book import Selection
 from cardscan.web.security import Session, is_genuine
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
     from starlette.requests import Request
 
 _LARGEST_FORM = 512 * 1024
 _MOST_FIELDS = 2000
+_PATIENCE = 60.0
+"""Seconds that the body of a request may take, however short it is."""
+_SLOWEST = 8000.0
+"""Bytes a second for which it may take longer."""
+_LONGEST = 1800.0
+"""Seconds that no body may take longer than."""
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -79,6 +86,26 @@ def is_own(request: Request) -> bool:
     return request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
 
 
+async def in_time(request: Request) -> AsyncIterator[bytes]:
+    """Yield the body; raises Refused where it stops coming, or comes too slowly for too long.
+
+    By bytes, not by pauses: one byte a minute would hold its place for ever.
+    """
+    chunks = request.stream()
+    began, received = asyncio.get_running_loop().time(), 0
+    while True:
+        patience = min(_LONGEST, _PATIENCE + received / _SLOWEST)
+        try:
+            async with asyncio.timeout_at(began + patience):
+                chunk = await anext(chunks)
+        except StopAsyncIteration:
+            return
+        except TimeoutError as error:
+            raise Refused("What was sent stopped coming, or came too slowly: send it again.", 408) from error
+        received += len(chunk)
+        yield chunk
+
+
 async def read_form(request: Request, ask: Ask) -> Ask:
     """Return the request with its form; raises Refused where it is too large, or not from our own page."""
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != _FORM:
@@ -86,7 +113,7 @@ async def read_form(request: Request, ask: Ask) -> Ask:
     if not is_own(request):
         raise Refused("The form was sent from another site.")
     body = bytearray()
-    async for chunk in request.stream():
+    async for chunk in in_time(request):
         body += chunk
         if len(body) > _LARGEST_FORM:
             raise Refused("The form is too large.", 413)

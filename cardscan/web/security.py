@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-COOKIE = "cardscan"
 _POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -68,6 +67,11 @@ class Guard:
     same_site: Literal["Strict", "Lax"] = "Strict"
     """When the browser sends the session's cookie; "Lax" where people come by a code or a link."""
 
+    @property
+    def cookie_name(self) -> str:
+        """Name the session's cookie, which browsers send to every port of a host, by the port."""
+        return f"cardscan-{next(iter(self.hosts), '').rpartition(':')[2]}"
+
     def session(self, cookie: str) -> Session:
         """Return the session of a cookie that was given out here, else a new one."""
         since, _, rest = cookie.partition("~")
@@ -95,8 +99,10 @@ class GuardMiddleware:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        given = _cookie(headers.get("cookie", ""))
-        session = self._guard.session(given)
+        cookie_name = self._guard.cookie_name
+        given = _cookie(headers.get("cookie", ""), cookie_name)
+        state = scope.setdefault("state", {})
+        state["session"] = self._guard.session(given)
         same_site = self._guard.same_site
 
         async def send_guarded(message: Message) -> None:
@@ -105,9 +111,10 @@ class GuardMiddleware:
                 for name, value in _HEADERS.items():
                     answer[name] = value
                 answer.setdefault("Cache-Control", "no-store")
-                if session.cookie != given:
+                cookie = state["session"].cookie  # of a new session where one was let in meanwhile
+                if cookie != given:
                     answer.append(
-                        "Set-Cookie", f"{COOKIE}={session.cookie}; Path=/; HttpOnly; SameSite={same_site}"
+                        "Set-Cookie", f"{cookie_name}={cookie}; Path=/; HttpOnly; SameSite={same_site}"
                     )
             await send(message)
 
@@ -115,7 +122,6 @@ class GuardMiddleware:
             refusal = PlainTextResponse("This page is not known by that name.\n", status_code=421)
             await refusal(scope, receive, send_guarded)
             return
-        scope.setdefault("state", {})["session"] = session
         await self._app(scope, receive, send_guarded)
 
 
@@ -124,9 +130,9 @@ def is_genuine(session: Session, token: str) -> bool:
     return hmac.compare_digest(session.csrf.encode(), token.encode(errors="replace"))
 
 
-def _cookie(header: str) -> str:
+def _cookie(header: str, name: str) -> str:
     try:
         found = SimpleCookie(header)
     except CookieError:
         return ""
-    return found[COOKIE].value if COOKIE in found else ""
+    return found[name].value if name in found else ""

@@ -5,6 +5,7 @@ python -m scripts.measure.review [CONTACTS]
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from starlette.testclient import TestClient
 from cardscan.book import Book, Event, Original
 from cardscan.settings import Settings
 from cardscan.web.app import build_app
+from cardscan.web.invitation import Invitation
 from cardscan.web.security import Guard
 from scripts.measure.book import LARGE
 from scripts.measure.book_cards import fictional_scans
@@ -44,8 +46,11 @@ def main(contacts: int = LARGE, pages: int = _PAGES) -> int:
     """Build the book, leaf through it, print the figures; return 0."""
     with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(1) as readers:
         build(Path(place), contacts)
-        app = build_app(Path(place), Settings(), Guard(frozenset({_HOST})), readers)
+        keys: list[str] = []
+        invitation = Invitation(keys.append, time.monotonic, good_for=math.inf)
+        app = build_app(Path(place), Settings(), Guard(frozenset({_HOST})), invitation, readers)
         with TestClient(app, base_url=f"http://{_HOST}") as client:
+            client.get(f"/enter/{keys[-1]}")
             print(f"{'':<40}{'median':>10}{'99 %':>10}{'MB':>10}")
             report(f"{pages:,} pages of the queue, in order", client, "/", _MORE, pages)
             report(f"{pages:,} cards, one after the other", client, "/next", _SKIP, pages)

@@ -6,9 +6,11 @@ python -m scripts.readme.make_screenshots
 from __future__ import annotations
 
 import io
+import math
 import shutil
 import sys
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,11 +25,12 @@ from cardscan.book import Book, Event, Original
 from cardscan.many.batch import scan_file
 from cardscan.settings import Settings
 from cardscan.web.app import build_app
+from cardscan.web.invitation import Invitation
 from cardscan.web.security import Guard
 from scripts.environment import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Page
 
@@ -42,7 +45,7 @@ def main() -> int:
     """Read some samples, open the page on one of them, and take the pictures; return 0."""
     with tempfile.TemporaryDirectory() as place:
         fill(Path(place))
-        with serving(Path(place)) as address, sync_playwright() as playwright:
+        with serving(Path(place)) as enter, sync_playwright() as playwright:
             # the sandbox needs rights that containers lack; the pages are our own
             chromium = shutil.which("chromium")
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
@@ -52,7 +55,8 @@ def main() -> int:
                     color_scheme="dark" if scheme == "dark" else "light",
                     device_scale_factor=1.5,
                 )
-                page.goto(f"{address}/")
+                page.goto(enter())
+                page.wait_for_url("**/")
                 take(page, ROOT / "docs" / f"{name}.png")
             browser.close()
     return 0
@@ -77,18 +81,22 @@ def fill(folder: Path) -> None:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Run the review page beside us; yield its address."""
+def serving(folder: Path) -> Iterator[Callable[[], str]]:
+    """Run the review page beside us; yield what returns the address that lets the next browser in."""
+    keys: list[str] = []
     with ThreadPoolExecutor(1) as readers:
         config = uvicorn.Config("", host="127.0.0.1", port=0, log_level="warning")
         listener = config.bind_socket()
         host = f"127.0.0.1:{listener.getsockname()[1]}"
-        app = build_app(folder, Settings(), Guard(frozenset({host})), readers)
+        invitation = Invitation(keys.append, time.monotonic, good_for=math.inf)
+        app = build_app(folder, Settings(), Guard(frozenset({host})), invitation, readers)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:
-            yield f"http://{host}"
+            while not keys:
+                time.sleep(0.05)
+            yield lambda: f"http://{host}/enter/{keys[-1]}"
         finally:
             server.should_exit = True
             thread.join()

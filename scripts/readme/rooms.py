@@ -63,7 +63,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("a module a command", "commands"),
         ("photos from phones while the page is open", "share"),
         ("the drop folder, for commands", "watching"),
-        ("what commands share", "inputs options output place progress workforce"),
+        ("what commands share", "guide inputs options output place progress serving workforce"),
         ("ground", "report"),
     ),
     "cardscan/export": _floors(
@@ -86,8 +86,8 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("the application", "app"),
         ("pages", "pages phone"),
         ("what pages share", "rendering"),
-        ("who may ask for what", "asking"),
-        ("ground", "__init__ book_thread in_words security"),
+        ("who may ask for what", "asking entrance"),
+        ("ground", "__init__ book_thread in_words invitation security"),
     ),
     "scripts": _floors(
         ("commands", "demo test fresh_machine"),

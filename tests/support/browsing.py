@@ -1,14 +1,8 @@
-"""A real browser on the real program: `cardscan review` in a process of its own, Chromium beside it."""
+"""A real browser: Chromium, and a person at it."""
 
-import os
-import re
 import shutil
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
@@ -18,28 +12,6 @@ from tests import ROOT
 ARTIFACTS = ROOT / "tests" / "artifacts"
 AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 DESK, PHONE = (1280, 860), (360, 740)
-_ADDRESS = re.compile(r"http://[0-9.]+:[0-9]+")
-
-
-@contextmanager
-def serving(
-    book: Path, *more: str, program: Sequence[str] = (sys.executable, "-m", "cardscan")
-) -> Iterator[str]:
-    """Run `cardscan review` on the book; yield its address."""
-    command = [*program, "review", "--no-browser", "--port", "0", "--book", str(book)]
-    process = subprocess.Popen([*command, *more], stderr=subprocess.PIPE, text=True, env=dict(os.environ))
-    assert process.stderr is not None
-    try:
-        line = process.stderr.readline()
-        found = _ADDRESS.search(line)
-        if not found:
-            process.terminate()
-            raise AssertionError(line + process.stderr.read())
-        yield found[0]
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(20)
-        process.stderr.close()
 
 
 @contextmanager
@@ -55,13 +27,17 @@ def chromium() -> Iterator[Browser]:
 
 
 class Visitor:
-    """A person at a browser, whose key presses are counted and whose console must stay silent."""
+    """A person at a browser, whose key presses are counted and whose console must stay silent.
+
+    `enter` is an address that lets the browser in, where the page at `address` asks for that.
+    """
 
     def __init__(
         self,
         browser: Browser,
         address: str,
         *,
+        enter: str = "",
         size: tuple[int, int] = DESK,
         dark: bool = False,
         scripts: bool = True,
@@ -80,6 +56,9 @@ class Visitor:
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", self._only_here)
+        if enter:
+            self.page.goto(enter)
+            self.page.wait_for_url(f"{address}/")
 
     def open(self, path: str) -> None:
         self.page.goto(path)

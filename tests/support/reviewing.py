@@ -1,8 +1,10 @@
 """What tests of the review page share: a client that fills its forms in, and cards with real pictures."""
 
 import io
+import math
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,6 +19,7 @@ from starlette.testclient import TestClient
 from cardscan.book import Book, Event
 from cardscan.model import CardScan, Contact, Face, Line, Lines, Quad
 from cardscan.web.app import build_app
+from cardscan.web.invitation import Invitation
 from cardscan.web.security import Guard
 from tests.support.books import card, original
 from tests.support.settings import frugal_settings
@@ -66,12 +69,19 @@ def add_card(book: Book, contact: Contact, *doubts: str, event: str = "", file: 
 
 @contextmanager
 def client_of(folder: Path) -> Iterator[TestClient]:
-    """Yield a client of the application on this book."""
+    """Yield a client of the application on this book, which was let in."""
     settings = frugal_settings()
     with ThreadPoolExecutor(1) as readers:
-        app = build_app(folder, settings, Guard(frozenset({HOST})), readers)
+        keys: list[str] = []
+        app = build_app(folder, settings, Guard(frozenset({HOST})), invitation(keys.append), readers)
         with TestClient(app, base_url=f"http://{HOST}", follow_redirects=False) as client:
+            client.get(f"/enter/{keys[-1]}")
             yield client
+
+
+def invitation(announce: Callable[[str], None]) -> Invitation:
+    """Return the review page's invitation, as the program makes it."""
+    return Invitation(announce, time.monotonic, good_for=math.inf)
 
 
 def fields_of(page: str, form: str = "contact") -> list[tuple[str, str]]:

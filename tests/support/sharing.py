@@ -1,4 +1,4 @@
-"""`cardscan review --share` as a real process: the page's address, the phones' address, and what it says."""
+"""`cardscan review` as a real process, with --share or without: its addresses, and what it says."""
 
 from __future__ import annotations
 
@@ -9,23 +9,34 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 LONGEST = 120.0
 """Seconds after which a test gives up hope."""
-_PAGE = re.compile(r"(http://[0-9.:]+)/ shows the book")
+_ENTER = re.compile(r"(http://[0-9.:]+)/enter/[\w-]+")
 _JOIN = re.compile(r"http://[0-9.:]+/join/[\w-]+")
 
 
 class Shared:
     """The running program."""
 
-    def __init__(self, book: Path, *more: str) -> None:
-        command = [sys.executable, "-m", "cardscan", "review", "--no-browser", "--port", "0"]
-        command += ["--book", str(book), "--share", "127.0.0.1", *more]
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=dict(os.environ))
+    def __init__(
+        self,
+        book: Path,
+        *more: str,
+        share: bool = True,
+        browser: str = "",
+        program: Sequence[str] = (sys.executable, "-m", "cardscan"),
+    ) -> None:
+        command = [*program, "review", "--port", "0", "--book", str(book), *more]
+        command += [] if browser else ["--no-browser"]
+        command += ["--share", "127.0.0.1"] if share else []
+        self._let_in = 0
+        self.process = subprocess.Popen(
+            command, stderr=subprocess.PIPE, text=True, env=os.environ | {"BROWSER": browser}
+        )
         self.lines: list[str] = []
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -34,12 +45,18 @@ class Shared:
     @property
     def page(self) -> str:
         """The review page's address."""
-        return self._said(_PAGE)[-1]
+        return self._said(_ENTER)[0][1]
+
+    def enter(self) -> str:
+        """Return an address that lets one browser in, another one each time."""
+        self._let_in += 1
+        until(lambda: len(self._said(_ENTER)) >= self._let_in, f"another key in {self.lines}")
+        return self._said(_ENTER)[self._let_in - 1][0]
 
     @property
     def join(self) -> str:
         """The address that lets the next phone in."""
-        return self._said(_JOIN)[-1]
+        return self._said(_JOIN)[-1][0]
 
     def says(self, text: str) -> None:
         """Wait until it has said this."""
@@ -55,11 +72,11 @@ class Shared:
         self.process.stderr.close()
         return code
 
-    def _said(self, pattern: re.Pattern[str]) -> list[str]:
-        found: list[str] = []
+    def _said(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        found: list[re.Match[str]] = []
 
         def look() -> bool:
-            found[:] = pattern.findall("".join(self.lines))
+            found[:] = pattern.finditer("".join(self.lines))
             return bool(found)
 
         until(look, f"{pattern.pattern} in {self.lines}")
@@ -73,8 +90,22 @@ class Shared:
 
 @contextmanager
 def shared(book: Path, *more: str) -> Iterator[Shared]:
-    """Run the program; end it with the block."""
-    running = Shared(book, *more)
+    """Run the program, phones let in; end it with the block."""
+    yield from _ended(Shared(book, *more))
+
+
+@contextmanager
+def serving(
+    book: Path, *, browser: str = "", program: Sequence[str] = (sys.executable, "-m", "cardscan")
+) -> Iterator[Shared]:
+    """Run the program, for browsers on this computer alone; end it with the block.
+
+    `browser` is a program that it opens the page with.
+    """
+    yield from _ended(Shared(book, share=False, browser=browser, program=program))
+
+
+def _ended(running: Shared) -> Iterator[Shared]:
     try:
         yield running
     finally:

@@ -7,9 +7,11 @@ import io
 import re
 import socket
 import struct
+import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -50,6 +52,7 @@ def running(book_folder: Path) -> Iterator[Shared]:
 @pytest.fixture
 def page(running: Shared) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=running.page, timeout=60) as client:
+        client.get(running.enter())
         yield client
 
 
@@ -92,11 +95,14 @@ def test_no_page_is_known_by_a_foreign_name(page: httpx.Client, phone: httpx.Cli
 
 
 @pytest.mark.parametrize("csrf", ["", "0" * 64, "é", "other"])
-def test_no_form_without_its_token_changes_anything(page: httpx.Client, book_folder: Path, csrf: str) -> None:
+def test_no_form_without_its_token_changes_anything(
+    running: Shared, page: httpx.Client, book_folder: Path, csrf: str
+) -> None:
     uid, before = uid_in(book_folder), contacts_in(book_folder)
     if csrf == "other":  # one of another browser
-        with httpx.Client(base_url=page.base_url) as stranger:
-            found = _CSRF.search(stranger.get(f"/card?uid={uid}").text)
+        with httpx.Client(base_url=page.base_url) as other:
+            other.get(running.enter())
+            found = _CSRF.search(other.get(f"/card?uid={uid}").text)
         assert found
         csrf = found[1]
     for route in routes(uid):
@@ -207,18 +213,57 @@ def test_a_pixel_bomb_is_put_aside_undecoded(phone: httpx.Client, running: Share
 
 def test_uploads_cut_off_leave_nothing(phone: httpx.Client, running: Shared) -> None:
     csrf, before = _csrf(phone), files_in(running.inbox)
-    cookie = "; ".join(f"{name}={value}" for name, value in phone.cookies.items())
     body = b"".join(_form_begin(csrf)) + PHOTO
+    head = _post_head(phone, "/photos", len(body) + 10_000_000)
     address = urlsplit(str(phone.base_url))
-    head = (
-        f"POST /photos HTTP/1.1\r\nHost: {address.netloc}\r\nCookie: {cookie}\r\n"
-        f"Content-Type: {_FORM['Content-Type']}\r\nContent-Length: {len(body) + 10_000_000}\r\n\r\n"
-    )
     for part in (len(body), len(body) // 2, 40):
         with socket.create_connection((address.hostname or "", address.port or 0)) as line:
-            line.sendall(head.encode() + body[:part])
+            line.sendall(head + body[:part])
     until(lambda: files_in(running.inbox) == before, "nothing left")
     assert phone.get("/").status_code == 200
+
+
+def test_slow_photos_of_one_phone_do_not_stop_another(
+    phone: httpx.Client, running: Shared, book_folder: Path
+) -> None:
+    csrf, before = _csrf(phone), set(files_in(running.inbox))
+    begun = _post_head(phone, "/photos", 10_000_000) + b"".join(_form_begin(csrf)) + PHOTO
+    slow = []
+    for _ in range(12):
+        line = socket.create_connection(("127.0.0.1", phone.base_url.port or 0))
+        line.sendall(begun)
+        slow.append(line)
+    join = running.join
+    with httpx.Client(base_url=phone.base_url, timeout=60, follow_redirects=True) as other:
+        assert other.get(join).status_code == 200
+        shot = picture(person(78))
+        sent = other.post("/photos", data={"csrf": _csrf(other)}, files={"photos": ("a.png", shot)})
+        assert sent.status_code == 200, sent.text
+    for line in slow:
+        line.close()
+    until(lambda: any(data == shot for data in files_in(running.inbox / "done").values()), "the photo read")
+    left = set(files_in(running.inbox)) - before
+    assert [name for name in left if not name.startswith(("done/", ".work"))] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has many addresses of its own")
+def test_a_stranger_who_holds_connections_open_keeps_nobody_out(phone: httpx.Client, running: Shared) -> None:
+    port = phone.base_url.port or 0
+    held = []
+    for _ in range(150):
+        try:
+            line = socket.create_connection(("127.0.0.1", port), 5, source_address=("127.0.0.2", 0))
+            line.sendall(b"GET / HTTP/1.1\r\nHost: ")
+        except OSError:
+            continue
+        held.append(line)
+    assert phone.get("/").status_code == 200
+    last = held[0]
+    last.settimeout(60)
+    with suppress(OSError):
+        assert last.recv(1) == b""  # hung up on
+    for line in held:
+        line.close()
 
 
 _NASTY = (
@@ -249,7 +294,7 @@ def test_a_card_of_script_in_every_field_runs_nothing(running: Shared, book_fold
 
 
 def _look_at_all(browser: Browser, running: Shared, uid: str, twin: str) -> None:
-    visitor = Visitor(browser, running.page)
+    visitor = Visitor(browser, running.page, enter=running.enter())
     paths = [
         "/", f"/card?uid={uid}", f"/contact?uid={uid}", "/contacts", "/contacts?q=owned", "/duplicates",
         f"/duplicates?a={uid}&b={twin}",
@@ -279,7 +324,9 @@ def _look_at_all(browser: Browser, running: Shared, uid: str, twin: str) -> None
     phone.close()
 
 
-def test_a_thousand_requests_at_once_are_served_or_refused(running: Shared, book_folder: Path) -> None:
+def test_a_thousand_requests_at_once_are_served_or_refused(
+    running: Shared, page: httpx.Client, book_folder: Path
+) -> None:
     before = contacts_in(book_folder)
     uid = uid_in(book_folder)
     paths = [
@@ -290,7 +337,9 @@ def test_a_thousand_requests_at_once_are_served_or_refused(running: Shared, book
 
     async def storm() -> Counter[str]:
         limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
-        async with httpx.AsyncClient(base_url=running.page, limits=limits, timeout=120) as client:
+        async with httpx.AsyncClient(
+            base_url=running.page, limits=limits, timeout=120, cookies=page.cookies
+        ) as client:
 
             async def one(number: int) -> str:
                 try:
@@ -307,8 +356,7 @@ def test_a_thousand_requests_at_once_are_served_or_refused(running: Shared, book
     answers = asyncio.run(storm())
     assert set(answers) <= {"200", "303", "403", "404", "503", "refused"}, answers
     assert answers["200"] + answers["303"] > 0
-    with httpx.Client(base_url=running.page, timeout=60) as client:
-        assert client.get("/").status_code == 200
+    assert page.get("/").status_code == 200
     assert contacts_in(book_folder) == before
 
 
@@ -328,6 +376,16 @@ _FORM = {"Content-Type": "multipart/form-data; boundary=attack"}
 def _form_begin(csrf: str) -> Iterator[bytes]:
     yield f'--attack\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n{csrf}\r\n'.encode()
     yield b'--attack\r\nContent-Disposition: form-data; name="photos"; filename="a.png"\r\n\r\n'
+
+
+def _post_head(client: httpx.Client, path: str, length: int) -> bytes:
+    """Return the headers of a form of so many bytes, as the client's browser would send them."""
+    address = urlsplit(str(client.base_url))
+    cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+    return (
+        f"POST {path} HTTP/1.1\r\nHost: {address.netloc}\r\nCookie: {cookie}\r\n"
+        f"Content-Type: {_FORM['Content-Type']}\r\nContent-Length: {length}\r\n\r\n"
+    ).encode()
 
 
 def _csrf(client: httpx.Client) -> str:

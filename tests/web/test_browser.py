@@ -15,9 +15,10 @@ from cardscan.model import Contact, Email, Phone
 from cardscan.settings import Settings
 from tests import SAMPLES
 from tests.support.books import original
-from tests.support.browsing import DESK, PHONE, Visitor, serving
+from tests.support.browsing import DESK, PHONE, Visitor
 from tests.support.fictional import ANNA
 from tests.support.reviewing import add_card, shown_card
+from tests.support.sharing import serving, until
 
 Visit = Callable[..., Visitor]
 
@@ -39,10 +40,10 @@ def scanned(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def visit(browser: Browser, book_folder: Path) -> Iterator[Visit]:
     """A visitor of the book in `book_folder`; the program runs from the first visit on."""
     visitors: list[Visitor] = []
-    with serving(book_folder) as address:
+    with serving(book_folder) as running:
 
         def begin(path: str = "/", **how: object) -> Visitor:
-            visitor = Visitor(browser, address, **how)  # type: ignore[arg-type]
+            visitor = Visitor(browser, running.page, enter=running.enter(), **how)  # type: ignore[arg-type]
             visitors.append(visitor)
             visitor.open(path)
             return visitor
@@ -86,6 +87,36 @@ def contact_in(book_folder: Path, uid: str) -> Contact:
 def exported(book_folder: Path, target: Path) -> str:
     assert main(["export", "--book", str(book_folder), "-o", str(target)]) == 0
     return target.read_text(encoding="utf-8")
+
+
+def test_the_program_leads_the_browser_in_by_a_file_that_nobody_else_reads(
+    browser: Browser, book_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever lists the computer's processes sees the browser's command line, and no key in it."""
+    called = tmp_path / "called"
+    program = tmp_path / "browser"
+    program.write_text(f'#!/bin/sh\necho "$@" > "{called}.part"; mv "{called}.part" "{called}"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with serving(book_folder, browser=str(program)) as running:
+        until(called.exists, "the browser called")
+        key = running.enter().rpartition("/")[2]
+        address = called.read_text().strip()
+        assert key not in address
+        file = Path(address.removeprefix("file://"))
+        assert file.stat().st_mode & 0o077 == file.parent.stat().st_mode & 0o077 == 0
+        visitor = Visitor(browser, running.page)
+        visitor.open(address)
+        visitor.page.wait_for_url(f"{running.page}/")
+        assert visitor.page.inner_text("h1") == "All done"
+        until(lambda: not file.parent.exists(), "the file gone")
+        visitor.page.reload()
+        assert visitor.page.inner_text("h1") == "All done"
+        second = Visitor(browser, running.page)
+        second.open("/contacts")
+        assert "Open the address that `cardscan review` shows" in second.page.inner_text("body")
+        second.close()
+        visitor.close()
 
 
 @pytest.mark.usefixtures("samples")

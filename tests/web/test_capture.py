@@ -11,11 +11,11 @@ from cardscan.many.batch import scan_file
 from cardscan.model import Contact, Email, Phone
 from cardscan.settings import Settings
 from tests import SAMPLES
-from tests.support.browsing import DESK, PHONE, Visitor, serving
+from tests.support.browsing import DESK, PHONE, Visitor
 from tests.support.drops import files_in, person, picture, sha256
 from tests.support.fictional import ANNA
 from tests.support.reviewing import add_card
-from tests.support.sharing import shared, until
+from tests.support.sharing import serving, shared, until
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_three_photos_from_a_phone_end_in_the_book(
         phone.keep("camera-sent")
         assert phone.faults() == []
         assert phone.complaints == []
-        visitor = Visitor(browser, running.page)
+        visitor = Visitor(browser, running.page, enter=running.enter())
         visitor.open("/")
 
         def are_there() -> bool:
@@ -157,8 +157,8 @@ def test_a_corner_is_dragged_and_the_card_read_again(
     browser: Browser, book_folder: Path, two_cards: tuple[str, str], *, dark: bool
 ) -> None:
     uid, card = two_cards
-    with serving(book_folder) as address:
-        visitor = Visitor(browser, address, dark=dark)
+    with serving(book_folder) as running:
+        visitor = Visitor(browser, running.page, enter=running.enter(), dark=dark)
         visitor.open(f"/card?uid={uid}")
         visitor.page.click("#original")
         visitor.keep(f"corners-{'dark' if dark else 'light'}")
@@ -186,8 +186,8 @@ def test_a_missed_card_is_added_without_scripts(
     browser: Browser, book_folder: Path, two_cards: tuple[str, str]
 ) -> None:
     uid, card = two_cards
-    with serving(book_folder) as address:
-        visitor = Visitor(browser, address, scripts=False, size=PHONE)
+    with serving(book_folder) as running:
+        visitor = Visitor(browser, running.page, enter=running.enter(), scripts=False, size=PHONE)
         visitor.open(f"/original?uid={uid}&card={card}&side=0")
         for corner, (x, y) in enumerate(((540, 60), (960, 60), (960, 300), (540, 300))):
             visitor.page.fill(f"[name=x{corner}]", str(x))
@@ -224,8 +224,8 @@ def test_contacts_pages_are_accessible_and_fit(
                 emails=(Email(f"pia@firm{n}.example"),)))
             for n in range(60)
         )  # fmt: skip
-    with serving(book_folder) as address:
-        visitor = Visitor(browser, address, size=size, dark=dark)
+    with serving(book_folder) as running:
+        visitor = Visitor(browser, running.page, enter=running.enter(), size=size, dark=dark)
         for name, path in {"contacts": "/contacts", "contact": f"/contact?uid={uid}"}.items():
             visitor.open(path)
             if name == "contact":

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import socket
-import webbrowser
+import time
 from contextlib import ExitStack, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from cardscan.cli.guide import Guide
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.report import remark
 from cardscan.cli.share import add_sharing
@@ -16,6 +18,7 @@ from cardscan.errors import ExitCode, MissingError, OutputError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
     from concurrent.futures import Executor
     from pathlib import Path
 
@@ -31,8 +34,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "review",
         help="check and correct contacts in the browser",
         description="Open a page of this computer's own on which the book's cards are checked: the doubtful "
-        "ones first, each beside its picture. Nobody else can reach it; with --share, phones may send "
-        "photos, and see nothing. Ctrl-C ends it.",
+        "ones first, each beside its picture. Only the browser that comes with the key in the address is let "
+        "in; with --share, phones may send photos, and see nothing. Ctrl-C ends it.",
     )
     review.add_argument(
         "--port", type=int, default=_PORT, metavar="N", help=f"default: {_PORT}; 0 for any that is free"
@@ -82,22 +85,42 @@ def _serve(
     """Show the page until Ctrl-C; uvicorn passes the signal on when it has shut down."""
     import uvicorn
 
+    from cardscan.cli.serving import TimedProtocol
     from cardscan.web.app import build_app
+    from cardscan.web.entrance import ENTER
+    from cardscan.web.invitation import Invitation
     from cardscan.web.security import Guard
 
     port = listener.getsockname()[1]
-    address = f"http://{_HOST}:{port}/"
     guard = Guard(frozenset({f"{_HOST}:{port}", f"localhost:{port}"}))
-    server = uvicorn.Server(
-        uvicorn.Config(
-            build_app(folder, settings, guard, readers), log_level="warning", server_header=False,
-            timeout_graceful_shutdown=5,
-        )
-    )  # fmt: skip
-    remark(f"{address} shows the book; Ctrl-C ends it")
-    if browse:
-        webbrowser.open(address)
-    server.run(sockets=[listener])
+    with Guide() as guide:
+        announce = _announcing(f"http://{_HOST}:{port}{ENTER}", guide, browse=browse)
+        invitation = Invitation(announce, time.monotonic, good_for=math.inf)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                build_app(folder, settings, guard, invitation, readers), http=TimedProtocol,
+                log_level="warning", server_header=False, timeout_graceful_shutdown=5,
+            )
+        )  # fmt: skip
+        server.run(sockets=[listener])
+
+
+def _announcing(start: str, guide: Guide, *, browse: bool) -> Callable[[str], None]:
+    """Return what is told each key: the first opens the browser, the next ones are for others."""
+    told = 0
+
+    def announce(key: str) -> None:
+        nonlocal told
+        told += 1
+        if told > 1:
+            guide.arrived()
+            remark(f"{start}{key} lets another browser in")
+            return
+        remark(f"{start}{key} shows the book, to one browser; Ctrl-C ends it")
+        if browse:
+            guide.lead(f"{start}{key}")
+
+    return announce
 
 
 def _listening(port: int) -> socket.socket:

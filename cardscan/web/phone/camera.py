@@ -20,8 +20,9 @@ from starlette.staticfiles import StaticFiles
 from cardscan.errors import CardscanError
 from cardscan.inbox import event_named
 from cardscan.model import Event
-from cardscan.web.asking import Ask, Refused, is_own, read_form
-from cardscan.web.phone.invitation import Guests, Invitation
+from cardscan.web.asking import Ask, Refused, in_time, is_own, read_form
+from cardscan.web.invitation import Invitation
+from cardscan.web.phone.guests import Guests
 from cardscan.web.phone.uploads import LIMITS, event_folder, receive
 from cardscan.web.rendering import STATIC, Pages, see
 from cardscan.web.security import GuardMiddleware, is_genuine
@@ -31,14 +32,14 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from cardscan.web.phone.invitation import Guest
+    from cardscan.web.phone.guests import Guest
     from cardscan.web.security import Guard
 
-_PATIENCE = 60.0
-"""Seconds to wait for the next bytes of a photo."""
-_AT_ONCE = 8
+_AT_ONCE = 12
 """Uploads that are taken side by side."""
 _LONGEST_NAME = 80
+_GOOD_FOR = 15 * 60.0
+"""Seconds in which a token must be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Camera:
     """What the phone's application is made of."""
 
     inbox: Path
+    guard: Guard
     invitation: Invitation
     guests: Guests
     pages: Pages
@@ -64,7 +66,9 @@ class Camera:
         if not self.invitation.accept(request.path_params["token"]):
             self.guest(request)
         else:
-            self.guests.admit(Ask.of(request).session.cookie)
+            # never the session that the phone came with: somebody else may have given it that cookie
+            request.state.session = self.guard.session("")
+            self.guests.admit(request.state.session.cookie)
         return see("/")
 
     async def show(self, request: Request) -> Response:
@@ -88,14 +92,15 @@ class Camera:
             raise Refused("The form was sent from another site.")
         if self.uploads.locked():
             raise Refused("Too many photos are on their way: try again in a moment.", 503)
-        async with self.uploads:
-            folder = self.inbox / event_folder(guest.event) if guest.event.name else self.inbox
-            guest.sent += await receive(
-                _in_time(request),
-                request.headers.get("content-type", ""),
-                folder,
-                lambda token: is_genuine(session, token),
-            )
+        with guest.sending():
+            async with self.uploads:
+                folder = self.inbox / event_folder(guest.event) if guest.event.name else self.inbox
+                guest.sent += await receive(
+                    in_time(request),
+                    request.headers.get("content-type", ""),
+                    folder,
+                    lambda token: is_genuine(session, token),
+                )
         return JSONResponse({"sent": guest.sent}) if _wants_json(request) else see("/")
 
     def refuse(self, request: Request, why: str, status: int) -> Response:
@@ -129,9 +134,9 @@ def build_camera(
 
     `announce` is told each token that lets a phone in: at the start, and whenever one was used.
     """
-    invitation = Invitation(announce, clock)
+    invitation = Invitation(announce, clock, good_for=_GOOD_FOR)
     pages = Pages()
-    camera = Camera(inbox, invitation, Guests(clock), pages, today, asyncio.Semaphore(_AT_ONCE))
+    camera = Camera(inbox, guard, invitation, Guests(clock), pages, today, asyncio.Semaphore(_AT_ONCE))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -171,20 +176,6 @@ def _told(
             return Response(status_code=400)  # nobody is there to read it
 
     return answer
-
-
-async def _in_time(request: Request) -> AsyncIterator[bytes]:
-    """Yield the body; raises Refused where it stops coming."""
-    chunks = request.stream()
-    while True:
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                chunk = await anext(chunks)
-        except StopAsyncIteration:
-            return
-        except TimeoutError as error:
-            raise Refused("The photos stopped coming: send them again.", 408) from error
-        yield chunk
 
 
 def _day(text: str, otherwise: date) -> str:

@@ -1,50 +1,25 @@
-"""Who may send photos: a token that lets one phone in, once and for a while, and the phones that came."""
+"""Who may send photos: the phones that were let in."""
 
 from __future__ import annotations
 
-import hmac
-import secrets
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cardscan.model import Event
+from cardscan.web.asking import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-_GOOD_FOR = 15 * 60.0
-"""Seconds in which a token must be used."""
 _STAYS = 12 * 3600.0
 """Seconds after which a phone has to be let in again."""
 _MOST = 50
 """Phones at a time; the one that came first has to make way."""
-
-
-class Invitation:
-    """A token that is good once; `announce` is told each new one, for the terminal."""
-
-    def __init__(self, announce: Callable[[str], None], clock: Callable[[], float]) -> None:
-        self._announce = announce
-        self._clock = clock
-        self._token = ""
-        self._until = 0.0
-
-    def renew(self) -> None:
-        """Make a new token; the one before is worth nothing any more."""
-        self._token = secrets.token_urlsafe(24)
-        self._until = self._clock() + _GOOD_FOR
-        self._announce(self._token)
-
-    def accept(self, token: str) -> bool:
-        """Tell whether this is the token, in time; it is spent by that, and a new one announced.
-
-        The right token, too late, is refused, and a new one announced as well.
-        """
-        if not hmac.compare_digest(self._token.encode(), token.encode(errors="replace")):
-            return False
-        in_time = self._clock() < self._until
-        self.renew()
-        return in_time
+_SENDINGS = 2
+"""Requests of one phone with photos, side by side: its page sends one after the other."""
+_PHOTOS = 2000
+"""Photos of a phone until it has to be let in again."""
 
 
 @dataclass(slots=True)
@@ -55,6 +30,22 @@ class Guest:
     event: Event = Event()  # noqa: RUF009 - it is frozen
     """Where the cards of the photos to come were collected."""
     sent: int = 0
+    """Photos that have come."""
+    sendings: int = 0
+    """Requests with photos that are on their way."""
+
+    @contextmanager
+    def sending(self) -> Iterator[None]:
+        """Let photos come while the block runs; raises Refused where this phone sends too many."""
+        if self.sendings >= _SENDINGS:
+            raise Refused("This phone is sending photos already: wait until they have arrived.", 429)
+        if self.sent >= _PHOTOS:
+            raise Refused(f"{_PHOTOS} photos came from this phone: for more, scan the computer's code.", 429)
+        self.sendings += 1
+        try:
+            yield
+        finally:
+            self.sendings -= 1
 
 
 class Guests:
