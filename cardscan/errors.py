@@ -93,5 +93,9 @@ class BookCorruptError(BookError):
     """The book's file is damaged and is not written to."""
 
 
+class ChangedError(BookError):
+    """A contact is no longer what it was when it was looked at; nothing was written."""
+
+
 class AlreadyKnownError(BookError):
     """The book has this very file, by its digest; nothing was written."""

@@ -61,10 +61,12 @@ def test_watching_opens_no_connection_either(tmp_path: Path) -> None:
     assert [call for call in calls if "AF_INET" in call] == []
 
 
-def test_tesseract_opens_no_connection_either(tmp_path: Path) -> None:
+def test_tesseract_opens_no_connection_and_writes_no_file(tmp_path: Path) -> None:
+    """It gets the picture and gives the text through pipes: nothing is left where it is killed."""
     calls = traced(tmp_path, "scan", str(SAMPLE), "--reader", "tesseract")
     assert any("tess" in call for call in calls)
     assert [call for call in calls if "AF_INET" in call] == []
+    assert strangers(calls, tmp_path) == set()
 
 
 def strangers(calls: list[str], folder: Path) -> set[str]:

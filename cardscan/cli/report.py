@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cardscan.errors import CardscanError, ExitCode, NoCardError
+from cardscan.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def remark(text: str) -> None:
     """Say on stderr what is no error."""
-    print(f"cardscan: {text}", file=sys.stderr)
+    print(f"cardscan: {visible(text)}", file=sys.stderr)
 
 
 def counted(number: int, noun: str) -> str:
@@ -31,7 +32,7 @@ def counted(number: int, noun: str) -> str:
 def complain(error: CardscanError) -> None:
     """Say on stderr, in one line, what is wrong and what to do."""
     hint = f" ({error.hint})" if error.hint else ""
-    print(f"cardscan: {error}{hint}", file=sys.stderr)
+    print(f"cardscan: {visible(str(error) + hint)}", file=sys.stderr)
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from cardscan import __version__
 from cardscan.cli.commands import book, check, duplicates, export, find, push, review, scan, watch
 from cardscan.cli.report import complain
 from cardscan.errors import CardscanError, ExitCode
+from cardscan.visible import visible
 
 _EPILOG = "Everything stays on this computer: nothing but `cardscan push` goes online."
 
@@ -19,9 +20,9 @@ _EPILOG = "Everything stays on this computer: nothing but `cardscan push` goes o
 def run(arguments: list[str]) -> int:
     """Run a command; every error is one line on stderr and its own exit code."""
     options = build_parser().parse_args(arguments)
-    logging.basicConfig(
-        level=logging.DEBUG if options.verbose else logging.WARNING, format="cardscan: %(message)s"
-    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Formatter("cardscan: %(message)s"))
+    logging.basicConfig(level=logging.DEBUG if options.verbose else logging.WARNING, handlers=[handler])
     try:
         return int(_command(options))
     except CardscanError as error:
@@ -33,6 +34,13 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:  # the reader of our output had enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(ExitCode.OK)
+
+
+class _Formatter(logging.Formatter):
+    """Shows what is said of files and servers as it is: none of it acts on the terminal."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
+        return visible(super().formatMessage(record))
 
 
 def build_parser() -> argparse.ArgumentParser:

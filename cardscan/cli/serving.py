@@ -58,9 +58,14 @@ class GuestProtocol(TimedProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request, unless there are too many connections of this address."""
         super().connection_made(transport)
-        address = self.client and self.client[0]
-        if sum(bool(other.client and other.client[0] == address) for other in self.connections) > self.most:
+        guests = (other for other in self.connections if isinstance(other, GuestProtocol))
+        if sum(other.address == self.address for other in guests) > self.most:
             transport.abort()
+
+    @property
+    def address(self) -> str:
+        """The other side's, without its port."""
+        return self.client[0] if self.client else ""
 
     def pause_writing(self) -> None:
         """Begin to wait for the other side to take something."""

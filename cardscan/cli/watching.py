@@ -23,6 +23,7 @@ from cardscan.errors import (
 )
 from cardscan.inbox import Watch
 from cardscan.many.batch import Content, scan_one
+from cardscan.visible import escaped, visible
 
 if TYPE_CHECKING:
     import threading
@@ -206,10 +207,11 @@ class Teller:
 
     def _line(self, **values: object) -> None:
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
-        print(json.dumps({"at": at, **values}, ensure_ascii=False), file=sys.stderr, flush=True)
+        line = escaped(json.dumps({"at": at, **values}, ensure_ascii=False))
+        print(line, file=sys.stderr, flush=True)
 
     def _say(self, text: str) -> None:
-        line = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+        line = visible(text)
         if self._status is not None:
             self._status.console.print(f"cardscan: {line}", markup=False, highlight=False, soft_wrap=True)
         else:

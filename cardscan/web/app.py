@@ -15,6 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cardscan.errors import BookBusyError, BookError, CardscanError
+from cardscan.visible import visible
 from cardscan.web.asking import Ask, Refused, read_form
 from cardscan.web.book_thread import BookThread
 from cardscan.web.entrance import EntranceMiddleware
@@ -143,7 +144,7 @@ def _picture(site: Site) -> Callable[[Request], Awaitable[Response]]:
             side = await site.book_thread.ask(lambda book: corners.seen(book, Ask.of(request)))
             shown = await site.originals.show(side.source)
         except CardscanError as error:
-            return PlainTextResponse(f"{error}\n", status_code=404)
+            return PlainTextResponse(f"{visible(str(error))}\n", status_code=404)
         headers = {"Cache-Control": "private, max-age=300"}
         return Response(shown.jpeg, media_type="image/jpeg", headers=headers)
 

@@ -1,4 +1,4 @@
-"""Templates and what all of them are given; whatever a card says is escaped."""
+"""Templates and what all of them are given; whatever a card says is escaped, and does nothing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from cardscan.export.values import address_text
+from cardscan.visible import visible
 from cardscan.web.asking import address, place_text
 from cardscan.web.in_words import shown_number
 
@@ -28,6 +29,7 @@ class Pages:
         self._environment = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             autoescape=True,
+            finalize=_shown,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -39,12 +41,16 @@ class Pages:
     def page(self, name: str, ask: Ask, status: int = 200, **values: Any) -> Response:
         """Return the page of this template."""
         text = self._environment.get_template(name).render(ask=ask, csrf=ask.session.csrf, **values)
-        # a file name that is not UTF-8 holds lone surrogates, which no page can
-        return HTMLResponse(text.encode(errors="replace"), status)
+        return HTMLResponse(text, status)
 
     def message(self, ask: Ask, text: str, *, hint: str = "", status: int) -> Response:
         """Return a page that says what is wrong."""
         return self.page("message.html", ask, status, text=text, hint=hint)
+
+
+def _shown(value: object) -> object:
+    """Return what a template says of a text: it may be a stranger's, and must not turn the page round."""
+    return visible(value, breaks="\n") if type(value) is str else value
 
 
 def see(where: str) -> Response:

@@ -37,7 +37,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("print and codes", "codes"),
         ("what steps share", "geometry likeness payload price settings typed vcards"),
         ("what a contact holds", "contact_fields"),
-        ("ground", "errors lasting model networks private text"),
+        ("ground", "errors lasting model networks private text visible"),
     ),
     "cardscan/book": _floors(
         ("keeping it whole", "care"),

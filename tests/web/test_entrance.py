@@ -46,7 +46,8 @@ def test_without_the_key_every_page_is_refused_and_says_what_to_do(door: Door) -
     for path in (
         "/", "/next", f"/card?uid={uid}", "/contacts", f"/contact?uid={uid}", "/contacts/export?format=jsonl",
         "/duplicates", f"/face/{door.picture}", f"/original?uid={uid}", f"/original/picture?uid={uid}",
-        "/static/review.js", "/nowhere", "/enter/", "/enter/wrong", "/enter", "//enter/x", "/enter/../contacts",
+        "/static/review.js", "/nowhere", "/enter/", "/enter/wrong", "/enter", "//enter/x",
+        "/enter/../contacts",
     ):  # fmt: skip
         for method in ("GET", "POST", "HEAD", "PUT", "OPTIONS"):
             answer = stranger.request(method, path)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,28 @@ def test_no_path_from_the_client_is_opened(client: TestClient, path: str) -> Non
     assert answer.status_code in ((200,) if path.startswith("/?") else (404,))
     assert b"SQLite" not in answer.content
     assert "import" not in answer.text
+
+
+def test_characters_that_turn_text_round_are_shown_and_kept(tmp_path: Path) -> None:
+    """What a person sees is what is there, and saving what was not touched changes nothing."""
+    turned = Contact(
+        given_name="Anna", family_name="Weber\u202e", title="a\u2066b", organization="O\u202eHg",
+        emails=(Email("a\u202e@x.example"),), note="one\ntwo\u202e",
+    )  # fmt: skip
+    with Book.open(tmp_path / "turned") as book:
+        uid = add_card(book, turned, "title", file="gpj.\u202eexe.jpg", event="Fair\u202e")
+        book.tag(uid, "vip\u202e")
+        book.note(uid, "met\u202e")
+        book.correct(uid, turned, ["title"])
+    with client_of(tmp_path / "turned") as client:
+        for path in ("/", f"/card?uid={uid}", f"/contact?uid={uid}", "/contacts", "/contacts?q=weber\u202e"):
+            page = client.get(path).text
+            assert "&lt;U+202E&gt;" in page, path
+            assert not set("\u202e\u2066") & set(page), path
+        assert dict(fields_of(client.get(f"/card?uid={uid}").text))["title"] == "a<U+2066>b"
+        send(client, f"/card?uid={uid}", "save", department="Sales")
+    with Book.open(tmp_path / "turned") as book:
+        assert book.entry(uid).contact == replace(turned, department="Sales")
 
 
 def test_a_card_s_text_is_shown_and_never_markup(tmp_path: Path) -> None:

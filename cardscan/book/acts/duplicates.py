@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardscan.book.acts import keeping, undoing
+from cardscan.book.acts.seen import expect
 from cardscan.book.records import Suspicion
 from cardscan.book.tables import cards, contacts, history, kept, remarks, suspicions
 from cardscan.errors import UsageError
@@ -59,15 +60,20 @@ class Duplicates:
             contacts.find(db, uid), contacts.find(db, other_uid)
             suspicions.remember(db, uid, other_uid, at, same=False)
 
-    def merge(self, uid: str, other_uid: str, contact: Contact | None = None) -> None:
+    def merge(
+        self, uid: str, other_uid: str, contact: Contact | None = None, *, seen: tuple[int, ...] = ()
+    ) -> None:
         """Make one contact of two, and remember the decision.
 
         `uid` stays, as `contact` where that is given, and gets the other's cards, events, tags, notes and
-        follow-ups; the other is deleted.
+        follow-ups; the other is deleted. `seen` are the revisions of the two that `contact` was made of:
+        raises ChangedError where they have others by now.
         """
         if uid == other_uid:
             raise UsageError("a contact cannot be merged with itself")
         with self._access.writing() as (db, at):
+            for entry_uid, revision in zip((uid, other_uid), seen, strict=False):
+                expect(db, entry_uid, revision)
             _merge(db, uid, other_uid, contact, at)
 
 

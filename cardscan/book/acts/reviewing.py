@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cardscan.book.acts import undoing
+from cardscan.book.acts.seen import WHATEVER, expect
 from cardscan.book.records import EVERYTHING, Left, Waiting
 from cardscan.book.tables import cards, contacts, history
 from cardscan.book.tables.selecting import conditions_of, values_of
@@ -78,9 +79,13 @@ class Reviews:
             doubtful = _count(db, f"{_RANKS[0]} AND id = :id", {"id": number})
         return (0 if doubtful else 1, number)
 
-    def save(self, uid: str, contact: Contact) -> bool:
-        """Note that a person has looked at the contact and says it is this; return whether that is news."""
+    def save(self, uid: str, contact: Contact, *, seen: int = WHATEVER) -> bool:
+        """Note that a person has looked at the contact and says it is this; return whether that is news.
+
+        `seen` is the revision that he looked at; raises ChangedError where it has another one by now.
+        """
         with self._access.writing() as (db, at):
+            expect(db, uid, seen)
             number, old = contacts.find(db, uid)
             aside = undoing.aside_to_text(undoing.aside_of(db, number))
             news = contact != old
@@ -92,9 +97,13 @@ class Reviews:
             )
         return news
 
-    def change(self, uid: str, contact: Contact) -> None:
-        """Put a person's version in the contact's place; it waits in the queue as before."""
+    def change(self, uid: str, contact: Contact, *, seen: int = WHATEVER) -> None:
+        """Put a person's version in the contact's place; it waits in the queue as before.
+
+        `seen` is as for `save`.
+        """
         with self._access.writing() as (db, at):
+            expect(db, uid, seen)
             number, old = contacts.find(db, uid)
             if contact != old:
                 aside = undoing.aside_of(db, number)

@@ -11,6 +11,7 @@ from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.progress import progress_bar
 from cardscan.cli.report import Report, complain, counted, remark
 from cardscan.errors import BadInputError, BookCorruptError, ExitCode
+from cardscan.visible import visible
 
 if TYPE_CHECKING:
     import argparse
@@ -101,7 +102,7 @@ def _verify(options: argparse.Namespace, settings: Settings) -> ExitCode:
     found: Counter[str] = Counter()
     with progress_bar(extent(folder), shown=True, doing="checking") as tick:
         for finding in verify(folder, tick):
-            print(finding.text)
+            print(visible(finding.text))
             found[finding.kind] += 1
     if found["open"]:
         remark(

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.report import counted, remark
-from cardscan.errors import ExitCode, UsageError
+from cardscan.errors import ChangedError, ExitCode, UsageError
+from cardscan.visible import escaped, visible
 
 if TYPE_CHECKING:
     import argparse
@@ -74,7 +75,7 @@ def _list(book: Book, *, as_json: bool) -> None:
     for index, suspicion in enumerate(book.duplicates.waiting()):
         label = labels.get(_number(suspicion), "")
         if as_json:
-            print(json.dumps(_as_json(suspicion, label), ensure_ascii=False))
+            print(escaped(json.dumps(_as_json(suspicion, label), ensure_ascii=False)))
         else:
             print(("\n" if index else "") + _shown(suspicion, label))
     if not as_json:
@@ -117,7 +118,11 @@ def _settle(book: Book) -> None:
             return
         if answer:
             same = answer == "s"
-            _settle_one(book, suspicion, same=same)
+            try:
+                _settle_one(book, suspicion, same=same)
+            except ChangedError:
+                remark("one of the two has changed meanwhile: `cardscan duplicates settle` asks again")
+                continue
             settled |= {suspicion.entry.uid, suspicion.other.uid} if same else set()
             remark(_decided(suspicion, same=same))
 
@@ -139,7 +144,8 @@ def _settle_one(book: Book, suspicion: Suspicion, *, same: bool) -> None:
 
     older, newer = sorted((suspicion.entry, suspicion.other), key=lambda entry: entry.created)
     if same:
-        book.duplicates.merge(older.uid, newer.uid, renewed_contact(older.contact, newer.contact))
+        contact = renewed_contact(older.contact, newer.contact)
+        book.duplicates.merge(older.uid, newer.uid, contact, seen=(older.revision, newer.revision))
     else:
         book.duplicates.settle(older.uid, newer.uid, same=False)
 
@@ -202,11 +208,12 @@ def _shown(suspicion: Suspicion, label: str) -> str:
     for _ in range(2):
         table.add_column(ratio=1, overflow="fold")
     for name, first, second in _fields(suspicion):
-        table.add_row(*map(Text, (("  " if first == second else "* ") + name, first, second)))
+        cells = (("  " if first == second else "* ") + name, first, second)
+        table.add_row(*(Text(visible(cell, breaks="\n")) for cell in cells))
     width = shutil.get_terminal_size((_WIDTH, 0)).columns
     console = Console(width=width, no_color=True, force_terminal=False)
     with console.capture() as capture:
-        console.print(Text(f"{label}  {suspicion.reason}".strip(), overflow="fold"))
+        console.print(Text(visible(f"{label}  {suspicion.reason}".strip()), overflow="fold"))
         console.print(table)
     return "\n".join(line.rstrip() for line in capture.get().splitlines())
 

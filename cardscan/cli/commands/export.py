@@ -14,6 +14,7 @@ from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.report import counted, remark
 from cardscan.errors import BookCorruptError, BookError, ExitCode, UsageError
 from cardscan.model import Face
+from cardscan.visible import visible
 
 if TYPE_CHECKING:
     import argparse
@@ -108,9 +109,9 @@ def _check(file: str, program: str) -> ExitCode:
     if program not in ("", *PROGRAMS):
         raise UsageError(f"--for {program}: no such program", f"one of: {', '.join(PROGRAMS)}")
     checked = check_file(Path(file), program)
-    print(f"{file}: {checked.format}, {counted(checked.contacts, 'contact')}")
+    print(f"{visible(file)}: {checked.format}, {counted(checked.contacts, 'contact')}")
     for loss in checked.losses:
-        names = f" ({'; '.join(loss.names)})" if loss.names else ""
+        names = f" ({visible('; '.join(loss.names))})" if loss.names else ""
         print(f"{loss.program}: {loss.text}{names}")
     for name in checked.unharmed:
         print(f"{name}: keeps everything that cardscan knows of")

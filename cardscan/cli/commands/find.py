@@ -9,6 +9,7 @@ from cardscan.cli.output import Target, add_output
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.report import remark
 from cardscan.errors import ExitCode, UsageError
+from cardscan.visible import visible
 
 if TYPE_CHECKING:
     import argparse
@@ -69,7 +70,7 @@ def _list(found: Sequence[Entry]) -> None:
         phone = grouped(contact.phones[0]) if contact.phones else ""
         email = contact.emails[0].value if contact.emails else ""
         company = contact.organization if contact.display_name != contact.organization else ""
-        rows.append((contact.display_name, company, phone, email))
+        rows.append(tuple(map(visible, (contact.display_name, company, phone, email))))
     if not sys.stdout.isatty():
         for row in rows:
             print("\t".join(row))

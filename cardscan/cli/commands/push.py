@@ -11,6 +11,7 @@ from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.progress import progress_bar
 from cardscan.cli.report import counted, remark
 from cardscan.errors import ExitCode, MissingError, UsageError
+from cardscan.visible import visible
 
 if TYPE_CHECKING:
     import argparse
@@ -134,14 +135,12 @@ def _send(book: Book, client: Client, place: Place, wishes: Wishes) -> ExitCode:
 
 def _show(outcome: PushOutcome) -> None:
     """Print what a person should look at: which contact, why, and what the two sides say."""
-    from cardscan.carddav.answers import printable
-
     where = f" {outcome.url}" if outcome.url else ""
-    print(f"{outcome.verdict}: {printable(outcome.name)} [{printable(outcome.uid)}]: {outcome.reason}{where}")
+    print(visible(f"{outcome.verdict}: {outcome.name} [{outcome.uid}]: {outcome.reason}{where}"))
     for difference in outcome.differences:
         for side, values in (("here", difference.here), ("there", difference.there)):
             for value in values:
-                print(f"    {difference.field}, {side}: {value}")
+                print(visible(f"    {difference.field}, {side}: {value}"))
 
 
 def _sum_up(counts: Counter[str], *, dry_run: bool) -> None:

@@ -17,6 +17,7 @@ from cardscan.contact_fields import (
 )
 from cardscan.errors import BadInputError
 from cardscan.model import CardScan, Contact, Event, Lines, Phone, PhoneType, Record, Source
+from cardscan.visible import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,16 +34,13 @@ _TYPES: Mapping[str, type[Any]] = {field.key: type(field.blank) for field in LIS
 _PARTS = {of_type: tuple(part.name for part in fields(of_type)) for of_type in _TYPES.values()}
 """What the values of a list are, by its key, and what such values are made of."""
 
-# line ends to programs that split text by Unicode's rules rather than at "\n"
-_LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
-
 
 def write(scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -> None:
     """Write one line a card, each as soon as it is known."""
     for scan in scans:
-        line = json.dumps(to_json(scan), ensure_ascii=False).translate(_LINE_ENDS)
-        # a file name that is not UTF-8 holds lone surrogates; backslashreplace writes JSON's own escape
-        stream.write(line.encode(errors="backslashreplace") + b"\n")
+        # besides what acts on a terminal, line ends to programs that split text by Unicode's rules, and the
+        # lone surrogates of a file name that is not UTF-8
+        stream.write(escaped(json.dumps(to_json(scan), ensure_ascii=False)).encode() + b"\n")
         stream.flush()
 
 

@@ -33,29 +33,36 @@ COLUMNS = (
 _JOIN = "; "
 
 # full-width signs count too: spreadsheets set to an East Asian language take them for the plain ones
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
+_SIGNS = "=+\\-@＝＋－＠"
+_PARTS = ";\\t\\r\\n\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029"
+_BEGINNING = re.compile(rf'(^|[{_PARTS}])([\s"]*)(?=[{_SIGNS}])')
+"""Where a reader begins a cell, be it one that parts at semicolons or tabs and heeds no quotes."""
 _NUMBER = r"\+\d[\d ().\-/]*( ext\. \d+)?"
 _PHONE_NUMBERS = re.compile(f"{_NUMBER}({_JOIN}{_NUMBER})*", re.ASCII)
 
 
 def write(scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -> None:
     """Write the header and one row a card: UTF-8 with a mark, without which Excel takes it for ANSI."""
-    write_rows(stream, COLUMNS, (row(scan) for scan in scans), encoding="utf-8-sig")
+    # all in quotes: behind a number that begins a part, nothing but a quote can follow
+    write_rows(stream, COLUMNS, (row(scan) for scan in scans), encoding="utf-8-sig", quote_all=True)
 
 
 def harmless(cell: str) -> str:
     """Return the cell so that no spreadsheet runs it as a formula.
 
-    The rule: a cell that begins with = + - @ (or tab or return) gets an apostrophe in
-    front, unless it is nothing but phone numbers: +, a digit, then only digits, spaces,
-    ( ) . - / and an extension, which can at most be a sum of numbers.
+    The rule: = + - @ at the beginning gets an apostrophe in front, and so it does behind a semicolon, a
+    tab or a line's end, where a spreadsheet set to another separator begins a cell; whether blanks and
+    quotes come before it or not. Not so in a cell that is nothing but phone numbers: +, a digit, then
+    only digits, spaces, ( ) . - / and an extension, which can at most be a sum of numbers.
 
     >>> harmless("=HYPERLINK(A1)"), harmless("+49 30 123456"), harmless("+1+cmd|' /C calc'!A0")
     ("'=HYPERLINK(A1)", '+49 30 123456', "'+1+cmd|' /C calc'!A0")
+    >>> harmless("Weber; =1+1"), harmless("Weber\\n@SUM(A1)"), harmless("Weber-Koch = Anna")
+    ("Weber; '=1+1", "Weber\\n'@SUM(A1)", 'Weber-Koch = Anna')
     """
-    if _FORMULA.match(cell) and not _PHONE_NUMBERS.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+    if _PHONE_NUMBERS.fullmatch(cell):
+        return cell
+    return _BEGINNING.sub(r"\1\2'", cell)
 
 
 def row(scan: CardScan) -> dict[str, str]:

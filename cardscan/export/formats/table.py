@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from cardscan.contact_fields import LISTS, NOTE, PRONOUNS, TEXTS
 from cardscan.export.values import address_text, grouped, plain_contact, plain_record
 from cardscan.model import Address, Phone, Social
+from cardscan.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,25 +43,16 @@ def write(scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -
 def table(scan: CardScan) -> str:
     """Return the card's fields, one a line, below the place they came from; "?" marks needs_review."""
     source = scan.source
-    place = f"{plain_path(source.path)}, page {source.page}, card {source.card}"
+    place = f"{visible(source.path)}, page {source.page}, card {source.card}"
     lines = [place if source.path else "(imported)"]
     for key, label, value in _fields(scan):
         mark = "?" if key in scan.needs_review else " "
-        first, *further = value.split("\n")
-        lines.append(f"{mark} {label:<{_LABEL_WIDTH}} {first}")
+        first, *further = visible(value, breaks="\n").split("\n")
+        lines.append(f"{mark} {visible(label):<{_LABEL_WIDTH}} {first}")
         lines += [f"  {'':<{_LABEL_WIDTH}} {line}" for line in further]
     if len(lines) == 1:
         lines.append("  (nothing could be read)")
     return "".join(f"{line.rstrip()}\n" for line in lines)
-
-
-def plain_path(path: str) -> str:
-    r"""Return the path without characters that would act on a terminal.
-
-    >>> plain_path("a\x1b[2Jb.jpg")
-    'a?[2Jb.jpg'
-    """
-    return "".join(char if char.isprintable() else "?" for char in path)
 
 
 def _fields(scan: CardScan) -> Iterator[tuple[str, str, str]]:

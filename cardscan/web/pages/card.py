@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 from cardscan.contact_fields import DETAILS, LISTS, NAME_PARTS
+from cardscan.errors import ChangedError
 from cardscan.ocr.packs import what_to_install
 from cardscan.web.asking import address, place_text
 from cardscan.web.pages import card_form
@@ -45,19 +46,30 @@ def act(book: Book, ask: Ask, pages: Pages) -> Response:
     if ask.said("revision") != str(entry.revision) and contact != entry.contact:
         return _page(book, ask, pages, entry, contact, status=409)
     if doing == "save":
-        place = book.reviews.place(uid)
-        book.reviews.save(uid, contact)
-        if back:
-            return see(address("/contact", ask, uid=uid))
-        return see(address("/next", ask, after=place_text(place), saved=uid))
+        return _save(book, ask, pages, entry, contact)
     if doing == "delete":
         place = book.reviews.place(uid)
         book.delete(uid)
         if back:
             return see(address("/contacts", ask, deleted=uid))
         return see(address("/next", ask, after=place_text(place), saved=uid))
-    book.reviews.change(uid, _changed(contact, doing))
+    try:
+        book.reviews.change(uid, _changed(contact, doing), seen=entry.revision)
+    except ChangedError:  # between the look above and now
+        return _page(book, ask, pages, book.entry(uid), contact, status=409)
     return see(here)
+
+
+def _save(book: Book, ask: Ask, pages: Pages, entry: Entry, contact: Contact) -> Response:
+    """Put what the form says into the book, and go on; or show it again where the book was faster."""
+    place = book.reviews.place(entry.uid)
+    try:
+        book.reviews.save(entry.uid, contact, seen=entry.revision)
+    except ChangedError:
+        return _page(book, ask, pages, book.entry(entry.uid), contact, status=409)
+    if back_of(ask):
+        return see(address("/contact", ask, uid=entry.uid))
+    return see(address("/next", ask, after=place_text(place), saved=entry.uid))
 
 
 def back_of(ask: Ask) -> str:

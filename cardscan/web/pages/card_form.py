@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 import phonenumbers
@@ -14,10 +14,11 @@ from cardscan.fields.names import split_name
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.fields.telephone.e164 import spoken
 from cardscan.model import Address, Contact, Email, PersonName, Phone, PhoneType, Social, Url
+from cardscan.visible import visible
 from cardscan.web.in_words import shown_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cardscan.contact_fields import Field
 
@@ -37,6 +38,7 @@ def contact_of(form: Form, before: Contact) -> Contact:
     Rows without a value are dropped.
     """
     region = region_of(before)
+    form = _put_back(form, before)
     texts = [(field, _one(form, field, before)) for field in (*OWN_TEXTS, NOTE)]
     contact = replace(
         with_values(_named(form, before, region), texts),
@@ -80,6 +82,21 @@ def without(contact: Contact, field: Field, index: int) -> Contact:
     """Return the contact without this value of a list."""
     values = field.of(contact)
     return with_values(contact, [(field, values[:index] + values[index + 1 :])])
+
+
+def _put_back(form: Form, before: Contact) -> Form:
+    """Return the form with the characters that pages only make visible, where a text was left as shown."""
+    shown = {seen: text for text in _texts(before) if (seen := visible(text, breaks="\n")) != text}
+    return {name: [shown.get(_clean(value), value) for value in values] for name, values in form.items()}
+
+
+def _texts(before: Contact) -> Iterator[str]:
+    """Yield every text of the contact that the form shows."""
+    yield from (field.of(before) for field in (FULL_NAME, *NAME_PARTS, *OWN_TEXTS, NOTE))
+    for value in (*before.emails, *before.urls, *before.social, *before.addresses, *before.phones):
+        yield from (getattr(value, part.name) for part in fields(value))
+    yield from map(shown_number, before.phones)
+    yield from map(address_text, before.addresses)
 
 
 def _named(form: Form, before: Contact, region: str) -> Contact:

@@ -1,3 +1,6 @@
+import csv
+import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -6,33 +9,69 @@ from hypothesis import given
 from cardscan.export.formats.spreadsheet import harmless
 from cardscan.export.values import phone_text
 from cardscan.model import CardScan, Contact, Event, Phone, Record
-from tests.support.exports import cells
+from tests.support.exports import cells, exported
 from tests.support.fictional import ANNA, scan
 from tests.support.strategies import card_scans
 
 
 @pytest.mark.parametrize(
-    "cell",
+    ("cell", "expected"),
     [
-        "=1+1",
-        "@SUM(A1)",
-        "-2+3",
-        "+1+cmd|' /C calc'!A0",
-        "+49 30 123456; =1+1",
-        "\t=1+1",
-        "\r=1+1",
-        "  =1+1",
-        "＝1+1",
-        "＠SUM(A1)",
-        "+",
-        "+a1",
-        "+1*A1",
-        "+４９",
-        "+49 30 1\n=1+1",
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("-2+3", "'-2+3"),
+        ("+1+cmd|' /C calc'!A0", "'+1+cmd|' /C calc'!A0"),
+        ("+49 30 123456; =1+1", "'+49 30 123456; '=1+1"),
+        ("\t=1+1", "\t'=1+1"),
+        ("\r=1+1", "\r'=1+1"),
+        ("  =1+1", "  '=1+1"),
+        ("＝1+1", "'＝1+1"),
+        ("＠SUM(A1)", "'＠SUM(A1)"),
+        ("+", "'+"),
+        ("+a1", "'+a1"),
+        ("+1*A1", "'+1*A1"),
+        ("+４９", "'+４９"),
+        ("+49 30 1\n=1+1", "'+49 30 1\n'=1+1"),
+        ("x;=cmd|' /C calc'!A0", "x;'=cmd|' /C calc'!A0"),
+        ('x;"=1+1"', "x;\"'=1+1\""),
+        ('x; ""=1+1', "x; \"\"'=1+1"),
+        ("a\t-1;;@b\n\n  +c", "a\t'-1;;'@b\n\n  '+c"),
+        ("a\u2028=1", "a\u2028'=1"),
     ],
 )
-def test_what_a_spreadsheet_could_run_gets_an_apostrophe(cell: str) -> None:
-    assert harmless(cell) == f"'{cell}"
+def test_what_a_spreadsheet_could_run_gets_an_apostrophe(cell: str, expected: str) -> None:
+    assert harmless(cell) == expected
+
+
+_HOSTILE = ("=1+1", "x;=cmd|' /C calc'!A0", "x\t@SUM(A1)", "x\n-1", 'x;"=1+1"', '"=1', "a,=1", " ; +1")
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "quoting"),
+    [(",", csv.QUOTE_MINIMAL), (";", csv.QUOTE_MINIMAL), (";", csv.QUOTE_NONE), ("\t", csv.QUOTE_NONE)],
+)
+def test_no_reader_finds_a_formula_whichever_way_it_parts_cells(delimiter: str, quoting: int) -> None:
+    """Excel parts at the list separator of its language, and heeds quotes at a cell's beginning only."""
+    for hostile in _HOSTILE:
+        contact = replace(
+            ANNA, title=hostile, organization=hostile, note=hostile, phones=(Phone("+4930123"), Phone(hostile))
+        )
+        known = Record("u", "", (hostile,), (Event(hostile),), (hostile,))
+        card = replace(scan(contact), record=known)
+        card = replace(card, source=replace(card.source, path=f"in/{hostile}.jpg"))
+        text = exported("csv", card).decode("utf-8-sig")
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+        begun = [cell.lstrip(' \t"')[:1] for row in reader for cell in row]
+        numbers = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row if cell[:1] == "+"]
+        assert not {"=", "-", "@"} & set(begun), hostile
+        assert all(re.fullmatch(r"[+\d ;]+", number) for number in numbers)
+
+
+def test_a_number_behind_a_semicolon_is_followed_by_nothing_but_a_quote() -> None:
+    """Else a reader that parts there could go on into the next cell, and take the two for a formula."""
+    contact = Contact(phones=(Phone("+4930123"), Phone("+4930124"), Phone("0+cmd|' /C calc'!A0", type="cell")))
+    line = exported("csv", scan(contact)).decode("utf-8-sig").splitlines()[1]
+    assert '; +4930124","0+cmd' in line
 
 
 @pytest.mark.parametrize(

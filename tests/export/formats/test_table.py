@@ -55,7 +55,7 @@ def test_a_card_of_which_nothing_was_read_says_so() -> None:
 def test_a_file_name_cannot_command_the_terminal() -> None:
     card = scan(COMPANY)
     text = written(replace(card, source=replace(card.source, path="in/\x1b[2J\udcfc.jpg")))
-    assert text.startswith("in/?[2J?.jpg, page 1")
+    assert text.startswith("in/<U+001B>[2J<U+DCFC>.jpg, page 1")
 
 
 def test_what_the_book_knows_stands_below_the_card() -> None:
