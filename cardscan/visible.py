@@ -1,4 +1,4 @@
-"""Text of strangers, shown for what it is: signs that act on a terminal or a page are seen, and do nothing."""
+"""Text of strangers, shown for what it is: what acts on a terminal or a page is seen, and does nothing."""
 
 from __future__ import annotations
 

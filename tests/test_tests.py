@@ -20,7 +20,6 @@ ELSEWHERE = {
     "cli/output.py": "cli/commands/test_export.py",
     "cli/place.py": "cli/commands/test_book.py",
     "cli/progress.py": "cli/commands/test_scan.py",
-    "cli/report.py": "cli/commands/test_scan.py",
     "cli/watching.py": "cli/commands/test_watch.py",
     "cli/workforce.py": "cli/commands/test_scan.py",
     "export/checks/of_csv.py": "export/checks/test_importers.py",

@@ -18,7 +18,8 @@ def test_what_acts_is_shown_and_does_nothing(sign: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Zoë O'Neill", "王小明", "محمد علي", "می\u200cخواهم", "👩\u200d💻", "שלום\u200f", "a\u00a0b", "C:\\tmp"]
+    "text",
+    ["Zoë O'Neill", "王小明", "محمد علي", "می\u200cخواهم", "👩\u200d💻", "שלום\u200f", "a\u00a0b", "C:\\tmp"],
 )
 def test_what_people_write_stays_as_it_is(text: str) -> None:
     assert visible(text) == text

@@ -48,7 +48,7 @@ def write(scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -
 
 
 def harmless(cell: str) -> str:
-    """Return the cell so that no spreadsheet runs it as a formula.
+    r"""Return the cell so that no spreadsheet runs it as a formula.
 
     The rule: = + - @ at the beginning gets an apostrophe in front, and so it does behind a semicolon, a
     tab or a line's end, where a spreadsheet set to another separator begins a cell; whether blanks and
@@ -57,8 +57,8 @@ def harmless(cell: str) -> str:
 
     >>> harmless("=HYPERLINK(A1)"), harmless("+49 30 123456"), harmless("+1+cmd|' /C calc'!A0")
     ("'=HYPERLINK(A1)", '+49 30 123456', "'+1+cmd|' /C calc'!A0")
-    >>> harmless("Weber; =1+1"), harmless("Weber\\n@SUM(A1)"), harmless("Weber-Koch = Anna")
-    ("Weber; '=1+1", "Weber\\n'@SUM(A1)", 'Weber-Koch = Anna')
+    >>> harmless("Weber; =1+1"), harmless("Weber\n@SUM(A1)"), harmless("Weber-Koch = Anna")
+    ("Weber; '=1+1", "Weber\n'@SUM(A1)", 'Weber-Koch = Anna')
     """
     if _PHONE_NUMBERS.fullmatch(cell):
         return cell

@@ -93,8 +93,9 @@ def _put_back(form: Form, before: Contact) -> Form:
 def _texts(before: Contact) -> Iterator[str]:
     """Yield every text of the contact that the form shows."""
     yield from (field.of(before) for field in (FULL_NAME, *NAME_PARTS, *OWN_TEXTS, NOTE))
-    for value in (*before.emails, *before.urls, *before.social, *before.addresses, *before.phones):
-        yield from (getattr(value, part.name) for part in fields(value))
+    values: tuple[Email | Url | Social | Address | Phone, ...]
+    values = (*before.emails, *before.urls, *before.social, *before.addresses, *before.phones)
+    yield from (getattr(value, part.name) for value in values for part in fields(value))
     yield from map(shown_number, before.phones)
     yield from map(address_text, before.addresses)
 

@@ -1,30 +1,37 @@
-"""The chosen contacts as a file: written whole before the first byte is sent, so that none comes cut off."""
+"""The chosen contacts as a file: written whole before the first byte is sent, so that none comes cut off.
+
+It is written to files without a name, which are gone with the program, however that ends.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import mkdtemp
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from starlette.background import BackgroundTask
-from starlette.responses import FileResponse
+from starlette.responses import StreamingResponse
 
 from cardscan.book import Book
 from cardscan.export import EXPORTERS, SUFFIXES, ExportOptions
-from cardscan.export.parts import write_parts
+from cardscan.export.parts import part, write_streams
 from cardscan.web.asking import Refused
 from cardscan.web.pages.contacts import words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from cardscan.web.asking import Ask
 
 _SUFFIX = {format_name: suffix for suffix, format_name in SUFFIXES.items()}
+_CHUNK = 64 * 1024
 
 
-def download(folder: Path, ask: Ask) -> FileResponse:
+def download(folder: Path, ask: Ask) -> StreamingResponse:
     """Return the selection, or what is found, in the format that the address names.
 
     A format whose program takes only so many contacts a file comes as a ZIP of several.
@@ -33,23 +40,38 @@ def download(folder: Path, ask: Ask) -> FileResponse:
     name = ask.query.get("format", "")
     if name not in EXPORTERS:
         raise Refused("There is no such format.", 400)
-    place = Path(mkdtemp(prefix="cardscan-"))
-    try:
-        stem = f"contacts-{datetime.now(UTC):%Y-%m-%d}"
-        target = place / f"{stem}{_SUFFIX.get(name, '.csv')}"
+    path = Path(f"contacts-{datetime.now(UTC):%Y-%m-%d}{_SUFFIX.get(name, '.csv')}")
+    with ExitStack() as files:
+        streams: list[BinaryIO] = []
+
+        def another(number: int) -> BinaryIO:
+            streams.append(files.enter_context(TemporaryFile()))
+            return streams[-1]
+
         with Book.open(folder, create=False) as book:
             scans = (book.scan(entry) for entry in book.listing.all(ask.selection, words_of(ask)))
-            paths = write_parts(scans, target, EXPORTERS[name], ExportOptions())
-        path = paths[0] if len(paths) == 1 else _zipped(paths, place / f"{stem}.zip")
-    except BaseException:
-        shutil.rmtree(place, ignore_errors=True)
-        raise
-    gone = BackgroundTask(shutil.rmtree, place, ignore_errors=True)
-    return FileResponse(path, media_type="application/octet-stream", filename=path.name, background=gone)
+            write_streams(scans, another, EXPORTERS[name], ExportOptions())
+        if len(streams) > 1:
+            _zip(tuple(streams), path, another(0))
+            path = path.with_suffix(".zip")
+        whole = streams[-1]
+        size = whole.seek(0, os.SEEK_END)
+        headers = {"Content-Length": str(size), "Content-Disposition": f'attachment; filename="{path.name}"'}
+        chunks = _chunks(whole, files.pop_all())
+    return StreamingResponse(chunks, media_type="application/octet-stream", headers=headers)
 
 
-def _zipped(paths: tuple[Path, ...], target: Path) -> Path:
+def _zip(streams: Sequence[BinaryIO], path: Path, target: BinaryIO) -> None:
+    """Write a ZIP of the streams, as parts of the file `path`."""
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for path in paths:
-            archive.write(path, path.name)
-    return target
+        for number, stream in enumerate(streams, start=1):
+            stream.seek(0)
+            with archive.open(part(path, number).name, "w") as entry:
+                shutil.copyfileobj(stream, entry)
+
+
+def _chunks(stream: BinaryIO, files: ExitStack) -> Iterator[bytes]:
+    with files:
+        stream.seek(0)
+        while chunk := stream.read(_CHUNK):
+            yield chunk

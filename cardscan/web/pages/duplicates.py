@@ -37,7 +37,6 @@ class PairRow:
     label: str
     texts: tuple[str, str]
     """Of the older contact and of the newer; "" where it has none."""
-    many: bool = False
     text: str = ""
     """Of many: the value itself, for people."""
     value: str = ""
@@ -49,6 +48,11 @@ class PairRow:
     def differs(self) -> bool:
         """Whether there is something to act."""
         return self.texts[0] != self.texts[1]
+
+    @property
+    def many(self) -> bool:
+        """Whether it is one value of several."""
+        return bool(self.value)
 
     @property
     def whose(self) -> str:
@@ -108,9 +112,7 @@ def act(book: Book, ask: Ask, pages: Pages) -> Response:
     return see(address("/duplicates", ask))
 
 
-def rows_of(
-    older: Contact, newer: Contact, ask: Ask, former: Sequence[Contact] = ()
-) -> tuple[PairRow, ...]:
+def rows_of(older: Contact, newer: Contact, ask: Ask, former: Sequence[Contact] = ()) -> tuple[PairRow, ...]:
     """Return what the two say, field by field; values that both have are one row.
 
     What is chosen is what the form chose that was sent, and else the newer's, and every value. Values that
@@ -130,7 +132,7 @@ def rows_of(
             if value in together or name in kept:
                 texts = (text if value in field.of(older) else "", text if value in field.of(newer) else "")
                 chosen = "both" if name in kept or name not in shown else ""
-                rows.append(PairRow(field.key, field.label, texts, True, text, name, chosen))
+                rows.append(PairRow(field.key, field.label, texts, text, name, chosen))
     return tuple(rows)
 
 

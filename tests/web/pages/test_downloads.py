@@ -2,12 +2,15 @@
 
 import io
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from cardscan.book import Book, Imported
+from cardscan.book import Book, Entry, Imported
+from cardscan.book.tables.listing import Listing
 from cardscan.model import Contact, Phone
 from tests.support.fictional import ANNA, BEN
 from tests.support.reviewing import add_card
@@ -41,7 +44,7 @@ def test_more_contacts_than_a_program_takes_come_as_several_files(client: TestCl
         assert [len(archive.read(name).splitlines()) for name in archive.namelist()] == [3001, 2]
 
 
-def test_an_unknown_format_is_refused_and_no_file_stays(
+def test_an_unknown_format_is_refused_and_no_file_has_a_name_at_any_time(
     client: TestClient, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = tmp_path / "temporary"
@@ -49,5 +52,19 @@ def test_an_unknown_format_is_refused_and_no_file_stays(
     monkeypatch.setattr("tempfile.tempdir", str(place))
     add_card(book, ANNA)
     assert client.get("/contacts/export?format=../x").status_code == 400
-    assert client.get("/contacts/export?format=vcf").status_code == 200
-    assert list(place.iterdir()) == []
+    seen: list[Path] = []
+    monkeypatch.setattr("cardscan.book.tables.listing.Listing.all", _looking(place, seen))
+    assert client.get("/contacts/export?format=vcf").content.startswith(b"BEGIN:VCARD")
+    assert list(place.iterdir()) == seen == []
+
+
+def _looking(place: Path, seen: list[Path]) -> Callable[..., Iterator[Entry]]:
+    """Return how the book lists contacts, after a look at what names there are meanwhile."""
+    real = Listing.all
+
+    def listed(*asked: Any) -> Iterator[Entry]:
+        for entry in real(*asked):
+            yield entry
+            seen.extend(place.iterdir())
+
+    return listed
