@@ -1,18 +1,24 @@
 import re
 import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
+import httpx
 import numpy as np
 import pytest
 import zxingcpp
 
 from cardscan.cli import main
-from cardscan.cli.share import code_text, inbox_folders, network_address
+from cardscan.cli.share import camera, code_text, inbox_folders, network_address
 from cardscan.errors import UsageError
-from tests.support.drops import files_in
+from tests.support.drops import files_in, person, picture
 from tests.support.sharing import Shared, shared
 
 ADDRESS = "http://192.0.2.7:4711/join/" + "aB3-" * 8
+PHOTO = picture(person(3))
 _PIXELS = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
 
 
@@ -55,6 +61,82 @@ def test_an_address_that_is_not_this_computer_s_is_told(
     code = main(["review", "--no-browser", "--port", "0", "--book", book, "--share", "192.0.2.7"])
     assert code == 7
     assert "192.0.2.7: cannot be listened on" in capsys.readouterr().err
+
+
+@pytest.fixture
+def phones(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], httpx.Client]]:
+    """What lets a phone in to the camera's page, on a server of its own that reads no photos."""
+    book = tmp_path / "book"
+    book.mkdir()
+    said = ""
+
+    def another() -> httpx.Client:
+        nonlocal said
+        address = ""
+        while not address or address in used:
+            said += capsys.readouterr().err
+            address = (re.findall(r"http://[0-9.:]+/join/[\w-]+", said) or [""])[-1]
+        used.add(address)
+        phone = opened.enter_context(
+            httpx.Client(base_url=address.partition("/join/")[0], timeout=60, follow_redirects=True)
+        )
+        assert phone.get(address).status_code == 200
+        return phone
+
+    used: set[str] = set()
+    with camera(inbox_folders("", book), "127.0.0.1"), ExitStack() as opened:
+        yield another
+
+
+def begun(phone: httpx.Client) -> socket.socket:
+    """Return a connection on which the phone has sent the beginning of a photo."""
+    cookie = "; ".join(f"{name}={value}" for name, value in phone.cookies.items())
+    host = f"{phone.base_url.host}:{phone.base_url.port}"
+    line = socket.create_connection((phone.base_url.host, phone.base_url.port or 0), 60)
+    line.sendall(
+        f"POST /photos HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nContent-Length: 9000000\r\n"
+        "Content-Type: multipart/form-data; boundary=slow\r\n\r\n"
+        f'--slow\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n{csrf_of(phone)}\r\n'
+        '--slow\r\nContent-Disposition: form-data; name="photos"; filename="a.png"\r\n\r\n'.encode()
+        + PHOTO
+    )
+    return line
+
+
+def csrf_of(phone: httpx.Client) -> str:
+    [token] = set(re.findall(r'name="csrf" value="([0-9a-f]+)"', phone.get("/").text))
+    return str(token)
+
+
+def test_slow_photos_of_one_phone_do_not_stop_another(
+    phones: Callable[[], httpx.Client], tmp_path: Path
+) -> None:
+    slow = phones()
+    lines = [begun(slow) for _ in range(12)]
+    refused = [line for line in lines[2:] if line.recv(4096).startswith(b"HTTP/1.1 429")]
+    assert len(refused) == 10
+    other = phones()
+    answer = other.post("/photos", data={"csrf": csrf_of(other)}, files={"photos": ("a.png", PHOTO)})
+    assert answer.status_code == 200, answer.text
+    assert PHOTO in files_in(tmp_path / "book-inbox").values()
+    for line in lines:
+        line.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has many addresses of its own")
+def test_a_stranger_who_holds_connections_open_keeps_nobody_out(phones: Callable[[], httpx.Client]) -> None:
+    phone = phones()
+    held = []
+    for _ in range(150):
+        with suppress(OSError):
+            line = socket.create_connection(
+                ("127.0.0.1", phone.base_url.port or 0), 60, source_address=("127.0.0.2", 0)
+            )
+            held.append(line)
+            line.sendall(b"GET / HTTP/1.1\r\nHost: ")
+    assert phone.get("/").status_code == 200
+    for line in held:
+        line.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -7,11 +7,9 @@ import io
 import re
 import socket
 import struct
-import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -221,49 +219,6 @@ def test_uploads_cut_off_leave_nothing(phone: httpx.Client, running: Shared) -> 
             line.sendall(head + body[:part])
     until(lambda: files_in(running.inbox) == before, "nothing left")
     assert phone.get("/").status_code == 200
-
-
-def test_slow_photos_of_one_phone_do_not_stop_another(
-    phone: httpx.Client, running: Shared, book_folder: Path
-) -> None:
-    csrf, before = _csrf(phone), set(files_in(running.inbox))
-    begun = _post_head(phone, "/photos", 10_000_000) + b"".join(_form_begin(csrf)) + PHOTO
-    slow = []
-    for _ in range(12):
-        line = socket.create_connection(("127.0.0.1", phone.base_url.port or 0))
-        line.sendall(begun)
-        slow.append(line)
-    join = running.join
-    with httpx.Client(base_url=phone.base_url, timeout=60, follow_redirects=True) as other:
-        assert other.get(join).status_code == 200
-        shot = picture(person(78))
-        sent = other.post("/photos", data={"csrf": _csrf(other)}, files={"photos": ("a.png", shot)})
-        assert sent.status_code == 200, sent.text
-    for line in slow:
-        line.close()
-    until(lambda: any(data == shot for data in files_in(running.inbox / "done").values()), "the photo read")
-    left = set(files_in(running.inbox)) - before
-    assert [name for name in left if not name.startswith(("done/", ".work"))] == []
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has many addresses of its own")
-def test_a_stranger_who_holds_connections_open_keeps_nobody_out(phone: httpx.Client, running: Shared) -> None:
-    port = phone.base_url.port or 0
-    held = []
-    for _ in range(150):
-        try:
-            line = socket.create_connection(("127.0.0.1", port), 5, source_address=("127.0.0.2", 0))
-            line.sendall(b"GET / HTTP/1.1\r\nHost: ")
-        except OSError:
-            continue
-        held.append(line)
-    assert phone.get("/").status_code == 200
-    last = held[0]
-    last.settimeout(60)
-    with suppress(OSError):
-        assert last.recv(1) == b""  # hung up on
-    for line in held:
-        line.close()
 
 
 _NASTY = (
