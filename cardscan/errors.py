@@ -97,5 +97,9 @@ class ChangedError(BookError):
     """A contact is no longer what it was when it was looked at; nothing was written."""
 
 
+class BookReplacedError(BookError):
+    """The book that was opened is no longer what lies in its place; what was asked may not be in the new one."""
+
+
 class AlreadyKnownError(BookError):
     """The book has this very file, by its digest; nothing was written."""

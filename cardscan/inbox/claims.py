@@ -8,6 +8,8 @@ journal, TOKEN.json, as soon as it is decided where the files go.
 from __future__ import annotations
 
 import logging
+import re
+import stat
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,15 +18,9 @@ from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
-from cardscan.inbox.filing import (
-    Plan,
-    carry_out,
-    files_below,
-    planned,
-    read_journal,
-    remove_empty,
-    write_journal,
-)
+from cardscan.inbox.filing import carry_out, files_below, planned, remove_empty
+from cardscan.inbox.free_places import make_folder
+from cardscan.inbox.journals import Plan, read_journal, write_journal
 from cardscan.inbox.looking import Seen
 from cardscan.inbox.places import Folders
 
@@ -34,6 +30,8 @@ if TYPE_CHECKING:
     from cardscan.book import Book
 
 _LOCK = ".lock"
+_HOME = re.compile("[0-9a-f]{12}")
+_TOKEN = re.compile("[0-9a-f]{32}")
 _log = logging.getLogger(__name__)
 
 
@@ -43,7 +41,7 @@ class Claim:
 
     folder: Path
     """FOLDER/.work/<watcher>/<token>; the files lie in it as they lay in FOLDER."""
-    files: tuple[Seen, ...]
+    files: tuple[Seen, ...] = ()
     """As they were when they had settled; of two sides, the front first."""
 
     @property
@@ -96,7 +94,7 @@ class Workplace:
                 self._lock.release()
         while not self.held():
             self.home = self._folders.work / uuid4().hex[:12]
-            self.home.mkdir(parents=True)
+            make_folder(self.home, self._folders.inbox)
             self._lock = FileLock(self.home / _LOCK)
             with suppress(Timeout):  # somebody who recovers claims was faster
                 self._lock.acquire(blocking=False)
@@ -125,7 +123,7 @@ class Workplace:
 
     def give_back(self, claim: Claim) -> None:
         """Put the claim's files where they lay, under another name where something else is there now."""
-        _give_back(claim.folder, claim.journal, self._folders.inbox)
+        _give_back(claim, self._folders)
 
     def close(self) -> None:
         """Give up the lock, and the folder unless work is left in it; others will recover that."""
@@ -138,17 +136,32 @@ class Workplace:
     def recover(self, book: Book, busy: Collection[str] = ()) -> Iterator[Recovered]:
         """Finish or give back what dead watchers had claimed, and of our own claims all but the busy ones.
 
-        Raises BookError, and OSError where files cannot be moved; what is left stays for the next time.
+        What is not a watcher's, or is another user's, is left alone. Raises BookError, and OSError
+        where files cannot be moved, after all others were; what is left stays for the next time.
         """
-        homes = sorted(self._folders.work.iterdir()) if self._folders.work.is_dir() else []
-        for home in homes:
-            if home == self.home:
-                yield from _recover(home, self._folders.inbox, book, busy)
-            elif home.is_dir():
-                with _taken_over(home) as dead:
-                    if dead:
-                        yield from _recover(home, self._folders.inbox, book)
-                        _abandon(home)
+        faults: list[OSError] = []
+        for home in sorted(self._folders.work.iterdir()) if self._folders.work.is_dir() else []:
+            try:
+                if home == self.home:
+                    yield from _recover(home, self._folders, book, busy, faults)
+                elif self._is_a_watchers(home):
+                    with _taken_over(home) as dead:
+                        if dead:
+                            yield from _recover(home, self._folders, book, (), faults)
+                            _abandon(home)
+            except OSError as error:
+                faults.append(error)
+        if faults:
+            raise faults[0]
+
+    def _is_a_watchers(self, home: Path) -> bool:
+        """Tell whether a watcher of the same user made the folder: its name, its owner and its lock say so."""
+        status = home.lstat()
+        ours = _HOME.fullmatch(home.name) and stat.S_ISDIR(status.st_mode)
+        if not ours or status.st_uid != self.home.lstat().st_uid:
+            return False
+        lock = home / _LOCK
+        return stat.S_ISREG(lock.lstat().st_mode) if lock.exists() else not any(home.iterdir())
 
 
 @contextmanager
@@ -176,22 +189,29 @@ def _abandon(home: Path) -> None:
         _log.debug("%s: not removed: %s", home, error)
 
 
-def _recover(home: Path, inbox: Path, book: Book, busy: Collection[str] = ()) -> Iterator[Recovered]:
-    for stray in home.glob("*.tmp"):
-        stray.unlink()  # a journal that was not finished says nothing
-    tokens = sorted(
-        {entry.with_suffix("") for entry in home.iterdir() if entry.name != _LOCK and entry.stem not in busy}
-    )
-    for folder in tokens:
-        journal = folder.with_suffix(".json")
-        plan = read_journal(journal)
-        if plan is not None and plan.digests and plan.book != str(book.folder):
-            _log.warning("%s: is left to a watcher with the book %s", folder, plan.book)
-            continue
-        if plan is not None and _may_be_carried_out(plan, folder.name, book):
-            finish(plan, folder, journal, book, again=True)
-            yield from (Recovered(Path(m.file), m.verdict, Path(m.target)) for m in plan.moves)
-        yield from _give_back(folder, journal, inbox)
+def _recover(
+    home: Path, folders: Folders, book: Book, busy: Collection[str], faults: list[OSError]
+) -> Iterator[Recovered]:
+    entries = [entry for entry in home.iterdir() if _TOKEN.fullmatch(entry.stem) and not entry.is_symlink()]
+    for stray in entries:
+        if stray.suffix == ".tmp":
+            stray.unlink()  # a journal that was not finished says nothing
+    for token in sorted({entry.stem for entry in entries} - set(busy)):
+        try:
+            yield from _recover_claim(Claim(home / token), folders, book)
+        except OSError as error:  # the others need not wait for it
+            faults.append(error)
+
+
+def _recover_claim(claim: Claim, folders: Folders, book: Book) -> Iterator[Recovered]:
+    plan = read_journal(claim.journal, folders)
+    if plan is not None and _may_be_carried_out(plan, claim.token, book):
+        plan = finish(plan, claim, folders, book, again=True)
+        yield from (Recovered(Path(m.file), m.verdict, Path(m.target)) for m in plan.moves)
+    elif plan is not None and _is_another(Path(plan.book), book):
+        _log.warning("%s: is left to a watcher with the book %s", claim.folder, plan.book)
+        return
+    yield from _give_back(claim, folders)
 
 
 def _may_be_carried_out(plan: Plan, token: str, book: Book) -> bool:
@@ -199,29 +219,35 @@ def _may_be_carried_out(plan: Plan, token: str, book: Book) -> bool:
     return all(any(original.claim == token for original in book.original(digest)) for digest in plan.digests)
 
 
-def finish(plan: Plan, folder: Path, journal: Path, book: Book, *, again: bool) -> Plan:
+def _is_another(folder: Path, book: Book) -> bool:
+    """Tell whether another book lies in the folder; one that is gone may be ours, which was moved."""
+    file = folder / "book.sqlite"
+    return file.exists() and not file.samefile(book.folder / file.name)
+
+
+def finish(plan: Plan, claim: Claim, folders: Folders, book: Book, *, again: bool) -> Plan:
     """Carry a plan out and tell the book where the originals lie now."""
-    done = carry_out(plan, folder, journal, again=again)
+    done = carry_out(plan, claim.folder, claim.journal, folders, again=again)
     for move in done.moves:
         if move.sha256:
             book.filed(move.sha256, move.target)
     return done
 
 
-def _give_back(folder: Path, journal: Path, inbox: Path) -> list[Recovered]:
+def _give_back(claim: Claim, folders: Folders) -> list[Recovered]:
     """Put all files of a claim back, and remove what is left of it."""
-    files = files_below(folder)
+    files = files_below(claim.folder)
     moves: tuple[Recovered, ...] = ()
     if files:
-        plan = Plan(tuple(planned(file, folder, inbox / file, "back") for file in files), "")
-        write_journal(journal, plan)
-        plan = carry_out(plan, folder, journal, again=False)
+        plan = Plan(tuple(planned(file, folders.inbox / file, "back", folders) for file in files), "")
+        write_journal(claim.journal, plan, folders)
+        plan = carry_out(plan, claim.folder, claim.journal, folders, again=False)
         moves = tuple(Recovered(Path(move.file), "back", Path(move.target)) for move in plan.moves)
-    clear(folder, journal)
+    clear(claim)
     return list(moves)
 
 
-def clear(folder: Path, journal: Path) -> None:
+def clear(claim: Claim) -> None:
     """Remove what is left of a claim whose files have gone."""
-    remove_empty(folder)
-    journal.unlink(missing_ok=True)
+    remove_empty(claim.folder)
+    claim.journal.unlink(missing_ok=True)

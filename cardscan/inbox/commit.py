@@ -7,9 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from cardscan.book import Event, Original, Receipt
-from cardscan.errors import AlreadyKnownError, BookBusyError, BookCorruptError, BookFullError, CardscanError
-from cardscan.inbox.filing import Plan, planned, write_journal
+from cardscan.errors import (
+    AlreadyKnownError,
+    BookBusyError,
+    BookCorruptError,
+    BookFullError,
+    BookReplacedError,
+    CardscanError,
+)
+from cardscan.inbox.filing import planned
 from cardscan.inbox.happenings import cards_told, contact_name, reason_told
+from cardscan.inbox.journals import Plan, write_journal
 from cardscan.inbox.outcomes import Sorting, moves_after_reading, place_for, sorted_files
 from cardscan.many.batch import Outcome
 from cardscan.ocr.packs import what_to_install
@@ -44,12 +52,12 @@ class Keeping:
             known = [original.path for original in self.book.original(digests[file.path])]
             if known:
                 target = place_for(file.path, "duplicate", self.folders, self.now())
-                moves.append(planned(file.path, claim.folder, target, "duplicate"))
+                moves.append(planned(file.path, target, "duplicate", self.folders))
                 told[str(file.path)] = (f"the same file as {known[0]}, whose cards are in the book", ())
         if not moves:
             return None, told
         plan = Plan(tuple(moves), str(self.book.folder))
-        write_journal(claim.journal, plan)
+        write_journal(claim.journal, plan, self.folders)
         return plan, told
 
     def keep(
@@ -59,7 +67,7 @@ class Keeping:
 
         The plan is on the disk before the book has the cards: whoever finds it asks the book
         whether it holds. Raises BookBusyError, BookFullError, OSError: nothing is kept yet, try again;
-        BookCorruptError.
+        BookCorruptError, BookReplacedError.
         """
         sorting = sorted_files(claim, digests, outcome)
         plan = self._planned(claim, digests, sorting, outcome)
@@ -69,7 +77,7 @@ class Keeping:
                 receipts = self._received(claim, plan, outcome, event)
         except AlreadyKnownError:
             return None
-        except (BookBusyError, BookFullError, BookCorruptError, OSError):
+        except (BookBusyError, BookFullError, BookCorruptError, BookReplacedError, OSError):
             raise
         except Exception as error:  # a bug: the other files still have to come in
             _log.debug("unexpected error", exc_info=True)
@@ -82,7 +90,7 @@ class Keeping:
     def _planned(self, claim: Claim, digests: Mapping[Path, str], sorting: Sorting, outcome: Outcome) -> Plan:
         moves = moves_after_reading(claim, digests, sorting, outcome, self.folders, self.now())
         plan = Plan(moves, str(self.book.folder))
-        write_journal(claim.journal, plan)
+        write_journal(claim.journal, plan, self.folders)
         return plan
 
     def _received(self, claim: Claim, plan: Plan, outcome: Outcome, event: Event) -> tuple[Receipt, ...]:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from cardscan.inbox.claims import Claim, Workplace, finish
-from cardscan.inbox.filing import Plan, sha256_of
+from cardscan.inbox.filing import sha256_of
 from cardscan.inbox.happenings import Happening, unreadable
+from cardscan.inbox.journals import Plan
 from cardscan.inbox.looking import event_of
 from cardscan.inbox.outcomes import digests_in, outcome_of, worth_another_try
 from cardscan.many.batch import Outcome
@@ -115,8 +116,8 @@ class Job:
 
     def _put_away(self, plan: Plan) -> Iterator[Happening]:
         again, self._tried = self._tried, True
-        claim = self.claim
-        self.plan = plan = finish(plan, claim.folder, claim.journal, self.tools.keeping.book, again=again)
+        claim, keeping = self.claim, self.tools.keeping
+        self.plan = plan = finish(plan, claim, keeping.folders, keeping.book, again=again)
         moved = {move.file for move in plan.moves}
         rest = tuple(file for file in claim.files if str(file.path) not in moved)
         if rest:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cardscan.errors import CardscanError
     from cardscan.inbox.claims import Claim
-    from cardscan.inbox.filing import Move
+    from cardscan.inbox.journals import Move
     from cardscan.inbox.looking import Seen
     from cardscan.inbox.places import FileVerdict, Folders
     from cardscan.model import CardScan
@@ -79,9 +79,9 @@ def moves_after_reading(
         moves.append(
             planned(
                 file.path,
-                claim.folder,
                 place_for(file.path, verdict, folders, now),
                 verdict,
+                folders,
                 sha256=digests[file.path] if recorded else "",
                 note=note(file.path, sorting.errors, kept) if verdict == "failed" else "",
             )

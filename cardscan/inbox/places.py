@@ -29,6 +29,10 @@ class Folders:
         """Where files lie while they are read; within the inbox, so that a rename gets them there."""
         return self.inbox / WORK
 
+    def root_of(self, verdict: FileVerdict | Literal["back"]) -> Path:
+        """Return the folder that files with this verdict are put below."""
+        return self.inbox if verdict == "back" else self.filed
+
     @classmethod
     def checked(cls, inbox: Path, filed: Path | None, book: Path) -> Folders:
         """Return the folders as absolute paths.

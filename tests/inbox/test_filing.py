@@ -7,18 +7,15 @@ from unittest.mock import patch
 
 import pytest
 
-from cardscan.inbox.filing import (
-    Plan,
-    carry_out,
-    free_place,
-    note_of,
-    planned,
-    put,
-    read_journal,
-    remove_empty,
-    write_journal,
-)
-from tests.support.drops import files_in
+from cardscan.inbox.filing import carry_out, planned, put, remove_empty
+from cardscan.inbox.journals import Plan, read_journal, write_journal
+from cardscan.inbox.places import Folders
+from tests.support.drops import files_in, small_disk
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    return Folders(tmp_path, tmp_path)
 
 
 @pytest.fixture
@@ -48,9 +45,10 @@ WAYS = {"links": LINK, "no links": no_links_here, "another file system": another
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_file_moves_whole_with_its_times(way: str, claim: Path, tmp_path: Path) -> None:
+    (tmp_path / "done").mkdir()
     os.utime(claim / "a.jpg", ns=(1, 1_700_000_000_123_456_789))
     with patch.object(os, "link", WAYS[way]):
-        assert put(claim / "a.jpg", tmp_path / "done" / "a.jpg", links=1)
+        assert put(claim / "a.jpg", tmp_path / "done" / "a.jpg")
     assert files_in(tmp_path) == {"done/a.jpg": b"picture"}
     assert (tmp_path / "done" / "a.jpg").stat().st_mtime_ns == 1_700_000_000_123_456_789
 
@@ -59,26 +57,26 @@ def test_a_file_moves_whole_with_its_times(way: str, claim: Path, tmp_path: Path
 def test_what_lies_there_is_not_overwritten(way: str, claim: Path, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"picture")
     with patch.object(os, "link", WAYS[way]):
-        assert not put(claim / "a.jpg", tmp_path / "a.jpg", links=1)
+        assert not put(claim / "a.jpg", tmp_path / "a.jpg")
     assert files_in(tmp_path) == {"a.jpg": b"picture", "work/token/a.jpg": b"picture"}
 
 
 def test_a_move_that_stopped_between_its_two_names_is_finished(claim: Path, tmp_path: Path) -> None:
     os.link(claim / "a.jpg", tmp_path / "a.jpg")
-    assert put(claim / "a.jpg", tmp_path / "a.jpg", links=1, again=True)
+    assert put(claim / "a.jpg", tmp_path / "a.jpg", again=True)
     assert files_in(tmp_path) == {"a.jpg": b"picture"}
 
 
 def test_a_file_that_had_two_names_before_still_gets_its_new_one(claim: Path, tmp_path: Path) -> None:
     os.link(claim / "a.jpg", tmp_path / "another name of the user's")
-    assert put(claim / "a.jpg", tmp_path / "a.jpg", links=2)
+    assert put(claim / "a.jpg", tmp_path / "a.jpg")
     assert set(files_in(tmp_path)) == {"a.jpg", "another name of the user's"}
 
 
 def test_a_copy_that_stopped_before_its_original_went_is_finished(claim: Path, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"picture")
     with patch.object(os, "link", another_file_system):
-        assert put(claim / "a.jpg", tmp_path / "a.jpg", links=1, again=True)
+        assert put(claim / "a.jpg", tmp_path / "a.jpg", again=True)
     assert files_in(tmp_path) == {"a.jpg": b"picture"}
 
 
@@ -91,37 +89,79 @@ def test_a_copy_that_comes_out_different_is_not_taken_for_one(claim: Path, tmp_p
         patch("shutil.copyfileobj", cut_off),
         pytest.raises(OSError, match="differs from its original"),
     ):
-        put(claim / "a.jpg", tmp_path / "a.jpg", links=1)
+        put(claim / "a.jpg", tmp_path / "a.jpg")
     assert (claim / "a.jpg").read_bytes() == b"picture"
     assert not (tmp_path / "a.jpg").exists()
 
 
-def test_a_plan_survives_its_journal_with_any_name(tmp_path: Path, claim: Path) -> None:
-    odd = Path(os.fsdecode(b'caf\xe9 "\n.jpg'))
-    (claim / odd).write_bytes(b"odd")
-    plan = Plan((planned(odd, claim, tmp_path / odd, "done", sha256="ab" * 32),), "/book")
-    write_journal(tmp_path / "token.json", plan)
-    assert read_journal(tmp_path / "token.json") == plan
-    carry_out(plan, claim, tmp_path / "token.json", again=False)
-    assert (tmp_path / odd).read_bytes() == b"odd"
+def test_a_second_name_given_by_a_backup_is_no_sign_that_the_file_was_moved(
+    claim: Path, tmp_path: Path, folders: Folders
+) -> None:
+    plan = Plan((planned(Path("a.jpg"), tmp_path / "done" / "a.jpg", "done", folders),), "")
+    os.link(claim / "a.jpg", tmp_path / "the backup's name")
+    carry_out(plan, claim, tmp_path / "token.json", folders, again=True)
+    assert files_in(tmp_path) == {"done/a.jpg": b"picture", "the backup's name": b"picture"}
 
 
-def test_no_journal_and_a_broken_one_say_nothing(tmp_path: Path) -> None:
-    assert read_journal(tmp_path / "none.json") is None
-    (tmp_path / "broken.json").write_text('{"moves": 7')
-    assert read_journal(tmp_path / "broken.json") is None
+def test_a_link_to_the_claimed_file_where_its_copy_should_go_is_no_copy(claim: Path, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 1) as disk:
+        (disk / "a.jpg").symlink_to(claim / "a.jpg")
+        assert not put(claim / "a.jpg", disk / "a.jpg", again=True)
+    assert (claim / "a.jpg").read_bytes() == b"picture"
 
 
-def test_a_place_taken_after_the_plan_is_given_up_for_a_numbered_one(claim: Path, tmp_path: Path) -> None:
+def test_a_note_and_a_copy_are_never_written_through_what_lies_there(
+    claim: Path, tmp_path: Path, folders: Folders
+) -> None:
+    mine = tmp_path / "precious.txt"
+    mine.write_text("of somebody else")
+    failed = tmp_path / "failed"
+    failed.mkdir()
+    for name in (".a.jpg.error.part", ".a.error.part"):
+        (failed / name).symlink_to(mine)
+    plan = Plan((planned(Path("a.jpg"), failed / "a.jpg", "failed", folders, note="why\n"),), "")
+    carry_out(plan, claim, tmp_path / "token.json", folders, again=False)
+    assert mine.read_text() == "of somebody else"
+    assert (failed / ".a.jpg.error.part").is_symlink()
+    assert (failed / "a.jpg.error.txt").read_text() == "why\n"
+
+
+def test_nothing_is_put_into_a_folder_that_is_a_link_to_elsewhere(
+    claim: Path, tmp_path: Path, folders: Folders
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (tmp_path / "failed").symlink_to(elsewhere)
+    plan = Plan((planned(Path("a.jpg"), tmp_path / "failed" / "a.jpg", "failed", folders, note="why\n"),), "")
+    with pytest.raises(NotADirectoryError, match="symbolic link"):
+        carry_out(plan, claim, tmp_path / "token.json", folders, again=False)
+    assert files_in(elsewhere) == {}
+    assert (claim / "a.jpg").read_bytes() == b"picture"
+
+
+def test_a_file_where_an_events_folder_should_be_gives_the_folder_a_number(
+    claim: Path, tmp_path: Path, folders: Folders
+) -> None:
+    (tmp_path / "done" / "2026-11").mkdir(parents=True)
+    (tmp_path / "done" / "2026-11" / "Mixer").write_bytes(b"a file of that name")
+    target = tmp_path / "done" / "2026-11" / "Mixer" / "a.jpg"
+    plan = Plan((planned(Path("a.jpg"), target, "done", folders),), "")
+    carry_out(plan, claim, tmp_path / "token.json", folders, again=False)
+    assert (tmp_path / "done" / "2026-11" / "Mixer (2)" / "a.jpg").read_bytes() == b"picture"
+
+
+def test_a_place_taken_after_the_plan_is_given_up_for_a_numbered_one(
+    claim: Path, tmp_path: Path, folders: Folders
+) -> None:
     target = tmp_path / "failed" / "a.jpg"
     journal = tmp_path / "token.json"
-    plan = Plan((planned(Path("a.jpg"), claim, target, "failed", note="why\n"),), "")
-    write_journal(journal, plan)
+    plan = Plan((planned(Path("a.jpg"), target, "failed", folders, note="why\n"),), "")
+    write_journal(journal, plan, folders)
     target.parent.mkdir()
     target.write_bytes(b"somebody else's")
-    done = carry_out(plan, claim, journal, again=False)
+    done = carry_out(plan, claim, journal, folders, again=False)
     assert done.moves[0].target == str(tmp_path / "failed" / "a (2).jpg")
-    assert read_journal(journal) == done
+    assert read_journal(journal, folders) == done
     journal.unlink()
     assert files_in(tmp_path / "failed") == {
         "a.jpg": b"somebody else's",
@@ -130,25 +170,11 @@ def test_a_place_taken_after_the_plan_is_given_up_for_a_numbered_one(claim: Path
     }
 
 
-def test_carrying_out_twice_is_as_once(claim: Path, tmp_path: Path) -> None:
-    plan = Plan((planned(Path("a.jpg"), claim, tmp_path / "a.jpg", "failed", note="why\n"),), "")
+def test_carrying_out_twice_is_as_once(claim: Path, tmp_path: Path, folders: Folders) -> None:
+    plan = Plan((planned(Path("a.jpg"), tmp_path / "failed/a.jpg", "failed", folders, note="why\n"),), "")
     for _ in range(2):
-        carry_out(plan, claim, tmp_path / "token.json", again=True)
-    assert files_in(tmp_path) == {"a.jpg": b"picture", "a.jpg.error.txt": b"why\n"}
-
-
-def test_a_place_is_free_only_if_its_note_is_too(tmp_path: Path) -> None:
-    (tmp_path / "a.jpg.error.txt").write_text("of an earlier a.jpg")
-    assert free_place(tmp_path / "a.jpg", noted=True).name == "a (2).jpg"
-    assert free_place(tmp_path / "a.jpg").name == "a.jpg"
-
-
-def test_the_longest_names_are_shortened_where_something_is_added(tmp_path: Path) -> None:
-    longest = tmp_path / f"{'ä' * 125}.jpg"
-    longest.write_bytes(b"picture")
-    for place in (free_place(longest), note_of(longest)):
-        place.write_bytes(b"fits")
-    assert free_place(longest).name.endswith("ä (3).jpg")
+        carry_out(plan, claim, tmp_path / "token.json", folders, again=True)
+    assert files_in(tmp_path) == {"failed/a.jpg": b"picture", "failed/a.jpg.error.txt": b"why\n"}
 
 
 def test_folders_with_files_in_them_are_not_removed(tmp_path: Path) -> None:

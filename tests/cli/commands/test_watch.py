@@ -19,7 +19,7 @@ from cardscan.model import Contact
 from tests import ROOT
 from tests.support.bad_input import empty_pages, encrypted_pdf, png_claiming
 from tests.support.commands import cardscan
-from tests.support.drops import person, picture, sha256
+from tests.support.drops import person, picture, sha256, small_disk
 from tests.support.watching import Watcher, filed, left_over, watch_once
 
 ONE, OTHER, TWO = picture(person(1)), picture(person(2)), picture(person(3), person(4))
@@ -30,21 +30,6 @@ def inbox(tmp_path: Path) -> Path:
     folder = tmp_path / "in"
     folder.mkdir()
     return folder
-
-
-@contextmanager
-def small_disk(place: Path, megabytes: int) -> Iterator[Path]:
-    """Have a file system of its own, where the system lets us make one."""
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "none", str(place)]
-    try:
-        subprocess.run(mount, check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("mounting a small disk is not permitted here")
-    try:
-        yield place
-    finally:
-        subprocess.run(["umount", "-l", str(place)], check=True)
 
 
 def fill(disk: Path) -> Path:

@@ -1,0 +1,77 @@
+"""Where a file may be put: a place where nothing lies, in folders that are folders and nothing else."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from itertools import count
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_NOTE = ".error.txt"
+_LONGEST_NAME = 255
+
+
+def free_place(wanted: Path, *, noted: bool = False) -> Path:
+    """Return the path itself if nothing is there, else one with " (2)" or so before its suffix.
+
+    With `noted`, its error note must be free as well.
+    """
+    for number in count(1):
+        tail = (f" ({number})" if number > 1 else "") + wanted.suffix
+        place = wanted.with_name(_fitting(wanted.stem, tail))
+        if not os.path.lexists(place) and not (noted and os.path.lexists(note_of(place))):
+            return place
+    raise AssertionError("unreachable: numbers do not end")
+
+
+def free_folder(wanted: Path, root: Path) -> Path:
+    """Return the folder, each part below `root` with a number where a file or a link has its name."""
+    place = root
+    for name in wanted.relative_to(root).parts:
+        place = next(
+            numbered
+            for number in count(1)
+            if _may_be_a_folder(
+                numbered := place / _fitting(name, f" ({number})" if number > 1 else "")
+            )
+        )
+    return place
+
+
+def make_folder(folder: Path, root: Path) -> None:
+    """Make the folder and those above it.
+
+    Raises NotADirectoryError where one below `root` is a file, or a symbolic link that leads elsewhere.
+    """
+    place = root
+    place.mkdir(parents=True, exist_ok=True)
+    for name in folder.relative_to(root).parts:
+        place /= name
+        try:
+            place.mkdir()
+        except FileExistsError:
+            if not _may_be_a_folder(place):
+                reason = f"{place} is a file or a symbolic link where a folder should be; take it away"
+                raise NotADirectoryError(errno.ENOTDIR, reason, str(place)) from None
+
+
+def note_of(file: Path) -> Path:
+    """Return where the reason for a file's failure is told."""
+    return file.with_name(_fitting(file.name, _NOTE))
+
+
+def _may_be_a_folder(place: Path) -> bool:
+    try:
+        return stat.S_ISDIR(place.lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+
+
+def _fitting(stem: str, tail: str) -> str:
+    while len(os.fsencode(stem + tail)) > _LONGEST_NAME and stem:
+        stem = stem[:-1]
+    return stem + tail

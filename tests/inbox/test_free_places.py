@@ -1,0 +1,43 @@
+"""Places where nothing lies yet, and folders that are folders."""
+
+from pathlib import Path
+
+import pytest
+
+from cardscan.inbox.free_places import free_folder, free_place, make_folder, note_of
+
+
+def test_a_place_is_free_only_if_its_note_is_too(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg.error.txt").write_text("of an earlier a.jpg")
+    assert free_place(tmp_path / "a.jpg", noted=True).name == "a (2).jpg"
+    assert free_place(tmp_path / "a.jpg").name == "a.jpg"
+
+
+def test_the_longest_names_are_shortened_where_something_is_added(tmp_path: Path) -> None:
+    longest = tmp_path / f"{'ä' * 125}.jpg"
+    longest.write_bytes(b"picture")
+    for place in (free_place(longest), note_of(longest)):
+        place.write_bytes(b"fits")
+    assert free_place(longest).name.endswith("ä (3).jpg")
+
+
+def test_folders_that_are_files_or_links_get_a_number(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"file")
+    (tmp_path / "a (2)").symlink_to(tmp_path)
+    assert free_folder(tmp_path / "a" / "b", tmp_path) == tmp_path / "a (3)" / "b"
+    assert free_folder(tmp_path / "c", tmp_path) == tmp_path / "c"
+
+
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_no_folder_is_made_through_a_file_or_a_link(kind: str, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    if kind == "link":
+        (tmp_path / "a").symlink_to(elsewhere)
+    else:
+        (tmp_path / "a").touch()
+    with pytest.raises(NotADirectoryError, match="take it away"):
+        make_folder(tmp_path / "a" / "b", tmp_path)
+    assert list(elsewhere.iterdir()) == []
+    make_folder(tmp_path / "new" / "b", tmp_path)
+    assert (tmp_path / "new" / "b").is_dir()
