@@ -20,6 +20,7 @@ from cardscan.book.tables import cards, contacts, history, remarks, suspicions
 from cardscan.book.tables.exports import Exports
 from cardscan.book.tables.listing import Listing
 from cardscan.book.tables.pushes import Pushes
+from cardscan.errors import BookReplacedError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -110,7 +111,8 @@ class Book:
         Every card's source must be one of the originals. Raises AlreadyKnownError, with nothing
         written, where one of the files is in the book.
         """
-        digests_of = [[pictures.keep(self.folder, face.jpeg) for face in scan.faces] for scan in scans]
+        folder = self._access.folder
+        digests_of = [[pictures.keep(folder, face.jpeg) for face in scan.faces] for scan in scans]
         with self._access.writing() as (db, at):
             for original in originals:
                 cards.add_original(db, original, at)
@@ -285,7 +287,13 @@ class Book:
 
     def backup_to(self, path: Path) -> None:
         """Write a copy of the book's file, whole or not at all, while others may go on writing."""
-        back_up(self._opened.db, path)
+        with self._access.reading() as db:
+            back_up(db, path)
+        try:
+            self._opened.expect_in_place()
+        except BookReplacedError:
+            path.unlink()  # a copy of the book that was replaced, newer than the one in its place
+            raise
 
     @contextmanager
     def _labelling(self, uid: str) -> Iterator[tuple[sqlite3.Connection, int, str]]:

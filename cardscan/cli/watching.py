@@ -16,12 +16,14 @@ from cardscan.book import Book, Event
 from cardscan.book.care.safety import daily_backup
 from cardscan.errors import (
     BookBusyError,
+    BookError,
     BookFullError,
+    BookReplacedError,
     CardscanError,
     OutputError,
     UsageError,
 )
-from cardscan.inbox import Watch
+from cardscan.inbox import Happening, Watch
 from cardscan.many.batch import Content, scan_one
 from cardscan.visible import escaped, visible
 
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from rich.status import Status
 
     from cardscan.cli.workforce import Workforce
-    from cardscan.inbox import Claim, Folders, Happening
+    from cardscan.inbox import Claim, Folders
     from cardscan.inbox.jobs import Submit
     from cardscan.many.batch import Outcome, PictureSource
 
@@ -62,22 +64,52 @@ def keep_watching(
     once: bool = False,
 ) -> None:
     """Read what is dropped into the folders into the book at `place`, until stopped; in any thread."""
+    book: Book | None = Book.open(place.resolve(), timeout=_BOOK_TIMEOUT)
+    try:
+        while book is not None:
+            with book:
+                watcher = Watch(
+                    folders,
+                    book,
+                    _submitting(readers),
+                    event=event,
+                    settle_seconds=settle,
+                    poll_seconds=poll,
+                    ahead=readers.ahead,
+                )
+                try:
+                    _run_to_the_end(watcher, teller, _Backups(book), stopped, once=once, poll=poll)
+                    return
+                except BookReplacedError as error:
+                    replaced = f"{error}; going on with what lies there, nothing is lost"
+                    teller.tell(Happening(".", "waiting", replaced))
+            book = _opened_again(place.resolve(), stopped, once=once)
+    finally:
+        teller.summarise()
+
+
+def _opened_again(place: Path, stopped: threading.Event, *, once: bool) -> Book | None:
+    """Return the book that lies in place of the one there was, as soon as one does; None when stopped."""
+    until = time.monotonic() + _GIVE_UP_AFTER
+    while not stopped.is_set():
+        try:
+            return Book.open(place, timeout=_BOOK_TIMEOUT, create=False)
+        except BookError as error:
+            may_come = isinstance(error, BookBusyError | BookFullError) or not (place / "book.sqlite").exists()
+            if not may_come or (once and time.monotonic() > until):
+                raise
+        stopped.wait(1.0)
+    return None
+
+
+def _run_to_the_end(
+    watcher: Watch, teller: Teller, backups: _Backups, stopped: threading.Event, *, once: bool, poll: float
+) -> None:
     with ExitStack() as stack:
-        book = stack.enter_context(Book.open(place.resolve(), timeout=_BOOK_TIMEOUT))
-        watcher = Watch(
-            folders,
-            book,
-            _submitting(readers),
-            event=event,
-            settle_seconds=settle,
-            poll_seconds=poll,
-            ahead=readers.ahead,
-        )
         watcher.start()
-        stack.callback(teller.summarise)
         stack.callback(watcher.close)
         with teller.live():
-            _run(watcher, teller, _Backups(book), stopped, once=once, poll=poll)
+            _run(watcher, teller, backups, stopped, once=once, poll=poll)
 
 
 class _Backups:

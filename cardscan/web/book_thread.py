@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from cardscan.book import Book
+from cardscan.errors import BookReplacedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,11 +38,23 @@ class BookThread:
         self._thread.shutdown()
 
     async def ask(self, work: Callable[[Book], T]) -> T:
-        """Return what `work` makes of the book, on the book's thread."""
+        """Return what `work` makes of the book, on the book's thread.
+
+        Raises BookReplacedError once where another book was put in its place; what is asked next is asked there.
+        """
         book = self._book
         if book is None:
             raise RuntimeError("the book is not open")
-        return await self._run(lambda: work(book))
+        try:
+            return await self._run(lambda: work(book))
+        except BookReplacedError:
+            await self._run(lambda: self._go_over(book))
+            raise
+
+    def _go_over(self, book: Book) -> None:
+        if self._book is book:
+            book.close()
+            self._book = Book.open(self._folder, timeout=_TIMEOUT, create=False)
 
     async def _run(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)

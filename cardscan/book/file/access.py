@@ -26,7 +26,8 @@ class Access:
 
     @property
     def folder(self) -> Path:
-        """Where the book and its pictures lie."""
+        """Where the book and its pictures lie, to write there; raises BookReplacedError."""
+        self._opened.expect_in_place()
         return self._opened.folder
 
     @contextmanager
@@ -39,9 +40,12 @@ class Access:
     def writing(self) -> Iterator[tuple[sqlite3.Connection, str]]:
         """Write all that the block writes, or nothing; it is given the moment, as the book writes moments.
 
-        Raises BookError and its kinds.
+        Raises BookError and its kinds; BookReplacedError where it was written to a book that was replaced
+        meanwhile, and so is to be written again.
         """
+        self._opened.expect_in_place()
         at = f"{self._clock().astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
         self._opened.keep()
         with self._opened.trusting(), transaction(self._opened.db, self._opened.path):
             yield self._opened.db, at
+        self._opened.expect_in_place()

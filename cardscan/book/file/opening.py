@@ -21,7 +21,13 @@ from cardscan.book.file.connection import (
     translated,
     uri_of,
 )
-from cardscan.errors import BookBusyError, BookCorruptError, BookError, BookFullError
+from cardscan.errors import (
+    BookBusyError,
+    BookCorruptError,
+    BookError,
+    BookFullError,
+    BookReplacedError,
+)
 from cardscan.lasting import make_content_last, make_names_last
 
 if TYPE_CHECKING:
@@ -37,6 +43,9 @@ class OpenBook:
     The first program that opens a book is its keeper while it runs. It checks the whole file, unless
     a stamp tells that the file is as the last keeper left it; who opens the book beside a
     keeper relies on that, and succeeds it. Opening is done one program at a time.
+
+    Whoever has the book open while another is put in its place, or while its disk goes away, would read
+    and write what nobody opens again; so all that is done asks whether it is still this file.
     """
 
     def __init__(self, folder: Path, *, timeout: float, create: bool, backup: str) -> None:
@@ -52,6 +61,7 @@ class OpenBook:
                 rights.close_to_others(folder)
                 self.keep()
                 self.db = self._open(create=create, backup=backup)
+                self._file = _identity(self.path)
         except Timeout as error:
             raise BookBusyError(
                 f"{self.path}: another program has been opening the book for {timeout:g} s",
@@ -65,6 +75,16 @@ class OpenBook:
         except BaseException:
             self._keeper.release()
             raise
+
+    def expect_in_place(self) -> None:
+        """Raise BookReplacedError where another file lies in the book's place, or none."""
+        try:
+            if _identity(self.path) == self._file:
+                return
+            what = "another book has been put in its place"
+        except OSError:
+            what = "is gone, with its folder or its disk perhaps"
+        raise BookReplacedError(f"{self.path}: {what} since it was opened", "open it again")
 
     def keep(self) -> None:
         """Become the book's keeper, unless another program is."""
@@ -81,19 +101,25 @@ class OpenBook:
                 else:
                     self._close_beside_reader()
             if self._keeper.is_locked and self._sound:
-                with suppress(OSError):
+                with suppress(OSError, BookReplacedError):
+                    self.expect_in_place()
                     self._leave_stamp()
         finally:
             self._keeper.release()
 
     @contextmanager
     def trusting(self) -> Iterator[None]:
-        """Let nothing be done once the file has turned out to be damaged; who opens it next checks it."""
+        """Let nothing be done once the file has turned out to be damaged, or is another's; raises BookError.
+
+        Who opens a damaged book next checks it.
+        """
+        self.expect_in_place()
         if not self._sound:
             raise BookCorruptError(f"{self.path}: damaged", RESTORE)
         try:
             yield
         except BookCorruptError:
+            self.expect_in_place()
             self._sound = False
             with suppress(OSError):
                 self._write_stamp("damaged")
@@ -172,6 +198,12 @@ class OpenBook:
     def _state(self) -> str:
         state = self.path.stat()
         return f"{state.st_size} {state.st_mtime_ns} {state.st_ino}"
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Return what tells a file from every other that is there at the same time."""
+    status = path.stat()
+    return status.st_dev, status.st_ino
 
 
 def check(path: Path, timeout: float) -> None:
