@@ -31,7 +31,6 @@ ELSEWHERE = {
     "inbox/jobs.py": "inbox/test_watch.py",
     "payload/proposals.py": "payload/test_vcard.py",
     "web/app.py": "web/test_security.py",
-    "web/book_thread.py": "web/pages/test_card.py",
     "web/rendering.py": "web/test_security.py",
 }
 """Modules that are tested through those that use them, and the tests that do it."""

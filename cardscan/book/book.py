@@ -73,8 +73,7 @@ class Book:
         A book that may be damaged is checked first; an older cardscan's is backed up and brought up to
         date, a newer one's is refused.
         """
-        name = f"book-{clock().astimezone(UTC):%Y%m%dT%H%M%SZ}.sqlite"
-        return cls(OpenBook(folder, timeout=timeout, create=create, backup=name), clock)
+        return cls(OpenBook(folder, timeout=timeout, create=create, moment=clock()), clock)
 
     def close(self) -> None:
         """Close the book."""

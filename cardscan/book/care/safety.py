@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from cardscan import private
 from cardscan.book.file import pictures, schema
+from cardscan.book.file.backups import backups, is_of_day, next_backup
 from cardscan.book.file.connection import NO_ROOM, RESTORE, connect
 from cardscan.book.tables import cards
 from cardscan.errors import BadInputError, BookBusyError, BookCorruptError, BookError, BookFullError
@@ -36,7 +37,6 @@ KEPT = 7
 """So many automatic backups are kept."""
 
 _BOOK = "book.sqlite"
-_AUTOMATIC = re.compile(r"book-(\d{8})T\d{6}Z\.sqlite")
 _PICTURE = re.compile(r"pictures/[0-9a-f]{2}/([0-9a-f]{64})\.jpg")
 _LARGEST_PICTURE = 64 * 1024 * 1024
 _SECONDS = 30.0
@@ -99,28 +99,21 @@ def automatic_backup(book: Book, now: datetime) -> Path:
 
     Old ones go only when the new one is sound. Raises BookError and its kinds.
     """
-    path = book.folder / "backups" / f"book-{now:%Y%m%dT%H%M%SZ}.sqlite"
+    path = next_backup(book.folder, now)
     book.backup_to(path)
     if fault := fault_of(path):
         path.unlink()
         raise BookCorruptError(f"{book.folder / _BOOK}: damaged: {fault}", RESTORE)
-    for old in automatic_backups(book.folder)[KEPT:]:
+    for old in backups(book.folder)[KEPT:]:
         old.unlink(missing_ok=True)
     return path
 
 
 def daily_backup(book: Book, now: datetime) -> tuple[Path, ...]:
-    """Make an automatic backup unless there is one of today, in UTC; return it, or ()."""
-    newest = automatic_backups(book.folder)[:1]
-    if newest and newest[0].name.startswith(f"book-{now:%Y%m%d}T"):
+    """Make an automatic backup unless the newest is of today, in UTC; return it, or ()."""
+    if any(is_of_day(newest, now) for newest in backups(book.folder)[:1]):
         return ()
     return (automatic_backup(book, now),)
-
-
-def automatic_backups(folder: Path) -> list[Path]:
-    """Return the automatic backups in the book's folder, the newest first."""
-    found = (path for path in (folder / "backups").glob("book-*.sqlite") if _AUTOMATIC.fullmatch(path.name))
-    return sorted(found, key=lambda path: path.name, reverse=True)
 
 
 def restore(folder: Path, file: Path | None, now: datetime) -> Restored:
@@ -162,7 +155,7 @@ def fault_of(path: Path) -> str:
 
 def _fetch_newest(folder: Path, target: Path) -> Path:
     """Copy the newest sound automatic backup."""
-    for backup in automatic_backups(folder):
+    for backup in backups(folder):
         if fault := fault_of(backup):
             logger.warning("%s: passed over: %s", backup, fault)
             continue

@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from cardscan import private
 from cardscan.book.file import rights, schema
+from cardscan.book.file.backups import next_backup
 from cardscan.book.file.connection import (
     NO_ROOM,
     RESTORE,
@@ -32,6 +33,7 @@ from cardscan.lasting import make_content_last, make_names_last
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
 logger = logging.getLogger(__name__)
@@ -48,7 +50,7 @@ class OpenBook:
     and write what nobody opens again; so all that is done asks whether it is still this file.
     """
 
-    def __init__(self, folder: Path, *, timeout: float, create: bool, backup: str) -> None:
+    def __init__(self, folder: Path, *, timeout: float, create: bool, moment: datetime) -> None:
         self.folder = folder
         self.path = folder / "book.sqlite"
         self._sound = True
@@ -60,7 +62,7 @@ class OpenBook:
             with FileLock(folder / ".opening.lock", timeout=timeout, mode=private.FILE):
                 rights.close_to_others(folder)
                 self.keep()
-                self.db = self._open(create=create, backup=backup)
+                self.db = self._open(create=create, moment=moment)
                 self._file = _identity(self.path)
         except Timeout as error:
             raise BookBusyError(
@@ -142,7 +144,7 @@ class OpenBook:
                 f"{self.folder}: cannot be made: {error.strerror or error}", NO_ROOM
             ) from error
 
-    def _open(self, *, create: bool, backup: str) -> sqlite3.Connection:
+    def _open(self, *, create: bool, moment: datetime) -> sqlite3.Connection:
         if not self.path.exists() or self.path.stat().st_size == 0:
             self._expect_nothing()
         elif self._keeper.is_locked and not self._is_as_left():
@@ -152,7 +154,7 @@ class OpenBook:
         with translated(self.path):
             db = connect(self.path, timeout=self._timeout, mode="rw")
             try:
-                self._bring_up_to_date(db, backup)
+                self._bring_up_to_date(db, moment)
             except BaseException:
                 db.close()
                 raise
@@ -166,13 +168,13 @@ class OpenBook:
                 f"{RESTORE}; to begin a new one, name another folder with --book",
             )
 
-    def _bring_up_to_date(self, db: sqlite3.Connection, backup: str) -> None:
+    def _bring_up_to_date(self, db: sqlite3.Connection, moment: datetime) -> None:
         version = schema.version_of(db, self.path)
         if version == len(schema.MIGRATIONS):
             return
         if version:
             logger.info("%s: bringing the book from version %d up to date", self.path, version)
-            back_up(db, self.folder / "backups" / backup)
+            back_up(db, next_backup(self.folder, moment))
         [mode] = db.execute("PRAGMA journal_mode = WAL").fetchone()
         if mode != "wal":
             raise BookError(f"{self.path}: this file system cannot hold a book", "name another folder")

@@ -16,11 +16,11 @@ from cardscan.book.care.safety import (
     KEPT,
     archive,
     automatic_backup,
-    automatic_backups,
     daily_backup,
     restore,
 )
 from cardscan.book.care.verifying import verify
+from cardscan.book.file.backups import backups
 from cardscan.errors import BadInputError, BookBusyError, BookCorruptError, BookError, OutputError
 from tests import ROOT
 from tests.support.books import card, damage, fill, original, pictures
@@ -102,10 +102,10 @@ def test_backups_are_whole_while_another_process_writes(folder: Path, tmp_path: 
     assert all(texts(tmp_path / f"restored-{number}") == [] for number in range(3))
 
 
-def test_the_newest_seven_automatic_backups_are_kept(folder: Path) -> None:
+def test_the_newest_seven_backups_are_kept(folder: Path) -> None:
     with Book.open(folder) as book:
         made = [automatic_backup(book, NOW + timedelta(hours=hour)) for hour in range(KEPT + 3)]
-    assert automatic_backups(folder) == made[: -KEPT - 1 : -1]
+    assert backups(folder) == made[: -KEPT - 1 : -1]
     assert sorted(path.name for path in (folder / "backups").iterdir()) == [path.name for path in made[3:]]
 
 
@@ -114,6 +114,37 @@ def test_one_automatic_backup_is_made_a_day(folder: Path) -> None:
         assert len(daily_backup(book, NOW)) == 1
         assert daily_backup(book, NOW + timedelta(hours=14)) == ()
         assert len(daily_backup(book, NOW + timedelta(hours=15))) == 1
+
+
+def test_a_backup_made_while_the_clock_was_wrong_is_one_of_all(folder: Path) -> None:
+    with Book.open(folder) as book:
+        wrong = automatic_backup(book, NOW + timedelta(days=365 * 40))
+        made = [automatic_backup(book, NOW + timedelta(hours=hour)) for hour in range(3)]
+        assert daily_backup(book, NOW) == ()
+        assert backups(folder) == [*made[::-1], wrong]
+        fill(folder, start=20, number=1)
+        made += [automatic_backup(book, NOW + timedelta(hours=hour)) for hour in range(3, KEPT)]
+    assert backups(folder) == made[::-1]
+    assert restore(folder, None, NOW).source == made[-1]
+    assert cards(folder) == 42
+
+
+def test_backups_go_on_after_one_of_a_clock_that_was_wrong(folder: Path) -> None:
+    with Book.open(folder) as book:
+        daily_backup(book, NOW + timedelta(days=365 * 40))
+        for day in range(KEPT):
+            assert len(daily_backup(book, NOW + timedelta(days=day))) == 1
+    assert [path.name[12:20] for path in backups(folder)] == [f"202611{day}" for day in range(28, 21, -1)]
+
+
+def test_a_restore_does_not_turn_the_order_of_backups_back(folder: Path) -> None:
+    with Book.open(folder) as book:
+        older = automatic_backup(book, NOW)
+        newer = automatic_backup(book, NOW + timedelta(days=1))
+    restore(folder, older, NOW)
+    with Book.open(folder) as book:
+        newest = automatic_backup(book, NOW)
+    assert backups(folder) == [newest, newer, older]
 
 
 def test_no_sound_backup_makes_room_for_a_damaged_one(folder: Path) -> None:
@@ -125,7 +156,7 @@ def test_no_sound_backup_makes_room_for_a_damaged_one(folder: Path) -> None:
             automatic_backup(book, NOW + timedelta(hours=KEPT))
         with pytest.raises(BookCorruptError):
             archive(book, folder.parent / "backup.zip")
-    assert automatic_backups(folder) == made[::-1]
+    assert backups(folder) == made[::-1]
     assert not (folder.parent / "backup.zip").exists()
 
 

@@ -162,7 +162,7 @@ def test_an_older_book_is_backed_up_and_brought_up_to_date(
     with closing(sqlite3.connect(tmp_path / "book.sqlite")) as db:
         assert db.execute("SELECT name, colour FROM tag").fetchall() == [("vip", "")]
         assert db.execute("PRAGMA user_version").fetchone() == (len(schema.MIGRATIONS),)
-    with closing(sqlite3.connect(tmp_path / "backups" / "book-20261122T093000Z.sqlite")) as db:
+    with closing(sqlite3.connect(tmp_path / "backups" / "book-000001-20261122T093000Z.sqlite")) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (len(schema.MIGRATIONS) - 1,)
         assert db.execute("SELECT count(*) FROM original").fetchone() == (30,)
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from cardscan.book import Book
-from cardscan.book.care.safety import automatic_backup, automatic_backups, restore
+from cardscan.book.care.safety import automatic_backup, restore
 from cardscan.book.care.verifying import verify
+from cardscan.book.file.backups import backups
 from cardscan.errors import BookReplacedError
 from tests.support.books import BERTA, card, fill, original, put
 from tests.support.drops import small_disk
@@ -54,7 +55,7 @@ def test_nothing_goes_into_a_book_that_was_replaced(replaced: Book, folder: Path
         with pytest.raises(BookReplacedError, match="another book"):
             action()
     assert files(folder) == before
-    assert len(automatic_backups(folder)) == 1
+    assert len(backups(folder)) == 1
     replaced.close()
 
 

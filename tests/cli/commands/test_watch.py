@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from cardscan.book import Book, Event, Imported
-from cardscan.book.care.safety import automatic_backups, fault_of
+from cardscan.book.care.safety import fault_of
+from cardscan.book.file.backups import backups
 from cardscan.errors import ExitCode
 from cardscan.model import Contact
 from tests import ROOT
@@ -276,7 +277,7 @@ def test_a_backup_of_the_book_is_made_that_day(inbox: Path, book_folder: Path) -
     with Book.open(book_folder) as opened:
         opened.import_contacts([Imported("u-1", Contact(given_name="Berta", family_name="Koch"))])
     assert watch_once(inbox, book_folder)[0] == ExitCode.OK
-    [backup] = automatic_backups(book_folder)
+    [backup] = backups(book_folder)
     assert fault_of(backup) == ""
 
 
