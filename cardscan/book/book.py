@@ -102,12 +102,18 @@ class Book:
         with self._access.reading() as db:
             yield from cards.stream_originals(db)
 
+    def originals_since(self, moment: str) -> tuple[Original, ...]:
+        """Return the dropped files that came at that moment, as the book writes moments, or later."""
+        with self._access.reading() as db:
+            return tuple(cards.recent_originals(db, moment))
+
     def receive(
         self, originals: Sequence[Original], scans: Sequence[CardScan], event: Event = NO_EVENT
     ) -> tuple[Receipt, ...]:
         """Store files and all cards seen in them, in one transaction; return what became of each card.
 
-        Every card's source must be one of the originals. Raises AlreadyKnownError, with nothing
+        Every card's source must be one of the originals. Cards of an original that has grown take the
+        place of those that were read of it before. Raises AlreadyKnownError, with nothing
         written, where one of the files is in the book.
         """
         folder = self._access.folder
@@ -115,8 +121,13 @@ class Book:
         with self._access.writing() as (db, at):
             for original in originals:
                 cards.add_original(db, original, at)
+                for digest in original.earlier:
+                    cards.move_original(db, digest, original.path)
+            earlier = {original.sha256: original.earlier for original in originals}
             return tuple(
-                receiving.receive_card(db, scan, digests, event, at)
+                receiving.receive_card(
+                    db, scan, digests, event, at, earlier=earlier.get(scan.source.sha256, ())
+                )
                 for scan, digests in zip(scans, digests_of, strict=True)
             )
 

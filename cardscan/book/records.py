@@ -38,6 +38,8 @@ class Original:
     """The token under which a watcher took it."""
     received: str = ""
     """When it came into the book; the book fills this in."""
+    earlier: tuple[str, ...] = ()
+    """Of a file that has grown since it was received, its digests then; the book does not keep this."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ logger = logging.getLogger(__name__)
 _BOOK_TIMEOUT = 5.0
 """Seconds to wait for other programs that write to the book; then other files have their turn."""
 _GIVE_UP_AFTER = 60.0
-"""Seconds that --once tries again for what does not work; the next call goes on."""
+"""Seconds that --once waits for what does not work or is still written to; the next call goes on."""
 
 _BACKUP_LOOKED_FOR = 600.0
 """Seconds between looks whether today's backup is there."""
@@ -76,6 +76,8 @@ def keep_watching(
                     settle_seconds=settle,
                     poll_seconds=poll,
                     ahead=readers.ahead,
+                    largest=readers.settings.max_bytes,
+                    once=once,
                 )
                 try:
                     _run_to_the_end(watcher, teller, _Backups(book), stopped, once=once, poll=poll)
@@ -134,24 +136,37 @@ class _Backups:
 def _run(
     watcher: Watch, teller: Teller, backups: _Backups, stopped: threading.Event, *, once: bool, poll: float
 ) -> None:
-    """Step until stopped, or with `once` until there is nothing left to do."""
-    stopping = False
+    """Step until stopped, or with `once` until there is nothing left to do, or nothing that can be done."""
+    stopping, last = False, time.monotonic()
     while True:
         backups.look()
         for happening in watcher.step():
             teller.tell(happening)
+            if happening.place:
+                last = time.monotonic()
+        if watcher.readings:
+            last = time.monotonic()
         teller.show(watcher.waiting, watcher.in_hand)
         if stopped.is_set() and not stopping:
             watcher.stop()
             stopping = True
         if (stopping and not watcher.readings) or (once and watcher.idle):
             return
-        if once and watcher.stuck_for > _GIVE_UP_AFTER and watcher.fault is not None:
-            raise _as_error(watcher.fault)
+        if once and time.monotonic() - last > _GIVE_UP_AFTER + watcher.longest_wait:
+            _give_up(watcher, teller)
+            return
         if watcher.readings:
             wait(watcher.readings, timeout=min(poll, 1.0), return_when="FIRST_COMPLETED")
         else:
             stopped.wait(poll)
+
+
+def _give_up(watcher: Watch, teller: Teller) -> None:
+    """Leave the rest to the next call; raises CardscanError where something does not work."""
+    if watcher.stuck_for and watcher.fault is not None:
+        raise _as_error(watcher.fault)
+    for path in watcher.unsettled:
+        teller.tell(Happening(str(path), "waiting", "is still being written to; the next call looks at it"))
 
 
 def _as_error(fault: Exception) -> CardscanError:

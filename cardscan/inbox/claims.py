@@ -7,25 +7,26 @@ journal, TOKEN.json, as soon as it is decided where the files go.
 
 from __future__ import annotations
 
+import errno
 import logging
 import re
 import stat
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
-from cardscan.inbox.filing import carry_out, files_below, planned, remove_empty
+from cardscan.inbox.filing import carry_out, files_below, planned, put, remove_empty
 from cardscan.inbox.free_places import make_folder
 from cardscan.inbox.journals import Plan, read_journal, write_journal
 from cardscan.inbox.looking import Seen
 from cardscan.inbox.places import Folders
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from cardscan.book import Book
 
@@ -43,6 +44,8 @@ class Claim:
     """FOLDER/.work/<watcher>/<token>; the files lie in it as they lay in FOLDER."""
     files: tuple[Seen, ...] = ()
     """As they were when they had settled; of two sides, the front first."""
+    earlier: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
+    """The digests that files had when they were read before, which have grown since."""
 
     @property
     def token(self) -> str:
@@ -103,12 +106,12 @@ class Workplace:
         """Tell whether the folder is there and our own."""
         return self._lock is not None and self._lock.is_locked and (self.home / _LOCK).exists()
 
-    def take(self, files: tuple[Seen, ...]) -> Claim | None:
+    def take(self, files: tuple[Seen, ...], earlier: Mapping[Path, tuple[str, ...]]) -> Claim | None:
         """Claim the files; None if one has vanished or another watcher was faster.
 
         Raises OSError where a file cannot be renamed.
         """
-        claim = Claim(self.home / uuid4().hex, files)
+        claim = Claim(self.home / uuid4().hex, files, earlier)
         try:
             for file in files:
                 claim.path(file).parent.mkdir(parents=True, exist_ok=True)
@@ -124,6 +127,24 @@ class Workplace:
     def give_back(self, claim: Claim) -> None:
         """Put the claim's files where they lay, under another name where something else is there now."""
         _give_back(claim, self._folders)
+
+    def take_back(self, place: Path, file: Path) -> Path | None:
+        """Bring a file that was put away back to where it lay, or near it, and return the place; None if it is gone.
+
+        Raises OSError where it cannot be moved.
+        """
+        claim = Claim(self.home / uuid4().hex)
+        claimed = claim.folder / file
+        claimed.parent.mkdir(parents=True)
+        try:
+            place.rename(claimed)
+        except OSError as error:
+            if error.errno == errno.EXDEV:
+                put(place, claimed)
+            elif error.errno != errno.ENOENT:
+                clear(claim)
+                raise
+        return next((back.place for back in _give_back(claim, self._folders)), None)
 
     def close(self) -> None:
         """Give up the lock, and the folder unless work is left in it; others will recover that."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from cardscan.book import Event, Original, Receipt
@@ -16,19 +17,20 @@ from cardscan.errors import (
     CardscanError,
 )
 from cardscan.inbox.filing import planned
-from cardscan.inbox.happenings import cards_told, contact_name, reason_told
+from cardscan.inbox.happenings import cards_told, contact_name, note, reason_told
 from cardscan.inbox.journals import Plan, write_journal
 from cardscan.inbox.outcomes import Sorting, moves_after_reading, place_for, sorted_files
 from cardscan.many.batch import Outcome
 from cardscan.ocr.packs import what_to_install
+from cardscan.picture.guard import too_many_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
-    from pathlib import Path
 
     from cardscan.book import Book
     from cardscan.inbox.claims import Claim
+    from cardscan.inbox.journals import Move
     from cardscan.inbox.places import Folders
 
 Told: TypeAlias = dict[str, tuple[str, tuple[str, ...]]]
@@ -54,11 +56,26 @@ class Keeping:
                 target = place_for(file.path, "duplicate", self.folders, self.now())
                 moves.append(planned(file.path, target, "duplicate", self.folders))
                 told[str(file.path)] = (f"the same file as {known[0]}, whose cards are in the book", ())
+        return self._written(claim, moves), told
+
+    def too_large(self, claim: Claim, largest: int) -> tuple[Plan | None, Told]:
+        """Return a plan for those of a claim's files that have too many bytes to be read, None if none has."""
+        moves, told = [], Told()
+        for file in claim.files:
+            if file.size > largest:
+                errors = (too_many_bytes(str(file.path), largest),)
+                target = place_for(file.path, "failed", self.folders, self.now())
+                text = note(file.path, errors, ())
+                moves.append(planned(file.path, target, "failed", self.folders, note=text))
+                told[str(file.path)] = (reason_told(file.path, errors), ())
+        return self._written(claim, moves), told
+
+    def _written(self, claim: Claim, moves: list[Move]) -> Plan | None:
         if not moves:
-            return None, told
+            return None
         plan = Plan(tuple(moves), str(self.book.folder))
         write_journal(claim.journal, plan, self.folders)
-        return plan, told
+        return plan
 
     def keep(
         self, claim: Claim, digests: Mapping[Path, str], outcome: Outcome, event: Event
@@ -95,7 +112,13 @@ class Keeping:
 
     def _received(self, claim: Claim, plan: Plan, outcome: Outcome, event: Event) -> tuple[Receipt, ...]:
         """Hand the cards to the book; () where an earlier attempt had got through after all."""
-        originals = [Original(move.sha256, move.target, claim.token) for move in plan.moves if move.sha256]
+        originals = [
+            Original(
+                move.sha256, move.target, claim.token, earlier=claim.earlier.get(Path(move.file), ())
+            )
+            for move in plan.moves
+            if move.sha256
+        ]
         try:
             return self.book.receive(originals, outcome.scans, event)
         except AlreadyKnownError:

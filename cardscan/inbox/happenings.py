@@ -22,6 +22,9 @@ _KNOWN = {
 }
 
 
+_BACK = " back into the watched folder."
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """What became of a file, or what it waits for."""
@@ -74,8 +77,13 @@ def note(file: Path, errors: Sequence[CardscanError], kept: Sequence[CardScan]) 
         lines.append(f"Kept in the book: {names}.")
     else:
         lines.append("No card of this file is in the book.")
-    lines.append(f"To try again, move {file.name} back into the watched folder.")
+    lines.append(f"To try again, move {file.name}{_BACK}")
     return "\n".join(lines) + "\n"
+
+
+def is_our_note(text: str) -> bool:
+    """Tell whether a text beside a file is what `note` returned."""
+    return text.rstrip().endswith(_BACK)
 
 
 def recovered(file: Path, verdict: Literal["done", "duplicate", "failed", "back"], place: Path) -> Happening:
@@ -84,6 +92,12 @@ def recovered(file: Path, verdict: Literal["done", "duplicate", "failed", "back"
         return Happening(str(file), "waiting", "a watcher ended before it was read; it is back in the folder")
     text = "a watcher ended before it was put away; it is now"
     return Happening(str(file), verdict, text, place=str(place))
+
+
+def changed_since(file: Path, place: Path) -> Happening:
+    """Return what is told of a file that was written to after it was put away."""
+    text = "has changed since it was put away; it is back in the folder, to be read again"
+    return Happening(str(file), "waiting", text, place=str(place))
 
 
 def no_card(file: Path) -> NoCardError:

@@ -14,6 +14,7 @@ from cardscan.inbox.happenings import Happening, unreadable
 from cardscan.inbox.journals import Plan
 from cardscan.inbox.looking import event_of
 from cardscan.inbox.outcomes import digests_in, outcome_of, worth_another_try
+from cardscan.inbox.revisiting import Filed, Revisits
 from cardscan.many.batch import Outcome
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class JobTools:
     event: Event
     """Of files in no sub-folder."""
     clock: Callable[[], float]
+    revisits: Revisits
 
 
 @dataclass(slots=True)
@@ -80,16 +82,22 @@ class Job:
         if not claim.intact():
             yield from self._return()
             return
+        self.plan, self._told = self.tools.keeping.too_large(claim, self.tools.revisits.largest)
+        if self.plan is not None:
+            return
         try:
             self._digests = {file.path: sha256_of(claim.path(file)) for file in claim.files}
-        except PermissionError as error:
+            self.plan, self._told = self.tools.keeping.duplicates(claim, self._digests)
+            if self.plan is None:
+                self._read()
+        except OSError as error:
+            self._readings += 1
+            if not isinstance(error, PermissionError) and self._readings < _READINGS:
+                raise
             errors = tuple(unreadable(file.path, error) for file in claim.files)
+            self._digests = {file.path: self._digests.get(file.path, "") for file in claim.files}
             self.reading = Future()
             self.reading.set_result(Outcome(str(claim.files[0].path), errors=errors))
-            return
-        self.plan, self._told = self.tools.keeping.duplicates(claim, self._digests)
-        if self.plan is None:
-            self._read()
 
     def _read(self) -> None:
         """Have the files read, of two with the same content only one."""
@@ -118,6 +126,7 @@ class Job:
         again, self._tried = self._tried, True
         claim, keeping = self.claim, self.tools.keeping
         self.plan = plan = finish(plan, claim, keeping.folders, keeping.book, again=again)
+        self._remember(plan)
         moved = {move.file for move in plan.moves}
         rest = tuple(file for file in claim.files if str(file.path) not in moved)
         if rest:
@@ -130,6 +139,15 @@ class Job:
             text, contacts = self._told[move.file]
             if move.verdict != "back":
                 yield Happening(move.file, move.verdict, text, contacts, seconds, move.target)
+
+    def _remember(self, plan: Plan) -> None:
+        """Have the files looked at again: they may have been written to since they settled."""
+        for move in plan.moves:
+            for file in self.claim.files:
+                if str(file.path) == move.file:
+                    digests = tuple(filter(None, [self._digests.get(file.path, "")]))
+                    filed = Filed(Path(move.target), file.path, digests, file.size, file.mtime_ns)
+                    self.tools.revisits.remember(filed, self.tools.clock())
 
     def _return(self) -> Iterator[Happening]:
         """Give back what was written to after the claim; what has vanished is gone."""

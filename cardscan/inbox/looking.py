@@ -7,15 +7,11 @@ import re
 import stat
 from dataclasses import dataclass, field
 from datetime import date
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cardscan.book import Event
-from cardscan.inbox.places import VERDICTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from cardscan.inbox.places import VERDICTS, Folders
 
 _LITTER = (
     ".*", "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "~$*", "*.tmp", "*.part", "*.partial",
@@ -23,6 +19,15 @@ _LITTER = (
     "*.error.txt",
 )  # fmt: skip
 """What systems, browsers and synchronisers leave, and this program's own notes; in lower case."""
+
+_LITTER_NAME = re.compile("|".join(map(translate, _LITTER)))
+
+_DEEPEST = 32
+"""Folders one in the other."""
+_PATH_MAX = 4096
+
+ELSEWHERE = "lies on another disk, from which nothing can be taken at once; watch it by itself"
+"""Why a folder that another disk is mounted on is refused."""
 
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ _-]+(.*))?", re.DOTALL)
 
@@ -48,52 +53,124 @@ class Contents:
     """One look at the folder."""
 
     files: list[Seen] = field(default_factory=list)
-    """In the order of their paths."""
+    """Those that have not settled yet, in the order of their paths."""
+    gone: set[Path] = field(default_factory=set)
+    """Those that had settled and are there no more."""
     refused: dict[Path, str] = field(default_factory=dict)
     """What is not taken though it is no litter, and why."""
 
 
-def look(inbox: Path) -> Contents:
-    """Return what lies in the folder and below it, relative to it.
+class Lookout:
+    """Looks at a drop folder again and again, and only at what is new or still changes.
 
-    Litter, hidden files and the program's own folders are left out; symbolic links are never
-    followed. What vanishes while we look is left out. Raises OSError where the folder itself
-    cannot be read.
+    Of what has settled, and of litter, only the names are compared with the folder's: a look at a folder
+    of many thousand files costs next to nothing while they wait.
     """
-    found = Contents()
-    _look(inbox, Path(), found)
-    found.files.sort(key=lambda seen: seen.path)
-    return found
 
+    def __init__(self, folders: Folders, largest: int = 0) -> None:
+        """`largest`: what has more bytes is not moved to another disk, which would take too long; 0 for no limit."""
+        self._inbox = inbox = folders.inbox
+        self._passed: dict[Path, set[str]] = {}
+        """By folder: the names that need no further look."""
+        self._apart: dict[Path, str] = {}
+        self._longest = _longest_path(inbox) - len(os.fsencode(inbox)) - folders.longer_by
+        self._largest = 0 if folders.on_one_disk else largest
 
-def _look(inbox: Path, below: Path, found: Contents) -> None:
-    for entry in _entries(inbox / below):
-        path = below / entry.name
-        if is_litter(entry.name) or (below == Path() and entry.name.casefold() in VERDICTS):
-            continue
+    def look(self) -> Contents:
+        """Return what lies in the folder and below it, relative to it.
+
+        Litter, hidden files and the program's own folders are left out; symbolic links are never
+        followed. What vanishes while we look is left out, and what cannot be looked into keeps nobody
+        from the rest. Raises OSError where the folder itself cannot be read.
+        """
+        found = Contents()
+        disk = self._inbox.stat().st_dev
+        passed, folders = self._passed, [Path()]
+        self._passed = {}
+        while folders:
+            below = folders.pop()
+            try:
+                names = set(os.listdir(self._inbox / below))
+            except OSError as error:
+                if below == Path():
+                    self._passed = passed
+                    raise
+                if not isinstance(error, FileNotFoundError):
+                    found.refused[below] = _unlistable(error)
+                continue
+            before = passed.pop(below, set())
+            found.gone.update(below / name for name in before - names if not is_litter(name))
+            known = self._passed[below] = before & names
+            for name in names - known:
+                folders += self._look_at(below / name, found, known, disk)
+        for folder, before in passed.items():
+            found.gone.update(folder / name for name in before)
+        found.files.sort(key=lambda seen: seen.path)
+        return found
+
+    def settled(self, path: Path) -> None:
+        """Look at the file no more until it has gone."""
+        self._passed.setdefault(path.parent, set()).add(path.name)
+
+    def forget(self, path: Path) -> None:
+        """Look at what lies there as if it had just come."""
+        self._passed.get(path.parent, set()).discard(path.name)
+
+    def refuse(self, path: Path, why: str) -> None:
+        """Take what lies there no more."""
+        self.forget(path)
+        self._apart[path] = why
+
+    def _look_at(self, path: Path, found: Contents, known: set[str], disk: int) -> tuple[Path, ...]:
+        """Note what lies at a path; return it where it is a folder to look into."""
+        if is_litter(path.name):
+            known.add(path.name)
+            return ()
         try:
-            status = entry.stat(follow_symlinks=False)
-            if stat.S_ISDIR(status.st_mode):
-                _look(inbox, path, found)
-            elif why := _refusal(status.st_mode):
-                found.refused[path] = why
-            else:
-                found.files.append(Seen.of(path, status))
+            status = (self._inbox / path).lstat()
         except (FileNotFoundError, NotADirectoryError):
-            continue
-        except PermissionError:
-            found.refused[path] = "may not be looked into; change its permissions, or take it away"
+            self._apart.pop(path, None)
+            return ()
+        except OSError as error:
+            found.refused[path] = _unlistable(error)
+            return ()
+        is_folder = stat.S_ISDIR(status.st_mode)
+        if is_folder and len(path.parts) == 1 and path.name.casefold() in VERDICTS:
+            return ()
+        if why := self._apart.get(path, "") or self._refusal(path, status, disk):
+            found.refused[path] = why
+        elif is_folder:
+            return (path,)
+        else:
+            found.files.append(Seen.of(path, status))
+        return ()
+
+    def _refusal(self, path: Path, status: os.stat_result, disk: int) -> str:
+        if stat.S_ISLNK(status.st_mode):
+            return "is a symbolic link, which is not followed; drop the picture itself"
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+            return "is a device or pipe, not a file; take it away"
+        if stat.S_ISDIR(status.st_mode):
+            if status.st_dev != disk:
+                return ELSEWHERE
+            return "is nested too deep; move it further up" if len(path.parts) > _DEEPEST else ""
+        if self._largest and status.st_size > self._largest:
+            return f"is larger than the limit of {self._largest / 1e6:g} MB, and failed/ is on another disk"
+        too_long = len(os.fsencode(path)) > self._longest
+        return "has too long a path; move it further up, or give it a shorter name" if too_long else ""
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        yield from list(entries)
+def _longest_path(folder: Path) -> int:
+    try:
+        return os.pathconf(folder, "PC_PATH_MAX")
+    except (AttributeError, ValueError, OSError):
+        return _PATH_MAX
 
 
-def _refusal(mode: int) -> str:
-    if stat.S_ISLNK(mode):
-        return "is a symbolic link, which is not followed; drop the picture itself"
-    return "" if stat.S_ISREG(mode) else "is a device or pipe, not a file; take it away"
+def _unlistable(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "may not be looked into; change its permissions, or take it away"
+    return f"cannot be looked into: {error.strerror}"
 
 
 def is_litter(name: str) -> bool:
@@ -102,7 +179,7 @@ def is_litter(name: str) -> bool:
     >>> is_litter("._IMG_0001.jpg"), is_litter("Thumbs.db"), is_litter("IMG_0001.jpg")
     (True, True, False)
     """
-    return any(fnmatchcase(name.lower(), pattern) for pattern in _LITTER)
+    return _LITTER_NAME.match(name.lower()) is not None
 
 
 def event_named(name: str) -> Event:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from pathlib import Path
+from typing import Literal, TypeAlias
 
 from cardscan.errors import BadInputError, UsageError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FileVerdict: TypeAlias = Literal["done", "duplicate", "failed"]
 """What becomes of a file; also the name of the folder it is put into."""
@@ -29,9 +28,26 @@ class Folders:
         """Where files lie while they are read; within the inbox, so that a rename gets them there."""
         return self.inbox / WORK
 
+    @property
+    def longer_by(self) -> int:
+        """How many bytes a path may grow, from the inbox to where a file is read or put away, note included."""
+        claimed = len(os.fsencode(self.work)) + 64
+        filed = len(os.fsencode(self.filed)) + 32
+        return max(claimed, filed) - len(os.fsencode(self.inbox))
+
+    @property
+    def on_one_disk(self) -> bool:
+        """Tell whether files need not be copied to be put away."""
+        return not self.filed.exists() or self.filed.stat().st_dev == self.inbox.stat().st_dev
+
     def root_of(self, verdict: FileVerdict | Literal["back"]) -> Path:
         """Return the folder that files with this verdict are put below."""
         return self.inbox if verdict == "back" else self.filed
+
+    def file_of(self, place: Path) -> Path:
+        """Return where what was put away lay in the inbox: without the verdict, and the month of what is done."""
+        verdict, *rest = place.relative_to(self.filed).parts
+        return Path(*rest[1:] if verdict == "done" else rest)
 
     @classmethod
     def checked(cls, inbox: Path, filed: Path | None, book: Path) -> Folders:
@@ -55,3 +71,8 @@ class Folders:
             message = f"{away}: is no place for files that were read"
             raise UsageError(message, "name a folder apart from the book and the watched folder with --filed")
         return cls(inbox, away)
+
+
+def mount_of(folder: Path) -> Path:
+    """Return where the disk is mounted that the folder lies on."""
+    return next(place for place in (folder, *folder.parents) if os.path.ismount(place) or place == place.parent)

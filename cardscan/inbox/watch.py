@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import logging
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -11,31 +14,39 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardscan.book import Event
-from cardscan.errors import BookBusyError, BookFullError, OutputError
+from cardscan.errors import BookBusyError, BookFullError, CardscanError, OutputError
 from cardscan.inbox.claims import Workplace
 from cardscan.inbox.commit import Keeping
-from cardscan.inbox.happenings import Happening, recovered
+from cardscan.inbox.happenings import Happening, changed_since, recovered
 from cardscan.inbox.jobs import Job, JobTools, Submit
-from cardscan.inbox.looking import Seen, look
+from cardscan.inbox.looking import ELSEWHERE, Lookout
+from cardscan.inbox.places import Folders, mount_of
 from cardscan.inbox.retries import Retries
+from cardscan.inbox.revisiting import Revisits, forget_note
 from cardscan.inbox.settling import Settling
+from cardscan.settings import Settings
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from cardscan.book import Book
-    from cardscan.inbox.places import Folders
     from cardscan.many.batch import Outcome
 
+_log = logging.getLogger(__name__)
+
 _RECOVER_EVERY = 60.0
+_LOOK_AT_MOST = 10
+"""One part in so many of the time is spent looking."""
+_MOST_RESTING = 500
+"""Claims at once that could not be read or put away and are tried again later."""
 _FOLDER, _BOOK, _WORK = ".", "the book", ".work"
 
 
 class Watch:
     """One watcher of one folder: start(), step() again and again, close() in the end.
 
-    `submit` has a claim's files read; at most `ahead` claims are in hand at once. `clock` tells
-    seconds that never go back, `now` the time of day.
+    `submit` has a claim's files read; at most `ahead` claims are in hand at once. Files of more than
+    `largest` bytes are not read. With `once` only what lies there at the first look is taken. `clock` tells seconds that never go back, `now` the time of day.
     """
 
     def __init__(
@@ -48,23 +59,36 @@ class Watch:
         settle_seconds: float = 10.0,
         poll_seconds: float = 1.0,
         ahead: int = 4,
+        largest: int = Settings().max_bytes,
+        once: bool = False,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._folders = folders
         self._book = book
         self._workplace = Workplace(folders)
-        self._tools = JobTools(Keeping(book, folders, now), self._workplace, submit, event, clock)
+        self._revisits = Revisits(largest)
+        keeping = Keeping(book, folders, now)
+        self._tools = JobTools(keeping, self._workplace, submit, event, clock, self._revisits)
+        self._earlier: dict[Path, tuple[str, ...]] = {}
+        """By path: the digests of files that were read before they grew."""
+        self._revisiting = False
+        self._now = now
         self._poll_seconds = poll_seconds
         self._ahead = ahead
         self._clock = clock
         self._settling = Settling(settle_seconds, pair_seconds=settle_seconds)
         self._retries = Retries()
         self._jobs: list[Job] = []
-        self._ready: list[tuple[Seen, ...]] = []
-        self._present = 0
+        self._largest = largest
+        self._lookout = Lookout(folders)
+        self._mounts: set[Path] = set()
+        """Where the disks of the folders are mounted: without them, other folders lie there."""
         self._refused: set[Path] = set()
-        self._looked_at = self._recovered_at = float("-inf")
+        self._once = once
+        self._of_this_pass: set[Path] = set()
+        self._looked = False
+        self._next_look = self._recovered_at = float("-inf")
         self._stopping = False
         self.fault: Exception | None = None
         """Why something is being tried again, if anything is."""
@@ -77,6 +101,8 @@ class Watch:
             probe.open()
             probe.close()
             self._workplace.open()
+            self._lookout = Lookout(self._folders, self._largest)
+            self._mounts = {mount_of(self._folders.inbox), mount_of(self._folders.filed)}
         except OSError as error:
             message = f"{error.filename or self._folders.inbox}: cannot be written to: {error.strerror}"
             raise OutputError(
@@ -90,7 +116,7 @@ class Watch:
         """
         now = self._clock()
         told: list[Happening] = []
-        for work in (self._keep_place, self._recover, self._take, self._advance):
+        for work in (self._keep_place, self._recover, self._revisit, self._take, self._advance):
             if not self._retries.resting(_FOLDER, now):
                 told += work(now)
         return tuple(told)
@@ -112,8 +138,13 @@ class Watch:
 
     @property
     def waiting(self) -> int:
-        """How many files lay in the folder at the last look and are not in hand."""
-        return self._present
+        """How many files lie in the folder and are not in hand."""
+        return self._settling.waiting
+
+    @property
+    def unsettled(self) -> tuple[Path, ...]:
+        """The files that are not taken since they may still be written to."""
+        return self._settling.unsettled
 
     @property
     def in_hand(self) -> int:
@@ -131,7 +162,12 @@ class Watch:
     @property
     def idle(self) -> bool:
         """Tell whether there is nothing to do."""
-        return not self._jobs and not self._present and self._looked_at > float("-inf")
+        return not self._jobs and not self._settling.waiting and self._next_look > float("-inf")
+
+    @property
+    def longest_wait(self) -> float:
+        """For how many seconds a file that has come may wait though all is well."""
+        return self._settling.settle_seconds + self._settling.pair_seconds
 
     @property
     def stuck_for(self) -> float:
@@ -158,6 +194,9 @@ class Watch:
     def _keep_place(self, now: float) -> Iterator[Happening]:
         """See to it that the work folder is there and ours; when the share comes back, anew."""
         try:
+            for mount in self._mounts:
+                if not os.path.ismount(mount):
+                    raise FileNotFoundError(errno.ENOENT, "the disk is gone that was mounted there", str(mount))
             if not self._workplace.held():
                 self._jobs.clear()  # what was in hand lies in the lost folder, and is recovered with it
                 if self._folders.inbox.is_dir():
@@ -180,29 +219,69 @@ class Watch:
         except (BookBusyError, BookFullError, OSError) as error:
             yield from self._put_off(_WORK, error, now)
 
+    def _revisit(self, now: float) -> Iterator[Happening]:
+        """Bring back what was put away and has changed since."""
+        if self._stopping or self._retries.resting(_BOOK, now):
+            return
+        try:
+            if not self._revisiting:
+                self._revisits.begin(self._book, self._folders, self._now(), now)
+                self._revisiting = True
+        except (BookBusyError, BookFullError) as error:
+            yield from self._put_off(_BOOK, error, now)
+        for filed in self._revisits.changed(now):
+            try:
+                back = self._workplace.take_back(filed.place, filed.file)
+            except OSError as error:
+                self._revisits.remember(filed, now)
+                yield from self._put_off(str(filed.file), error, now)
+                continue
+            if back is not None:
+                forget_note(filed.place)
+                path = back.relative_to(self._folders.inbox)
+                self._earlier[path] = filed.digests
+                self._of_this_pass.add(path)
+                self._next_look = float("-inf")
+                yield changed_since(filed.file, back)
+
     def _take(self, now: float) -> Iterator[Happening]:
         if self._stopping or self._retries.resting(_BOOK, now):
             return
-        if now - self._looked_at >= self._poll_seconds:
+        if now >= self._next_look:
             yield from self._look(now)
-        while self._ready and len(self._jobs) < self._ahead:
-            group = self._ready.pop(0)
+        resting = []
+        while self._has_room(now) and (group := self._settling.take()):
             subject = str(group[0].path)
             if self._retries.resting(subject, now):
+                resting.append(group)
                 continue
             try:
-                claim = self._workplace.take(group)
-                self._retries.worked(subject)
+                earlier = {file.path: self._earlier[file.path] for file in group if file.path in self._earlier}
+                claim = self._workplace.take(group, earlier)
             except OSError as error:
+                if error.errno == errno.EXDEV:
+                    for file in group:
+                        self._lookout.refuse(file.path, ELSEWHERE)
+                    continue
+                resting.append(group)
                 yield from self._put_off(subject, error, now)
                 continue
-            self._present -= len(group)
+            self._retries.worked(subject)
+            for file in group:
+                self._lookout.forget(file.path)  # another may come under its name
             if claim is not None:
                 self._jobs.append(Job(self._tools, claim, now))
+        for group in resting:
+            self._settling.put_back(group)
+
+    def _has_room(self, now: float) -> bool:
+        """Tell whether another claim may be taken: those that rest till they are tried again take no room."""
+        resting = sum(self._retries.resting(job.claim.token, now) for job in self._jobs)
+        return len(self._jobs) - resting < self._ahead and resting < _MOST_RESTING
 
     def _look(self, now: float) -> Iterator[Happening]:
         try:
-            listing = look(self._folders.inbox)
+            listing = self._lookout.look()
         except OSError as error:
             yield from self._put_off(_FOLDER, error, now)
             return
@@ -210,9 +289,16 @@ class Watch:
             if path not in self._refused:
                 yield Happening(str(path), "ignored", why)
         self._refused = set(listing.refused)
-        self._ready = self._settling.ready(listing.files, now)
-        self._present = len(listing.files)
-        self._looked_at = now
+        files = listing.files
+        if self._once:
+            if not self._looked:
+                self._of_this_pass.update(file.path for file in files)
+            files = [file for file in files if file.path in self._of_this_pass]
+        for path in self._settling.look(files, listing.gone, now):
+            self._lookout.settled(path)
+        self._looked = True
+        took = self._clock() - now
+        self._next_look = now + max(self._poll_seconds, took * _LOOK_AT_MOST)
 
     def _advance(self, now: float) -> Iterator[Happening]:
         for job in list(self._jobs):
@@ -225,10 +311,16 @@ class Watch:
                 self._retries.worked(_BOOK)
             except (BookBusyError, BookFullError) as error:
                 yield from self._put_off(_BOOK, error, now)
-            except OSError as error:
+            except CardscanError:
+                raise
+            except Exception as error:  # a fault of the system, or a bug: the other files still have to come in
+                _log.debug("unexpected error", exc_info=True)
                 for told in self._put_off(token, error, now):
                     yield replace(told, file=str(job.claim.files[0].path))
             if job.over:
                 self._jobs.remove(job)
                 if job.plan is None:
-                    self._looked_at = float("-inf")  # it was given back
+                    self._next_look = float("-inf")  # it was given back
+                else:
+                    for path in job.claim.earlier:
+                        self._earlier.pop(path, None)

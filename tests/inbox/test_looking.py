@@ -8,13 +8,17 @@ import pytest
 from cardscan.book import Event
 from cardscan.errors import BadInputError, UsageError
 from cardscan.inbox import Folders
-from cardscan.inbox.looking import event_named, event_of, look
+from cardscan.inbox.looking import Contents, Lookout, event_named, event_of
 
 LITTER = (
     ".DS_Store", "._IMG_1.jpg", "Thumbs.db", "desktop.ini", "~$list.xlsx", "scan.tmp", "a.jpg.part",
     "a.jpg.partial", "a.jpg.crdownload", "a.download", "@eaDir/a.jpg", ".stfolder/a.jpg", ".stversions/a.jpg",
     "#recycle/a.jpg", "lost+found/a.jpg", "a.jpg.error.txt", "mixer/._IMG_1.jpg",
 )  # fmt: skip
+
+
+def look(inbox: Path) -> Contents:
+    return Lookout(Folders(inbox, inbox)).look()
 
 
 def touch(folder: Path, *names: str) -> None:

@@ -40,7 +40,7 @@ NAMES = (
     "a.png", "b.png", "a (2).png", "weber_front.png", "weber_back.png", "filing.json",
     "2026-11-20 Mixer/a.png", "2026-11-20 Mixer/IMG_1.png", "2026-11-20 Mixer/IMG_2.png",
 )  # fmt: skip
-FILE_OPERATIONS = ("rename", "link", "unlink", "replace", "mkdir", "rmdir", "fsync", "scandir")
+FILE_OPERATIONS = ("rename", "link", "unlink", "replace", "mkdir", "rmdir", "fsync", "listdir")
 BOOK_OPERATIONS = ("original", "receive", "filed")
 SETTLE = 10.0
 MANY = int(os.environ.get("CARDSCAN_MANY", "30"))

@@ -17,75 +17,9 @@ from cardscan.errors import BadInputError, MissingError, OutputError, ReadingErr
 from cardscan.inbox import Claim, Folders, Happening, Watch
 from cardscan.many.batch import Outcome
 from tests.support.drops import files_in, outcome_of, person, picture, read_now
+from tests.support.sites import Site
 
 ONE, OTHER, TWO = picture(person(1)), picture(person(2)), picture(person(3), person(4))
-
-
-class Site:
-    """A drop folder, a book and a clock, with watchers at work."""
-
-    def __init__(self, base: Path) -> None:
-        self.inbox = base / "in"
-        self.inbox.mkdir()
-        self.folders = Folders(self.inbox, self.inbox)
-        self.book = Book.open(base / "book")
-        self.time = 0.0
-        self.watchers: list[Watch] = []
-
-    def watcher(
-        self,
-        submit: Callable[[Claim], "Future[Outcome]"] = read_now,
-        *,
-        book: Book | None = None,
-        event: Event = Event(),  # noqa: B008
-    ) -> Watch:
-        watch = Watch(
-            self.folders,
-            book or self.book,
-            submit,
-            event=event,
-            clock=lambda: self.time,
-            now=lambda: datetime(2026, 11, 22, tzinfo=UTC),
-        )
-        watch.start()
-        self.watchers.append(watch)
-        return watch
-
-    def drop(self, name: str, data: bytes) -> Path:
-        path = self.inbox / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(data)
-        return path
-
-    def after(self, seconds: float, watch: Watch) -> list[Happening]:
-        """Let time pass, then step until there is nothing to do at that time."""
-        self.time += seconds
-        return [happening for _ in range(8) for happening in watch.step()]
-
-    def settled(self, watch: Watch) -> list[Happening]:
-        """Look, let settle whatever lies there, pairs too, and return all that was said."""
-        return self.after(1.0, watch) + self.after(10.0, watch) + self.after(10.0, watch)
-
-    def die(self, watch: Watch) -> None:
-        """Have the watcher end as the system ends it: its lock is free, nothing else is done."""
-        lock = watch._workplace._lock
-        assert lock is not None
-        lock.release(force=True)
-
-    def pictures(self) -> dict[str, bytes]:
-        """Return all files but locks and notes."""
-        return {
-            name: data
-            for name, data in files_in(self.inbox).items()
-            if not name.endswith((".lock", ".error.txt"))
-        }
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    site = Site(tmp_path)
-    yield site
-    site.book.close()
 
 
 def verdicts(told: list[Happening]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardscan.book.acts import keeping
+from cardscan.book.acts import growing, keeping
 from cardscan.book.knowing import matching
 from cardscan.book.knowing.renewal import renewed_contact
 from cardscan.book.records import Receipt
@@ -23,9 +23,21 @@ _KINDS: dict[ArrivalVerdict, ChangeKind] = {"again": "seen again", "renewed": "r
 
 
 def receive_card(
-    db: sqlite3.Connection, scan: CardScan, pictures: Sequence[str], event: Event, at: str
+    db: sqlite3.Connection,
+    scan: CardScan,
+    pictures: Sequence[str],
+    event: Event,
+    at: str,
+    *,
+    earlier: Sequence[str] = (),
 ) -> Receipt:
-    """Store one card within a transaction; it joins a contact that is known, or makes a new one."""
+    """Store one card within a transaction; it joins a contact that is known, or makes a new one.
+
+    `earlier` are the digests of its file before that grew, if it did.
+    """
+    for digest in earlier:
+        for receipt in growing.receive_again(db, scan, pictures, digest, at):
+            return receipt
     uid = scan.source.uid
     judgement, known = _judge_card(db, uid, scan.contact, at)
     renewed = judgement.verdict == "renewed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from cardscan.book.file.columns import (
@@ -24,6 +25,8 @@ from cardscan.model import CardScan, Source
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from cardscan.model import Contact
+
 FirstCard: TypeAlias = "tuple[Source, str, Mapping[str, float]]"
 """Of a contact's first card: where it was seen, by which reader, how sure each field is."""
 
@@ -43,6 +46,36 @@ def add_original(db: sqlite3.Connection, original: Original, at: str) -> None:
         raise AlreadyKnownError(f"{original.path}: the book has this very file already") from error
 
 
+@dataclass(frozen=True, slots=True)
+class ReadBefore:
+    """A card as it was read of an earlier state of a file, and the contact that holds it."""
+
+    number: int
+    """Its row's, as is `holder` the contact's."""
+    uid: str
+    as_read: Contact
+    faces: int
+    holder: int
+    holder_uid: str
+    contact: Contact
+    deleted: str
+
+
+def card_at(db: sqlite3.Connection, sha256: str, page: int, number: int) -> tuple[ReadBefore, ...]:
+    """Return the card whose front was seen at this place of a file; () where there was none."""
+    rows = db.execute(
+        "SELECT card.id, card.uid, contact_as_read, contact.id, contact.uid, data, deleted,"
+        " (SELECT count(*) FROM face WHERE card_id = card.id)"
+        " FROM face JOIN card ON card.id = card_id JOIN contact ON contact.id = contact_id"
+        " WHERE original = ? AND page = ? AND number = ? AND side = 0",
+        (sha256, page, number),
+    )
+    return tuple(
+        ReadBefore(card, uid, contact_from_text(text), faces, holder, name, contact_from_text(data), deleted)
+        for card, uid, text, holder, name, data, deleted, faces in rows
+    )
+
+
 def original(db: sqlite3.Connection, sha256: str) -> tuple[Original, ...]:
     """Return the file of this digest, or () where the book has none."""
     rows = db.execute(f"SELECT {_ORIGINAL} FROM original WHERE sha256 = ?", (sha256,))
@@ -54,6 +87,12 @@ def originals(db: sqlite3.Connection, after: str, limit: int) -> list[Original]:
     rows = db.execute(
         f"SELECT {_ORIGINAL} FROM original WHERE sha256 > ? ORDER BY sha256 LIMIT ?", (after, limit)
     )
+    return [_original(row) for row in rows]
+
+
+def recent_originals(db: sqlite3.Connection, since: str) -> list[Original]:
+    """Return the originals that came at that moment or later."""
+    rows = db.execute(f"SELECT {_ORIGINAL} FROM original WHERE received >= ?", (since,))
     return [_original(row) for row in rows]
 
 

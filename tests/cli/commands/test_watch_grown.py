@@ -1,0 +1,59 @@
+"""`cardscan watch` beside a scanner that adds pages, and killed while it does."""
+
+import io
+import time
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from cardscan.errors import ExitCode
+from tests.support.drops import person, picture, sha256
+from tests.support.watching import Watcher, filed, left_over, sides_in, watch_once
+
+
+@cache
+def pages(number: int) -> bytes:
+    """Return a TIFF with so many pages, each another person's card."""
+    first, *others = (Image.open(io.BytesIO(picture(person(page)))) for page in range(number))
+    stream = io.BytesIO()
+    first.save(stream, "TIFF", save_all=True, append_images=others)
+    return stream.getvalue()
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    return folder
+
+
+@pytest.mark.parametrize("kill", [False, True])
+def test_pages_that_a_scanner_adds_are_all_read(kill: bool, inbox: Path, book_folder: Path) -> None:  # noqa: FBT001
+    with (inbox / "scan.tif").open("wb", buffering=0) as scanner:
+        for number in (1, 2, 3):
+            scanner.seek(0)
+            scanner.write(pages(number))
+            with Watcher(inbox, book_folder) as watcher:
+                watcher.says(verdict="done")
+                if kill:
+                    watcher.kill()
+                else:
+                    time.sleep(1.0)
+                    assert watcher.stop() == ExitCode.OK
+    assert watch_once(inbox, book_folder)[0] == ExitCode.OK
+    assert set(filed(inbox)["done"].elements()) == {sha256(pages(3))}
+    assert left_over(inbox) == []
+    assert sides_in(book_folder) == {(sha256(pages(3)), page, 1): 1 for page in (1, 2, 3)}
+
+
+def test_pages_added_while_the_watcher_runs_are_read(inbox: Path, book_folder: Path) -> None:
+    with Watcher(inbox, book_folder) as watcher:
+        with (inbox / "scan.tif").open("wb", buffering=0) as scanner:
+            for number in (1, 2):
+                scanner.seek(0)
+                scanner.write(pages(number))
+                watcher.says(verdict="done")
+        assert watcher.stop() == ExitCode.OK
+    assert sides_in(book_folder) == {(sha256(pages(2)), page, 1): 1 for page in (1, 2)}
