@@ -98,7 +98,7 @@ class ChangedError(BookError):
 
 
 class BookReplacedError(BookError):
-    """The book that was opened is no longer what lies in its place; what was asked may not be in the new one."""
+    """The book that was opened is no longer what lies in its place: another one does, or none."""
 
 
 class AlreadyKnownError(BookError):

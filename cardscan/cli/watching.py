@@ -97,7 +97,9 @@ def _opened_again(place: Path, stopped: threading.Event, *, once: bool) -> Book 
         try:
             return Book.open(place, timeout=_BOOK_TIMEOUT, create=False)
         except BookError as error:
-            may_come = isinstance(error, BookBusyError | BookFullError) or not (place / "book.sqlite").exists()
+            may_come = (
+                isinstance(error, BookBusyError | BookFullError) or not (place / "book.sqlite").exists()
+            )
             if not may_come or (once and time.monotonic() > until):
                 raise
         stopped.wait(1.0)

@@ -129,7 +129,7 @@ class Workplace:
         _give_back(claim, self._folders)
 
     def take_back(self, place: Path, file: Path) -> Path | None:
-        """Bring a file that was put away back to where it lay, or near it, and return the place; None if it is gone.
+        """Bring a file that was put away back to where it lay, or near it; None if it is gone.
 
         Raises OSError where it cannot be moved.
         """
@@ -176,7 +176,7 @@ class Workplace:
             raise faults[0]
 
     def _is_a_watchers(self, home: Path) -> bool:
-        """Tell whether a watcher of the same user made the folder: its name, its owner and its lock say so."""
+        """Tell whether a watcher of this user made the folder: its name, its owner and its lock say so."""
         status = home.lstat()
         ours = _HOME.fullmatch(home.name) and stat.S_ISDIR(status.st_mode)
         if not ours or status.st_uid != self.home.lstat().st_uid:

@@ -59,7 +59,7 @@ class Keeping:
         return self._written(claim, moves), told
 
     def too_large(self, claim: Claim, largest: int) -> tuple[Plan | None, Told]:
-        """Return a plan for those of a claim's files that have too many bytes to be read, None if none has."""
+        """Return a plan for those of a claim's files that are too large to be read, None if none is."""
         moves, told = [], Told()
         for file in claim.files:
             if file.size > largest:
@@ -113,9 +113,7 @@ class Keeping:
     def _received(self, claim: Claim, plan: Plan, outcome: Outcome, event: Event) -> tuple[Receipt, ...]:
         """Hand the cards to the book; () where an earlier attempt had got through after all."""
         originals = [
-            Original(
-                move.sha256, move.target, claim.token, earlier=claim.earlier.get(Path(move.file), ())
-            )
+            Original(move.sha256, move.target, claim.token, earlier=claim.earlier.get(Path(move.file), ()))
             for move in plan.moves
             if move.sha256
         ]

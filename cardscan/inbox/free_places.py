@@ -35,9 +35,7 @@ def free_folder(wanted: Path, root: Path) -> Path:
         place = next(
             numbered
             for number in count(1)
-            if _may_be_a_folder(
-                numbered := place / _fitting(name, f" ({number})" if number > 1 else "")
-            )
+            if _may_be_a_folder(numbered := place / _fitting(name, f" ({number})" if number > 1 else ""))
         )
     return place
 

@@ -68,7 +68,7 @@ class Lookout:
     """
 
     def __init__(self, folders: Folders, largest: int = 0) -> None:
-        """`largest`: what has more bytes is not moved to another disk, which would take too long; 0 for no limit."""
+        """`largest`: what has more bytes is not moved to another disk, which takes long; 0 for no limit."""
         self._inbox = inbox = folders.inbox
         self._passed: dict[Path, set[str]] = {}
         """By folder: the names that need no further look."""
@@ -90,7 +90,7 @@ class Lookout:
         while folders:
             below = folders.pop()
             try:
-                names = set(os.listdir(self._inbox / below))
+                names = set(os.listdir(self._inbox / below))  # noqa: PTH208 - names alone, of many thousands
             except OSError as error:
                 if below == Path():
                     self._passed = passed

@@ -30,7 +30,7 @@ class Folders:
 
     @property
     def longer_by(self) -> int:
-        """How many bytes a path may grow, from the inbox to where a file is read or put away, note included."""
+        """How many bytes longer a path may become where a file is read or put away."""
         claimed = len(os.fsencode(self.work)) + 64
         filed = len(os.fsencode(self.filed)) + 32
         return max(claimed, filed) - len(os.fsencode(self.inbox))
@@ -45,7 +45,7 @@ class Folders:
         return self.inbox if verdict == "back" else self.filed
 
     def file_of(self, place: Path) -> Path:
-        """Return where what was put away lay in the inbox: without the verdict, and the month of what is done."""
+        """Return where what was put away lay in the inbox: without verdict and month."""
         verdict, *rest = place.relative_to(self.filed).parts
         return Path(*rest[1:] if verdict == "done" else rest)
 
@@ -75,4 +75,6 @@ class Folders:
 
 def mount_of(folder: Path) -> Path:
     """Return where the disk is mounted that the folder lies on."""
-    return next(place for place in (folder, *folder.parents) if os.path.ismount(place) or place == place.parent)
+    return next(
+        place for place in (folder, *folder.parents) if os.path.ismount(place) or place == place.parent
+    )

@@ -100,7 +100,7 @@ class Revisits:
                         self._begin(filed, since, now)
 
     def _begin(self, filed: Filed, since: datetime, now: float) -> None:
-        """Remember a file that was moved or written lately; where the last was the writing, it is due at once."""
+        """Remember a file that was moved or written lately; where it was written last, it is due at once."""
         status = filed.place.lstat()
         if status.st_ctime >= since.timestamp():
             moved_last = status.st_mtime_ns < status.st_ctime_ns

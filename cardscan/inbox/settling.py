@@ -1,17 +1,22 @@
-"""Which files have stood still long enough to be whole, which belong together, and whose turn it is."""
+"""What comes into the folder: which files are whole, which belong together, and whose turn it is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cardscan.inbox.looking import Lookout
 from cardscan.sides import may_be_a_side, pair_sides
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from cardscan.inbox.looking import Seen
+    from cardscan.inbox.places import Folders
+
+_LOOK_AT_MOST = 10
+"""One part in so many of the time is spent looking."""
 
 
 @dataclass(slots=True)
@@ -103,3 +108,79 @@ class Settling:
         for file in group:
             self._queued.pop(file.path, None)
         return group
+
+
+class Incoming:
+    """The folder looked at every `poll_seconds`, or less often where a look takes long.
+
+    With `once` only what lies there at the first look comes in, and what is expected.
+    """
+
+    def __init__(
+        self, folders: Folders, largest: int, settling: Settling, poll_seconds: float, *, once: bool
+    ) -> None:
+        self.settling = settling
+        self._folders = folders
+        self._largest = largest
+        self._poll_seconds = poll_seconds
+        self._once = once
+        self._lookout = Lookout(folders)
+        self._refused: set[Path] = set()
+        self._of_this_pass: set[Path] = set()
+        self._looked = False
+        self._next_look = float("-inf")
+
+    def begin(self) -> None:
+        """Look from now on, in folders that are there; raises OSError."""
+        self._lookout = Lookout(self._folders, self._largest)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether the last look found nothing that is still to be taken."""
+        return not self.settling.waiting and self._next_look > float("-inf")
+
+    def is_due(self, now: float) -> bool:
+        """Tell whether it is time for another look."""
+        return now >= self._next_look
+
+    def look(self, now: float, clock: Callable[[], float]) -> list[tuple[Path, str]]:
+        """Look, and return what is not taken and was not told before, with the reason.
+
+        Raises OSError where the folder cannot be read.
+        """
+        listing = self._lookout.look()
+        files = listing.files
+        if self._once:
+            if not self._looked:
+                self._of_this_pass.update(file.path for file in files)
+            files = [file for file in files if file.path in self._of_this_pass]
+        for path in self.settling.look(files, listing.gone, now):
+            self._lookout.settled(path)
+        news = [(path, why) for path, why in listing.refused.items() if path not in self._refused]
+        self._refused = set(listing.refused)
+        self._looked = True
+        self._next_look = now + max(self._poll_seconds, (clock() - now) * _LOOK_AT_MOST)
+        return news
+
+    def expect(self, *paths: Path) -> None:
+        """Look soon, for these were put back."""
+        self._of_this_pass.update(paths)
+        self._next_look = float("-inf")
+
+    def take(self) -> tuple[Seen, ...]:
+        """Return the files whose turn it is; () where there are none."""
+        return self.settling.take()
+
+    def put_back(self, group: tuple[Seen, ...]) -> None:
+        """Have the files wait for another turn, behind all others."""
+        self.settling.put_back(group)
+
+    def taken(self, group: tuple[Seen, ...]) -> None:
+        """Let others come in under the names of files that were taken."""
+        for file in group:
+            self._lookout.forget(file.path)
+
+    def refuse(self, group: tuple[Seen, ...], why: str) -> None:
+        """Take the files no more, as long as they are there."""
+        for file in group:
+            self._lookout.refuse(file.path, why)

@@ -19,11 +19,11 @@ from cardscan.inbox.claims import Workplace
 from cardscan.inbox.commit import Keeping
 from cardscan.inbox.happenings import Happening, changed_since, recovered
 from cardscan.inbox.jobs import Job, JobTools, Submit
-from cardscan.inbox.looking import ELSEWHERE, Lookout
+from cardscan.inbox.looking import ELSEWHERE, Seen
 from cardscan.inbox.places import Folders, mount_of
 from cardscan.inbox.retries import Retries
 from cardscan.inbox.revisiting import Revisits, forget_note
-from cardscan.inbox.settling import Settling
+from cardscan.inbox.settling import Incoming, Settling
 from cardscan.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _RECOVER_EVERY = 60.0
-_LOOK_AT_MOST = 10
-"""One part in so many of the time is spent looking."""
 _MOST_RESTING = 500
 """Claims at once that could not be read or put away and are tried again later."""
 _FOLDER, _BOOK, _WORK = ".", "the book", ".work"
@@ -46,7 +44,8 @@ class Watch:
     """One watcher of one folder: start(), step() again and again, close() in the end.
 
     `submit` has a claim's files read; at most `ahead` claims are in hand at once. Files of more than
-    `largest` bytes are not read. With `once` only what lies there at the first look is taken. `clock` tells seconds that never go back, `now` the time of day.
+    `largest` bytes are not read. With `once` only what lies there at the first look is taken. `clock`
+    tells seconds that never go back, `now` the time of day.
     """
 
     def __init__(
@@ -74,21 +73,16 @@ class Watch:
         """By path: the digests of files that were read before they grew."""
         self._revisiting = False
         self._now = now
-        self._poll_seconds = poll_seconds
         self._ahead = ahead
         self._clock = clock
-        self._settling = Settling(settle_seconds, pair_seconds=settle_seconds)
+        self._incoming = Incoming(
+            folders, largest, Settling(settle_seconds, settle_seconds), poll_seconds, once=once
+        )
         self._retries = Retries()
         self._jobs: list[Job] = []
-        self._largest = largest
-        self._lookout = Lookout(folders)
         self._mounts: set[Path] = set()
         """Where the disks of the folders are mounted: without them, other folders lie there."""
-        self._refused: set[Path] = set()
-        self._once = once
-        self._of_this_pass: set[Path] = set()
-        self._looked = False
-        self._next_look = self._recovered_at = float("-inf")
+        self._recovered_at = float("-inf")
         self._stopping = False
         self.fault: Exception | None = None
         """Why something is being tried again, if anything is."""
@@ -101,7 +95,7 @@ class Watch:
             probe.open()
             probe.close()
             self._workplace.open()
-            self._lookout = Lookout(self._folders, self._largest)
+            self._incoming.begin()
             self._mounts = {mount_of(self._folders.inbox), mount_of(self._folders.filed)}
         except OSError as error:
             message = f"{error.filename or self._folders.inbox}: cannot be written to: {error.strerror}"
@@ -139,12 +133,12 @@ class Watch:
     @property
     def waiting(self) -> int:
         """How many files lie in the folder and are not in hand."""
-        return self._settling.waiting
+        return self._incoming.settling.waiting
 
     @property
     def unsettled(self) -> tuple[Path, ...]:
         """The files that are not taken since they may still be written to."""
-        return self._settling.unsettled
+        return self._incoming.settling.unsettled
 
     @property
     def in_hand(self) -> int:
@@ -162,12 +156,12 @@ class Watch:
     @property
     def idle(self) -> bool:
         """Tell whether there is nothing to do."""
-        return not self._jobs and not self._settling.waiting and self._next_look > float("-inf")
+        return not self._jobs and self._incoming.is_empty
 
     @property
     def longest_wait(self) -> float:
         """For how many seconds a file that has come may wait though all is well."""
-        return self._settling.settle_seconds + self._settling.pair_seconds
+        return self._incoming.settling.settle_seconds + self._incoming.settling.pair_seconds
 
     @property
     def stuck_for(self) -> float:
@@ -194,9 +188,8 @@ class Watch:
     def _keep_place(self, now: float) -> Iterator[Happening]:
         """See to it that the work folder is there and ours; when the share comes back, anew."""
         try:
-            for mount in self._mounts:
-                if not os.path.ismount(mount):
-                    raise FileNotFoundError(errno.ENOENT, "the disk is gone that was mounted there", str(mount))
+            if gone := [mount for mount in self._mounts if not os.path.ismount(mount)]:
+                raise FileNotFoundError(errno.ENOENT, "the disk that was mounted there is gone", str(gone[0]))
             if not self._workplace.held():
                 self._jobs.clear()  # what was in hand lies in the lost folder, and is recovered with it
                 if self._folders.inbox.is_dir():
@@ -240,39 +233,42 @@ class Watch:
                 forget_note(filed.place)
                 path = back.relative_to(self._folders.inbox)
                 self._earlier[path] = filed.digests
-                self._of_this_pass.add(path)
-                self._next_look = float("-inf")
+                self._incoming.expect(path)
                 yield changed_since(filed.file, back)
 
     def _take(self, now: float) -> Iterator[Happening]:
         if self._stopping or self._retries.resting(_BOOK, now):
             return
-        if now >= self._next_look:
+        if self._incoming.is_due(now):
             yield from self._look(now)
-        resting = []
-        while self._has_room(now) and (group := self._settling.take()):
+        left = []
+        while self._has_room(now) and (group := self._incoming.take()):
             subject = str(group[0].path)
             if self._retries.resting(subject, now):
-                resting.append(group)
+                left.append(group)
                 continue
             try:
-                earlier = {file.path: self._earlier[file.path] for file in group if file.path in self._earlier}
-                claim = self._workplace.take(group, earlier)
+                self._claim(group, now)
+                self._retries.worked(subject)
             except OSError as error:
-                if error.errno == errno.EXDEV:
-                    for file in group:
-                        self._lookout.refuse(file.path, ELSEWHERE)
-                    continue
-                resting.append(group)
+                left.append(group)
                 yield from self._put_off(subject, error, now)
-                continue
-            self._retries.worked(subject)
-            for file in group:
-                self._lookout.forget(file.path)  # another may come under its name
-            if claim is not None:
-                self._jobs.append(Job(self._tools, claim, now))
-        for group in resting:
-            self._settling.put_back(group)
+        for group in left:
+            self._incoming.put_back(group)
+
+    def _claim(self, group: tuple[Seen, ...], now: float) -> None:
+        """Take files; raises OSError where they cannot be taken now."""
+        earlier = {file.path: self._earlier[file.path] for file in group if file.path in self._earlier}
+        try:
+            claim = self._workplace.take(group, earlier)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            self._incoming.refuse(group, ELSEWHERE)
+            return
+        self._incoming.taken(group)
+        if claim is not None:
+            self._jobs.append(Job(self._tools, claim, now))
 
     def _has_room(self, now: float) -> bool:
         """Tell whether another claim may be taken: those that rest till they are tried again take no room."""
@@ -281,24 +277,10 @@ class Watch:
 
     def _look(self, now: float) -> Iterator[Happening]:
         try:
-            listing = self._lookout.look()
+            for path, why in self._incoming.look(now, self._clock):
+                yield Happening(str(path), "ignored", why)
         except OSError as error:
             yield from self._put_off(_FOLDER, error, now)
-            return
-        for path, why in listing.refused.items():
-            if path not in self._refused:
-                yield Happening(str(path), "ignored", why)
-        self._refused = set(listing.refused)
-        files = listing.files
-        if self._once:
-            if not self._looked:
-                self._of_this_pass.update(file.path for file in files)
-            files = [file for file in files if file.path in self._of_this_pass]
-        for path in self._settling.look(files, listing.gone, now):
-            self._lookout.settled(path)
-        self._looked = True
-        took = self._clock() - now
-        self._next_look = now + max(self._poll_seconds, took * _LOOK_AT_MOST)
 
     def _advance(self, now: float) -> Iterator[Happening]:
         for job in list(self._jobs):
@@ -313,14 +295,14 @@ class Watch:
                 yield from self._put_off(_BOOK, error, now)
             except CardscanError:
                 raise
-            except Exception as error:  # a fault of the system, or a bug: the other files still have to come in
+            except Exception as error:  # the system's fault or a bug: the others still have to come in
                 _log.debug("unexpected error", exc_info=True)
                 for told in self._put_off(token, error, now):
                     yield replace(told, file=str(job.claim.files[0].path))
             if job.over:
                 self._jobs.remove(job)
                 if job.plan is None:
-                    self._next_look = float("-inf")  # it was given back
+                    self._incoming.expect(*(file.path for file in job.claim.files))  # it was given back
                 else:
                     for path in job.claim.earlier:
                         self._earlier.pop(path, None)

@@ -40,7 +40,7 @@ class BookThread:
     async def ask(self, work: Callable[[Book], T]) -> T:
         """Return what `work` makes of the book, on the book's thread.
 
-        Raises BookReplacedError once where another book was put in its place; what is asked next is asked there.
+        Raises BookReplacedError once where another book lies in its place; what comes next is asked there.
         """
         book = self._book
         if book is None:

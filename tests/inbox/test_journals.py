@@ -1,4 +1,4 @@
-"""What is written down of a claim is read again, in a folder that was moved too, and nobody else is believed."""
+"""What is written down of a claim is read again, in a moved folder too; nobody else is believed."""
 
 import json
 import os

@@ -2,11 +2,11 @@
 
 import os
 import shutil
+import subprocess
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import patch
 
@@ -14,9 +14,9 @@ import pytest
 
 from cardscan.book import Book, Event
 from cardscan.errors import BadInputError, MissingError, OutputError, ReadingError
-from cardscan.inbox import Claim, Folders, Happening, Watch
+from cardscan.inbox import Claim, Happening
 from cardscan.many.batch import Outcome
-from tests.support.drops import files_in, outcome_of, person, picture, read_now
+from tests.support.drops import files_in, outcome_of, person, picture, read_now, small_disk
 from tests.support.sites import Site
 
 ONE, OTHER, TWO = picture(person(1)), picture(person(2)), picture(person(3), person(4))
@@ -310,3 +310,93 @@ def test_a_time_out_is_a_failure_not_an_empty_page(site: Site) -> None:
     site.drop("a.png", ONE)
     [told] = site.settled(site.watcher(slow))
     assert (told.verdict, told.text) == ("failed", "took too long (try again)")
+
+
+def test_a_file_in_the_way_of_done_is_read_and_is_in_the_way_no_more(site: Site) -> None:
+    site.drop("done", ONE)
+    site.drop("2026-11-20 Mixer/a.png", OTHER)
+    watch = site.watcher()
+    site.settled(watch)
+    site.after(10.0, watch)
+    assert site.pictures() == {"done/2026-11/done": ONE, "done/2026-11/2026-11-20 Mixer/a.png": OTHER}
+
+
+def test_a_link_in_place_of_failed_holds_up_only_what_failed(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (site.inbox / "failed").symlink_to(tmp_path / "elsewhere")
+    for number in range(6):
+        site.drop(f"letter {number}.txt", f"Dear {number},\n".encode())
+    site.drop("one.png", ONE)
+    watch = site.watcher()
+    told = site.settled(watch)
+    assert verdicts(told)["one.png"] == "done"
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    (site.inbox / "failed").unlink()
+    told = [happening for _ in range(4) for happening in site.after(300.0, watch)]
+    assert list(verdicts(told).values()) == ["failed"] * 6
+
+
+def test_files_that_cannot_be_read_take_no_others_turn_and_fail_in_the_end(site: Site) -> None:
+    def reading(claim: Claim) -> "Future[Outcome]":
+        if "bad" in claim.files[0].path.name:
+            raise OSError(5, "Input/output error")
+        return read_now(claim)
+
+    for number in range(6):
+        site.drop(f"bad {number}.png", picture(person(number + 10)))
+    site.drop("good.png", ONE)
+    watch = site.watcher(reading)
+    assert verdicts(site.settled(watch))["good.png"] == "done"
+    site.after(300.0, watch)
+    site.after(300.0, watch)
+    assert len(list((site.inbox / "failed").glob("*.png"))) == 6
+    assert "Input/output error" in note_of(site, "bad 0.png")
+
+
+def test_a_bug_met_by_one_file_stops_no_other(site: Site) -> None:
+    def reading(claim: Claim) -> "Future[Outcome]":
+        if claim.files[0].path.name == "bad.png":
+            raise ValueError("a bug")
+        return read_now(claim)
+
+    site.drop("bad.png", OTHER)
+    site.drop("good.png", ONE)
+    assert verdicts(site.settled(site.watcher(reading))) == {"bad.png": "waiting", "good.png": "done"}
+
+
+def test_what_is_too_large_is_put_away_without_being_read(site: Site) -> None:
+    large = site.inbox / "backup.img"
+    large.touch()
+    os.truncate(large, 60 * 10**9)
+    site.drop("one.png", ONE)
+    begun = time.perf_counter()
+    assert verdicts(site.settled(site.watcher())) == {"backup.img": "failed", "one.png": "done"}
+    assert time.perf_counter() - begun < 30.0
+    assert "larger than the limit" in note_of(site, "backup.img")
+    assert (site.inbox / "failed" / "backup.img").stat().st_size == 60 * 10**9
+
+
+def test_a_folder_bound_from_elsewhere_is_passed_over(site: Site, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 2) as disk:
+        (disk / "mounted").mkdir()
+        (disk / "mounted" / "a.png").write_bytes(OTHER)
+        (site.inbox / "bound").mkdir()
+        site.drop("one.png", ONE)
+        subprocess.run(["mount", "--bind", str(disk / "mounted"), str(site.inbox / "bound")], check=True)
+        try:
+            watch = site.watcher()
+            told = verdicts(site.settled(watch))
+            assert (told.pop("one.png"), list(told.values())) == ("done", ["ignored"])
+            assert watch.idle
+        finally:
+            subprocess.run(["umount", "-l", str(site.inbox / "bound")], check=True)
+
+
+def test_a_pass_takes_what_lay_there_and_ends_though_more_comes(site: Site) -> None:
+    site.drop("one.png", ONE)
+    watch = site.watcher(once=True)
+    watch.step()
+    site.drop("later.png", OTHER)
+    assert verdicts(site.settled(watch)) == {"one.png": "done"}
+    assert watch.idle
+    assert "later.png" in site.pictures()

@@ -30,6 +30,7 @@ class Site:
         *,
         book: Book | None = None,
         event: Event = Event(),  # noqa: B008
+        once: bool = False,
         now: Callable[[], datetime] = lambda: datetime(2026, 11, 22, tzinfo=UTC),
     ) -> Watch:
         watch = Watch(
@@ -37,6 +38,7 @@ class Site:
             book or self.book,
             submit,
             event=event,
+            once=once,
             clock=lambda: self.time,
             now=now,
         )
@@ -50,7 +52,7 @@ class Site:
 
     def drop(self, name: str, data: bytes) -> Path:
         path = self.inbox / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         return path
 

@@ -31,9 +31,7 @@ def receive_again(
             cards.replace_card(db, before.uid, scan, pictures)
             if not before.deleted and before.contact == before.as_read != scan.contact:
                 contacts.update(db, before.holder, scan.contact, scan.needs_review, at)
-                history.record(
-                    db, before.holder, "renewed", at, before=before.contact, card=before.number
-                )
+                history.record(db, before.holder, "renewed", at, before=before.contact, card=before.number)
         reason = "the same card of a file that has grown"
         return (Receipt(before.holder_uid, "again", before.uid, before.holder_uid, reason),)
     return ()

@@ -18,7 +18,7 @@ _NAME = re.compile(r"book-(?:(\d+)-)?(\d{8})T\d{6}Z\.sqlite")
 
 
 def backups(folder: Path) -> list[Path]:
-    """Return the backups in the book's folder, the newest first; those of versions that did not number last."""
+    """Return the backups in the book's folder, the newest first; those without a number are the oldest."""
     found = (path for path in (folder / "backups").glob("book-*.sqlite") if _NAME.fullmatch(path.name))
     return sorted(found, key=lambda path: (_number(path), path.name), reverse=True)
 
