@@ -53,7 +53,7 @@ class Contents:
     """One look at the folder."""
 
     files: list[Seen] = field(default_factory=list)
-    """Those that have not settled yet, in the order of their paths."""
+    """Those that have not settled yet, by folder and name."""
     gone: set[Path] = field(default_factory=set)
     """Those that had settled and are there no more."""
     refused: dict[Path, str] = field(default_factory=dict)
@@ -72,6 +72,8 @@ class Lookout:
         self._inbox = inbox = folders.inbox
         self._passed: dict[Path, set[str]] = {}
         """By folder: the names that need no further look."""
+        self._unsettled: dict[Path, dict[str, Seen]] = {}
+        """By folder and name: what was found at the last look."""
         self._apart: dict[Path, str] = {}
         self._longest = _longest_path(inbox) - len(os.fsencode(inbox)) - folders.longer_by
         self._largest = 0 if folders.on_one_disk else largest
@@ -85,15 +87,15 @@ class Lookout:
         """
         found = Contents()
         disk = self._inbox.stat().st_dev
-        passed, folders = self._passed, [Path()]
-        self._passed = {}
+        passed, unsettled, folders = self._passed, self._unsettled, [Path()]
+        self._passed, self._unsettled = {}, {}
         while folders:
-            below = folders.pop()
+            below = folders.pop(0)
             try:
                 names = set(os.listdir(self._inbox / below))  # noqa: PTH208 - names alone, of many thousands
             except OSError as error:
                 if below == Path():
-                    self._passed = passed
+                    self._passed, self._unsettled = passed, unsettled
                     raise
                 if not isinstance(error, FileNotFoundError):
                     found.refused[below] = _unlistable(error)
@@ -101,15 +103,18 @@ class Lookout:
             before = passed.pop(below, set())
             found.gone.update(below / name for name in before - names if not is_litter(name))
             known = self._passed[below] = before & names
-            for name in names - known:
-                folders += self._look_at(below / name, found, known, disk)
+            self._unsettled[below] = {}
+            for name in sorted(names - known):
+                seen = unsettled.get(below, {}).get(name)
+                if seen is None or not self._is_as_it_was(seen, found):
+                    folders += self._look_at(below / name, found, known, disk)
         for folder, before in passed.items():
             found.gone.update(folder / name for name in before)
-        found.files.sort(key=lambda seen: seen.path)
         return found
 
     def settled(self, path: Path) -> None:
         """Look at the file no more until it has gone."""
+        self._unsettled.get(path.parent, {}).pop(path.name, None)
         self._passed.setdefault(path.parent, set()).add(path.name)
 
     def forget(self, path: Path) -> None:
@@ -119,7 +124,20 @@ class Lookout:
     def refuse(self, path: Path, why: str) -> None:
         """Take what lies there no more."""
         self.forget(path)
+        self._unsettled.get(path.parent, {}).pop(path.name, None)
         self._apart[path] = why
+
+    def _is_as_it_was(self, seen: Seen, found: Contents) -> bool:
+        """Note a file that is as it was at the last look; of thousands that wait, nothing else is asked."""
+        try:
+            status = os.lstat(f"{self._inbox}/{seen.path}")
+        except OSError:
+            return False
+        if (status.st_size, status.st_mtime_ns, status.st_ino) != (seen.size, seen.mtime_ns, seen.inode):
+            return False
+        found.files.append(seen)
+        self._unsettled[seen.path.parent][seen.path.name] = seen
+        return True
 
     def _look_at(self, path: Path, found: Contents, known: set[str], disk: int) -> tuple[Path, ...]:
         """Note what lies at a path; return it where it is a folder to look into."""
@@ -142,7 +160,9 @@ class Lookout:
         elif is_folder:
             return (path,)
         else:
-            found.files.append(Seen.of(path, status))
+            seen = Seen.of(path, status)
+            found.files.append(seen)
+            self._unsettled[path.parent][path.name] = seen
         return ()
 
     def _refusal(self, path: Path, status: os.stat_result, disk: int) -> str:

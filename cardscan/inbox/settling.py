@@ -54,10 +54,10 @@ class Settling:
         that never goes back. What has changed waits anew; what is gone is forgotten.
         """
         known = self._since
-        self._since = {
-            seen.path: known[seen.path] if seen.path in known and known[seen.path][0] == seen else (seen, now)
-            for seen in files
-        }
+        self._since = {}
+        for seen in files:
+            before = known.get(seen.path)
+            self._since[seen.path] = before if before and before[0] == seen else (seen, now)
         for path in gone:
             self._unqueue(path)
         settled: list[Path] = []
