@@ -25,7 +25,7 @@ from cardscan.text import is_cjk, is_native
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cardscan.fields.context.assign import Segment
+    from cardscan.fields.context.segments import Segment
     from cardscan.fields.context.witnesses import Witnesses
     from cardscan.fields.understanding import Understood
     from cardscan.model import Candidate, Line, Lines

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cardscan.fields.chance.calibration import Calibration
-    from cardscan.fields.context.assign import Segment
+    from cardscan.fields.context.segments import Segment
     from cardscan.fields.understanding import Understood
     from cardscan.model import Kind, Span, Value
 
@@ -31,6 +31,8 @@ _SAID = 0.85
 """Least chance of what a printed label says is an address."""
 _NAMED = 0.5
 """Least chance of a whole Korean name; Chinese words begin with a family name too often for that."""
+_HALF = 0.5
+"""Most that an address is sure of a part of which is likelier than the whole."""
 _ENDS = " ,;:-–—&"
 _WRITTEN = 0.5
 """Most that a number or address written by hand is sure of: a pen's digits are easily misread."""
@@ -67,11 +69,21 @@ def propose(segments: Sequence[Segment], known: Understood, calibration: Calibra
         # the same text as a company's name in full and as its brand: two estimates of one thing
         chances[key] = max(chances.get(key, 0.0), chance)
         chosen.setdefault(key, segment)
+    _believe_whole_addresses(chances)
     for (kind, spans), segment in chosen.items():
         raw = _joint(kind).join(block.text for block in segment.blocks)
         value = value_of(segment, kind, known.country)
         candidate = Candidate(kind, value, raw, chances[kind, spans], spans, "context")
         yield _with_pronouns(candidate, segment, known) if kind == "name" else candidate
+
+
+def _believe_whole_addresses(chances: dict[tuple[Kind, tuple[Span, ...]], float]) -> None:
+    """Let no part of an address win against the whole of the likeliest labelling, which comes first."""
+    addresses = [(key, set(key[1])) for key in chances if key[0] == "address"]
+    for at, (whole, spans) in enumerate(addresses):
+        for part, inner in addresses[at + 1 :]:
+            if inner < spans and chances[part] > chances[whole]:
+                chances[whole], chances[part] = max(chances[whole], min(chances[part], _HALF)), 0.0
 
 
 def _with_pronouns(name: Candidate, segment: Segment, known: Understood) -> Candidate:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
@@ -12,9 +11,10 @@ from cardscan.fields.context.crf import Lattice, Model, read_model
 from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.joining import whole_values
 from cardscan.fields.context.offices import begins_address, by_office, by_script
-from cardscan.fields.context.places import are_places, is_country, places_below
+from cardscan.fields.context.places import is_country
+from cardscan.fields.context.segments import Segment
 from cardscan.fields.context.stacked import people_on_a_line, stacked_name
-from cardscan.fields.context.streets import street_above
+from cardscan.fields.context.whole import whole_addresses, with_halves, with_places, with_town_alone
 from cardscan.fields.layout.labels import is_address_label, is_labelled_address
 from cardscan.fields.names import pronouns_in
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from cardscan.fields.context.witnesses import Witnesses
     from cardscan.fields.layout.blocks import Block
-    from cardscan.model import Span
 
 ASSIGNED = ("name", "title", "department", "organization", "brand", "address")
 """What blocks may be; the rest is found by its form, or is a note. A brand is a second, mostly
@@ -41,36 +40,11 @@ _PROVED = 10.0
 name; and what a legal form speaks against a name."""
 _REACH = 2
 """Most blocks of another kind that may stand between the parts of one value."""
-_PERHAPS = 0.04
-"""Chance from which a note right above an address without a street is its street."""
+_PERHAPS = 0.05
+"""Chance from which a title or department right above an address without a street is its street."""
+_LONG = ("title", "department")
 _LEAST = 0.08
 """Chance from which a block is worth proposing for a kind it was not labelled with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Blocks that together are one value."""
-
-    kind: str
-    """One of ASSIGNED."""
-    blocks: tuple[Block, ...]
-    probability: float
-    """The CRF's, 0 to 1."""
-
-    @property
-    def spans(self) -> tuple[Span, ...]:
-        """Where it was read, in reading order."""
-        return tuple(block.span for block in self.blocks)
-
-    @property
-    def text(self) -> str:
-        """Its blocks' text, joined by spaces."""
-        return " ".join(block.text for block in self.blocks)
-
-    @property
-    def height(self) -> float:
-        """The height of its tallest block, in pixels."""
-        return max(block.height for block in self.blocks)
 
 
 @cache
@@ -102,12 +76,16 @@ def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple
     labels = lattice.best()
     segments = list(_segments(blocks, labels, lattice, witnesses.locals))
     segments = _whole_companies(segments, blocks, labels, witnesses.labels)
-    segments = _whole_addresses(segments, blocks, _perhaps_addresses(blocks, labels, lattice))
-    notes = [
+    rivals = list(_rivals(blocks, labels, lattice))
+    free = [block for block in blocks if block.kind is None]
+    left = [
         block for block, label in zip(blocks, labels, strict=True) if block.kind is None and label == "note"
     ]
-    segments = _with_places(segments, [*notes, *(block for block in blocks if is_country(block))])
-    return (*segments, *_rivals(blocks, labels, lattice))
+    perhaps = [*left, *_perhaps_addresses(blocks, labels, lattice)]
+    segments = with_town_alone(segments, rivals, left)
+    segments = whole_addresses(with_halves(segments, blocks, left), free, perhaps)
+    segments = with_places(segments, [*left, *filter(is_country, free)])
+    return (*segments, *whole_addresses(rivals, free, perhaps))
 
 
 def _labelled(blocks: Sequence[Block]) -> list[int]:
@@ -173,49 +151,14 @@ def _whole_companies(
 
 
 def _perhaps_addresses(blocks: Sequence[Block], labels: Sequence[Label], lattice: Lattice) -> list[Block]:
-    """Return what is likeliest a note, but may be of an address."""
+    """Return what is likeliest of a title or department, but may be of an address."""
     columns = [number for number, label in enumerate(lattice.model.labels) if label.endswith(":address")]
     chances = lattice.marginals[:, columns].sum(axis=1)
     return [
         block
         for block, label, chance in zip(blocks, labels, chances, strict=True)
-        if label == "note" and chance > _PERHAPS
+        if label.partition(":")[2] in _LONG and chance > _PERHAPS
     ]
-
-
-def _whole_addresses(
-    segments: Sequence[Segment], blocks: Sequence[Block], likely: Sequence[Block]
-) -> list[Segment]:
-    """Return the segments, addresses with the street above them."""
-    placed = [block for segment in segments if segment.kind == "address" for block in segment.blocks]
-    free = [block for block in blocks if block.kind is None and block not in placed]
-    taken: list[Block] = []
-    whole = []
-    for segment in segments:
-        street = street_above(segment.blocks, free, likely) if segment.kind == "address" else None
-        taken += [street] if street else []
-        whole.append(replace(segment, blocks=(street, *segment.blocks)) if street else segment)
-    return [each for each in whole if each.kind == "address" or each.blocks[0] not in taken]
-
-
-def _with_places(segments: Sequence[Segment], free: Sequence[Block]) -> list[Segment]:
-    """Return the segments, addresses with the postal code, region and country below them.
-
-    These are among the free blocks, or were taken for an address by themselves.
-    """
-    addresses = [segment.blocks for segment in segments if segment.kind == "address"]
-    taken: list[Block] = []
-    whole = []
-    for segment in segments:
-        if segment.kind != "address":
-            whole.append(segment)
-            continue
-        loose = [block for other in addresses if are_places(other, segment.blocks) for block in other]
-        others = [block for block in (*free, *loose) if block not in (*segment.blocks, *taken)]
-        below = places_below(segment.blocks, others)
-        taken += below
-        whole.append(replace(segment, blocks=(*segment.blocks, *below)))
-    return [segment for segment in whole if not all(block in taken for block in segment.blocks)]
 
 
 def _begun_before(

@@ -51,6 +51,13 @@ def is_country(block: Block) -> bool:
     return block.kind is None and len(name) >= _SHORTEST_NAME and bool(words.countries_of("countries", name))
 
 
+def is_town(block: Block) -> bool:
+    """Tell whether an open block is no more than a town's or a region's name."""
+    name = block.text.strip(" .,()")
+    named = words.countries_of("towns", name) or countries_of_region(name)
+    return block.kind is None and len(name) >= _SHORTEST_NAME and bool(named)
+
+
 @cache
 def _countries(texts: tuple[str, ...]) -> frozenset[str]:
     """Return the countries of the towns that the lines name."""

@@ -1,4 +1,4 @@
-"""Addresses whose street has no number: "Mill Lane" right above its town."""
+"""Addresses whose street has no number: "Mill Lane" right above its town, "Barbican" between them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.meaning import known_or_like
+from cardscan.fields.postal.addresses import parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,38 +14,54 @@ if TYPE_CHECKING:
     from cardscan.fields.layout.blocks import Block
 
 _MOST_WORDS = 5
+_MOST_LINES = 3
 _CLOSE = 0.9
 """How far above a line the one before may end, in heights of the smaller one."""
 _ALIKE = 1.33
 """How much taller the letters of one line may be."""
 _ASIDE = 0.6
 """How far apart the lines may begin, or their middles lie, in heights."""
-_OTHERS = ("titles", "legal_forms", "departments", "countries", "slogans")
+_OTHERS = ("titles", "departments", "countries", "slogans")
 
 
-def street_above(
+def streets_above(
     address: Sequence[Block], open_blocks: Sequence[Block], likely: Sequence[Block]
-) -> Block | None:
-    """Return the block that is the street of an address which has none, or None.
+) -> tuple[Block, ...]:
+    """Return the blocks that are the street and the quarter of an address which has none, from top to bottom.
 
-    It has a street's word, or is one word and one of `likely`: nothing else, and perhaps of an address.
+    The street has a street's word, or is the topmost of `likely`: nothing else, and perhaps of an address.
     """
-    if any(words.phrases("streets", block.text) for block in address) or _has_number(address[0].text):
-        return None
-    above = [block for block in open_blocks if block not in address and stands_over(block, address[0])]
-    named = [block for block in above if _has_street_word(block.text)]
-    other = [block for block in likely if block in above and len(words.split_words(block.text)) == 1]
-    return next((block for block in (*named, *other) if _may_be_street(block.text)), None)
+    if has_street(address):
+        return ()
+    found: list[Block] = []
+    while len(found) < _MOST_LINES and not (found and _has_street_word(found[0].text)):
+        rest = (block for block in open_blocks if block not in (*address, *found))
+        above = (block for block in rest if stands_over(block, (*found, *address)[0]))
+        street = next((block for block in above if _may_be_street(block, likely)), None)
+        if street is None:
+            break
+        found.insert(0, street)
+    return tuple(found)
 
 
-def _has_number(text: str) -> bool:
-    """Tell whether a line has digits that are no postal code beside a town."""
-    return any(map(str.isdigit, text)) and not words.phrases("towns", text)
+def has_street(address: Sequence[Block]) -> bool:
+    """Tell whether an address has a street's word, or begins with a number or a quarter before its town."""
+    first = address[0].text
+    front, comma, _ = first.partition(",")
+    if any(words.phrases("streets", block.text) for block in address):
+        return True
+    begun = bool(comma) or any(map(str.isdigit, first))
+    towns = words.phrases("towns", front if comma else first)
+    return begun and not towns and bool(parse_address([block.text for block in address]).street)
 
 
-def _may_be_street(text: str) -> bool:
-    few = 0 < len(words.split_words(text)) <= _MOST_WORDS and not any(map(str.isdigit, text))
-    return few and not any(known_or_like(kind, text) for kind in _OTHERS)
+def _may_be_street(block: Block, likely: Sequence[Block]) -> bool:
+    few = 0 < len(words.split_words(block.text)) <= _MOST_WORDS
+    if not few or known_or_like("legal_forms", block.text):
+        return False
+    if _has_street_word(block.text) and not any(map(str.isdigit, block.text)):
+        return True
+    return block in likely and not any(known_or_like(kind, block.text) for kind in _OTHERS)
 
 
 def _has_street_word(text: str) -> bool:

@@ -12,7 +12,8 @@ from cardscan import fields
 from cardscan.contact import decide
 from cardscan.fields.chance.calibration import Calibration, read_calibration, shipped_calibration
 from cardscan.fields.chance.evidence import evidence_of_found, evidence_of_segments
-from cardscan.fields.context.assign import ASSIGNED, Segment
+from cardscan.fields.context.assign import ASSIGNED
+from cardscan.fields.context.segments import Segment
 from cardscan.fields.layout.blocks import split
 from cardscan.fields.understanding import Understood
 from cardscan.model import Candidate, Email, Phone, Span

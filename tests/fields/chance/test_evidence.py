@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cardscan.fields.chance.evidence import evidence_of_segments
-from cardscan.fields.context.assign import Segment
+from cardscan.fields.context.segments import Segment
 from cardscan.fields.layout.blocks import split
 from cardscan.fields.understanding import Understood
 from tests.support.typed_cards import typed_card

@@ -4,7 +4,8 @@ import pytest
 
 from cardscan.fields.chance.calibration import shipped_calibration
 from cardscan.fields.chance.propose import propose, value_of, weighed
-from cardscan.fields.context.assign import Segment, assign, shipped_model
+from cardscan.fields.context.assign import assign, shipped_model
+from cardscan.fields.context.segments import Segment
 from cardscan.fields.layout.blocks import split
 from cardscan.fields.understanding import Understood, understood
 from cardscan.model import Address, Candidate, Kind, Lines, PersonName
