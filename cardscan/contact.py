@@ -20,7 +20,7 @@ _WORTH_NOTING = re.compile(r"\w.*\w|[^\W\d_\u0000-\u024f]", re.DOTALL)
 _PARTING = " ,;|·•&"
 """What stands between two texts of one line."""
 
-_LEAST: dict[Kind, float] = {"organization": 0.2, "address": 0.3, "title": 0.25}
+_LEAST: dict[Kind, float] = {"organization": 0.2, "address": 0.25, "title": 0.25}
 _LEAST_ELSE = 0.4
 """Below these chances a text is better left in the note than put in a field. A doubtful company,
 title or address is still the best there is on a card that has no other, and is flagged."""

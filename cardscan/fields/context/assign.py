@@ -11,10 +11,9 @@ from cardscan.fields.context.crf import Lattice, Model, read_model
 from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.joining import whole_values
 from cardscan.fields.context.offices import begins_address, by_office, by_script
-from cardscan.fields.context.places import is_country
 from cardscan.fields.context.segments import Segment
 from cardscan.fields.context.stacked import people_on_a_line, stacked_name
-from cardscan.fields.context.whole import whole_addresses, with_halves, with_places, with_town_alone
+from cardscan.fields.context.whole import whole_addresses, with_town_alone
 from cardscan.fields.layout.labels import is_address_label, is_labelled_address
 from cardscan.fields.names import pronouns_in
 
@@ -77,15 +76,15 @@ def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple
     segments = list(_segments(blocks, labels, lattice, witnesses.locals))
     segments = _whole_companies(segments, blocks, labels, witnesses.labels)
     rivals = list(_rivals(blocks, labels, lattice))
-    free = [block for block in blocks if block.kind is None]
     left = [
         block for block, label in zip(blocks, labels, strict=True) if block.kind is None and label == "note"
     ]
     perhaps = [*left, *_perhaps_addresses(blocks, labels, lattice)]
     segments = with_town_alone(segments, rivals, left)
-    segments = whole_addresses(with_halves(segments, blocks, left), free, perhaps)
-    segments = with_places(segments, [*left, *filter(is_country, free)])
-    return (*segments, *whole_addresses(rivals, free, perhaps))
+    segments = whole_addresses(segments, blocks, left, perhaps)
+    if not any(segment.kind == "address" for segment in segments):
+        rivals = whole_addresses(rivals, blocks, left, perhaps)
+    return (*segments, *rivals)
 
 
 def _labelled(blocks: Sequence[Block]) -> list[int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.meaning import known_or_like
 from cardscan.fields.postal.addresses import parse_address
+from cardscan.fields.postal.regions import countries_of_region
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ def has_street(address: Sequence[Block]) -> bool:
     """Tell whether an address has a street's word, or begins with a number or a quarter before its town."""
     first = address[0].text
     front, comma, _ = first.partition(",")
-    if any(words.phrases("streets", block.text) for block in address):
+    if any(words.phrases("streets", block.text) and not countries_of_region(block.text) for block in address):
         return True
     begun = bool(comma) or any(map(str.isdigit, first))
     towns = words.phrases("towns", front if comma else first)

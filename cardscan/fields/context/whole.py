@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.fields.context.places import are_places, is_country, is_town, places_below
 from cardscan.fields.context.segments import Segment
-from cardscan.fields.context.streets import has_street, streets_above
+from cardscan.fields.context.streets import has_street, stands_over, streets_above
 from cardscan.fields.postal.addresses import parse_address
 
 if TYPE_CHECKING:
@@ -30,12 +30,21 @@ def with_town_alone(
 
 
 def whole_addresses(
+    segments: Sequence[Segment], blocks: Sequence[Block], left: Sequence[Block], likely: Sequence[Block]
+) -> list[Segment]:
+    """Return the segments, addresses with all that is printed of them, which other segments lose.
+
+    `left` is what the labelling left over, `likely` what may be of an address whatever it says.
+    """
+    free = [block for block in blocks if block.kind is None]
+    whole = _with_streets(_with_halves(segments, blocks, left), free, likely)
+    return _with_places(whole, [*left, *filter(is_country, free)])
+
+
+def _with_streets(
     segments: Sequence[Segment], open_blocks: Sequence[Block], likely: Sequence[Block]
 ) -> list[Segment]:
-    """Return the segments, addresses with the street above them, which other segments lose.
-
-    `likely` is what may be of an address though it was labelled otherwise.
-    """
+    """Return the segments, addresses with the street above them."""
     placed = [block for segment in segments if segment.kind == "address" for block in segment.blocks]
     free = [block for block in open_blocks if block not in placed]
     taken: list[Block] = []
@@ -47,8 +56,8 @@ def whole_addresses(
     return list(_without(whole, taken))
 
 
-def with_places(segments: Sequence[Segment], free: Sequence[Block]) -> list[Segment]:
-    """Return the segments, addresses with the postal code, region and country below them.
+def _with_places(segments: Sequence[Segment], free: Sequence[Block]) -> list[Segment]:
+    """Return the segments, addresses with the code, region and country below, or the country above.
 
     These are among the free blocks, or were taken for an address by themselves.
     """
@@ -62,17 +71,16 @@ def with_places(segments: Sequence[Segment], free: Sequence[Block]) -> list[Segm
         loose = [block for other in addresses if are_places(other, segment.blocks) for block in other]
         others = [block for block in (*free, *loose) if block not in (*segment.blocks, *taken)]
         below = places_below(segment.blocks, others)
-        taken += below
-        whole.append(replace(segment, blocks=(*segment.blocks, *below)))
+        above = [block for block in others if is_country(block) and stands_over(block, segment.blocks[0])][:1]
+        taken += (*above, *below)
+        whole.append(replace(segment, blocks=(*above, *segment.blocks, *below)))
     return [segment for segment in whole if not all(block in taken for block in segment.blocks)]
 
 
-def with_halves(segments: Sequence[Segment], blocks: Sequence[Block], left: Sequence[Block]) -> list[Segment]:
-    """Return the segments, a street and the town that it wants as one address, with what is left between them.
-
-    >>> with_halves([], [], [])
-    []
-    """
+def _with_halves(
+    segments: Sequence[Segment], blocks: Sequence[Block], left: Sequence[Block]
+) -> list[Segment]:
+    """Return the segments, a street and the town that it wants as one address, with what is left between."""
     whole: list[Segment] = []
     for segment in segments:
         before = whole[-1] if whole else segment
@@ -102,8 +110,7 @@ def _are_halves(first: Segment, second: Segment) -> bool:
 
 
 def _has_no_town(segment: Segment) -> bool:
-    address = parse_address([block.text for block in segment.blocks])
-    return not (address.locality or address.postal_code)
+    return not parse_address([block.text for block in segment.blocks]).locality
 
 
 def _without(segments: Sequence[Segment], taken: Sequence[Block]) -> Iterator[Segment]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cardscan import scan_text
-from cardscan.fields.context.streets import street_above
+from cardscan.fields.context.streets import streets_above
 from tests.fields.context.test_companies import block
 
 TOWN = block("Oakham", 100, 150)
@@ -14,7 +14,7 @@ TOWN = block("Oakham", 100, 150)
 @pytest.mark.parametrize("text", ["Mill Lane", "Quarry Museum Road", "Rue Jean Moulin"])
 def test_a_street_without_a_number_stands_over_its_town(text: str) -> None:
     street = block(text, 100, 100)
-    assert street_above([TOWN], [street, TOWN], []) is street
+    assert streets_above([TOWN], [street, TOWN], []) == (street,)
 
 
 @pytest.mark.parametrize(
@@ -22,18 +22,30 @@ def test_a_street_without_a_number_stands_over_its_town(text: str) -> None:
     ["Head of Sales", "Falk Road Ltd", "Department of Space, Government of India", "12 Mill Lane", "Marram"],
 )
 def test_what_is_something_else_or_nothing_known_is_no_street(text: str) -> None:
-    assert street_above([TOWN], [block(text, 100, 100), TOWN], []) is None
+    assert streets_above([TOWN], [block(text, 100, 100), TOWN], []) == ()
 
 
-def test_one_word_that_the_card_takes_for_nothing_else_is_one() -> None:
-    street = block("Marram", 100, 100)
-    assert street_above([TOWN], [street, TOWN], [street]) is street
+@pytest.mark.parametrize("text", ["Marram", "Quinta del Olmo", "R77", "Olmedo 4410"])
+def test_what_the_card_takes_for_nothing_else_is_one(text: str) -> None:
+    street = block(text, 100, 100)
+    assert streets_above([TOWN], [street, TOWN], [street]) == (street,)
 
 
-@pytest.mark.parametrize("text", ["Peter Brandt", "Windows Doors Gates"])
-def test_a_person_or_what_is_sold_is_no_street(text: str) -> None:
+def test_a_quarter_stands_between_street_and_town() -> None:
+    slogan, street, quarter = block("Bread and roses", 100, 0), block("Mill Lane", 100, 50), block("Marram", 100, 100)
+    assert streets_above([TOWN], [slogan, street, quarter, TOWN], [slogan, quarter]) == (street, quarter)
+
+
+@pytest.mark.parametrize("first", ["Marram, Oakham", "7 Marram"])
+def test_what_begins_with_a_quarter_or_a_number_has_its_street(first: str) -> None:
+    address, above = block(first, 100, 150), block("Quinta del Olmo", 100, 100)
+    assert streets_above([address], [above, address], [above]) == ()
+
+
+@pytest.mark.parametrize("text", ["Head of Sales", "Falk & Sons Ltd", "Norway"])
+def test_a_title_a_company_and_a_country_are_no_street(text: str) -> None:
     other = block(text, 100, 100)
-    assert street_above([TOWN], [other, TOWN], [other]) is None
+    assert streets_above([TOWN], [other, TOWN], [other]) == ()
 
 
 @pytest.mark.parametrize(
@@ -42,13 +54,13 @@ def test_a_person_or_what_is_sold_is_no_street(text: str) -> None:
 def test_what_stands_elsewhere_or_in_other_letters_is_no_part_of_it(
     left: float, top: float, height: float
 ) -> None:
-    assert street_above([TOWN], [block("Mill Lane", left, top, height), TOWN], []) is None
+    assert streets_above([TOWN], [block("Mill Lane", left, top, height), TOWN], []) == ()
 
 
 @pytest.mark.parametrize("first", ["12 Quay Terrace", "Quay Terrace"])
 def test_an_address_with_a_street_wants_no_other(first: str) -> None:
     address = [block(first, 100, 150), block("Oakham", 100, 200)]
-    assert street_above(address, [block("Mill Lane", 100, 100), *address], []) is None
+    assert streets_above(address, [block("Mill Lane", 100, 100), *address], []) == ()
 
 
 @pytest.mark.parametrize(
