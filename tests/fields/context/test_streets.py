@@ -32,7 +32,11 @@ def test_what_the_card_takes_for_nothing_else_is_one(text: str) -> None:
 
 
 def test_a_quarter_stands_between_street_and_town() -> None:
-    slogan, street, quarter = block("Bread and roses", 100, 0), block("Mill Lane", 100, 50), block("Marram", 100, 100)
+    slogan, street, quarter = (
+        block("Bread and roses", 100, 0),
+        block("Mill Lane", 100, 50),
+        block("Marram", 100, 100),
+    )
     assert streets_above([TOWN], [slogan, street, quarter, TOWN], [slogan, quarter]) == (street, quarter)
 
 

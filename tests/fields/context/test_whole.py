@@ -57,7 +57,13 @@ def test_a_town_that_is_left_over_is_the_address_of_a_card_without_one() -> None
         ("Rue Mireille", "Lyon"),
         ("R77", "Clifden", "County Galway"),
     ],
-    ids=["a quarter between", "an unknown street", "a country above", "a street like a name", "a region alone"],
+    ids=[
+        "a quarter between",
+        "an unknown street",
+        "a country above",
+        "a street like a name",
+        "a region alone",
+    ],
 )
 def test_an_address_is_whole_on_a_card_and_its_lines_are_nowhere_else(rows: tuple[str, ...]) -> None:
     contact = scan_text("\n".join((*HEAD, *rows, *FOOT))).contact
