@@ -32,6 +32,8 @@ _SHORTEST_NAME = 3
 """Letters that may be something else than a country."""
 _NAMED = 5.0
 """Weight of a country's name as the last of an address."""
+_SAID, _ALSO = 0.3, 1.5
+"""Weight of votes from which on a domain that anybody may have speaks for its country too, and what it says."""
 _PLAIN = 4.0
 """Weight of votes from which on a card's country is hardly in doubt."""
 
@@ -57,6 +59,8 @@ def region_votes(
     for hints in (*told, countries_spoken(lines), countries_of_names(lines)):
         for code, weight in hints.items():
             votes[code] += weight
+    for code in _countries_of_domains_for_all(found):
+        votes[code] += _ALSO if votes[code] >= _SAID else 0.0
     if default:
         votes[default.upper()] += 1.5 if max(votes.values(), default=0.0) < 3 else 0.3
     for code, weight in _groupings(printed, votes).items():
@@ -93,12 +97,9 @@ def _domains(found: Iterable[Candidate]) -> Mapping[str, float]:
     votes: defaultdict[str, float] = defaultdict(float)
     for candidate in found:
         host = host_of(candidate)
-        last = suffix_of(host).rpartition(".")[2]
-        code = _countries_by_domain().get(last, last.upper())
-        if len(last) != 2 or habits_of(code).domain_for_all:
-            continue
-        weight = 1.5 if host in mail_domains() else 3.0
-        votes[code] = max(votes[code], weight)
+        for code in _country_of_domain(host):
+            if not habits_of(code).domain_for_all:
+                votes[code] = max(votes[code], 1.5 if host in mail_domains() else 3.0)
     suffixes = {
         suffix_of(re.sub(r"^.*[@/]", "", c.value.value)) for c in found if isinstance(c.value, Email | Url)
     }
@@ -106,6 +107,17 @@ def _domains(found: Iterable[Candidate]) -> Mapping[str, float]:
         for _ in suffixes.intersection(usual.institutions):
             votes[code] += 1.5
     return votes
+
+
+def _countries_of_domains_for_all(found: Iterable[Candidate]) -> set[str]:
+    """Return the countries whose domains are here, and are taken by anybody anywhere: .tv, .co, .ly."""
+    codes = {code for candidate in found for code in _country_of_domain(host_of(candidate))}
+    return {code for code in codes if habits_of(code).domain_for_all}
+
+
+def _country_of_domain(host: str) -> tuple[str, ...]:
+    last = suffix_of(host).rpartition(".")[2]
+    return (_countries_by_domain().get(last, last.upper()),) if len(last) == 2 else ()
 
 
 @cache

@@ -66,3 +66,8 @@ def test_a_town_of_a_state_is_no_country(town: str) -> None:
 
 def test_a_state_is_no_country() -> None:
     assert first("Blue Harbour", "12 Peach Street, Atlanta, Georgia") == "US"
+
+
+def test_a_domain_that_anybody_may_have_speaks_where_something_else_does() -> None:
+    assert first("Mill Street", "Tripoli", "Tel: 021-2345678", "mira@falk.ly") == "LY"
+    assert first("Mill Street", "Tel: 030 901820", "Berlin", "mira@falk.ly") == "DE"

@@ -131,6 +131,8 @@ def _mended_code(printed: str, shape: PostalShape) -> str:
     capitals = re.sub("[il]", "I", printed).upper() == re.sub("[il]", "I", printed)
     if len(printed) not in _CODE_LENGTHS or not 0 < len(doubtful) <= _MOST_DOUBTFUL or not capitals:
         return ""
+    if not shape.of_digits and not any(map(str.isalpha, printed)):
+        return ""  # part of a number
     found: dict[int, set[str]] = {}
     for choice in product(*(printed[place] + alike[printed[place]] for place in doubtful)):
         letters = list(printed)

@@ -41,6 +41,7 @@ def test_codes_are_found_by_their_country_s_shape(country: str, text: str, found
         ("DE", "8O331 München", "80331 München"),
         ("DE", "80331 MÜNCHEN O", "80331 MÜNCHEN O"),
         ("DE", "OOOOO", "OOOOO"),
+        ("SZ", "Tel: 2217 1234", "Tel: 2217 1234"),
         ("XX", "8O331", "8O331"),
     ],
 )
