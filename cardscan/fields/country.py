@@ -33,7 +33,7 @@ _SHORTEST_NAME = 3
 _NAMED = 5.0
 """Weight of a country's name as the last of an address."""
 _SAID, _ALSO = 0.3, 1.5
-"""Weight of votes from which on a domain that anybody may have speaks for its country too, and what it says."""
+"""Weight of votes from which on a domain that anybody may have speaks for its country, and how much."""
 _PLAIN = 4.0
 """Weight of votes from which on a card's country is hardly in doubt."""
 
