@@ -21,6 +21,8 @@ _PARTING = " ,;|·•&"
 """What stands between two texts of one line."""
 
 _LEAST: dict[Kind, float] = {"organization": 0.2, "address": 0.25, "title": 0.25}
+_LEAST_FURTHER = 0.3
+"""The same for a second address."""
 _LEAST_ELSE = 0.4
 """Below these chances a text is better left in the note than put in a field. A doubtful company,
 title or address is still the best there is on a card that has no other, and is flagged."""
@@ -162,7 +164,9 @@ def _texts(candidates: Sequence[Candidate]) -> list[Candidate]:
     """
     chosen: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda candidate: -candidate.confidence):
-        if candidate.confidence < _LEAST.get(candidate.kind, _LEAST_ELSE):
+        further = candidate.kind == "address" and any(other.kind == "address" for other in chosen)
+        least = _LEAST_FURTHER if further else _LEAST.get(candidate.kind, _LEAST_ELSE)
+        if candidate.confidence < least:
             continue
         single = candidate.kind in _SINGLE
         full = single and any(candidate.kind == other.kind for other in chosen)

@@ -51,7 +51,7 @@ def merged(
     conflicts = []
     for name in dict.fromkeys(fact.name for fact in (*before, *here)):
         of_name = ([fact for fact in facts if fact.name == name] for facts in (before, here, there))
-        for change in _changes(*of_name):
+        for change in _changes(*of_name, side):
             if change.clashes and not side:
                 conflicts.append(name)
             elif not change.clashes or side == "ours":
@@ -79,13 +79,15 @@ class _Change:
         return {id(fact): other for fact, other in self.replaced} | dict.fromkeys(map(id, self.removed))
 
 
-def _changes(before: list[Fact], here: list[Fact], there: list[Fact]) -> tuple[_Change, ...]:
+def _changes(
+    before: list[Fact], here: list[Fact], there: list[Fact], side: Side | Literal[""]
+) -> tuple[_Change, ...]:
     """Return what we changed of a property; what they changed to another meaning apart from the rest."""
     ours, theirs, old = (Counter(fact.said for fact in facts) for facts in (here, there, before))
     [name] = {fact.name for fact in (*before, *here)}
     if ours in (theirs, old) or (name == "UID" and there):
         return ()
-    return (_of_one(before, here, there),) if name in SINGLE else _of_many(before, here, there)
+    return (_of_one(before, here, there),) if name in SINGLE else _of_many(before, here, there, side)
 
 
 def _of_one(before: list[Fact], here: list[Fact], there: list[Fact]) -> _Change:
@@ -98,8 +100,13 @@ def _of_one(before: list[Fact], here: list[Fact], there: list[Fact]) -> _Change:
     return _paired([(fact, fact.kinds) for fact in _these(there, off)], _these(here, added))
 
 
-def _of_many(before: list[Fact], here: list[Fact], there: list[Fact]) -> tuple[_Change, ...]:
-    """Return the changes of a property whose values are told apart by their keys."""
+def _of_many(
+    before: list[Fact], here: list[Fact], there: list[Fact], side: Side | Literal[""]
+) -> tuple[_Change, ...]:
+    """Return the changes of a property whose values are told apart by their keys.
+
+    Where our side is taken, what clashes is changed with the rest: a new value stands in for one that went.
+    """
     removed: list[tuple[Fact, tuple[str, ...]]] = []
     added: list[Fact] = []
     retyped: list[tuple[Fact, Fact]] = []
@@ -114,11 +121,12 @@ def _of_many(before: list[Fact], here: list[Fact], there: list[Fact]) -> tuple[_
             for fact, other in zip(theirs, ours, strict=False)
         ]
         gone, came = theirs[len(ours) :], ours[len(theirs) :]
-        if _details(theirs) == _details(old):
+        clash = bool(old) or not ours or _both_say(ours, theirs)
+        if _details(theirs) == _details(old) or (clash and side == "ours"):
             retyped += new
             removed += [(fact, kinds) for fact in gone]
             added += came
-        elif old or not ours or _both_say(ours, theirs):
+        elif clash:
             clashes.append(_Change(tuple(gone), tuple(came), tuple(new), clashes=True))
     change = _paired(removed, added)
     return (replace(change, replaced=(*change.replaced, *retyped)), *clashes)

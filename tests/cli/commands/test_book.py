@@ -33,7 +33,8 @@ def test_numbers_of_an_import_get_the_country_that_is_named(tmp_path: Path) -> N
     file = tmp_path / "mine.vcf"
     file.write_bytes(b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Weber;Anna;;;\r\nTEL:030 1234567\r\nEND:VCARD\r\n")
     said("book", "import", file, "--region", "DE", "--book", tmp_path / "book")
-    assert "+49301234567" in said("find", "anna", "--format", "vcf", "--book", tmp_path / "book")
+    assert "+49301234567" in said("find", "anna", "--format", "jsonl", "--book", tmp_path / "book")
+    assert "TEL:030 1234567" in said("find", "anna", "--format", "vcf", "--book", tmp_path / "book")
 
 
 def test_a_file_that_cannot_be_imported_is_bad_input(tmp_path: Path) -> None:
