@@ -16,9 +16,9 @@ from cardscan.errors import (
     BookReplacedError,
     CardscanError,
 )
-from cardscan.inbox.filing import planned
 from cardscan.inbox.happenings import cards_told, contact_name, note, reason_told
-from cardscan.inbox.journals import Plan, write_journal
+from cardscan.inbox.moving.filing import planned
+from cardscan.inbox.moving.journals import Plan, write_journal
 from cardscan.inbox.outcomes import Sorting, moves_after_reading, place_for, sorted_files
 from cardscan.many.batch import Outcome
 from cardscan.ocr.packs import what_to_install
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cardscan.book import Book
-    from cardscan.inbox.claims import Claim
-    from cardscan.inbox.journals import Move
+    from cardscan.inbox.moving.claims import Claim
+    from cardscan.inbox.moving.journals import Move
     from cardscan.inbox.places import Folders
 
 Told: TypeAlias = dict[str, tuple[str, tuple[str, ...]]]

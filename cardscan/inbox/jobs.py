@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from cardscan.inbox.claims import Claim, Workplace, finish
-from cardscan.inbox.filing import sha256_of
 from cardscan.inbox.happenings import Happening, unreadable
-from cardscan.inbox.journals import Plan
 from cardscan.inbox.looking import event_of
+from cardscan.inbox.moving.claims import Claim, Workplace, finish
+from cardscan.inbox.moving.filing import sha256_of
+from cardscan.inbox.moving.journals import Plan
 from cardscan.inbox.outcomes import digests_in, outcome_of, worth_another_try
 from cardscan.inbox.revisiting import Filed, Revisits
 from cardscan.many.batch import Outcome

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cardscan.errors import MissingError, ReadingError
-from cardscan.inbox.filing import planned
 from cardscan.inbox.happenings import no_card, note
+from cardscan.inbox.moving.filing import planned
 from cardscan.many.batch import Outcome
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cardscan.errors import CardscanError
-    from cardscan.inbox.claims import Claim
-    from cardscan.inbox.journals import Move
     from cardscan.inbox.looking import Seen
+    from cardscan.inbox.moving.claims import Claim
+    from cardscan.inbox.moving.journals import Move
     from cardscan.inbox.places import FileVerdict, Folders
     from cardscan.model import CardScan
 

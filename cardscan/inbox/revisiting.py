@@ -15,9 +15,9 @@ from datetime import UTC, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardscan.inbox.filing import sha256_of
-from cardscan.inbox.free_places import note_of
 from cardscan.inbox.happenings import is_our_note
+from cardscan.inbox.moving.filing import sha256_of
+from cardscan.inbox.moving.free_places import note_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from cardscan.book import Event
 from cardscan.errors import BookBusyError, BookFullError, CardscanError, OutputError
-from cardscan.inbox.claims import Workplace
 from cardscan.inbox.commit import Keeping
 from cardscan.inbox.happenings import Happening, changed_since, recovered
 from cardscan.inbox.jobs import Job, JobTools, Submit
 from cardscan.inbox.looking import ELSEWHERE, Seen
+from cardscan.inbox.moving.claims import Workplace
 from cardscan.inbox.places import Folders, mount_of
 from cardscan.inbox.retries import Retries
 from cardscan.inbox.revisiting import Revisits, forget_note

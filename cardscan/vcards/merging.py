@@ -50,8 +50,8 @@ def merged(
     added: list[Fact] = []
     conflicts = []
     for name in dict.fromkeys(fact.name for fact in (*before, *here)):
-        of_name = ([fact for fact in facts if fact.name == name] for facts in (before, here, there))
-        for change in _changes(*of_name, side):
+        old, new, other = ([fact for fact in facts if fact.name == name] for facts in (before, here, there))
+        for change in _changes(old, new, other, side):
             if change.clashes and not side:
                 conflicts.append(name)
             elif not change.clashes or side == "ours":

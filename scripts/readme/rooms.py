@@ -82,6 +82,22 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("how lines lie", "layout"),
         ("ground", "lexicon"),
     ),
+    "cardscan/fields/context": _floors(
+        ("the decision", "assign"),
+        ("what is weighed", "addresses companies features joining stacked"),
+        ("what the rest of the card says", "witnesses"),
+        ("ground", "__init__ agreement crf segments wording"),
+    ),
+    "cardscan/inbox": _floors(
+        ("for the rest of the program", "__init__"),
+        ("the watcher", "watch"),
+        ("what it does with a file", "jobs"),
+        ("when it was read", "commit"),
+        ("what became of it, and what may still come", "outcomes revisiting settling"),
+        ("how files move", "moving"),
+        ("what lies there", "looking"),
+        ("ground", "happenings places retries"),
+    ),
     "cardscan/web": _floors(
         ("the application", "app"),
         ("pages", "pages phone"),

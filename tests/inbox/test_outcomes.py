@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from cardscan.errors import BadInputError, CardscanError, MissingError, ReadingError
-from cardscan.inbox.claims import Claim
 from cardscan.inbox.looking import Seen
+from cardscan.inbox.moving.claims import Claim
 from cardscan.inbox.outcomes import (
     digests_in,
     moves_after_reading,

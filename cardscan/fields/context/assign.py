@@ -6,14 +6,14 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
 
+from cardscan.fields.context.addresses.offices import begins_address, by_office, by_script
+from cardscan.fields.context.addresses.whole import whole_addresses, with_town_alone
 from cardscan.fields.context.companies import legal_names, owners, second_line
 from cardscan.fields.context.crf import Lattice, Model, read_model
 from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.joining import whole_values
-from cardscan.fields.context.offices import begins_address, by_office, by_script
 from cardscan.fields.context.segments import Segment
 from cardscan.fields.context.stacked import people_on_a_line, stacked_name
-from cardscan.fields.context.whole import whole_addresses, with_town_alone
 from cardscan.fields.layout.labels import is_address_label, is_labelled_address
 from cardscan.fields.names import pronouns_in
 

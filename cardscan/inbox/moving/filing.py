@@ -15,8 +15,8 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from cardscan.inbox.free_places import free_folder, free_place, make_folder, note_of
-from cardscan.inbox.journals import Move, Plan, write_journal
+from cardscan.inbox.moving.free_places import free_folder, free_place, make_folder, note_of
+from cardscan.inbox.moving.journals import Move, Plan, write_journal
 from cardscan.inbox.places import FileVerdict
 from cardscan.lasting import make_names_last
 

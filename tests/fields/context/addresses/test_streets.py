@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cardscan import scan_text
-from cardscan.fields.context.streets import streets_above
+from cardscan.fields.context.addresses.streets import streets_above
 from tests.fields.context.test_companies import block
 
 TOWN = block("Oakham", 100, 150)

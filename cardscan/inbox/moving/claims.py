@@ -19,10 +19,10 @@ from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
-from cardscan.inbox.filing import carry_out, files_below, planned, put, remove_empty
-from cardscan.inbox.free_places import make_folder
-from cardscan.inbox.journals import Plan, read_journal, write_journal
 from cardscan.inbox.looking import Seen
+from cardscan.inbox.moving.filing import carry_out, files_below, planned, put, remove_empty
+from cardscan.inbox.moving.free_places import make_folder
+from cardscan.inbox.moving.journals import Plan, read_journal, write_journal
 from cardscan.inbox.places import Folders
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cardscan.inbox.free_places import free_folder, free_place, make_folder, note_of
+from cardscan.inbox.moving.free_places import free_folder, free_place, make_folder, note_of
 
 
 def test_a_place_is_free_only_if_its_note_is_too(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cardscan.inbox.journals import Move, Plan, read_journal, write_journal
+from cardscan.inbox.moving.journals import Move, Plan, read_journal, write_journal
 from cardscan.inbox.places import Folders
 
 

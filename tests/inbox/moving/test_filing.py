@@ -7,8 +7,8 @@ from unittest.mock import patch
 
 import pytest
 
-from cardscan.inbox.filing import carry_out, planned, put, remove_empty
-from cardscan.inbox.journals import Plan, read_journal, write_journal
+from cardscan.inbox.moving.filing import carry_out, planned, put, remove_empty
+from cardscan.inbox.moving.journals import Plan, read_journal, write_journal
 from cardscan.inbox.places import Folders
 from tests.support.drops import files_in, small_disk
 

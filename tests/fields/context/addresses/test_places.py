@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import cardscan
-from cardscan.fields.context.places import are_places, is_country, places_below
+from cardscan.fields.context.addresses.places import are_places, is_country, places_below
 from tests.fields.context.test_assign import blocks_of
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cardscan import scan_text
+from cardscan.fields.context.addresses.whole import whole_addresses, with_town_alone
 from cardscan.fields.context.segments import Segment
-from cardscan.fields.context.whole import whole_addresses, with_town_alone
 from tests.fields.context.test_assign import blocks_of
 
 HEAD = ("Nordwind Trading Ltd", "Dora Hilton", "Sales Manager")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import cardscan
-from cardscan.fields.context.offices import begins_address
+from cardscan.fields.context.addresses.offices import begins_address
 from tests.fields.context.test_assign import blocks_of
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cardscan.fields.context.streets import stands_over
+from cardscan.fields.context.addresses.streets import stands_over
 from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.habits import habits_of
 from cardscan.fields.postal.codes import shapes

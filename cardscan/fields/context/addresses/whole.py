@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cardscan.fields.context.places import are_places, is_country, is_town, places_below
+from cardscan.fields.context.addresses.places import are_places, is_country, is_town, places_below
+from cardscan.fields.context.addresses.streets import has_street, stands_over, streets_above
 from cardscan.fields.context.segments import Segment
-from cardscan.fields.context.streets import has_street, stands_over, streets_above
 from cardscan.fields.postal.addresses import parse_address
 
 if TYPE_CHECKING:
