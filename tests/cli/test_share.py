@@ -2,6 +2,7 @@ import re
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -72,8 +73,10 @@ def phones(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Calla
 
     def another() -> httpx.Client:
         nonlocal said
-        address = ""
+        address, until = "", time.monotonic() + 60
         while not address or address in used:
+            assert time.monotonic() < until, said
+            time.sleep(0.02)
             said += capsys.readouterr().err
             address = (re.findall(r"http://[0-9.:]+/join/[\w-]+", said) or [""])[-1]
         used.add(address)
