@@ -8,6 +8,7 @@ from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.meaning import known_or_like
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.fields.postal.regions import countries_of_region
+from cardscan.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,12 @@ _ALIKE = 1.33
 """How much taller the letters of one line may be."""
 _ASIDE = 0.6
 """How far apart the lines may begin, or their middles lie, in heights."""
-_OTHERS = ("titles", "departments", "countries", "slogans")
+_MARKS = ".,;:()"
+_ROMAN = "ivx"
+"""Numerals of kings and popes that streets are named after; one is a legal form of Lithuania."""
+_SMALL = ("particles", "streets", "region_kinds")
+"""Words that streets and quarters have in small letters."""
+_OTHERS = ("titles", "companies", "departments", "countries", "slogans")
 
 
 def streets_above(
@@ -58,11 +64,20 @@ def has_street(address: Sequence[Block]) -> bool:
 
 def _may_be_street(block: Block, likely: Sequence[Block]) -> bool:
     few = 0 < len(words.split_words(block.text)) <= _MOST_WORDS
-    if not few or known_or_like("legal_forms", block.text):
+    if not few or any(form.strip(_ROMAN) for form in known_or_like("legal_forms", block.text)):
         return False
     if _has_street_word(block.text) and not any(map(str.isdigit, block.text)):
         return True
-    return block in likely and not any(known_or_like(kind, block.text) for kind in _OTHERS)
+    return block in likely and not _says_else(block.text)
+
+
+def _says_else(text: str) -> bool:
+    """Tell whether a line says what somebody is or does: by its words, a small letter, an article."""
+    folded, printed = words.split_words(text), text.split()
+    small = {fold(word.strip(_MARKS)) for word in printed if word.islower()} if len(printed) > 1 else set()
+    plain = any(not any(word in words.words(kind) for kind in _SMALL) for word in small)
+    said = any(word in words.words("function_words") - words.words("particles") for word in folded)
+    return plain or said or any(known_or_like(kind, text) for kind in _OTHERS)
 
 
 def _has_street_word(text: str) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from cardscan.fields.layout.blocks import Block
 
+_UNLIKELY = 0.2
+"""Chance up to which something else is no address."""
 _ALONE = 0.5
 """Chance that a place which is nothing else is the address of a card that has no other."""
 
@@ -23,7 +25,7 @@ def with_town_alone(
     segments: Sequence[Segment], rivals: Sequence[Segment], left: Sequence[Block]
 ) -> list[Segment]:
     """Return the segments, and where none may be an address a town or country that is left over."""
-    if any(segment.kind == "address" for segment in (*segments, *rivals)):
+    if any(each.kind == "address" and each.probability > _UNLIKELY for each in (*segments, *rivals)):
         return list(segments)
     places = [block for block in left if is_country(block) or is_town(block)]
     return [*segments, *(Segment("address", (block,), _ALONE) for block in places[:1])]

@@ -25,7 +25,10 @@ def test_what_is_something_else_or_nothing_known_is_no_street(text: str) -> None
     assert streets_above([TOWN], [block(text, 100, 100), TOWN], []) == ()
 
 
-@pytest.mark.parametrize("text", ["Marram", "Quinta del Olmo", "R77", "Olmedo 4410"])
+@pytest.mark.parametrize(
+    "text",
+    ["Marram", "Quinta del Olmo", "R77", "Olmedo 4410", "Papa Marram II", "Мирская улица, 77", "марам"],
+)
 def test_what_the_card_takes_for_nothing_else_is_one(text: str) -> None:
     street = block(text, 100, 100)
     assert streets_above([TOWN], [street, TOWN], [street]) == (street,)
@@ -46,8 +49,18 @@ def test_what_begins_with_a_quarter_or_a_number_has_its_street(first: str) -> No
     assert streets_above([address], [above, address], [above]) == ()
 
 
-@pytest.mark.parametrize("text", ["Head of Sales", "Falk & Sons Ltd", "Norway"])
-def test_a_title_a_company_and_a_country_are_no_street(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Head of Sales",
+        "Falk & Sons Ltd",
+        "Norway",
+        "Photography",
+        "Diritto penale",
+        "Ein Haus der Falk Gruppe",
+    ],
+)
+def test_what_says_who_somebody_is_or_what_is_done_is_no_street(text: str) -> None:
     other = block(text, 100, 100)
     assert streets_above([TOWN], [other, TOWN], [other]) == ()
 
