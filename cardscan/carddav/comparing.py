@@ -51,6 +51,7 @@ def digest(lines: Iterable[ContentLine]) -> str:
 def same(one: Sequence[ContentLine], other: Sequence[ContentLine]) -> bool:
     r"""Tell whether two vCards say the same.
 
+    >>> from cardscan.vcards.lines import lines_of
     >>> here = b"BEGIN:VCARD\r\nFN:Anna\\, Weber\r\nTEL;TYPE=work,fax:1\r\nEND:VCARD\r\n"
     >>> there = b"BEGIN:VCARD\nREV:2026\ntel;TYPE=FAX;TYPE=WORK:1\nFN:Anna, Weber\nEND:VCARD"
     >>> same(lines_of(here), lines_of(there))
