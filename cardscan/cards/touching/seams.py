@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Network: TypeAlias = Callable[[Floats], Floats]
 
 MODEL = Path(__file__).with_name("seams.xml")
-SIDE = 384
+SIDE = 320
 """Width and height of what the network looks at."""
 INSET = 0.12
 """How far a kernel's edge lies within its card's, beside the card's shorter side."""
