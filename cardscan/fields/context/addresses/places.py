@@ -47,15 +47,19 @@ def are_places(blocks: Sequence[Block], address: Sequence[Block]) -> bool:
 
 def is_country(block: Block) -> bool:
     """Tell whether an open block is no more than a country's name."""
-    name = block.text.strip(" .,()")
+    name = _bare(block.text)
     return block.kind is None and len(name) >= _SHORTEST_NAME and bool(words.countries_of("countries", name))
 
 
 def is_town(block: Block) -> bool:
     """Tell whether an open block is no more than a town's or a region's name."""
-    name = block.text.strip(" .,()")
+    name = _bare(block.text)
     named = words.countries_of("towns", name) or countries_of_region(name)
     return block.kind is None and len(name) >= _SHORTEST_NAME and bool(named)
+
+
+def _bare(text: str) -> str:
+    return text.strip(" .,()")
 
 
 @cache
@@ -67,7 +71,7 @@ def _countries(texts: tuple[str, ...]) -> frozenset[str]:
 
 def _is_place(text: str, countries: frozenset[str]) -> bool:
     """Tell whether a text is no more than a code, region or name of a country; a town where none is known."""
-    name = text.strip(" .,()")
+    name = _bare(text)
     if not countries:
         return bool(words.countries_of("towns", name))
     if len(name) >= _SHORTEST_NAME and countries.intersection(words.countries_of("countries", name)):

@@ -85,15 +85,11 @@ def _with_halves(
     """Return the segments, a street and the town that it wants as one address, with what is left between."""
     whole: list[Segment] = []
     for segment in segments:
-        before = whole[-1] if whole else segment
-        between = _between(before, segment, blocks)
-        if (
-            before.kind == segment.kind == "address"
-            and _are_halves(before, segment)
-            and set(between) <= set(left)
-        ):
-            both = (*before.blocks, *between, *segment.blocks)
-            whole[-1] = Segment("address", both, min(before.probability, segment.probability))
+        halves = whole and _are_halves(whole[-1], segment)
+        if halves and set(between := _between(whole[-1], segment, blocks)) <= set(left):
+            first = whole.pop()
+            both = (*first.blocks, *between, *segment.blocks)
+            whole.append(Segment("address", both, min(first.probability, segment.probability)))
         else:
             whole.append(segment)
     return whole
@@ -105,7 +101,7 @@ def _between(first: Segment, second: Segment, blocks: Sequence[Block]) -> tuple[
 
 def _are_halves(first: Segment, second: Segment) -> bool:
     """Tell whether one is a street without a town and the other a town without a street."""
-    return any(
+    return first.kind == second.kind == "address" and any(
         has_street(street.blocks) and _has_no_town(street) and not has_street(town.blocks)
         for street, town in ((first, second), (second, first))
     )
