@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import quopri
 import re
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from cardscan.payload.proposals import (
     simple_values,
     texts,
 )
+from cardscan.vcards.lines import from_quoted_printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,13 +84,5 @@ def properties(text: str) -> Iterator[tuple[str, set[str], str]]:
         }
         value = parts[2]
         if words & {"QUOTED-PRINTABLE", "ENCODING=QUOTED-PRINTABLE"}:
-            value = _from_quoted_printable(value, keyed.get("CHARSET", "UTF-8"))
+            value = from_quoted_printable(value, keyed.get("CHARSET", ""))
         yield name.rpartition(".")[2], {word for word in words if "=" not in word}, value
-
-
-def _from_quoted_printable(value: str, charset: str) -> str:
-    data = quopri.decodestring(value.encode())
-    try:
-        return data.decode(charset, errors="replace")
-    except (LookupError, ValueError):  # no such charset, or a codec that is none for text
-        return data.decode(errors="replace")

@@ -77,7 +77,8 @@ def content_line(text: str) -> ContentLine:
             parameters.append(("TYPE", key.strip()))
     line = ContentLine(text, found[2].upper(), found[1] or "", tuple(parameters), found[4])
     if line.parameter("ENCODING").upper() == "QUOTED-PRINTABLE":
-        return replace(line, value=_from_quoted_printable(line.value, line.parameter("CHARSET")))
+        text = from_quoted_printable(line.value, line.parameter("CHARSET"))
+        return replace(line, value=_with_breaks_of_3(text))
     return line
 
 
@@ -111,6 +112,15 @@ def folded(data: bytes) -> bytes:
         pieces.append(data[start:end])
         start, room = end, _MAX_OCTETS - 1
     return b"\r\n ".join([*pieces, data[start:]]) + b"\r\n"
+
+
+def from_quoted_printable(value: str, charset: str) -> str:
+    """Return the text of a quoted-printable value; of UTF-8 where "" or no such character set is named."""
+    data = quopri.decodestring(value.encode(errors="replace"))
+    try:
+        return data.decode(charset or "utf-8", errors="replace")
+    except (LookupError, ValueError):  # no such charset, or a codec that is none for text
+        return data.decode(errors="replace")
 
 
 def unescaped(value: str) -> str:
@@ -166,11 +176,6 @@ def _decoded(line: bytes) -> str:
     return line.decode("cp1252", errors="replace")
 
 
-def _from_quoted_printable(value: str, charset: str) -> str:
-    """Return the value with line breaks as 3.0 writes them."""
-    data = quopri.decodestring(value.encode(errors="replace"))
-    try:
-        text = data.decode(charset or "utf-8", errors="replace")
-    except (LookupError, ValueError):  # no such charset, or a codec that is none for text
-        text = data.decode(errors="replace")
+def _with_breaks_of_3(text: str) -> str:
+    """Return the text with line breaks as 3.0 writes them."""
     return _CONTROL.sub("", re.sub("\r\n|\r|\n", r"\\n", text))
