@@ -16,7 +16,7 @@ from nameparser import parse as parse_name
 from cardscan.contact_fields import DETAILS
 from cardscan.model import Address, Candidate, Email, PersonName, Phone, Social, Url
 from cardscan.networks import is_forwarder, service_at
-from cardscan.vcards.lines import parts
+from cardscan.vcards.lines import escaped_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def parts_of(value: str, separator: str = ";") -> list[str]:
     >>> parts_of(r"Weber\; Sons;Sales\\;")
     ['Weber; Sons', 'Sales\\', '']
     """
-    return [cleaned(part) for part in parts(value.replace("\0", ""), separator)]
+    return [cleaned(part) for part in escaped_parts(value.replace("\0", ""), separator)]
 
 
 def candidate(kind: Kind, value: Value, raw: str, rule: str, confidence: float = CERTAIN) -> Candidate:

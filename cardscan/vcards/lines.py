@@ -132,10 +132,10 @@ def unescaped(value: str) -> str:
     return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
 
 
-def parts(value: str, separator: str = ";") -> list[str]:
+def escaped_parts(value: str, separator: str = ";") -> list[str]:
     r"""Return the parts of a structured value or a list, each with its escapes.
 
-    >>> parts(r"Weber\; Sons;Sales")
+    >>> escaped_parts(r"Weber\; Sons;Sales")
     ['Weber\\; Sons', 'Sales']
     """
     parted = re.sub(rf"(\\.)|{separator}", lambda match: match[1] or "\0", value)

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import idna
 
-from cardscan.vcards.lines import made_line, parts, unescaped
+from cardscan.vcards.lines import escaped_parts, made_line, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -147,7 +147,9 @@ def _facts(
         name, line = "KIND", made_line("KIND", line.value.strip().upper().replace("COMPANY", "org"))
     kinds = _kinds(line, companions) if name in _TYPED else ()
     if name in LISTS:
-        values = [(value, made_line(name, value, line.parameters)) for value in parts(line.value, ",")]
+        values = [
+            (value, made_line(name, value, line.parameters)) for value in escaped_parts(line.value, ",")
+        ]
         alone = len(values) == 1
         return [
             Fact(name, key, kinds, "", source, lines if alone else (single,))
@@ -178,7 +180,7 @@ def _text(value: str) -> str:
 
 
 def _structure(value: str) -> list[str]:
-    found = [_text(part) for part in parts(value)]
+    found = [_text(part) for part in escaped_parts(value)]
     while found and not found[-1]:
         found.pop()
     return found

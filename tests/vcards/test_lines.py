@@ -1,7 +1,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.vcards.lines import ContentLine, content_line, folded, lines_of, parts, plain_text, written
+from cardscan.vcards.lines import (
+    ContentLine,
+    content_line,
+    escaped_parts,
+    folded,
+    lines_of,
+    plain_text,
+    written,
+)
 
 
 def test_a_line_is_taken_apart_and_keeps_its_text() -> None:
@@ -32,7 +40,7 @@ def test_what_is_no_property_is_kept_and_not_written() -> None:
 
 
 def test_parts_keep_their_escapes() -> None:
-    assert parts(r"a\;b;c\\;d") == [r"a\;b", r"c\\", "d"] and parts("a,b", ",") == ["a", "b"]
+    assert escaped_parts(r"a\;b;c\\;d") == [r"a\;b", r"c\\", "d"] and escaped_parts("a,b", ",") == ["a", "b"]
 
 
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=400))
