@@ -61,6 +61,8 @@ class GuestProtocol(TimedProtocol):
         guests = (other for other in self.connections if isinstance(other, GuestProtocol))
         if sum(other.address == self.address for other in guests) > self.most:
             transport.abort()
+            # a burst of them is gone only later, and must not count against others until then
+            self.connections.discard(self)
 
     @property
     def address(self) -> str:

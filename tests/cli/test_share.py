@@ -1,10 +1,11 @@
+import io
 import re
 import signal
 import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, redirect_stderr, suppress
 from pathlib import Path
 
 import httpx
@@ -64,21 +65,20 @@ def test_an_address_that_is_not_this_computer_s_is_told(
     assert "192.0.2.7: cannot be listened on" in capsys.readouterr().err
 
 
-@pytest.fixture
-def phones(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], httpx.Client]]:
+@contextmanager
+def phones(tmp_path: Path) -> Iterator[Callable[[], httpx.Client]]:
     """What lets a phone in to the camera's page, on a server of its own that reads no photos."""
     book = tmp_path / "book"
     book.mkdir()
-    said = ""
+    # pytest's own capture empties what it has while the server's thread may be writing to it
+    said = io.StringIO()
 
     def another() -> httpx.Client:
-        nonlocal said
         address, until = "", time.monotonic() + 60
         while not address or address in used:
-            assert time.monotonic() < until, said
+            assert time.monotonic() < until, said.getvalue()
             time.sleep(0.02)
-            said += capsys.readouterr().err
-            address = (re.findall(r"http://[0-9.:]+/join/[\w-]+", said) or [""])[-1]
+            address = (re.findall(r"http://[0-9.:]+/join/[\w-]+", said.getvalue()) or [""])[-1]
         used.add(address)
         phone = opened.enter_context(
             httpx.Client(base_url=address.partition("/join/")[0], timeout=60, follow_redirects=True)
@@ -87,7 +87,11 @@ def phones(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Calla
         return phone
 
     used: set[str] = set()
-    with camera(inbox_folders("", book), "127.0.0.1"), ExitStack() as opened:
+    with (
+        redirect_stderr(said),
+        camera(inbox_folders("", book), "127.0.0.1"),
+        ExitStack() as opened,
+    ):
         yield another
 
 
@@ -111,35 +115,32 @@ def csrf_of(phone: httpx.Client) -> str:
     return str(token)
 
 
-def test_slow_photos_of_one_phone_do_not_stop_another(
-    phones: Callable[[], httpx.Client], tmp_path: Path
-) -> None:
-    slow = phones()
-    lines = [begun(slow) for _ in range(12)]
-    refused = [line for line in lines[2:] if line.recv(4096).startswith(b"HTTP/1.1 429")]
-    assert len(refused) == 10
-    other = phones()
-    answer = other.post("/photos", data={"csrf": csrf_of(other)}, files={"photos": ("a.png", PHOTO)})
-    assert answer.status_code == 200, answer.text
-    assert PHOTO in files_in(tmp_path / "book-inbox").values()
-    for line in lines:
-        line.close()
+def test_slow_photos_of_one_phone_do_not_stop_another(tmp_path: Path) -> None:
+    with phones(tmp_path) as another:
+        slow = another()
+        lines = [begun(slow) for _ in range(12)]
+        refused = [line for line in lines[2:] if line.recv(4096).startswith(b"HTTP/1.1 429")]
+        assert len(refused) == 10
+        other = another()
+        answer = other.post("/photos", data={"csrf": csrf_of(other)}, files={"photos": ("a.png", PHOTO)})
+        assert answer.status_code == 200, answer.text
+        assert PHOTO in files_in(tmp_path / "book-inbox").values()
+        for line in lines:
+            line.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has many addresses of its own")
-def test_a_stranger_who_holds_connections_open_keeps_nobody_out(phones: Callable[[], httpx.Client]) -> None:
-    phone = phones()
-    held = []
-    for _ in range(150):
-        with suppress(OSError):
-            line = socket.create_connection(
-                ("127.0.0.1", phone.base_url.port or 0), 60, source_address=("127.0.0.2", 0)
-            )
-            held.append(line)
-            line.sendall(b"GET / HTTP/1.1\r\nHost: ")
-    assert phone.get("/").status_code == 200
-    for line in held:
-        line.close()
+def test_a_stranger_who_holds_connections_open_keeps_nobody_out(tmp_path: Path) -> None:
+    with phones(tmp_path) as another, ExitStack() as held:
+        phone = another()
+        for _ in range(150):
+            with suppress(OSError):
+                line = socket.create_connection(
+                    ("127.0.0.1", phone.base_url.port or 0), 60, source_address=("127.0.0.2", 0)
+                )
+                held.enter_context(line)
+                line.sendall(b"GET / HTTP/1.1\r\nHost: ")
+        assert phone.get("/").status_code == 200
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
