@@ -47,12 +47,12 @@ def find_cards(
     times the usual scale. Each card's quad starts at the corner that is its top left up to a half
     turn, see `upright`; its boxes are those that lie on it, none on two cards.
     """
-    evidence, boxes = _seen(picture, boxes)
+    evidence, boxes = evidence_in(picture, boxes)
     parts = parts_of(evidence, network)
     quads = _cards_of(evidence, parts)
     closer = _closer_look(evidence, parts, quads, boxes, look)
     if closer is not boxes:
-        evidence, boxes = _seen(picture, closer)
+        evidence, boxes = evidence_in(picture, closer)
         quads = _cards_of(evidence, parts)
     if not boxes:
         return ()
@@ -65,7 +65,7 @@ def find_cards(
     return numbered(cards)
 
 
-def _seen(picture: Picture, boxes: tuple[TextBox, ...]) -> tuple[Evidence, tuple[TextBox, ...]]:
+def evidence_in(picture: Picture, boxes: tuple[TextBox, ...]) -> tuple[Evidence, tuple[TextBox, ...]]:
     """Return the picture's evidence, and those of its boxes that can be text."""
     evidence = evidence_of(picture.pixels, [box.quad for box in boxes], long_side=_LONG_SIDE)
     sound = is_text(evidence)

@@ -9,13 +9,14 @@ scripts/learn/train_icons.py's.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
 from cardscan import geometry
-from cardscan.ocr.small_net import small_net
+from cardscan.small_net import small_net
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,6 +36,7 @@ ABOVE = 10
 PATCH = 24
 SURE = 0.8
 """An icon is believed from this chance on."""
+WEIGHTS = Path(__file__).with_name("icons.txt")
 _CELL, _DIRECTIONS = 4, 6
 _SMALLEST, _LARGEST = 0.5 * HEIGHT, 1.6 * HEIGHT
 _GAP = 4
@@ -97,7 +99,7 @@ def sign_between(pixels: Pixels, quad: Quad, start: float, end: float) -> str:
     patch = patch_of(strip(pixels, quad, start, end))
     if patch is None:
         return ""
-    net = small_net("icons.txt")
+    net = small_net(WEIGHTS)
     chances = net.chances(features(patch))
     best = int(chances.argmax())
     return SIGNS.get(net.labels[best], "") if chances[best] >= SURE else ""

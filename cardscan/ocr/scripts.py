@@ -8,12 +8,13 @@ of which other. The weights are scripts/learn/train_scripts.py's.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from cardscan.ocr.engine import HEIGHT, STEP
-from cardscan.ocr.small_net import small_net
+from cardscan.small_net import small_net
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,7 @@ LIKELY = 1.5
 """Evidence from which, on such a card, a line is taken to hold letters of it."""
 PLAIN = 3.0
 """Weight from which a line counts by itself."""
+WEIGHTS = Path(__file__).with_name("scripts.txt")
 _DOUBT = 0.5
 """A step less foreign than this speaks against a stretch of foreign letters."""
 _PASSED_OVER = 0.12
@@ -84,7 +86,7 @@ def foreign_in(strip: Strip) -> Foreign:
     """Return what one line holds of letters that the recogniser's alphabet lacks."""
     if not len(strip.features):
         return NONE
-    net = small_net("scripts.txt")
+    net = small_net(WEIGHTS)
     chances = net.chances(strip.features)
     known = net.labels.index(KNOWN)
     foreign = 1.0 - chances[:, known]

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 _DRAWN: Final = 2.0
 """Small pictures are drawn this much larger, so that their edges are as soft as a photo's."""
+_ROOMS: Final = (0.0, 0.06), (0.05, 0.4), (0.4, 1.7), (1.7, 4.0)
+"""Ground round the cards, beside what they take up: from a picture full of them to cards lost on a table."""
+_FEW: Final = 2
+"""Cards that may be lost on a table and still be seen."""
+_SIZES: Final = 0.35, 1.0
+"""Of cards that are not all of one size."""
 _LARGE: Final = 1000
 """Long side in pixels from which pictures are drawn at their own size."""
 
@@ -52,11 +58,12 @@ class _Look(NamedTuple):
 def crowd(cards: Sequence[FlatCard], rng: random.Random, long_side: int, *, kind: str = "") -> Crowd:
     """Return these cards in one picture, its longer side so many pixels; `kind` names a ground."""
     noise = np.random.default_rng(rng.getrandbits(32))
+    kind = kind or rng.choices(tuple(KINDS), tuple(KINDS.values()))[0]
     drawn = long_side * (_DRAWN if long_side < _LARGE else 1.0)
+    cards = _sized(cards, rng, kind)
     plan = placed([card.size for card in cards], rng)
     view, shape = _view(plan, rng, drawn)
     scale = float(np.sqrt(abs(np.linalg.det(view[:2, :2]))))
-    kind = kind or rng.choices(tuple(KINDS), tuple(KINDS.values()))[0]
     under = ground(rng, noise, kind, shape, pitch=max(3.0, scale * rng.uniform(2, 10)))
     canvas = np.ascontiguousarray(np.clip(under, 0, 255).astype(np.uint8))
     look = _look(rng, kind)
@@ -76,6 +83,17 @@ def crowd(cards: Sequence[FlatCard], rng: random.Random, long_side: int, *, kind
     return Crowd(photo, tuple(quad * shrink for quad in quads), tuple(each * shrink for each in lines))
 
 
+def _sized(cards: Sequence[FlatCard], rng: random.Random, kind: str) -> Sequence[FlatCard]:
+    """Return the cards, in a collage and now and then elsewhere each of its own size."""
+    if rng.random() > (0.5 if kind == "collage" else 0.1):
+        return cards
+    scales = [rng.uniform(*_SIZES) for _ in cards]
+    return [
+        card._replace(size=(scale * card.size[0], scale * card.size[1]), lines=scale * card.lines)
+        for card, scale in zip(cards, scales, strict=True)
+    ]
+
+
 def _seen(view: NDArray[np.floating], points: Corners) -> Corners:
     """Return where points (n x 2) are seen under a homography."""
     raised = np.column_stack([points, np.ones(len(points))]) @ view.T
@@ -92,7 +110,7 @@ def _view(
     low, high = points.min(axis=0), points.max(axis=0)
     extent = high - low
     alone = len(plan) == 1
-    room = rng.choices((rng.uniform(0, 0.06), rng.uniform(0.05, 0.4), rng.uniform(0.4, 1.7)), (2, 4, 2))[0]
+    room = rng.uniform(*rng.choices(_ROOMS, (6, 12, 6, 2 if len(plan) <= _FEW else 0))[0])
     if alone and rng.random() < 0.15:
         room = rng.uniform(-0.06, 0.0)
     extent = extent + room * max(extent)

@@ -1,7 +1,8 @@
-"""What the network that parts cards shall say of a picture: card, kernel of a card, border."""
+"""What the network that parts cards shall say of a picture: card, kernel of a card, border, corners."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 import cv2
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from scripts.pictures.scenes import Corners
 
+CELL: Final = 4
+"""Pixels each way of a cell: a place that the network looks at as one, and says of where corners lie."""
 _BAND: Final = 1.5
 """Half the width of a border, in pixels."""
 _NEAR: Final = 3
@@ -48,6 +51,26 @@ def targets(
         maps[2] |= ((inwards <= _BAND + 0.5) & (outwards <= _BAND)).astype(np.uint8)
         counts += (outwards <= _NEAR).astype(np.uint8)
     return maps, np.where(counts > 1, _SEAM, 1.0).astype(np.float32)
+
+
+def corners(
+    cards: Sequence[Corners], shape: tuple[int, int]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return where the corners of each cell's card lie from the cell's middle, and that card's size.
+
+    The first is 4 x 2 x rows x columns in pixels, of a picture of so many cells each way; the second
+    is rows x columns, the root of the card's area, and 0 where there is no card.
+    """
+    rows, columns = shape
+    middles = CELL * (np.indices(shape, np.float32)[::-1] + 0.5)
+    away, sizes = np.zeros((4, 2, rows, columns), np.float32), np.zeros(shape, np.float32)
+    for quad in cards:
+        mine = np.zeros(shape, np.uint8)
+        cv2.fillConvexPoly(mine, _fine(quad / CELL), 1, cv2.LINE_8, _FINE)
+        there = mine > 0
+        away[..., there] = quad.astype(np.float32)[..., np.newaxis] - middles[:, there]
+        sizes[there] = math.sqrt(abs(cv2.contourArea(quad.astype(np.float32))))
+    return away, sizes
 
 
 def short_side(quad: Corners) -> float:

@@ -38,7 +38,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("what steps share", "geometry likeness payload price settings typed"),
         ("vCards, line by line", "vcards"),
         ("what a contact holds", "contact_fields"),
-        ("ground", "errors lasting model networks private text visible"),
+        ("ground", "errors lasting model networks private small_net text visible"),
     ),
     "cardscan/book": _floors(
         ("keeping it whole", "care"),
@@ -53,7 +53,8 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("for the rest of the program", "__init__"),
         ("finding, and what is shown of a card", "finder face"),
         ("cards by their edges", "framed"),
-        ("quads that may be cards, and whose their lines are", "candidates leftover touching sharing"),
+        ("cards that touch", "touching"),
+        ("quads that may be cards, and whose their lines are", "candidates leftover sharing"),
         ("which way it lies, how large, and its borders", "borders scale turn"),
         ("what speaks for a quad", "evidence"),
         ("ground", "clusters quads"),
@@ -122,7 +123,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("fitting", "calibrate"),
         ("training, and what is read for it", "train labelled"),
         ("odd cards", "variety"),
-        ("networks of one layer", "train_icons train_scripts"),
+        ("networks of one layer", "train_icons train_partition train_scripts"),
         (
             "ground",
             "__init__ simulate icon_shapes net_file script_lines train_cards train_choosing",

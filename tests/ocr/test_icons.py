@@ -10,9 +10,9 @@ from PIL import Image, ImageDraw, ImageFont
 from cardscan import contact, fields, geometry
 from cardscan.model import Card, Line, Picture
 from cardscan.ocr.detect import TextDetector
-from cardscan.ocr.icons import SIGNS, patch_of, without_readings_of_icons
+from cardscan.ocr.icons import SIGNS, WEIGHTS, patch_of, without_readings_of_icons
 from cardscan.ocr.rapid import RapidReader
-from cardscan.ocr.small_net import small_net
+from cardscan.small_net import small_net
 from scripts.learn.icon_shapes import Colour, draw_icon
 
 Rows = tuple[tuple[str, str], ...]
@@ -67,7 +67,7 @@ def test_a_sign_says_what_a_number_is_for_and_goes_no_further(cache_dir: Path) -
 
 
 def test_every_sign_has_a_label() -> None:
-    assert set(SIGNS) < set(small_net("icons.txt").labels)
+    assert set(SIGNS) < set(small_net(WEIGHTS).labels)
 
 
 def test_plain_ground_and_small_specks_are_no_icons() -> None:

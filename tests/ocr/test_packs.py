@@ -3,12 +3,12 @@
 import pytest
 
 from cardscan.ocr.packs import PACKS, has_letters_of, languages_for, what_to_install
-from cardscan.ocr.scripts import KNOWN
-from cardscan.ocr.small_net import small_net
+from cardscan.ocr.scripts import KNOWN, WEIGHTS
+from cardscan.small_net import small_net
 
 
 def test_every_script_that_is_told_apart_has_a_pack() -> None:
-    assert set(PACKS) == set(small_net("scripts.txt").labels) - {KNOWN}
+    assert set(PACKS) == set(small_net(WEIGHTS).labels) - {KNOWN}
 
 
 def test_the_languages_that_the_user_named_go_first_if_they_are_of_the_script() -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from cardscan.cards.evidence import text_inside
+from cardscan import geometry
+from cardscan.cards.evidence import edge_support, text_inside
 from cardscan.cards.quads import areas, clockwise
 
 if TYPE_CHECKING:
@@ -32,16 +33,32 @@ _BEYOND = 0.06
 """How far a neighbour may reach beyond the picture, in its longer sides."""
 _LARGE = 0.1
 """Part of the picture from which on what was cut is cut again."""
+_EDGE = 0.85
+"""What a side along an edge counts for beside one along a border that the network saw."""
+_BOUNDED = 10
+"""Quads of the surest borders, beside which there may be others that nobody saw."""
+_SEEN = 0.1
+"""Least border on each side of what is only the neighbour of a card."""
 _SMALL = 0.004
 """Part of the picture that a card takes up at least."""
 
 
 def hypotheses(evidence: Evidence, parts: Parts, found: Floats) -> Floats:
     """Return clockwise quads (n x 4 x 2) that may be cards; `found` (m x 4 x 2) is what edges alone gave."""
-    whole = _sound(evidence, np.concatenate([parts.quads, found, _joined(parts.quads)]))
+    picture = np.array([geometry.rectangle(*evidence.size)], np.float32)
+    whole = _sound(evidence, np.concatenate([parts.quads, found, picture, _joined(parts.quads)]))
     halves = _halves(evidence, parts, whole)
     large = halves[areas(halves) > _LARGE * evidence.size[0] * evidence.size[1]]
-    return _sound(evidence, np.concatenate([whole, halves, _halves(evidence, parts, large)]))
+    seen = _sound(evidence, np.concatenate([whole, halves, _halves(evidence, parts, large)]))
+    surest = np.argsort(-np.prod(borders_or_edges(evidence, parts, seen), axis=1), kind="stable")
+    bounded = seen[surest[:_BOUNDED]]
+    beside = neighbours(evidence, bounded)
+    return np.concatenate([seen, beside[parts.borders_of(beside).min(axis=1) > _SEEN]])
+
+
+def borders_or_edges(evidence: Evidence, parts: Parts, quads: Floats) -> Floats:
+    """Return how likely each side (n x 4) of n x 4 x 2 quads ends a card, by the network or by an edge."""
+    return np.asarray(np.maximum(parts.borders_of(quads), _EDGE * edge_support(evidence, quads)), np.float32)
 
 
 def neighbours(evidence: Evidence, quads: Floats) -> Floats:

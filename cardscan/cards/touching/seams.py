@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Network: TypeAlias = Callable[[Floats], Floats]
 
 MODEL = Path(__file__).with_name("seams.xml")
-SIDE = 320
+SIDE = 384
 """Width and height of what the network looks at."""
 INSET = 0.12
 """How far a kernel's edge lies within its card's, beside the card's shorter side."""
@@ -64,14 +64,16 @@ class Parts:
     """n x 4 x 2."""
     border: Floats
     """Height x width: how likely a border runs here or within a pixel or two, 0 to 1."""
+    card: Floats
+    """Height x width: how likely here is card, 0 to 1."""
 
     def border_at(self, points: Floats) -> Floats:
         """Return how likely a border runs at each of points (... x 2)."""
-        height, width = self.border.shape
-        at = np.rint(points).astype(np.int32)
-        return np.asarray(
-            self.border[at[..., 1].clip(0, height - 1), at[..., 0].clip(0, width - 1)], np.float32
-        )
+        return _at(self.border, points)
+
+    def card_at(self, points: Floats) -> Floats:
+        """Return how likely each of points (... x 2) is on a card."""
+        return _at(self.card, points)
 
     def borders_of(self, quads: Floats) -> Floats:
         """Return how likely each side (n x 4) of n x 4 x 2 quads is a border."""
@@ -82,6 +84,12 @@ class Parts:
             points >= (width - 1 - _RIM_WIDTH, height - 1 - _RIM_WIDTH)
         ).any(axis=3)
         return np.asarray(np.where(rim, _RIM, self.border_at(points)).mean(axis=2), np.float32)
+
+
+def _at(values: Floats, points: Floats) -> Floats:
+    height, width = values.shape
+    at = np.rint(points).astype(np.int32)
+    return np.asarray(values[at[..., 1].clip(0, height - 1), at[..., 0].clip(0, width - 1)], np.float32)
 
 
 def parts_of(evidence: Evidence, network: Network) -> Parts:
@@ -102,7 +110,8 @@ def parted(maps: Maps, size: tuple[int, int]) -> Parts:
     quads = np.concatenate([np.empty((0, 4, 2), np.float32), *map(_quad_round, _grown(maps))])
     border = np.asarray(cv2.resize(maps[2], size), np.float32)
     back = np.array([size[0] / width, size[1] / height], np.float32)
-    return Parts(quads * back, np.asarray(cv2.dilate(border, _NEAR), np.float32))
+    card = np.asarray(cv2.resize(maps[0], size), np.float32)
+    return Parts(quads * back, np.asarray(cv2.dilate(border, _NEAR), np.float32), card)
 
 
 def _grown(maps: Maps) -> list[Mask]:

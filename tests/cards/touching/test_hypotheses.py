@@ -26,7 +26,7 @@ def parts(*quads: Quad, seam: int = 0) -> Parts:
     """What the network saw, and how likely a border runs upright at x = seam."""
     border = np.zeros(SIZE[::-1], np.float32)
     border[:, seam - 3 : seam + 4] = 1.0 if seam else 0.0
-    return Parts(quads_of(*quads), border)
+    return Parts(quads_of(*quads), border, np.ones(SIZE[::-1], np.float32))
 
 
 def test_a_quad_round_two_cards_is_cut_where_the_seam_is() -> None:

@@ -1,13 +1,15 @@
 """Which quads together are a picture's cards."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
 from cardscan.cards.evidence import Evidence, evidence_of
 from cardscan.cards.touching.partition import partition
-from cardscan.cards.touching.seams import Parts
 from cardscan.model import Quad
 from tests.support.plain_cards import box_at, nearest, table
+from tests.support.touching import parts as parts_at
 
 SIZE = (700, 460)
 GRID = tuple(box_at(40 + 310 * column, 40 + 190 * row, 310, 190) for row in (0, 1) for column in (0, 1))
@@ -27,15 +29,7 @@ def evidence(*text: Quad) -> Evidence:
     return evidence_of(table((90, 90, 90), *SIZE), text, long_side=max(SIZE))
 
 
-def parts(*quads: Quad, sure: float = 0.95, seen: tuple[Quad, ...] = ()) -> Parts:
-    """What the network saw: borders round `quads`, of which it made cards of `seen`, or all."""
-    border = np.zeros(SIZE[::-1], np.float32)
-    for (left, top), _, (right, bottom), _ in quads:
-        for x in (left, right):
-            border[int(top) - 3 : int(bottom) + 4, int(x) - 3 : int(x) + 4] = sure
-        for y in (top, bottom):
-            border[int(y) - 3 : int(y) + 4, int(left) - 3 : int(right) + 4] = sure
-    return Parts(quads_of(*(seen or quads)), border)
+parts = partial(parts_at, SIZE)
 
 
 def assert_are(chosen: np.ndarray[tuple[int, ...], np.dtype[np.float32]], wanted: tuple[Quad, ...]) -> None:
@@ -70,7 +64,7 @@ def test_the_panels_of_one_card_are_one_card(share: float) -> None:
     panels = box_at(120, 60, 480 * share, 290), box_at(120 + 480 * share, 60, 480 * (1 - share), 290)
     text = [box_at(left + 20, top + 60, 80, 22) for (left, top), *_ in panels]
     found = quads_of(card)
-    assert partition(evidence(*text), parts(*panels), found) is found
+    assert partition(evidence(*text), parts(*panels, sure=0.6), found) is found
 
 
 def test_a_line_that_runs_across_speaks_for_one_card() -> None:

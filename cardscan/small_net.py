@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
 
@@ -32,9 +33,9 @@ class SmallNet:
 
 
 @cache
-def small_net(file: str) -> SmallNet:
-    """Return the network in a file of this folder: labels, a scale a layer, then a row a feature."""
-    rows = resources.files("cardscan.ocr").joinpath(file).read_text(encoding="utf-8").splitlines()
+def small_net(file: Path) -> SmallNet:
+    """Return the network in a file: labels, a scale a layer, then a row a feature."""
+    rows = file.read_text(encoding="utf-8").splitlines()
     rows = [row for row in rows if row and not row.startswith("#")]
     labels = tuple(rows[0].split())
     scales = [float(scale) for scale in rows[1].split()]
