@@ -95,6 +95,25 @@ def service_at(host: str) -> str:
     return next((network.service for network in NETWORKS if network.has(host.lower())), "")
 
 
+def service_named(name: str) -> str:
+    """Return what the service that somebody calls so is called in a Social.
+
+    >>> service_named("Twitter"), service_named("Threema")
+    ('x', 'threema')
+    """
+    folded = name.strip().lower()
+    return _BY_NAME[folded].service if folded in _BY_NAME else folded
+
+
+def is_network(name: str) -> bool:
+    """Tell whether a service goes by this name.
+
+    >>> is_network("skype"), is_network("attention")
+    (True, False)
+    """
+    return name in _BY_NAME
+
+
 def is_forwarder(host: str) -> bool:
     """Tell whether links at this host only lead on to another, so that they say nothing of whose they are.
 

@@ -216,6 +216,11 @@ class Imported:
     """Where it came from, for the history."""
     vcard: str = ""
     """As it came; "" for one that came in another form."""
+    tags: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    """Where the person was met."""
+    notes: tuple[str, ...] = ()
+    """The user's own, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from nameparser import parse as parse_name
 from cardscan.contact_fields import DETAILS
 from cardscan.model import Address, Candidate, Email, PersonName, Phone, Social, Url
 from cardscan.networks import is_forwarder, service_at
-from cardscan.vcards.lines import escaped_parts
+from cardscan.vcards.lines import escaped_parts, unescaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
 
     from cardscan.model import Kind, PhoneType, Value
 
@@ -37,9 +37,9 @@ def cleaned(value: str) -> str:
     >>> cleaned("Weber\\, Klein\\nBerlin\x07")
     'Weber, Klein, Berlin'
     """
-    text = re.sub(r"\\(.)", lambda match: "\n" if match[1] in "nN" else match[1], value)
     lines = (
-        " ".join(re.sub(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", "", line).split()) for line in text.splitlines()
+        " ".join(re.sub(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", "", line).split())
+        for line in unescaped(value).splitlines()
     )
     return ", ".join(line.rstrip(", ") for line in lines if line.strip(", "))
 
@@ -83,7 +83,7 @@ def names(parts: list[str], full: str, rule: str) -> Iterator[Candidate]:
     family, given, additional, prefix, suffix = (*parts, "", "", "", "", "")[:5]
     alone = family or given
     if alone and ((family and given) or " " not in alone):
-        first = full.startswith(family) and not full.startswith(given) if family and given else False
+        first = _is_family_first(family, given, full.removeprefix(prefix).strip())
         person = PersonName(prefix, given, additional, family, suffix, family_first=first)
         yield candidate("name", person, full or " ".join(filter(None, (given, family))), rule)
     elif full or alone:  # many programs put the whole name into one part
@@ -93,6 +93,18 @@ def names(parts: list[str], full: str, rule: str) -> Iterator[Candidate]:
             split.title, split.given, split.middle, split.family, split.suffix, nickname=called
         )
         yield candidate("name", person, full or alone, rule, LIKELY)
+
+
+def _is_family_first(family: str, given: str, full: str) -> bool:
+    """Tell whether a name is written with the family name first; "Weber, Anna" is turned round."""
+    rest = full.removeprefix(family)
+    return (
+        bool(family and given)
+        and rest != full
+        and given in rest
+        and not full.startswith(given)
+        and rest[:1] != ","
+    )
 
 
 def addresses(parts: list[str], rule: str) -> Iterator[Candidate]:
@@ -112,7 +124,7 @@ def addresses(parts: list[str], rule: str) -> Iterator[Candidate]:
         )
 
 
-def phones(text: str, words: set[str], region: str, rule: str) -> Iterator[Candidate]:
+def phones(text: str, words: Set[str], region: str, rule: str) -> Iterator[Candidate]:
     """Yield a number of two digits and more, in its international form where the country is known."""
     raw = re.sub(r"^tel:", "", text, flags=re.IGNORECASE)
     if not re.search(r"\d\D*\d", raw):
@@ -130,7 +142,7 @@ def phones(text: str, words: set[str], region: str, rule: str) -> Iterator[Candi
     yield candidate("phone", phone, raw, rule, CERTAIN if value.startswith("+") else LIKELY)
 
 
-def _phone_type(words: set[str], *, mobile: bool) -> PhoneType:
+def _phone_type(words: Set[str], *, mobile: bool) -> PhoneType:
     if any("FAX" in word for word in words):
         return "fax"
     if mobile or words & {"CELL", "MOBILE", "IPHONE"}:
@@ -179,7 +191,7 @@ def _in_letters(host: str) -> str:
     return host
 
 
-def accounts(text: str, words: set[str], rule: str) -> Iterator[Candidate]:
+def accounts(text: str, words: Set[str], rule: str) -> Iterator[Candidate]:
     """Yield an account given as "scheme:name" or as a link, its service named by TYPE, scheme or host."""
     if re.match(r"https?://", text, re.IGNORECASE):
         yield from urls(text, rule)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
 from typing import TYPE_CHECKING
-
-import vobject.base  # type: ignore[import-untyped]
 
 from cardscan.payload.proposals import (
     accounts,
@@ -18,7 +15,7 @@ from cardscan.payload.proposals import (
     simple_values,
     texts,
 )
-from cardscan.vcards.lines import from_quoted_printable
+from cardscan.vcards.lines import first_values, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,22 +33,22 @@ _INDENTED = re.compile(rf"^{_UNBROKEN.pattern}", re.IGNORECASE | re.MULTILINE)
 
 def parse_vcard(text: str, region: str) -> Iterator[Candidate]:
     """Yield what a vCard says, its broken lines left out."""
-    lines = tuple(properties(_with_lines(text)))
-    first = {name: value for name, _, value in reversed(lines)}
+    lines = lines_of(_with_lines(text))
+    first = first_values(lines)
     yield from names(parts_of(first.get("N", "")), cleaned(first.get("FN", "")), "qr-vcard")
-    for name, words, value in lines:
-        if name == "ORG":
-            company, *units = parts_of(value)
+    for line in lines:
+        if line.name == "ORG":
+            company, *units = parts_of(line.value)
             yield from texts("organization", company, "qr-vcard")
             yield from texts("department", ", ".join(filter(None, units)), "qr-vcard")
-        elif name == "ADR":
-            yield from addresses(parts_of(value), "qr-vcard")
-        elif name == "TEL":
-            yield from phones(cleaned(value), words, region, "qr-vcard")
-        elif name in ("IMPP", "X-SOCIALPROFILE"):
-            yield from accounts(cleaned(value), words, "qr-vcard")
+        elif line.name == "ADR":
+            yield from addresses(parts_of(line.value), "qr-vcard")
+        elif line.name == "TEL":
+            yield from phones(cleaned(line.value), line.types, region, "qr-vcard")
+        elif line.name in ("IMPP", "X-SOCIALPROFILE"):
+            yield from accounts(cleaned(line.value), line.types, "qr-vcard")
         else:
-            yield from simple_values(name, cleaned(value), "qr-vcard")
+            yield from simple_values(line.name, cleaned(line.value), "qr-vcard")
 
 
 def _with_lines(text: str) -> str:
@@ -63,26 +60,3 @@ def _with_lines(text: str) -> str:
     ['BEGIN:VCARD', 'FN:Anna Weber', 'TEL;TYPE=CELL:+4917', 'END:VCARD']
     """
     return _INDENTED.sub("", text) if "\n" in text or "\r" in text else _UNBROKEN.sub("\n", text)
-
-
-def properties(text: str) -> Iterator[tuple[str, set[str], str]]:
-    """Yield each property's name, the words of its TYPE or without a key, and its value with its escapes.
-
-    vobject unfolds the lines; its pattern for one line takes time that doubles with every
-    parameter, which a code could use to stop the program.
-    """
-    for line, _ in vobject.base.getLogicalLines(io.StringIO(text)):
-        parts = re.match(r'((?:[^:"]|"[^"]*")*+):(.*)', line, re.DOTALL)
-        if not parts:
-            continue
-        name, *parameters = parts[1].upper().split(";")
-        keyed = {key: word for key, _, word in (parameter.partition("=") for parameter in parameters)}
-        words = {
-            word.strip('" ')
-            for parameter in parameters
-            for word in parameter.removeprefix("TYPE=").split(",")
-        }
-        value = parts[2]
-        if words & {"QUOTED-PRINTABLE", "ENCODING=QUOTED-PRINTABLE"}:
-            value = from_quoted_printable(value, keyed.get("CHARSET", ""))
-        yield name.rpartition(".")[2], {word for word in words if "=" not in word}, value

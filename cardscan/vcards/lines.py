@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _MAX_OCTETS = 75
 _LINE_END = re.compile(rb"\r\n|\n|\r")
@@ -18,6 +18,11 @@ _BASE64 = re.compile(rb"[A-Za-z0-9+/]+=*\s*")
 _ENCODED = re.compile(rb";(ENCODING=)?(B|BASE64)\b", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_STRAY = re.compile("[\udc80-\udcff]+")
+"""Octets that are no UTF-8, as Python's "surrogateescape" holds them."""
+_END = re.compile(rb"END:VCARD\s*", re.IGNORECASE)
+_WITHIN_LETTER = re.compile(rb"=[89AB][0-9A-F]", re.IGNORECASE)
+"""Quoted-printable that cannot begin a letter of UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,22 @@ def lines_of(card: bytes | str) -> tuple[ContentLine, ...]:
     True
     """
     data = card.encode(errors="replace") if isinstance(card, str) else card
-    return tuple(content_line(_decoded(line)) for line in _unfolded(data))
+    return tuple(line for _, line in numbered_lines(data))
+
+
+def numbered_lines(data: bytes) -> Iterator[tuple[int, ContentLine]]:
+    """Yield the lines of a vCard, each behind the number, from 0, of the folded one that it begins with."""
+    for place, line in _unfolded(data):
+        yield place, content_line(_decoded(line))
+
+
+def first_values(lines: Iterable[ContentLine]) -> dict[str, str]:
+    """Return the first value of each property that says anything, with its escapes."""
+    found: dict[str, str] = {}
+    for line in lines:
+        if line.value.strip(" ;"):
+            found.setdefault(line.name, line.value)
+    return found
 
 
 def content_line(text: str) -> ContentLine:
@@ -115,12 +135,29 @@ def folded(data: bytes) -> bytes:
 
 
 def from_quoted_printable(value: str, charset: str) -> str:
-    """Return the text of a quoted-printable value; of UTF-8 where "" or no such character set is named."""
-    data = quopri.decodestring(value.encode(errors="replace"))
+    """Return the text of a quoted-printable value; of UTF-8 or else Windows' where "" is named.
+
+    >>> from_quoted_printable("M=C3=BCller", ""), from_quoted_printable("M=FCller", "")
+    ('Müller', 'Müller')
+    """
+    return text_of(quopri.decodestring(value.encode(errors="replace")), charset)
+
+
+def text_of(data: bytes, charset: str = "") -> str:
+    r"""Return the text of octets: in the character set, if they fit; else UTF-8, stray octets as Windows'.
+
+    >>> text_of(b"Gr\xc3\xb6\xdfe"), text_of(b"\xcd", "koi8-r"), text_of(b"caf\xc3\xa9", "us-ascii")
+    ('Größe', 'м', 'café')
+    """
     try:
-        return data.decode(charset or "utf-8", errors="replace")
-    except (LookupError, ValueError):  # no such charset, or a codec that is none for text
-        return data.decode(errors="replace")
+        return data.decode(charset or "utf-8")
+    except (LookupError, ValueError):  # no such character set, one that is none of text, or not this one
+        text = data.decode(errors="surrogateescape")
+    return _STRAY.sub(_of_windows, text)
+
+
+def _of_windows(stray: re.Match[str]) -> str:
+    return stray[0].encode(errors="surrogateescape").decode("cp1252", errors="replace")
 
 
 def unescaped(value: str) -> str:
@@ -130,6 +167,15 @@ def unescaped(value: str) -> str:
     'Weber, Klein\nBerlin'
     """
     return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
+
+
+def escaped(text: str) -> str:
+    r"""Return the value that says this text.
+
+    >>> escaped("Weber; Klein\nBerlin")
+    'Weber\\; Klein\\nBerlin'
+    """
+    return re.sub(r"([\\,;])", r"\\\1", text).replace("\n", "\\n")
 
 
 def escaped_parts(value: str, separator: str = ";") -> list[str]:
@@ -142,38 +188,49 @@ def escaped_parts(value: str, separator: str = ";") -> list[str]:
     return parted.split("\0")
 
 
-def _unfolded(data: bytes) -> Iterator[bytes]:
-    """Yield the lines of a vCard without their folds, in octets: some fold within a letter."""
+def _unfolded(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines of a vCard without their folds, as `numbered_lines`; some fold within a letter."""
     pieces: list[bytes] = []
-    for line in _LINE_END.split(data):
-        if (
-            pieces
-            and pieces[-1].endswith(b"=")
-            and b"QUOTED-PRINTABLE" in pieces[0].partition(b":")[0].upper()
-        ):
-            pieces[-1] = pieces[-1][:-1]
+    begin = 0
+    soft = encoded = False
+    for place, line in enumerate(_LINE_END.split(data)):
+        if soft and pieces[-1].endswith(b"=") and not _END.fullmatch(line):
             pieces.append(line)
         elif line[:1] in (b" ", b"\t") and pieces and line.strip():
             pieces.append(line[1:])
-        elif pieces and _BASE64.fullmatch(line) and _ENCODED.search(pieces[0].partition(b":")[0]):
+        elif encoded and _BASE64.fullmatch(line):
             pieces.append(line)  # some fold data without a space
         else:
             if pieces:
-                yield b"".join(pieces)
-            pieces = [line] if line.strip() else []
+                yield begin, _joined(pieces, soft=soft)
+            pieces, begin = [line] if line.strip() else [], place
+            head = line.partition(b":")[0]
+            soft = bool(pieces) and b"QUOTED-PRINTABLE" in head.upper()
+            encoded = bool(pieces) and bool(_ENCODED.search(head))
     if pieces:
-        yield b"".join(pieces)
+        yield begin, _joined(pieces, soft=soft)
+
+
+def _joined(pieces: Sequence[bytes], *, soft: bool) -> bytes:
+    """Return the line of these pieces.
+
+    Behind the soft break of quoted-printable, a blank is the text's; unless they were folded as well.
+    """
+    ends = {number for number, piece in enumerate(pieces[:-1]) if soft and piece.endswith(b"=")}
+    after = [pieces[number + 1] for number in sorted(ends)]
+    begun = bool(after) and all(piece[:1] in (b" ", b"\t") for piece in after)
+    if begun and (len(after) > 1 or _WITHIN_LETTER.match(after[0][1:])):
+        pieces = [piece[1:] if number - 1 in ends else piece for number, piece in enumerate(pieces)]
+    return b"".join(piece[:-1] if number in ends else piece for number, piece in enumerate(pieces))
 
 
 def _decoded(line: bytes) -> str:
     """Return the line's text: UTF-8, else the character set that it names, else Windows'."""
-    named = re.search(rb"CHARSET=\"?([\w.:-]+)", line.partition(b":")[0], re.IGNORECASE)
-    for charset in ("utf-8", named[1].decode("ascii", "replace") if named else "cp1252"):
-        try:
-            return line.decode(charset)
-        except (LookupError, ValueError):  # no such character set, or not this one
-            continue
-    return line.decode("cp1252", errors="replace")
+    try:
+        return line.decode()
+    except ValueError:
+        named = re.search(rb"CHARSET=\"?([\w.:-]+)", line.partition(b":")[0], re.IGNORECASE)
+        return text_of(line, named[1].decode("ascii", "replace") if named else "")
 
 
 def _with_breaks_of_3(text: str) -> str:

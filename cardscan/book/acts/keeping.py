@@ -42,6 +42,11 @@ def begin(db: sqlite3.Connection, number: int, card: str, contact: Contact) -> N
         kept.put(db, number, Kept(plain_text(lines_of(card)), contact))
 
 
+def understood(db: sqlite3.Connection, number: int) -> Contact:
+    """Return what the contact's vCard was understood to say when it was kept; empty where none is."""
+    return kept.of(db, number).contact
+
+
 def take(db: sqlite3.Connection, uid: str, card: str) -> None:
     """Keep this vCard in the place of what was kept; it says all that the book says of the contact now."""
     number, contact = contacts.find(db, uid)

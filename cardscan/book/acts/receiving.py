@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from cardscan.book.acts import growing, keeping
 from cardscan.book.knowing import matching
-from cardscan.book.knowing.renewal import renewed_contact
+from cardscan.book.knowing.renewal import renewed_contact, says_all, with_notes_of, without_lines
 from cardscan.book.records import Receipt
 from cardscan.book.tables import cards, contacts, history, remarks, suspicions
+from cardscan.export.values import note_text
 from cardscan.model import Kept
 
 if TYPE_CHECKING:
@@ -71,31 +72,61 @@ def receive_import(db: sqlite3.Connection, item: Imported, at: str) -> Receipt:
     """
     judgement, known = _judge_import(db, item, at)
     if known:
-        number, old = known
-        renewed = renewed_contact(old, item.contact)
-        no_news = judgement.verdict == "again" or renewed == old
-        if no_news or _said_before(db, item.contact, {item.uid, judgement.of}):
-            if not keeping.join(db, judgement.of, Kept(item.vcard, item.contact), newer=True):
-                return Receipt(judgement.of, "again", of=judgement.of, reason=judgement.reason)
-            contacts.touch(db, number, at)
-            history.record(db, number, "imported", at, remark=item.remark)
-            return Receipt(judgement.of, "renewed", of=judgement.of, reason=judgement.reason)
-        contacts.update(db, number, renewed, contacts.entry(db, judgement.of).needs_review, at)
-        keeping.join(db, judgement.of, Kept(item.vcard, item.contact), newer=True)
-        history.record(db, number, "imported", at, before=old, remark=item.remark)
-        return Receipt(judgement.of, "renewed", of=judgement.of, reason=judgement.reason)
+        return _receive_known(db, item, judgement, *known, at)
     number = contacts.insert(db, item.uid, item.contact, (), at, reviewed=contacts.NOBODY_NEEDS_TO)
     keeping.begin(db, number, item.vcard, item.contact)
+    _add_remarks(db, number, item, at)
     _suspect(db, number, judgement, at)
     history.record(db, number, "imported", at, remark=item.remark)
     contacts.enlist(db, number, item.contact)
     return Receipt(item.uid, judgement.verdict, of=judgement.of, reason=judgement.reason)
 
 
+def _receive_known(
+    db: sqlite3.Connection, item: Imported, judgement: Judgement, number: int, old: Contact, at: str
+) -> Receipt:
+    holder = contacts.entry(db, judgement.of)
+    written = note_text(old, holder.scan.record).splitlines()
+    new = without_lines(item.contact, [line for line in written if line not in old.note.splitlines()])
+    before = keeping.understood(db, number).note.splitlines() if judgement.of == item.uid else ()
+    renewed = with_notes_of(renewed_contact(old, new), old, before)
+    no_news = judgement.verdict == "again" and says_all(old, new)
+    if no_news or renewed == old or _said_before(db, new, {item.uid, judgement.of}):
+        renewed = old
+    said_more = judgement.of != item.uid and _add_remarks(db, number, item, at)
+    if renewed != old:
+        contacts.update(db, number, renewed, holder.needs_review, at)
+    kept_more = keeping.join(db, judgement.of, Kept(item.vcard, item.contact), newer=True)
+    if renewed == old and not (said_more or kept_more):
+        return Receipt(judgement.of, "again", of=judgement.of, reason=judgement.reason)
+    if renewed == old:
+        contacts.index(db, number, old)
+        contacts.touch(db, number, at)
+    history.record(db, number, "imported", at, before=old if renewed != old else None, remark=item.remark)
+    return Receipt(judgement.of, "renewed", of=judgement.of, reason=judgement.reason)
+
+
+def _add_remarks(db: sqlite3.Connection, number: int, item: Imported, at: str) -> bool:
+    """Add what the other address book's user says of the contact; tell whether that is news."""
+    before = remarks.numbers_of(db, number)
+    for event in item.events:
+        remarks.add_event(db, number, event)
+    for tag in item.tags:
+        remarks.add_tag(db, number, tag)
+    known = {note.text for note in remarks.notes_of(db, f"[{number}]").get(number, ())}
+    for note in item.notes:
+        if note not in known:
+            remarks.add_note(db, number, note, at)
+    return before != remarks.numbers_of(db, number)
+
+
 def _said_before(db: sqlite3.Connection, contact: Contact, uids: set[str]) -> bool:
     """Tell whether one of the contacts has been like this already, before it was corrected or merged."""
     states = (state for uid in uids for state in history.states(db, uid))
-    return any(matching.judge(contact, [("", state)], read=False).verdict == "again" for state in states)
+    return any(
+        says_all(state, contact) and matching.judge(contact, [("", state)], read=False).verdict == "again"
+        for state in states
+    )
 
 
 def _judge_card(

@@ -9,8 +9,6 @@ from cardscan.book.care.imports import contact_of
 from cardscan.contact_fields import LISTS, NAME_PARTS, NOTE, OWN_TEXTS, with_values
 from cardscan.export.values import address_text
 from cardscan.model import Address, Social
-from cardscan.vcards.lines import plain_text
-from cardscan.vcards.meaning import BULKY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +27,7 @@ def taken(
     What did not change stays as the book has it, which may know more than a vCard says. `region` is the
     country (ISO 3166 alpha-2) of numbers that name none.
     """
-    old, new = (contact_of(_text(lines), region=region) for lines in (before, after))
+    old, new = (contact_of(lines, region=region) for lines in (before, after))
     texts = [(field, field.of(new)) for field in _TEXTS if field.of(new) != field.of(old)]
     if any(field in NAME_PARTS for field, _ in texts):
         contact = replace(contact, family_first=new.family_first)
@@ -59,7 +57,3 @@ def _key(value: Value) -> str:
     if isinstance(value, Social):
         return f"{value.service}:{value.value}".casefold()
     return str(getattr(value, "value", value)).casefold()
-
-
-def _text(lines: Iterable[ContentLine]) -> str:
-    return plain_text(line for line in lines if line.name not in BULKY)

@@ -9,6 +9,8 @@ from cardscan.contact_fields import LISTS, NOTE, OWN_TEXTS, with_values
 from cardscan.likeness import alike, says_more
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cardscan.contact_fields import Field
     from cardscan.model import Contact, Value
 
@@ -45,6 +47,27 @@ def renewed_contact(old: Contact, new: Contact) -> Contact:
         phones=_united(new.phones, own),
         addresses=new.addresses or (old.addresses if stayed else ()),
     )
+
+
+def says_all(contact: Contact, other: Contact) -> bool:
+    """Tell whether the contact's note has every line of the other's."""
+    return {*other.note.splitlines()} <= {*contact.note.splitlines()}
+
+
+def without_lines(contact: Contact, lines: Collection[str]) -> Contact:
+    """Return the contact with a note that has none of these lines."""
+    left = (line for line in contact.note.splitlines() if line not in lines)
+    return replace(contact, note="\n".join(left))
+
+
+def with_notes_of(contact: Contact, old: Contact, before: Collection[str] = ()) -> Contact:
+    """Return the contact with the lines of the old one's note that it has not, behind its own.
+
+    But not those that the same source said `before`, and now says no more.
+    """
+    own = contact.note.splitlines()
+    stayed = (line for line in old.note.splitlines() if line not in own and line not in before)
+    return replace(contact, note="\n".join((*own, *stayed)))
 
 
 def _still(field: Field, old: Contact, *, stayed: bool) -> Any:

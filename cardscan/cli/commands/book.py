@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardscan.cli.place import add_book, book_folder
-from cardscan.cli.progress import progress_bar
+from cardscan.cli.progress import octets_bar, progress_bar
 from cardscan.cli.report import Report, complain, counted, remark
-from cardscan.errors import BadInputError, BookCorruptError, ExitCode
+from cardscan.errors import BadInputError, BookCorruptError, ExitCode, UsageError
 from cardscan.visible import visible
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from cardscan.book import Imported
+    from cardscan.book import Book, Imported
+    from cardscan.book.care.imports import Item
     from cardscan.settings import Settings
+
+_ASKED = 500
+"""Contacts of the book that tell which country its numbers are of."""
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -57,11 +63,22 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "import",
         help="bring in the contacts of an address book",
         description="Bring in contacts that you have already, so that the cards of people you know are "
-        "recognised: vCards of any address book, or what cardscan wrote as .jsonl. The same file "
-        "again changes nothing.",
+        "recognised: vCards of any address book, CSV of Google, Outlook, Thunderbird or any table with "
+        "a line of headings, or what cardscan wrote as .jsonl. What cannot be kept is said. The same "
+        "file again changes nothing.",
     )
-    imports.add_argument("files", nargs="+", metavar="FILE", help="a .vcf or .jsonl")
-    imports.add_argument("--region", metavar="CC", help="country of numbers that name none, such as DE")
+    imports.add_argument("files", nargs="+", metavar="FILE", help="a .vcf, .csv or .jsonl")
+    imports.add_argument(
+        "--region",
+        metavar="CC",
+        help="country of numbers that name none, such as DE (default: that of most of the file's numbers)",
+    )
+    imports.add_argument(
+        "--encoding",
+        metavar="NAME",
+        default="",
+        help="character set of a file that is neither UTF-8, UTF-16 nor Western Windows', such as cp932",
+    )
     imports.set_defaults(run=_import)
     corrections = actions.add_parser(
         "export-corrections",
@@ -135,13 +152,26 @@ def _restore(options: argparse.Namespace, settings: Settings) -> ExitCode:
 
 def _import(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.book import Book
+    from cardscan.book.care.imports import read_contacts
+    from cardscan.export.formats.code_page import is_encoding
 
+    if options.encoding and not is_encoding(options.encoding):
+        raise UsageError(f"there is no character set {options.encoding!r}", "for example cp932, big5, koi8-r")
     report = Report()
     verdicts: Counter[str] = Counter()
     with Book.open(book_folder(settings)) as book:
-        for file in options.files:
-            errors: list[BadInputError] = []
-            verdicts.update(book.import_contacts(_sound(Path(file), settings.region, errors)))
+        for file in map(Path, options.files):
+            size = file.stat().st_size if file.is_file() else 0
+            with octets_bar(size, doing="importing") as tick:
+                read = partial(
+                    read_contacts,
+                    region=settings.region,
+                    known_numbers=_numbers(book),
+                    encoding=options.encoding,
+                    tick=tick,
+                )
+                errors: list[BadInputError] = []
+                verdicts.update(book.import_contacts(_sound(read(file), errors)))
             report.add_failed(errors)
     told = {"new": "new", "again": "known", "renewed": "renewed", "uncertain": "uncertain"}
     counts = (f"{verdicts[verdict]} {word}" for verdict, word in told.items())
@@ -165,14 +195,22 @@ def _export_corrections(options: argparse.Namespace, settings: Settings) -> Exit
     return ExitCode.OK
 
 
-def _sound(path: Path, region: str, errors: list[BadInputError]) -> Iterator[Imported]:
-    """Yield the file's contacts; what is wrong is said and noted, and the others go on."""
-    from cardscan.book.care.imports import read_contacts
+def _numbers(book: Book) -> Iterator[str]:
+    """Yield telephone numbers of some contacts of the book."""
+    for entry in islice(book.entries(), _ASKED):
+        yield from (phone.value for phone in entry.contact.phones)
+
+
+def _sound(items: Iterator[Item], errors: list[BadInputError]) -> Iterator[Imported]:
+    """Yield the file's contacts; what is wrong is said, the first of it noted, and the others go on."""
+    from cardscan.book.care.imports import Remark
 
     try:
-        for item in read_contacts(path, region=region):
-            if isinstance(item, BadInputError):
-                errors.append(item)
+        for item in items:
+            if isinstance(item, Remark):
+                remark(item.text)
+            elif isinstance(item, BadInputError):
+                errors[:] = errors or [item]
                 complain(item)
             else:
                 yield item

@@ -24,7 +24,7 @@ def test_contacts_are_imported_once_and_a_broken_card_is_told(tmp_path: Path) ->
         run("book", "import", file, "--book", tmp_path / "book"),
     )
     assert (first.returncode, again.returncode) == (ExitCode.SOME_FAILED, ExitCode.SOME_FAILED)
-    assert "mine.vcf, card 3: does not end" in first.stderr
+    assert "mine.vcf, line 34: card 3 does not end" in first.stderr
     assert "2 contacts: 2 new, 0 known, 0 renewed, 0 uncertain" in first.stderr
     assert "2 contacts: 0 new, 2 known, 0 renewed, 0 uncertain" in again.stderr
 
