@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -17,6 +18,9 @@ _MISREAD = 85.0
 """From this likeness on (0 to 100), a longer word is another's misreading."""
 _LONGER = 5
 """Letters of such a word; of a shorter one, each letter counts."""
+_TAIL = 7
+"""Digits of a number: the shortest numbers of countries without area codes have as many."""
+_REMEMBERED = 4096
 _START = 4
 """Letters from which the start of a company run together is the company."""
 
@@ -45,7 +49,9 @@ def alike(a: Value, b: Value) -> bool:
     """
     match a, b:
         case Phone(), Phone():
-            return _number(a) == _number(b)
+            return _number(a) == _number(b) or (
+                a.extension == b.extension and is_same_number(a.value, b.value)
+            )
         case Email(), Email():
             return a.value.casefold() == b.value.casefold()
         case Url(), Url():
@@ -59,10 +65,45 @@ def alike(a: Value, b: Value) -> bool:
     return False
 
 
+def tail(number: str) -> str:
+    """Return the last digits of a number, which it has with and without its country.
+
+    >>> tail("+49 30 1234567") == tail("030/1234567")
+    True
+    """
+    return re.sub(r"\D", "", number)[-_TAIL:] or number
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_same_number(a: str, b: str) -> bool:
+    """Tell whether one of two numbers is the other without its country, as it is dialled there.
+
+    >>> is_same_number("+442079460018", "020 7946 0018"), is_same_number("+442079460018", "+442079460018")
+    (True, False)
+    """
+    whole, national = sorted((a, b), key=lambda number: not number.startswith("+"))
+    if national.startswith("+") or not whole.startswith("+") or tail(whole) != tail(national):
+        return False
+    import phonenumbers  # here, since few numbers come so far
+
+    try:
+        number = phonenumbers.parse(whole)
+        home = phonenumbers.region_code_for_number(number)
+        other = phonenumbers.parse(national, home) if home else None
+    except phonenumbers.NumberParseException:
+        return False
+    return other is not None and (number.country_code, number.national_number) == (
+        other.country_code,
+        other.national_number,
+    )
+
+
 def says_more(a: Value, b: Value) -> bool:
     """Tell whether `a` says more than `b`, which means the same."""
     match a, b:
         case Phone(), Phone():
+            if (whole := a.value.startswith("+")) != b.value.startswith("+"):
+                return whole
             return b.type == "work" != a.type  # what a number without a label is taken for
         case Address(), Address():
             return len(squashed(_text(a))) > len(squashed(_text(b)))

@@ -11,7 +11,7 @@ from cardscan.vcards.lines import made_line
 from cardscan.vcards.meaning import SINGLE, facts_together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from cardscan.vcards.lines import ContentLine
     from cardscan.vcards.meaning import Fact, Said
@@ -49,8 +49,9 @@ def merged(
     fates: dict[int, Fact | None] = {}
     added: list[Fact] = []
     conflicts = []
+    by_name = [_grouped(facts, lambda fact: fact.name) for facts in (before, here, there)]
     for name in dict.fromkeys(fact.name for fact in (*before, *here)):
-        old, new, other = ([fact for fact in facts if fact.name == name] for facts in (before, here, there))
+        old, new, other = (facts.get(name, []) for facts in by_name)
         for change in _changes(old, new, other, side):
             if change.clashes and not side:
                 conflicts.append(name)
@@ -111,8 +112,9 @@ def _of_many(
     added: list[Fact] = []
     retyped: list[tuple[Fact, Fact]] = []
     clashes: list[_Change] = []
+    by_key = [_grouped(facts, lambda fact: fact.key) for facts in (before, here, there)]
     for key in dict.fromkeys(fact.key for fact in (*before, *here)):
-        old, ours, theirs = ([fact for fact in facts if fact.key == key] for facts in (before, here, there))
+        old, ours, theirs = (facts.get(key, []) for facts in by_key)
         if _details(ours) in (_details(old), _details(theirs)):
             continue
         kinds = old[0].kinds if old else ()
@@ -158,6 +160,14 @@ def _in_place(theirs: Fact, ours: Fact) -> Fact:
     parameters = [item for item in there.parameters if item[0] not in _OF_VALUE]
     line = made_line(here.name, here.value, (*parameters, *how), there.group)
     return replace(ours, lines=(line, *theirs.lines[1:]))
+
+
+def _grouped(facts: Iterable[Fact], what: Callable[[Fact], str]) -> dict[str, list[Fact]]:
+    """Return the facts that say the same of themselves, in their order; a card may have very many."""
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(what(fact), []).append(fact)
+    return found
 
 
 def _details(facts: list[Fact]) -> Counter[tuple[tuple[str, ...], str]]:

@@ -89,10 +89,11 @@ def _receive_known(
     written = note_text(old, holder.scan.record).splitlines()
     new = without_lines(item.contact, [line for line in written if line not in old.note.splitlines()])
     before = keeping.understood(db, number).note.splitlines() if judgement.of == item.uid else ()
-    renewed = with_notes_of(renewed_contact(old, new), old, before)
     no_news = judgement.verdict == "again" and says_all(old, new)
-    if no_news or renewed == old or _said_before(db, new, {item.uid, judgement.of}):
+    if no_news or _said_before(db, new, {item.uid, judgement.of}):
         renewed = old
+    else:
+        renewed = with_notes_of(renewed_contact(old, new), old, before)
     said_more = judgement.of != item.uid and _add_remarks(db, number, item, at)
     if renewed != old:
         contacts.update(db, number, renewed, holder.needs_review, at)

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from cardscan.contact_fields import DETAILS, SOLE_FIRST, TEXTS
-from cardscan.likeness import alike, squashed
+from cardscan.likeness import alike, is_same_number, squashed, tail
 from cardscan.text import words
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def keys(contact: Contact) -> frozenset[str]:
     name = words(_name(contact))
     found = {f"e {email.value.casefold()}" for email in contact.emails}
     numbers = [phone.value for phone in contact.phones]
-    found |= {f"p {number} {word}" for number in numbers for word in name or [""]}
+    # whole, as books of before have them, and as it is dialled within the country
+    found |= {f"p {one} {word}" for number in numbers for one in (number, tail(number)) for word in name or [""]}
     found |= {f"m {phone.value}" for phone in contact.phones if phone.type == "cell"}
     company = words(contact.organization)
     if name:
@@ -172,7 +173,7 @@ def _shared(a: Contact, b: Contact, *, misread: bool) -> Iterator[str]:
     pairs = ((email, other) for email in _emails(a) for other in _emails(b))
     if any(email == other or (misread and _is_one(email, other)) for email, other in pairs):
         yield "e-mail"
-    if {phone.value for phone in a.phones} & {phone.value for phone in b.phones}:
+    if any(_is_number(one.value, other.value) for one in a.phones for other in b.phones):
         yield "phone"
     if not _name(a) and any(alike(url, other) for url in a.urls for other in b.urls):
         yield "website"
@@ -188,7 +189,8 @@ def _news(contact: Contact, known: Contact, *, read: bool) -> Iterator[str]:
     if any(not any(one(email, other) for other in _emails(known)) for email in _emails(contact)):
         yield "e-mail"
     numbers = [phone.value for phone in known.phones]
-    if any(not any(one(phone.value, other) for other in numbers) for phone in contact.phones):
+    numbered = (phone.value for phone in contact.phones)
+    if any(not any(one(number, other) or _is_number(number, other) for other in numbers) for number in numbered):
         yield "phone"
     if _unknown(contact.addresses, known.addresses, read=read):
         yield "address"
@@ -217,6 +219,10 @@ def _is_one(a: str, b: str) -> bool:
         return True
     numbered = "@" in a and _digits(a) != _digits(b)
     return not numbered and min(len(a), len(b)) >= _LONG_ENOUGH and OSA.distance(a, b, score_cutoff=1) <= 1
+
+
+def _is_number(a: str, b: str) -> bool:
+    return a == b or is_same_number(a, b)
 
 
 def _digits(text: str) -> str:

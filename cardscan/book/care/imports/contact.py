@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from cardscan.book.care.imports.items import MOST_VALUES
 from cardscan.book.care.imports.numbers import numbers_in, region_of
 from cardscan.book.care.imports.people import named
 from cardscan.book.care.imports.reach import accounts_of, labels_of, mail_addresses
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from cardscan.model import Candidate
     from cardscan.vcards.lines import ContentLine
 
+    AnyT = TypeVar("AnyT")
     ValueT = TypeVar("ValueT", Address, Social, Url)
 
 _RULE = "import"
@@ -42,13 +44,13 @@ def contact_of(lines: Iterable[ContentLine], *, region: str = "") -> Contact:
     first = first_values(lines)
     labels = labels_of(lines)
     organization, *units = parts_of(first.get("ORG", ""))
-    places = tuple(dict.fromkeys(_addresses(lines)))
-    online = tuple(accounts_of(lines, labels))
+    places = _first(_addresses(lines))
+    online = _first(accounts_of(lines, labels))
     contact = Contact(
         department=", ".join(filter(None, units)),
         organization=organization,
-        phones=numbers_in(lines, labels, region_of(lines, places) or region),
-        emails=tuple(dict.fromkeys(Email(address) for address in mail_addresses(lines))),
+        phones=_first(numbers_in(lines, labels, region_of(lines, places) or region)),
+        emails=_first(map(Email, mail_addresses(lines))),
         urls=_distinct(online, Url),
         addresses=places,
         social=_each_account(_distinct(online, Social)),
@@ -60,6 +62,16 @@ def contact_of(lines: Iterable[ContentLine], *, region: str = "") -> Contact:
     contact = _known_as(_with_name(contact, first), lines)
     contact, said = _addressed(contact, cleaned(first.get("PRONOUNS", "")), said)
     return plain_contact(replace(contact, note="\n".join(said).strip()))
+
+
+def _first(values: Iterable[AnyT]) -> tuple[AnyT, ...]:
+    """Return the values, each once; one more at most than `bounded` lets through, however many there are."""
+    found: dict[AnyT, None] = {}
+    for value in values:
+        found[value] = None
+        if len(found) > MOST_VALUES:
+            break
+    return tuple(found)
 
 
 def _addresses(lines: Iterable[ContentLine]) -> Iterator[Address]:

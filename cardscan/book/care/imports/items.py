@@ -25,7 +25,7 @@ class Remark:
     text: str
 
 
-MOST_VALUES = 200
+MOST_VALUES = 100
 """Of one kind, of one contact: a stranger's file may hold any number of them."""
 
 Item: TypeAlias = "Imported | BadInputError | Remark"
@@ -40,7 +40,5 @@ def in_line(path: object, number: int, text: str) -> str:
 def bounded(contact: Contact) -> tuple[Contact, tuple[str, ...]]:
     """Return the contact with no more values than can be compared one by one; and what is left out."""
     over = [field for field in LISTS if len(field.of(contact)) > MOST_VALUES]
-    told = tuple(
-        f"{field.plural.lower()}: the first {MOST_VALUES} of {len(field.of(contact))}" for field in over
-    )
+    told = tuple(f"{field.plural.lower()}: only the first {MOST_VALUES} are taken" for field in over)
     return with_values(contact, ((field, field.of(contact)[:MOST_VALUES]) for field in over)), told

@@ -13,7 +13,7 @@ from cardscan.model import Phone, PhoneType
 from cardscan.payload.proposals import cleaned, phones
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cardscan.model import Address
     from cardscan.vcards.lines import ContentLine
@@ -29,20 +29,19 @@ _TYPES: Sequence[tuple[PhoneType, frozenset[str]]] = (
 
 _ABROAD = re.compile(rb"(?<![\w.@/=])(?:\+|00)[1-9][\d ()./-]{6,18}\d")
 _MOST_VOTES = 3000
+_MOST_ASKED = 20
+"""Numbers of one card that may tell its country."""
 _FEWEST_VOTES = 2
 _MAJORITY = 0.6
 """Of a book's numbers with a country, for those without to be of that country, too."""
 
 
-def numbers_in(lines: Iterable[ContentLine], labels: Mapping[str, str], region: str) -> tuple[Phone, ...]:
-    """Return a vCard's telephone numbers, each once; `labels` are by group, as Apple writes them."""
-    found: dict[Phone, None] = {}
+def numbers_in(lines: Iterable[ContentLine], labels: Mapping[str, str], region: str) -> Iterator[Phone]:
+    """Yield a vCard's telephone numbers; `labels` are by group, as Apple writes them."""
     for line in lines:
         if line.name == "TEL":
             label = labels.get(line.group.lower(), "")
-            for phone in phone_in(cleaned(line.value), {*line.types, *label.upper().split()}, region, label):
-                found[phone] = None
-    return tuple(found)
+            yield from phone_in(cleaned(line.value), {*line.types, *label.upper().split()}, region, label)
 
 
 def phone_in(text: str, words: set[str], region: str, label: str = "") -> tuple[Phone, ...]:
@@ -70,6 +69,8 @@ def label_type(label: str) -> PhoneType | Literal[""]:
     >>> label_type("Mobil"), label_type("Telefax"), label_type("Sailing boat")
     ('cell', 'fax', '')
     """
+    if not label:
+        return ""
     # imported when first asked for: most numbers have no label of a person's own
     from cardscan.fields.telephone.label_words import WORD, label_of
 
@@ -80,7 +81,7 @@ def label_type(label: str) -> PhoneType | Literal[""]:
 
 def region_of(lines: Iterable[ContentLine], places: Iterable[Address]) -> str:
     """Return the country that a vCard's addresses or its other numbers name, if that is one; else ""."""
-    numbers = [line.value for line in lines if line.name == "TEL"]
+    numbers = [line.value for line in lines if line.name == "TEL"][:_MOST_ASKED]
     if all(number.lstrip().startswith(("+", "tel:+")) for number in numbers):
         return ""
     codes = {code for place in places if (code := country_code(place.country))}
