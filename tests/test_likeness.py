@@ -73,3 +73,12 @@ def test_the_fuller_value_says_more(more: Value, less: Value) -> None:
 def test_case_accents_and_spaces_do_not_count() -> None:
     assert words("Łódź-Möbel  Æro") == ["lodz", "mobel", "aero"]
     assert squashed("Blue Sky, Ltd.") == "blueskyltd"
+
+
+def test_a_number_with_and_without_its_country_is_one() -> None:
+    whole, national = Phone("+12025550143"), Phone("(202) 555-0143")
+    assert alike(whole, national) and alike(national, whole)
+    assert says_more(whole, national) and not says_more(national, whole)
+    assert not alike(whole, Phone("(303) 555-0143"))
+    assert not alike(whole, Phone("(202) 555-0143", extension="5"))
+    assert not alike(Phone("(202) 555-0143"), Phone("555-0143"))

@@ -49,6 +49,11 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("what tables need", "file knowing"),
         ("ground", "records"),
     ),
+    "cardscan/book/care": _floors(
+        ("what comes back from a server", "taking"),
+        ("bringing in, and looking after", "imports corrections safety"),
+        ("ground", "__init__ verifying"),
+    ),
     "cardscan/cards": _floors(
         ("for the rest of the program", "__init__"),
         ("finding, and what is shown of a card", "finder face"),

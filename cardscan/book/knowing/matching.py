@@ -52,7 +52,9 @@ def keys(contact: Contact) -> frozenset[str]:
     found = {f"e {email.value.casefold()}" for email in contact.emails}
     numbers = [phone.value for phone in contact.phones]
     # whole, as books of before have them, and as it is dialled within the country
-    found |= {f"p {one} {word}" for number in numbers for one in (number, tail(number)) for word in name or [""]}
+    found |= {
+        f"p {one} {word}" for number in numbers for one in (number, tail(number)) for word in name or [""]
+    }
     found |= {f"m {phone.value}" for phone in contact.phones if phone.type == "cell"}
     company = words(contact.organization)
     if name:
@@ -190,7 +192,9 @@ def _news(contact: Contact, known: Contact, *, read: bool) -> Iterator[str]:
         yield "e-mail"
     numbers = [phone.value for phone in known.phones]
     numbered = (phone.value for phone in contact.phones)
-    if any(not any(one(number, other) or _is_number(number, other) for other in numbers) for number in numbered):
+    if any(
+        not any(one(number, other) or _is_number(number, other) for other in numbers) for number in numbered
+    ):
         yield "phone"
     if _unknown(contact.addresses, known.addresses, read=read):
         yield "address"

@@ -35,10 +35,11 @@ def rows_in(lines: Iterable[bytes]) -> Iterator[Row]:
     """
     feed = _Feed(lines)
     first = next((text for text in feed if text.strip()), "")
-    if first.lower().startswith("sep=") and len(first.strip()) <= len("sep=;"):
+    said = first.removeprefix("sep=").strip("\r\n") if first.startswith("sep=") else ""
+    if len(said) == 1:
         first = next((text for text in feed if text.strip()), "")
     feed.give_back([first] if first else [])
-    separator = max(_SEPARATORS, key=lambda sign: len(_leniently(first, sign)))
+    separator = said if len(said) == 1 else max(_SEPARATORS, key=lambda sign: len(_leniently(first, sign)))
     reader = csv.reader(feed, delimiter=separator, strict=True)
     while True:
         feed.begin_row()

@@ -1,7 +1,10 @@
 """Address books as their programs write them; every person and number is made up."""
 
+import time
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from string import ascii_letters
 from typing import Literal
 
@@ -13,13 +16,14 @@ from cardscan.book import Book, Imported
 from cardscan.book.care.imports import Remark, contact_of, read_contacts
 from cardscan.book.knowing.matching import judge
 from cardscan.errors import BadInputError
-from cardscan.export.formats.jsonl import write as write_jsonl
 from cardscan.export.formats.vcard import vcard
 from cardscan.export.values import links
 from cardscan.model import Address, Contact, Email, Phone, Social, Url
-from cardscan.vcards.lines import lines_of
+from cardscan.vcards.lines import lines_of, unescaped
+from cardscan.vcards.meaning import facts_of
 from tests.support.fictional import ANNA, COMPANY, OPTIONS, scan
 from tests.support.strategies import contacts
+from tests.support.vcard_texts import any_lines, card
 
 OUTLOOK = (
     "BEGIN:VCARD\r\nVERSION:2.1\r\nX-MS-OL-DEFAULT-POSTAL-ADDRESS:2\r\n"
@@ -184,17 +188,88 @@ def test_a_card_without_uid_gets_one_of_what_it_says(tmp_path: Path) -> None:
     assert first.uid == again.uid != other.uid
 
 
-def test_lines_of_json_come_back_and_a_broken_one_is_told(tmp_path: Path) -> None:
-    file = tmp_path / "cards.jsonl"
-    with file.open("wb") as stream:
-        write_jsonl([scan(ANNA)], stream, OPTIONS)
-        stream.write(b'{"schema": "other"}\n\nno json\n')
-        write_jsonl([scan(COMPANY, 2)], stream, OPTIONS)
-    items = list(read_contacts(file))
-    assert [item.contact for item in items if isinstance(item, Imported)] == [ANNA, COMPANY]
-    assert [str(item).partition(":")[0] for item in items if isinstance(item, BadInputError)] == [
-        f"{file}, line 2", f"{file}, line 4",
-    ]  # fmt: skip
+CASES = {
+    "a fold within a letter": (b"FN:\xc3\r\n \x85sa Sj\xc3\xb6n\r\nN:Sj\xc3\xb6n;\xc3\x85sa\r\n", ["Åsa Sjön"]),
+    "one stray octet": ("N:Çelik;Gülşen\r\nFN:Gülşen Çelik\r\n".encode() + b"NOTE:caf\xe9\r\n", ["Gülşen Çelik"]),
+    "quoted-printable without a character set": (b"N;ENCODING=QUOTED-PRINTABLE:M=FCller;J=C3=B6rg\r\n", ["Jörg Müller"]),
+    "a fold behind a soft break": (
+        b"N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=4A=C3=\r\n =B6rg;=41\r\n", ["A Jörg"],
+    ),
+    "a blank behind a soft break": (b"FN;QUOTED-PRINTABLE:Anna=\r\n Weber\r\n", ["Anna Weber"]),
+    "a mark in mid-file": (
+        b"FN:Anna Weber\r\nEND:VCARD\r\n\xef\xbb\xbfBEGIN:VCARD\r\nFN:Ben Sales\r\n", ["Anna Weber", "Ben Sales"],
+    ),
+    "an end and a beginning in one line": (
+        b"FN:Eva Eins\r\nEND:VCARDBEGIN:VCARD\r\nFN:Zoe Zwei\r\n", ["Eva Eins", "Zoe Zwei"],
+    ),
+    "an agent": (
+        b"FN:Petr Novak\r\nAGENT:\r\nBEGIN:VCARD\r\nFN:Jana Dvorak\r\nAGENT:\r\nBEGIN:VCARD\r\nFN:Al\r\n"
+        b"END:VCARD\r\nEND:VCARD\r\nTITLE:Head\r\n", ["Petr Novak"],
+    ),
+    "bare words of 2.1": (b"fn;quoted-printable:D=C3=BCmmy GmbH\r\nn;quoted-printable:D=C3=BCmmy;Max\r\n", ["Max Dümmy"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("ends", [b"\r\n", b"\r", b"\n"])
+def test_cards_are_read_line_by_line(tmp_path: Path, case: str, ends: bytes) -> None:
+    lines, names = CASES[case]
+    data = b"BEGIN:VCARD\r\n" + lines + b"END:VCARD\r\n"
+    assert [contact.full_name for contact in sound(tmp_path, data.replace(b"\r\n", ends))] == names
+
+
+def test_an_agent_is_a_value_of_its_card_and_what_follows_is_the_cards(tmp_path: Path) -> None:
+    lines, _ = CASES["an agent"]
+    [petr] = read(tmp_path, b"BEGIN:VCARD\r\n" + lines + b"END:VCARD\r\n")
+    assert isinstance(petr, Imported)
+    assert petr.contact.title == "Head"
+    [agent] = [line for line in lines_of(petr.vcard) if line.name == "AGENT"]
+    assert unescaped(agent.value).startswith("BEGIN:VCARD\nFN:Jana Dvorak\nAGENT:\nBEGIN:VCARD\nFN:Al\n")
+
+
+def test_what_cannot_be_kept_is_said_with_its_line(tmp_path: Path) -> None:
+    photo = b"PHOTO;ENCODING=b:" + b"A" * 4_000_000 + b"\n"
+    phones = b"".join(b"TEL:+49 30 23%05d\n" % number for number in range(300))
+    file = tmp_path / "x.vcf"
+    file.write_bytes(b"\nBEGIN:VCARD\nFN:Anna Weber\n" + photo + b"\nlost words\n" + phones + b"END:VCARD\n")
+    said = [item.text for item in read_contacts(file) if isinstance(item, Remark)]
+    assert said == [
+        f"{file}, line 4: a picture or other data of more than 3 MB left out",
+        f"{file}, line 6: left out, since it is no property: 'lost words'",
+        f"{file}, line 2: card 1: phones: only the first 100 are taken; its vCard keeps them",
+    ]
+
+
+@given(st.integers(0, 10**9), st.sampled_from(("3.0", "4.0")))
+@settings(max_examples=40, deadline=None)
+def test_any_card_imported_and_exported_keeps_every_property(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, version: Literal["3.0", "4.0"]
+) -> None:
+    folder = tmp_path_factory.mktemp("book")
+    text = card(any_lines(Random(seed)))
+    (folder / "x.vcf").write_text(text, encoding="utf-8", newline="")
+    with Book.open(folder / "book") as book:
+        book.import_contacts(item for item in read_contacts(folder / "x.vcf") if isinstance(item, Imported))
+        [entry] = book.entries()
+        exported = vcard(book.scan(entry), replace(OPTIONS, version=version))
+    before, after = (Counter(fact.said for fact in facts_of(lines_of(data))) for data in (text, exported))
+    assert before - after == Counter()
+
+
+@pytest.mark.parametrize("lines", [
+    "NOTE;ENCODING=QUOTED-PRINTABLE:" + "a=C3=BC=\r\n" * 120_000, "IMPP:skype:a@\r\n" * 25_000,
+    "TEL:+49 30 @\r\n" * 25_000, "NOTE:" + "x\\n" * 300_000,
+])  # fmt: skip
+def test_time_grows_in_proportion_to_a_card(tmp_path: Path, lines: str) -> None:
+    numbered = "".join(part + str(number) for number, part in enumerate(lines.split("@")))
+    file = tmp_path / "x.vcf"
+    file.write_text(f"BEGIN:VCARD\r\nFN:Anna Weber\r\n{numbered}\r\nEND:VCARD\r\n", newline="")
+    begin = time.process_time()
+    with Book.open(tmp_path / "book") as book:
+        for _ in range(2):
+            book.import_contacts(item for item in read_contacts(file) if isinstance(item, Imported))
+        assert book.count() == 1
+    assert time.process_time() - begin < 25
 
 
 def names() -> st.SearchStrategy[str]:
