@@ -96,3 +96,36 @@ def test_importing_brings_a_deleted_contact_back(book: Book) -> None:
     book.delete("u1")
     book.import_contacts([Imported("u1", BERTA)])
     assert (book.count(), found(book, "berta")) == (1, ["Berta"])
+
+
+def test_a_second_card_of_a_person_adds_to_the_note_of_the_first(book: Book) -> None:
+    first, second = (replace(ANNA, note=note) for note in ("likes tea\nseit 1901", "seit 1901\ncall back"))
+    book.import_contacts([Imported("u-1", first)])
+    assert book.import_contacts([Imported("u-2", second)]) == {"renewed": 1}
+    assert book.entry("u-1").contact.note == "seit 1901\ncall back\nlikes tea"
+    assert book.import_contacts([Imported("u-1", first), Imported("u-2", second)]) == {"again": 2}
+    assert book.entry("u-1").contact.note == "seit 1901\ncall back\nlikes tea"
+
+
+def test_what_another_book_says_of_a_contact_comes_with_it(book: Book) -> None:
+    said = Imported("u-1", ANNA, tags=("tea",), events=(Event("Fair", "2026-11-20"),), notes=("call",))
+    assert book.import_contacts([said]) == {"new": 1}
+    entry = book.entry("u-1")
+    assert (entry.tags, entry.events, [note.text for note in entry.notes]) == (
+        said.tags,
+        said.events,
+        ["call"],
+    )
+    assert book.import_contacts([said]) == {"again": 1}
+    assert book.import_contacts([replace(said, uid="u-2", tags=("tea", "VIP"))]) == {"renewed": 1}
+    assert book.entry("u-1").tags == ("VIP", "tea")
+    assert [found.uid for found in book.search("VIP")] == ["u-1"]
+
+
+def test_a_number_without_its_country_is_known_on_a_card(book: Book) -> None:
+    known = replace(ANNA, emails=(), phones=(replace(ANNA.phones[0], value="030 12345678"),))
+    book.import_contacts([Imported("u-1", known)])
+    put(book, replace(ANNA, emails=()), "a.jpg")
+    assert book.count() == 1
+    assert [phone.value for phone in book.entry("u-1").contact.phones].count("+493012345678") == 1
+    assert "030 12345678" not in [phone.value for phone in book.entry("u-1").contact.phones]

@@ -67,7 +67,7 @@ class Entry:
 def entry_of(columns: Sequence[Column], cells: Sequence[str], region: str) -> Entry:
     """Return what the cells of a row say; what has no field is a line of the note, behind its heading.
 
-    `region` is the country (ISO 3166 alpha-2) of numbers that name none; the country of an address comes first.
+    `region` is the country (ISO 3166 alpha-2) of numbers that name none; an address' comes first.
     """
     ours = any(column.heading == "Own notes" for column in columns)
     pairs = [

@@ -6,8 +6,11 @@ from cardscan.vcards.lines import lines_of
 def test_the_first_value_that_says_anything_counts() -> None:
     contact = contact_of(lines_of("ORG:\nORG:Acme;Sales\nTITLE:\nTITLE:CEO\nFN:Eva Eins\nFN:Eva E."))
     assert (contact.organization, contact.department, contact.title, contact.full_name) == (
-        "Acme", "Sales", "CEO", "Eva Eins",
-    )  # fmt: skip
+        "Acme",
+        "Sales",
+        "CEO",
+        "Eva Eins",
+    )
 
 
 def test_pictures_and_what_is_no_property_say_nothing() -> None:

@@ -7,7 +7,8 @@ from cardscan.export.formats.spreadsheet import COLUMNS
 from cardscan.export.formats.thunderbird_csv import COLUMNS as THUNDERBIRD
 
 OLD_GOOGLE = (
-    "Name,Given Name,Additional Name,Family Name,Yomi Name,Name Prefix,Name Suffix,Initials,Nickname,Birthday,"
+    "Name,Given Name,Additional Name,Family Name,Yomi Name,Name Prefix,Name Suffix,Initials,Nickname,"
+    "Birthday,"
     "Notes,Photo,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Phone 1 - Type,Phone 1 - Value,"
     "Address 1 - Type,Address 1 - Formatted,Address 1 - Street,Organization 1 - Type,Organization 1 - Name,"
     "Organization 1 - Title,Organization 1 - Department,Website 1 - Type,Website 1 - Value"
@@ -37,13 +38,24 @@ def test_title_is_a_prefix_beside_a_job_title_only() -> None:
 @pytest.mark.parametrize(
     ("heading", "kind", "part"),
     [
-        ("E-Mail-Adresse", "email", ""), ("Telefon geschäftlich", "phone", "work"), ("Handy", "phone", "cell"),
-        ("telefon_privat", "phone", "home"), ("Télécopie", "phone", "fax"), ("Prénom", "text", "given_name"),
-        ("Nachname", "text", "family_name"), ("Firma", "text", "organization"), ("PLZ", "address", "code"),
-        ("Straße geschäftlich", "address", "street"), ("LinkedIn", "social", "linkedin"), ("会社名", "text", "organization"),
-        ("電話番号", "phone", ""), ("Bemerkungen", "note", ""), ("Lieblingstee", "other", ""), ("Birthday", "other", ""),
+        ("E-Mail-Adresse", "email", ""),
+        ("Telefon geschäftlich", "phone", "work"),
+        ("Handy", "phone", "cell"),
+        ("telefon_privat", "phone", "home"),
+        ("Télécopie", "phone", "fax"),
+        ("Prénom", "text", "given_name"),
+        ("Nachname", "text", "family_name"),
+        ("Firma", "text", "organization"),
+        ("PLZ", "address", "code"),
+        ("Straße geschäftlich", "address", "street"),
+        ("LinkedIn", "social", "linkedin"),
+        ("会社名", "text", "organization"),
+        ("電話番号", "phone", ""),
+        ("Bemerkungen", "note", ""),
+        ("Lieblingstee", "other", ""),
+        ("Birthday", "other", ""),
     ],
-)  # fmt: skip
+)
 def test_other_tables_are_known_by_the_words_of_their_headings(heading: str, kind: str, part: str) -> None:
     [column] = columns_of([heading])
     assert (column.kind, column.part) == (kind, part)

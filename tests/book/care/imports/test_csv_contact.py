@@ -34,13 +34,19 @@ def test_what_has_no_field_is_in_the_note_behind_its_heading() -> None:
 
 
 def test_several_values_of_a_cell_and_the_country_of_the_row() -> None:
-    found = entry({
-        "First Name": "A", "Phone 1 - Label": "* Mobile", "Phone 1 - Value": "0151 12345678 ::: +49 30 23125120",
-        "Address 1 - Country": "Germany", "Labels": "tea ::: * myContacts ::: cardscan 2026-11-22",
-    })  # fmt: skip
+    found = entry(
+        {
+            "First Name": "A",
+            "Phone 1 - Label": "* Mobile",
+            "Phone 1 - Value": "0151 12345678 ::: +49 30 23125120",
+            "Address 1 - Country": "Germany",
+            "Labels": "tea ::: * myContacts ::: cardscan 2026-11-22",
+        }
+    )
     assert [(phone.value, phone.type) for phone in found.contact.phones] == [
-        ("+4915112345678", "cell"), ("+493023125120", "cell"),
-    ]  # fmt: skip
+        ("+4915112345678", "cell"),
+        ("+493023125120", "cell"),
+    ]
     assert found.tags == ("tea",)
 
 

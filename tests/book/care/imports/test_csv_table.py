@@ -1,4 +1,4 @@
-"""Tables of contacts in both directions: what cardscan exports comes back, and other people's tables come in."""
+"""Tables of contacts: what cardscan exports comes back, and other people's tables come in."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +14,16 @@ from cardscan.model import Address, Contact, Event, Phone, Record, Social
 from tests.support.fictional import ANNA, COMPANY, OPTIONS, scan
 
 FULL = replace(
-    ANNA, nickname="Ann", pronouns="she/her", native_name="Анна",
-    phones=(*ANNA.phones, *(Phone(f"+4930231251{n}", type=kind) for n, kind in ((20, "home"), (30, "work"), (40, "work")))),
+    ANNA,
+    nickname="Ann",
+    pronouns="she/her",
+    native_name="Анна",
+    phones=(
+        *ANNA.phones,
+        *(Phone(f"+4930231251{n}", type=kind) for n, kind in ((20, "home"), (30, "work"), (40, "work"))),
+    ),
     addresses=(*ANNA.addresses, Address(formatted="2 Example Road, Springfield")),
-)  # fmt: skip
+)
 RECORD = Record(tags=("tea", "VIP"), events=(Event("Chamber mixer", "2026-11-20"),), notes=("call back",))
 FORMATS = ("google-csv", "outlook-csv", "outlook-classic-csv", "thunderbird-csv", "csv")
 
@@ -29,12 +35,24 @@ def imported(path: Path) -> list[Imported]:
 def bare(contact: Contact) -> tuple[object, ...]:
     """What any table holds: not in which form a number was printed, nor whose name a link goes by."""
     return (
-        contact.prefix, contact.suffix, contact.given_name.split()[0] if contact.given_name else "", contact.family_name,
-        contact.native_name, contact.title, contact.department, contact.organization, contact.pronouns,
-        {(phone.value, phone.extension) for phone in contact.phones}, {*contact.emails}, {*links(contact)},
-        {(place.street, place.locality, place.postal_code, place.country) or place.formatted for place in contact.addresses},
+        contact.prefix,
+        contact.suffix,
+        contact.given_name.split()[0] if contact.given_name else "",
+        contact.family_name,
+        contact.native_name,
+        contact.title,
+        contact.department,
+        contact.organization,
+        contact.pronouns,
+        {(phone.value, phone.extension) for phone in contact.phones},
+        {*contact.emails},
+        {*links(contact)},
+        {
+            (place.street or place.formatted, place.locality, place.postal_code, place.country)
+            for place in contact.addresses
+        },
         {account.service for account in contact.social},
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -53,8 +71,9 @@ def test_what_cardscan_exports_comes_back(tmp_path: Path, name: str) -> None:
     assert tea.contact.phones[0].value == COMPANY.phones[0].value
     assert tea.contact.organization.endswith("saka Tea Example K.K.")
     assert [item.uid for item in read_contacts(file, encoding=encoding) if isinstance(item, Imported)] == [
-        anna.uid, tea.uid,
-    ]  # fmt: skip
+        anna.uid,
+        tea.uid,
+    ]
 
 
 def test_any_table_is_understood_by_its_headings_and_shown(tmp_path: Path) -> None:
@@ -68,8 +87,9 @@ def test_any_table_is_understood_by_its_headings_and_shown(tmp_path: Path) -> No
     anna, bernd, _ = (item.contact for item in items if isinstance(item, Imported))
     assert (anna.full_name, anna.organization, anna.note) == ("Anna Weber", "Tee GmbH", "Lieblingstee: Assam")
     assert [(phone.value, phone.type) for phone in anna.phones] == [
-        ("+493023125120", "work"), ("+4915112345678", "cell"),
-    ]  # fmt: skip
+        ("+493023125120", "work"),
+        ("+4915112345678", "cell"),
+    ]
     assert bernd.emails[0].value == "b@koch.local"
     said = " ".join(item.text for item in items if isinstance(item, Remark))
     assert "Vorname = given name" in said and "go to the note: Lieblingstee" in said
@@ -90,11 +110,12 @@ def test_a_bad_row_is_named_and_the_others_come(tmp_path: Path) -> None:
     )
     items = list(read_contacts(file))
     assert [item.contact.full_name for item in items if isinstance(item, Imported)] == [
-        "Koch Bernd", "Anna Weber", "Ben Sales",
-    ]  # fmt: skip
-    assert [str(item) for item in items if isinstance(item, BadInputError)][0].startswith(
-        f"{file}, line 4: no row"
-    )
+        "Koch Bernd",
+        "Anna Weber",
+        "Ben Sales",
+    ]
+    [error] = [str(item) for item in items if isinstance(item, BadInputError)]
+    assert error.startswith(f"{file}, line 4: no row")
     said = [item.text for item in items if isinstance(item, Remark)]
     assert any(text.startswith(f"{file}, line 2: read by itself") for text in said)
     assert f"{file}, line 3: more cells than headings: they are in the note" in said

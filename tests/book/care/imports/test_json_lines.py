@@ -21,19 +21,32 @@ def test_lines_of_json_come_back_with_tags_events_and_notes(tmp_path: Path) -> N
     anna, tea = read_contacts(file)
     assert isinstance(anna, Imported) and isinstance(tea, Imported)
     assert (anna.uid, anna.contact, anna.tags, anna.events, anna.notes) == (
-        "u-1", ANNA, record.tags, record.events, record.notes,
-    )  # fmt: skip
+        "u-1",
+        ANNA,
+        record.tags,
+        record.events,
+        record.notes,
+    )
     assert tea.contact == COMPANY
 
 
 @pytest.mark.parametrize(
     "bad",
     [
-        b"no json", b'{"schema": "other"}', b"[1]", b"7", b"null", b"\xff\xfe\x00", b"[" * 100_000, b'{"a": ' * 9000,
-        b"9" * 5000, json.dumps(to_json(scan(ANNA))).replace('"page": 1', '"page": 1e999').encode(),
-        json.dumps(to_json(scan(ANNA))).replace("[[0.0", "[[" + "9" * 400).encode(), b'{"x":"' + b"y" * 3_000_000 + b'"}',
+        b"no json",
+        b'{"schema": "other"}',
+        b"[1]",
+        b"7",
+        b"null",
+        b"\xff\xfe\x00",
+        b"[" * 100_000,
+        b'{"a": ' * 9000,
+        b"9" * 5000,
+        json.dumps(to_json(scan(ANNA))).replace('"page": 1', '"page": 1e999').encode(),
+        json.dumps(to_json(scan(ANNA))).replace("[[0.0", "[[" + "9" * 400).encode(),
+        b'{"x":"' + b"y" * 3_000_000 + b'"}',
     ],
-)  # fmt: skip
+)
 def test_one_bad_line_is_skipped_and_named(tmp_path: Path, bad: bytes) -> None:
     good = json.dumps(to_json(scan(ANNA))).encode()
     file = tmp_path / "cards.jsonl"

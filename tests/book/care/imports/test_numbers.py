@@ -20,9 +20,14 @@ def test_a_cards_own_address_and_numbers_come_first() -> None:
 
 
 def test_types_are_words_or_labels_in_any_language() -> None:
-    assert [phone_in("+49 30 23125120", words, "")[0].type for words in ({"CELL"}, {"HOME", "FAX"}, {"VOICE"})] == [
-        "cell", "fax", "other",
-    ]  # fmt: skip
-    card = "item1.TEL:+49 30 23125120\nitem1.X-ABLabel:Telefax\nitem2.TEL:+493023125121\nitem2.X-ABLabel:_$!<Home>!$_"
+    assert [
+        phone_in("+49 30 23125120", words, "")[0].type for words in ({"CELL"}, {"HOME", "FAX"}, {"VOICE"})
+    ] == [
+        "cell",
+        "fax",
+        "other",
+    ]
+    card = "item1.TEL:+49 30 23125120\nitem1.X-ABLabel:Telefax\n"
+    card += "item2.TEL:+493023125121\nitem2.X-ABLabel:_$!<Home>!$_"
     assert [phone.type for phone in contact_of(lines_of(card)).phones] == ["fax", "home"]
     assert label_type("") == ""

@@ -1,4 +1,4 @@
-"""A file of any form and size: told apart, in bounded memory, with progress, and its numbers' country asked for."""
+"""A file of any form and size: in bounded memory, with progress, and asked for its numbers' country."""
 
 import subprocess
 import sys

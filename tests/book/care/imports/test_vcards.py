@@ -189,25 +189,41 @@ def test_a_card_without_uid_gets_one_of_what_it_says(tmp_path: Path) -> None:
 
 
 CASES = {
-    "a fold within a letter": (b"FN:\xc3\r\n \x85sa Sj\xc3\xb6n\r\nN:Sj\xc3\xb6n;\xc3\x85sa\r\n", ["Åsa Sjön"]),
-    "one stray octet": ("N:Çelik;Gülşen\r\nFN:Gülşen Çelik\r\n".encode() + b"NOTE:caf\xe9\r\n", ["Gülşen Çelik"]),
-    "quoted-printable without a character set": (b"N;ENCODING=QUOTED-PRINTABLE:M=FCller;J=C3=B6rg\r\n", ["Jörg Müller"]),
+    "a fold within a letter": (
+        b"FN:\xc3\r\n \x85sa Sj\xc3\xb6n\r\nN:Sj\xc3\xb6n;\xc3\x85sa\r\n",
+        ["Åsa Sjön"],
+    ),
+    "one stray octet": (
+        "N:Çelik;Gülşen\r\nFN:Gülşen Çelik\r\n".encode() + b"NOTE:caf\xe9\r\n",
+        ["Gülşen Çelik"],
+    ),
+    "quoted-printable without a character set": (
+        b"N;ENCODING=QUOTED-PRINTABLE:M=FCller;J=C3=B6rg\r\n",
+        ["Jörg Müller"],
+    ),
     "a fold behind a soft break": (
-        b"N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=4A=C3=\r\n =B6rg;=41\r\n", ["A Jörg"],
+        b"N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=4A=C3=\r\n =B6rg;=41\r\n",
+        ["A Jörg"],
     ),
     "a blank behind a soft break": (b"FN;QUOTED-PRINTABLE:Anna=\r\n Weber\r\n", ["Anna Weber"]),
     "a mark in mid-file": (
-        b"FN:Anna Weber\r\nEND:VCARD\r\n\xef\xbb\xbfBEGIN:VCARD\r\nFN:Ben Sales\r\n", ["Anna Weber", "Ben Sales"],
+        b"FN:Anna Weber\r\nEND:VCARD\r\n\xef\xbb\xbfBEGIN:VCARD\r\nFN:Ben Sales\r\n",
+        ["Anna Weber", "Ben Sales"],
     ),
     "an end and a beginning in one line": (
-        b"FN:Eva Eins\r\nEND:VCARDBEGIN:VCARD\r\nFN:Zoe Zwei\r\n", ["Eva Eins", "Zoe Zwei"],
+        b"FN:Eva Eins\r\nEND:VCARDBEGIN:VCARD\r\nFN:Zoe Zwei\r\n",
+        ["Eva Eins", "Zoe Zwei"],
     ),
     "an agent": (
         b"FN:Petr Novak\r\nAGENT:\r\nBEGIN:VCARD\r\nFN:Jana Dvorak\r\nAGENT:\r\nBEGIN:VCARD\r\nFN:Al\r\n"
-        b"END:VCARD\r\nEND:VCARD\r\nTITLE:Head\r\n", ["Petr Novak"],
+        b"END:VCARD\r\nEND:VCARD\r\nTITLE:Head\r\n",
+        ["Petr Novak"],
     ),
-    "bare words of 2.1": (b"fn;quoted-printable:D=C3=BCmmy GmbH\r\nn;quoted-printable:D=C3=BCmmy;Max\r\n", ["Max Dümmy"]),
-}  # fmt: skip
+    "bare words of 2.1": (
+        b"fn;quoted-printable:D=C3=BCmmy GmbH\r\nn;quoted-printable:D=C3=BCmmy;Max\r\n",
+        ["Max Dümmy"],
+    ),
+}
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -231,17 +247,17 @@ def test_what_cannot_be_kept_is_said_with_its_line(tmp_path: Path) -> None:
     photo = b"PHOTO;ENCODING=b:" + b"A" * 4_000_000 + b"\n"
     phones = b"".join(b"TEL:+49 30 23%05d\n" % number for number in range(300))
     file = tmp_path / "x.vcf"
-    file.write_bytes(b"\nBEGIN:VCARD\nFN:Anna Weber\n" + photo + b"\nlost words\n" + phones + b"END:VCARD\n")
+    file.write_bytes(b"\nBEGIN:VCARD\nFN:Anna Weber\n" + photo + phones + b"lost words\n" + b"END:VCARD\n")
     said = [item.text for item in read_contacts(file) if isinstance(item, Remark)]
     assert said == [
         f"{file}, line 4: a picture or other data of more than 3 MB left out",
-        f"{file}, line 6: left out, since it is no property: 'lost words'",
+        f"{file}, line 305: left out, since it is no property: 'lost words'",
         f"{file}, line 2: card 1: phones: only the first 100 are taken; its vCard keeps them",
     ]
 
 
 @given(st.integers(0, 10**9), st.sampled_from(("3.0", "4.0")))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_card_imported_and_exported_keeps_every_property(
     tmp_path_factory: pytest.TempPathFactory, seed: int, version: Literal["3.0", "4.0"]
 ) -> None:
@@ -257,8 +273,8 @@ def test_any_card_imported_and_exported_keeps_every_property(
 
 
 @pytest.mark.parametrize("lines", [
-    "NOTE;ENCODING=QUOTED-PRINTABLE:" + "a=C3=BC=\r\n" * 120_000, "IMPP:skype:a@\r\n" * 25_000,
-    "TEL:+49 30 @\r\n" * 25_000, "NOTE:" + "x\\n" * 300_000,
+    "NOTE;ENCODING=QUOTED-PRINTABLE:" + "a=C3=BC=\r\n" * 30_000, "IMPP:skype:a@\r\n" * 4000,
+    "TEL:+49 30 @\r\n" * 2000, "NOTE:" + "x\\n" * 50_000,
 ])  # fmt: skip
 def test_time_grows_in_proportion_to_a_card(tmp_path: Path, lines: str) -> None:
     numbered = "".join(part + str(number) for number, part in enumerate(lines.split("@")))
@@ -269,7 +285,7 @@ def test_time_grows_in_proportion_to_a_card(tmp_path: Path, lines: str) -> None:
         for _ in range(2):
             book.import_contacts(item for item in read_contacts(file) if isinstance(item, Imported))
         assert book.count() == 1
-    assert time.process_time() - begin < 25
+    assert time.process_time() - begin < 15
 
 
 def names() -> st.SearchStrategy[str]:
