@@ -10,8 +10,8 @@ PACKAGE, TESTS = ROOT / "cardscan", ROOT / "tests"
 
 ELSEWHERE = {
     "__init__.py": "test_pipeline.py",
-    "book/care/imports/heading_words.py": "book/care/imports/test_csv_columns.py",
     "book/care/imports/items.py": "book/care/imports/test_vcards.py",
+    "book/care/imports/tables/headings.py": "book/care/imports/tables/test_columns.py",
     "book/file/access.py": "book/file/test_connection.py",
     "book/tables/suspicions.py": "book/acts/test_duplicates.py",
     "carddav/address_book.py": "carddav/test_push.py",

@@ -54,6 +54,14 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("bringing in, and looking after", "imports corrections safety"),
         ("ground", "__init__ verifying"),
     ),
+    "cardscan/book/care/imports": _floors(
+        ("for the rest of the program", "__init__"),
+        ("a file of any form", "reading"),
+        ("a form each", "json_lines tables vcards"),
+        ("what a vCard says", "contact"),
+        ("what its values are", "files numbers people reach"),
+        ("ground", "items"),
+    ),
     "cardscan/cards": _floors(
         ("for the rest of the program", "__init__"),
         ("finding, and what is shown of a card", "finder face"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cardscan.book.care.imports.csv_table import from_csv, is_table
 from cardscan.book.care.imports.files import lines_in
 from cardscan.book.care.imports.items import Remark
 from cardscan.book.care.imports.json_lines import from_json_lines
 from cardscan.book.care.imports.numbers import country_of
+from cardscan.book.care.imports.tables.contacts import from_csv, is_table
 from cardscan.book.care.imports.vcards import begins_card, from_vcards
 from cardscan.book.records import Imported
 from cardscan.errors import BadInputError

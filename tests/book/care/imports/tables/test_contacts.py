@@ -20,7 +20,9 @@ FULL = replace(
     native_name="Анна",
     phones=(
         *ANNA.phones,
-        *(Phone(f"+4930231251{n}", type=kind) for n, kind in ((20, "home"), (30, "work"), (40, "work"))),
+        Phone("+493023125120", type="home"),
+        Phone("+493023125130"),
+        Phone("+493023125140"),
     ),
     addresses=(*ANNA.addresses, Address(formatted="2 Example Road, Springfield")),
 )

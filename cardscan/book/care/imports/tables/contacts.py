@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from cardscan.book.care.imports.csv_columns import columns_of, is_known
-from cardscan.book.care.imports.csv_contact import entry_of
-from cardscan.book.care.imports.csv_rows import rows_in
 from cardscan.book.care.imports.files import lines_in
 from cardscan.book.care.imports.items import Remark, bounded, in_line
+from cardscan.book.care.imports.tables.columns import columns_of, is_known
+from cardscan.book.care.imports.tables.entries import entry_of
+from cardscan.book.care.imports.tables.rows import rows_in
 from cardscan.book.records import Imported
 from cardscan.contact_fields import LISTS, TEXTS_IN_PARTS
 from cardscan.errors import BadInputError
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from cardscan.book.care.imports.csv_columns import Column
-    from cardscan.book.care.imports.csv_rows import Row
     from cardscan.book.care.imports.items import Item, Tick
+    from cardscan.book.care.imports.tables.columns import Column
+    from cardscan.book.care.imports.tables.rows import Row
 
 _NAMESPACE = UUID("0f1f0c53-6d0b-4d57-a8a5-54b3cf0a4b1d")
 _LABELS = {field.key: field.label for field in TEXTS_IN_PARTS}

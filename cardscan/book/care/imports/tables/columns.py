@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cardscan.book.care.imports.heading_words import KINDS, PHONE_WORDS, PLACES, SERVICES
 from cardscan.book.care.imports.numbers import label_type
+from cardscan.book.care.imports.tables.headings import KINDS, PHONE_WORDS, PLACES, SERVICES
 from cardscan.contact_fields import TEXTS_IN_PARTS
 from cardscan.text import fold
 

@@ -1,6 +1,6 @@
 import pytest
 
-from cardscan.book.care.imports.csv_columns import Column, columns_of, is_known
+from cardscan.book.care.imports.tables.columns import Column, columns_of, is_known
 from cardscan.export.formats.google_csv import TEMPLATE
 from cardscan.export.formats.outlook_csv import CLASSIC_COLUMNS, WEB_COLUMNS
 from cardscan.export.formats.spreadsheet import COLUMNS

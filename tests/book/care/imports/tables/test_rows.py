@@ -1,6 +1,6 @@
 import time
 
-from cardscan.book.care.imports.csv_rows import Row, rows_in
+from cardscan.book.care.imports.tables.rows import Row, rows_in
 
 
 def rows(text: str) -> list[Row]:

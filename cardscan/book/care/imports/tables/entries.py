@@ -19,7 +19,7 @@ from cardscan.networks import is_network
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from cardscan.book.care.imports.csv_columns import Column
+    from cardscan.book.care.imports.tables.columns import Column
 
 _SEVERAL = re.compile(r"\s*(?: ::: |;\s|;$|[\r\n]+)\s*")
 _NOISE = frozenset(

@@ -1,5 +1,5 @@
-from cardscan.book.care.imports.csv_columns import columns_of
-from cardscan.book.care.imports.csv_contact import Entry, entry_of
+from cardscan.book.care.imports.tables.columns import columns_of
+from cardscan.book.care.imports.tables.entries import Entry, entry_of
 from cardscan.model import Event, Phone, Social
 
 

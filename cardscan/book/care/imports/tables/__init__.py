@@ -1,0 +1,1 @@
+"""Contacts of tables: CSV of address books, or of anybody."""
