@@ -87,7 +87,7 @@ def _receive_known(
 ) -> Receipt:
     holder = contacts.entry(db, judgement.of)
     written = note_text(old, holder.scan.record).splitlines()
-    new = without_lines(item.contact, [line for line in written if line not in old.note.splitlines()])
+    new = without_lines(item.contact, {*written} - {*old.note.splitlines()})
     before = keeping.understood(db, number).note.splitlines() if judgement.of == item.uid else ()
     no_news = judgement.verdict == "again" and says_all(old, new)
     if no_news or _said_before(db, new, {item.uid, judgement.of}):

@@ -66,7 +66,8 @@ def with_notes_of(contact: Contact, old: Contact, before: Collection[str] = ()) 
     But not those that the same source said `before`, and now says no more.
     """
     own = contact.note.splitlines()
-    stayed = (line for line in old.note.splitlines() if line not in own and line not in before)
+    left_out = {*own, *before}
+    stayed = (line for line in old.note.splitlines() if line not in left_out)
     return replace(contact, note="\n".join((*own, *stayed)))
 
 

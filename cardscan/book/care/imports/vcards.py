@@ -188,13 +188,15 @@ def _cards(lines: Iterable[bytes]) -> Iterator[_RawCard]:
 
 def _parted(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
     """Yield the lines with their numbers, an end and a beginning in one line as two."""
-    for number, line in enumerate(lines, start=1):
+    number = 1
+    for line in lines:
         both = _BOTH.fullmatch(line) or _AGENT.fullmatch(line)
         if both and both[2]:
             yield number, both[1] + b"\n"
             yield number, both[2]
         else:
             yield number, line
+        number += line.endswith((b"\n", b"\r"))  # a long line comes in pieces
 
 
 def _uid(lines: Sequence[ContentLine]) -> str:
