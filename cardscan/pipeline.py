@@ -12,7 +12,7 @@ from cardscan import contact, debug, fields, qr
 from cardscan.cards import face_jpeg
 from cardscan.engines import load_engines_for
 from cardscan.model import CardScan, Face, Source
-from cardscan.picture import load_pictures
+from cardscan.picture import Limits, load_pictures
 from cardscan.settings import Settings
 from cardscan.typed import typed_lines
 
@@ -76,15 +76,19 @@ def scans_of(
 
 
 def pages_of(source: str | Path | bytes, settings: Settings, name: str = "") -> Iterator[Picture]:
-    """Yield the pages of a file, upright, within the limits of the settings; raises BadInputError."""
-    return load_pictures(
-        source,
-        name=name,
+    """Yield the pages of a file, upright, within the limits of the settings.
+
+    Raises BadInputError, and ReadingError where a decoder breaks down.
+    """
+    limits = Limits(
         max_bytes=settings.max_bytes,
         max_pixels=int(settings.max_megapixels * 1e6),
         max_pages=settings.max_pages,
         pdf_dpi=settings.pdf_dpi,
+        seconds=settings.decode_timeout,
+        max_memory=int(settings.decode_megabytes * 1e6),
     )
+    return load_pictures(source, limits, name=name)
 
 
 def with_face(scan: CardScan, card: Card) -> CardScan:

@@ -33,6 +33,10 @@ class Settings:
     """Most pages read of one PDF, TIFF or HEIC."""
     pdf_dpi: int = 300
     """Resolution at which PDF pages are drawn."""
+    decode_timeout: float = 120.0
+    """Seconds that decoding a page may take; a file may take five times as many."""
+    decode_megabytes: float = 3000.0
+    """Memory that decoding a file may take, where its header does not say how much that is."""
     read_timeout: float = 60.0
     """Seconds that Tesseract may take for one card."""
     review_below: float = 0.8

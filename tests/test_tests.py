@@ -29,6 +29,7 @@ ELSEWHERE = {
     "export/formats/vcard_versions.py": "export/formats/test_vcard.py",
     "inbox/commit.py": "inbox/test_watch.py",
     "inbox/jobs.py": "inbox/test_watch.py",
+    "picture/decoder.py": "picture/test_apart.py",
     "payload/proposals.py": "payload/test_vcard.py",
     "web/app.py": "web/test_security.py",
     "web/rendering.py": "web/test_security.py",

@@ -2,6 +2,7 @@
 
 Pillow decodes bitmaps, pillow-heif HEIC, PDFium draws PDF pages. OpenCV's JPEG decoder is
 faster (48 against 75 ms for 12 megapixels), but writes to stderr about files it takes all the same.
+What a file's header does not bound is decoded in a process apart.
 """
 
 from __future__ import annotations
@@ -17,20 +18,16 @@ from cardscan.model import Picture
 from cardscan.picture.bitmap import bitmap_pages
 from cardscan.picture.bitmap import kind_of as kind_of
 from cardscan.picture.guard import too_many_bytes
+from cardscan.picture.header import is_bounded
+from cardscan.picture.limits import Limits as Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cardscan.model import Pixels
 
-def load_pictures(
-    source: str | Path | bytes,
-    *,
-    name: str = "",
-    max_bytes: int,
-    max_pixels: int,
-    max_pages: int,
-    pdf_dpi: int,
-) -> Iterator[Picture]:
+
+def load_pictures(source: str | Path | bytes, limits: Limits, *, name: str = "") -> Iterator[Picture]:
     """Yield the pages of a file, upright, one at a time.
 
     `source` is a path, "-" for standard input, or the file's content; `name` says what to call it where
@@ -40,21 +37,30 @@ def load_pictures(
 
     Raises BadInputError, for the first page or a later one, where the file is missing, not regular, larger
     than `max_bytes`, no picture, broken or cut off, protected by a password, has over `max_pages` pages, or
-    where a page claims over `max_pixels` pixels, which is found before it is decoded.
+    where a page claims over `max_pixels` pixels, which is found before it is decoded, or takes longer than
+    `seconds`. Raises ReadingError where a decoder breaks down.
     """
     name = name or ("bytes" if isinstance(source, bytes) else str(source))
     label = _printable(name)
-    data = read_file(source, label=label, max_bytes=max_bytes)
+    data = read_file(source, label=label, max_bytes=limits.max_bytes)
     sha256 = hashlib.sha256(data).hexdigest()
-    if is_pdf(data):
-        from cardscan.picture.pdf import pdf_pages  # only where it is needed
-
-        pages = pdf_pages(data, label, max_pixels, max_pages, pdf_dpi)
-    else:
-        pages = bitmap_pages(data, label, max_pixels, max_pages)
-    for number, pixels in pages:
-        pixels.flags.writeable = False
+    for number, pixels in _pages(data, label, limits):
         yield Picture(pixels=pixels, sha256=sha256, name=name, page=number)
+
+
+def _pages(data: bytes, label: str, limits: Limits) -> Iterator[tuple[int, Pixels]]:
+    """Yield the pages with their numbers."""
+    if is_bounded(data):
+        from cardscan.picture.pixels import pixels_of  # not needed where decoding is all there is to do
+
+        for page in bitmap_pages(data, label, limits):
+            yield page.number, pixels_of(page)
+        return
+    if not is_pdf(data):
+        kind_of(data, label)
+    from cardscan.picture.apart import pages_apart  # only where it is needed
+
+    yield from pages_apart(data, label, limits)
 
 
 def is_pdf(data: bytes) -> bool:

@@ -1,13 +1,12 @@
-"""Bitmaps of every kind, decoded by Pillow and turned upright by their EXIF data."""
+"""Bitmaps of every kind, decoded by Pillow."""
 
 from __future__ import annotations
 
 import io
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
-import cv2
-import numpy as np
 from PIL import (
     AvifImagePlugin,
     BmpImagePlugin,
@@ -23,13 +22,16 @@ from PIL import (
 
 from cardscan.errors import BadInputError
 from cardscan.picture.guard import check_size, decoding, too_many_pages
+from cardscan.picture.page import Page, rows_at_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
+    import numpy as np
     from numpy.typing import NDArray
 
-    from cardscan.model import Pixels
+    from cardscan.picture.limits import Limits
 
 logger = logging.getLogger(__name__)
 
@@ -73,17 +75,6 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
 )
 _KNOWN = "JPEG, PNG, TIFF, WebP, BMP, GIF, HEIC, AVIF and PDF can be read"
 
-_TURNS: dict[int, Callable[[Pixels], cv2.typing.MatLike]] = {
-    2: lambda pixels: cv2.flip(pixels, 1),
-    3: lambda pixels: cv2.rotate(pixels, cv2.ROTATE_180),
-    4: lambda pixels: cv2.flip(pixels, 0),
-    5: cv2.transpose,
-    6: lambda pixels: cv2.rotate(pixels, cv2.ROTATE_90_CLOCKWISE),
-    7: lambda pixels: cv2.flip(cv2.transpose(pixels), -1),
-    8: lambda pixels: cv2.rotate(pixels, cv2.ROTATE_90_COUNTERCLOCKWISE),
-}
-"""What makes a picture upright, by the EXIF tag Orientation; 1 is upright already."""
-
 _LIGHT = 192
 """Mean lightness, 0 to 255, of what would hardly be seen on white."""
 
@@ -91,27 +82,28 @@ _REDUCED = 1
 """The bit of the TIFF tag NewSubfileType that marks a page as a smaller copy of another."""
 
 
-def bitmap_pages(data: bytes, label: str, max_pixels: int, max_pages: int) -> Iterator[tuple[int, Pixels]]:
-    """Yield the pages with their numbers; raises BadInputError as load_pictures says."""
+def bitmap_pages(data: bytes, label: str, limits: Limits) -> Iterator[Page]:
+    """Yield the pages, each to be taken before the next; raises BadInputError as load_pictures says."""
     kind, opener = _format_of(data, label)
-    with decoding(label, kind):
+    reading = partial(decoding, label, kind)
+    with reading():
         image = opener(io.BytesIO(data))
         if kind in _PAGED:
-            if _has_page(image, max_pages + 1):
-                raise too_many_pages(label, max_pages)
+            if _has_page(image, limits.max_pages + 1):
+                raise too_many_pages(label, limits.max_pages)
             image.seek(0)
-        check_size(image.size, label, max_pixels)
-        pixels = _decode(image)
-    yield 1, pixels
-    for number in range(2, max_pages + 1 if kind in _PAGED else 2):
-        with decoding(label, kind):
+        check_size(image.size, label, limits.max_pixels)
+        page = _decode(image, 1, reading)
+    yield page
+    for number in range(2, limits.max_pages + 1 if kind in _PAGED else 2):
+        with reading():
             if not _has_page(image, number):
                 return
             if image.getexif().get(ExifTags.Base.NewSubfileType, 0) & _REDUCED:
                 continue
-            check_size(image.size, label, max_pixels)
-            pixels = _decode(image)
-        yield number, pixels
+            check_size(image.size, label, limits.max_pixels)
+            page = _decode(image, number, reading)
+        yield page
 
 
 def kind_of(head: bytes, label: str) -> str:
@@ -149,26 +141,49 @@ def _has_page(image: Image.Image, number: int) -> bool:
     return True
 
 
-def _decode(image: Image.Image) -> Pixels:
-    """Return the image's current page as upright BGR."""
+def _decode(image: Image.Image, number: int, reading: Callable[[], AbstractContextManager[None]]) -> Page:
+    """Return the image's current page; `reading` is about the decoder's work, of which some is still to do."""
     image.load()  # first, since a PNG may keep its EXIF data behind the pixels
-    turn = _TURNS.get(_orientation(image))
-    if image.mode in ("I", "F") or image.mode.startswith("I;16"):
-        image = Image.fromarray(_to_8_bits(image))
-    if image.has_transparency_data:
-        image = _on_paper(image.convert("RGBA"))
-    bgr = image.convert("RGB").tobytes("raw", "BGR")
-    pixels = np.frombuffer(bgr, np.uint8).reshape(image.height, image.width, 3)
-    return np.asarray(turn(pixels), np.uint8) if turn else pixels
+    bands = (_as_rgb(band).tobytes("raw", "BGR") for band in _of_8_bits(image))
+    return Page(number, image.width, image.height, _orientation(image), _within(reading, bands))
 
 
-def _on_paper(image: Image.Image) -> Image.Image:
-    """Return a picture with transparent places on white, or on black where what is to be seen is light."""
-    seen = image.getchannel("A")
-    light = any(seen.getextrema()) and ImageStat.Stat(image.convert("L"), seen).mean[0] > _LIGHT
-    paper = Image.new("RGB", image.size, "black" if light else "white")
-    paper.paste(image, mask=image)
-    return paper
+def _within(reading: Callable[[], AbstractContextManager[None]], bands: Iterator[bytes]) -> Iterator[bytes]:
+    with reading():
+        yield from bands
+
+
+def _of_8_bits(image: Image.Image) -> Iterator[Image.Image]:
+    if image.mode in ("I", "F"):
+        return _scaled(image)
+    if image.mode.startswith("I;16"):
+        return (Image.fromarray((_numbers(band) >> 8).astype("uint8")) for band in _bands(image))
+    return _on_paper(image) if image.has_transparency_data else _bands(image)
+
+
+def _bands(image: Image.Image) -> Iterator[Image.Image]:
+    """Yield the image in bands from the top down: whole copies of a large one would take too much memory."""
+    rows = rows_at_once(image.width, image.height)
+    for top in rows:
+        yield image.crop((0, top, image.width, min(top + rows.step, image.height)))
+
+
+def _as_rgb(image: Image.Image) -> Image.Image:
+    return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def _on_paper(image: Image.Image) -> Iterator[Image.Image]:
+    """Yield a picture with transparent places on white, or on black where what is to be seen is light."""
+    seen, lightness, any_seen = [0] * 256, [0] * 256, False
+    for band in _bands(image):
+        alpha = (band := band.convert("RGBA")).getchannel("A")
+        any_seen = any_seen or any(alpha.getextrema())
+        lightness = [sum(pair) for pair in zip(lightness, band.convert("L").histogram(alpha), strict=True)]
+    light = any_seen and ImageStat.Stat(lightness).mean[0] > _LIGHT
+    for band in _bands(image):
+        paper = Image.new("RGB", band.size, "black" if light else "white")
+        paper.paste(band := band.convert("RGBA"), mask=band)
+        yield paper
 
 
 def _orientation(image: Image.Image) -> int:
@@ -179,10 +194,21 @@ def _orientation(image: Image.Image) -> int:
         return 1
 
 
-def _to_8_bits(image: Image.Image) -> NDArray[np.uint8]:
-    deep = np.asarray(image)
-    if image.mode.startswith("I;16"):
-        return (deep >> 8).astype(np.uint8)
-    deep = np.nan_to_num(deep.astype(np.float32))
-    brightest = max(float(deep.max()), 1.0)  # such files do not say what white is
-    return (deep.clip(0, brightest) * (255 / brightest)).astype(np.uint8)
+def _scaled(image: Image.Image) -> Iterator[Image.Image]:
+    """Yield numbers of 32 bits as grey; such files do not say what white is, so the brightest is."""
+    brightest = max([1.0, *(float(_reals(band).max()) for band in _bands(image))])
+    for band in _bands(image):
+        grey = _reals(band).clip(0, brightest) * (255 / brightest)
+        yield Image.fromarray(grey.astype("uint8"))
+
+
+def _reals(image: Image.Image) -> NDArray[np.float32]:
+    import numpy as np  # only where it is needed: it takes long to load
+
+    return np.nan_to_num(_numbers(image).astype(np.float32))
+
+
+def _numbers(image: Image.Image) -> NDArray[np.generic]:
+    import numpy as np
+
+    return np.asarray(image)

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import logging
-import os
-import threading
 import warnings
-from contextlib import contextmanager, nullcontext
-from pathlib import Path
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PIL import Image
-
 from cardscan.errors import BadInputError
+from cardscan.picture.limits import LONGEST_SIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +16,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BROKEN = "copy or export the file again; a picture viewer shows whether it is whole"
-
-_LIBTIFF = threading.Lock()
-"""Two threads that turn stderr off and on would leave it off."""
 
 
 def too_many_bytes(label: str, max_bytes: int) -> BadInputError:
@@ -32,11 +25,14 @@ def too_many_bytes(label: str, max_bytes: int) -> BadInputError:
 
 
 def check_size(size: tuple[int, int], label: str, max_pixels: int) -> None:
-    """Raise BadInputError where a picture claims more pixels than the limit."""
+    """Raise BadInputError where a picture claims more pixels than the limit, or a side too long."""
     width, height = size
+    claim = f"{label}: claims {width} x {height} pixels"
     if width * height > max_pixels:
-        message = f"{label}: claims {width} x {height} pixels, over the limit of {max_pixels / 1e6:g} million"
-        raise BadInputError(message, "make it smaller, or raise max_megapixels in the settings")
+        limit = f"over the limit of {max_pixels / 1e6:g} million"
+        raise BadInputError(f"{claim}, {limit}", "make it smaller, or raise max_megapixels in the settings")
+    if max(width, height) > LONGEST_SIDE:
+        raise BadInputError(f"{claim}, over the limit of {LONGEST_SIDE} a side", "cut it into pieces")
 
 
 def too_many_pages(label: str, max_pages: int) -> BadInputError:
@@ -46,38 +42,18 @@ def too_many_pages(label: str, max_pages: int) -> BadInputError:
 
 
 @contextmanager
-def _silent_libtiff() -> Iterator[None]:
-    """Hold back what libtiff writes to the process's stderr; Pillow has no switch for it."""
-    with _LIBTIFF:
-        try:
-            stderr = os.dup(2)
-        except OSError:  # there is none
-            yield
-            return
-        with Path(os.devnull).open("w") as nowhere:
-            os.dup2(nowhere.fileno(), 2)
-        try:
-            yield
-        finally:
-            os.dup2(stderr, 2)
-            os.close(stderr)
-
-
-@contextmanager
 def decoding(label: str, kind: str) -> Iterator[None]:
     """Turn whatever a decoder throws at broken data into one BadInputError."""
     try:
-        with warnings.catch_warnings(), _silent_libtiff() if kind == "TIFF" else nullcontext():
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of odd metadata that does not matter here
             yield
     except BadInputError:
         raise
     except MemoryError as error:
-        hint = "make it smaller, or close other programs"
-        raise BadInputError(f"{label}: needs more memory than there is", hint) from error
-    except Image.DecompressionBombError as error:
-        message = f"{label}: claims more pixels than a {kind} decoder takes"
-        raise BadInputError(message, "make it smaller, or save it as PNG or JPEG") from error
+        message = f"{label}: decoding it takes more memory than there is, or than is allowed"
+        hint = "make it smaller, save it as JPEG, or raise decode_megabytes in the settings"
+        raise BadInputError(message, hint) from error
     except Exception as error:  # decoders throw nearly every class there is, struct.error and KeyError too
         logger.debug("%s: %r", label, error)
         raise BadInputError(f"{label}: the {kind} data is broken or cut off", BROKEN) from error

@@ -181,11 +181,11 @@ def _cut_out(photos: list[Path], folder: Path) -> list[Path]:
     import cv2
 
     from cardscan import geometry
-    from cardscan.picture import load_pictures
+    from cardscan.pipeline import pages_of
 
     cut = []
     for photo in photos:
-        [picture] = load_pictures(photo, max_bytes=10**9, max_pixels=10**9, max_pages=1, pdf_dpi=300)
+        [picture] = pages_of(str(photo), Settings())
         truth = json.loads(photo.with_suffix(".json").read_text(encoding="utf-8"))
         quad = geometry.as_quad(truth["quads"][0])
         along, across = geometry.size_of(quad)

@@ -68,10 +68,16 @@ def test_the_limit_on_pixels_is_exact(kind: str) -> None:
 
 
 def test_more_pixels_than_pillows_own_limit_are_read_when_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
-    for kind in ("JPEG", "PNG", "BMP", "HEIF"):
-        assert len(load(encoded(quarters(), kind))) == 1
-    fails(encoded(quarters(), "TIFF"))
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1_000_000)
+    for kind in ("JPEG", "PNG", "BMP", "TIFF"):
+        assert len(load(encoded(quarters(2400, 1000), kind))) == 1
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, 70_000), (70_000, 1)])
+def test_a_side_of_absurd_length_is_refused_before_decoding(width: int, height: int) -> None:
+    error = fails(png_claiming(width, height))
+    assert f"{width} x {height} pixels, over the limit of 65535 a side" in str(error)
+    assert error.hint
 
 
 def test_chunks_that_unpack_to_very_much_are_refused() -> None:

@@ -2,7 +2,7 @@
 
 import tracemalloc
 
-from cardscan.picture import load_pictures
+from cardscan.picture import Limits, load_pictures
 from tests.support.bad_input import empty_pages, encrypted_pdf
 from tests.support.pictures import assert_quarters, encoded, fails, load, quarters
 
@@ -27,9 +27,8 @@ def test_a_pdf_page_too_large_for_the_limit_is_drawn_smaller() -> None:
 
 def test_a_long_pdf_is_read_a_page_at_a_time() -> None:
     tracemalloc.start()
-    for picture in load_pictures(
-        empty_pages(20, "0 0 1000 1000"), max_bytes=10**6, max_pixels=10**7, max_pages=20, pdf_dpi=72
-    ):
+    limits = Limits(10**6, max_pixels=10**7, max_pages=20, pdf_dpi=72, seconds=60.0, max_memory=10**9)
+    for picture in load_pictures(empty_pages(20, "0 0 1000 1000"), limits):
         assert picture.pixels.nbytes == 3_000_000
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()

@@ -12,7 +12,7 @@ from PIL import Image
 
 from cardscan.errors import BadInputError
 from cardscan.model import Picture
-from cardscan.picture import load_pictures
+from cardscan.picture import Limits, load_pictures
 
 RED, GREEN, BLUE, YELLOW = (220, 30, 30), (30, 180, 30), (30, 30, 220), (230, 220, 30)
 QUARTERS = (RED, GREEN, BLUE, YELLOW)
@@ -27,17 +27,11 @@ def load(
     max_pixels: int = 10_000_000,
     max_pages: int = 20,
     pdf_dpi: int = 72,
+    seconds: float = 60.0,
+    max_memory: int = 10**9,
 ) -> list[Picture]:
-    return list(
-        load_pictures(
-            source,
-            name=name,
-            max_bytes=max_bytes,
-            max_pixels=max_pixels,
-            max_pages=max_pages,
-            pdf_dpi=pdf_dpi,
-        )
-    )
+    limits = Limits(max_bytes, max_pixels, max_pages, pdf_dpi, seconds, max_memory)
+    return list(load_pictures(source, limits, name=name))
 
 
 def quarters(width: int = 96, height: int = 64) -> Image.Image:
