@@ -24,7 +24,7 @@ from cardscan.errors import (
     UsageError,
 )
 from cardscan.inbox import Happening, Watch
-from cardscan.many.batch import Content, scan_one
+from cardscan.many.batch import Lying, carried, scan_one
 from cardscan.visible import escaped, visible
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from cardscan.cli.workforce import Workforce
     from cardscan.inbox import Claim, Folders
     from cardscan.inbox.jobs import Submit
-    from cardscan.many.batch import Outcome, PictureSource
+    from cardscan.many.batch import Outcome
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +46,9 @@ _BOOK_TIMEOUT = 5.0
 """Seconds to wait for other programs that write to the book; then other files have their turn."""
 _GIVE_UP_AFTER = 60.0
 """Seconds that --once waits for what does not work or is still written to; the next call goes on."""
+
+_TO_FINISH = 8.0
+"""Seconds that it goes on with what is being read when it is to stop: containers are killed after 10."""
 
 _BACKUP_LOOKED_FOR = 600.0
 """Seconds between looks whether today's backup is there."""
@@ -80,7 +83,7 @@ def keep_watching(
                     once=once,
                 )
                 try:
-                    _run_to_the_end(watcher, teller, _Backups(book), stopped, once=once, poll=poll)
+                    _run_to_the_end(watcher, readers, teller, _Backups(book), stopped, once=once, poll=poll)
                     return
                 except BookReplacedError as error:
                     replaced = f"{error}; going on with what lies there, nothing is lost"
@@ -107,13 +110,22 @@ def _opened_again(place: Path, stopped: threading.Event, *, once: bool) -> Book 
 
 
 def _run_to_the_end(
-    watcher: Watch, teller: Teller, backups: _Backups, stopped: threading.Event, *, once: bool, poll: float
+    watcher: Watch,
+    readers: Workforce,
+    teller: Teller,
+    backups: _Backups,
+    stopped: threading.Event,
+    *,
+    once: bool,
+    poll: float,
 ) -> None:
     with ExitStack() as stack:
         watcher.start()
         stack.callback(watcher.close)
         with teller.live():
             _run(watcher, teller, backups, stopped, once=once, poll=poll)
+        if watcher.readings and stopped.is_set():
+            readers.give_up()  # before their files are given back
 
 
 class _Backups:
@@ -139,7 +151,7 @@ def _run(
     watcher: Watch, teller: Teller, backups: _Backups, stopped: threading.Event, *, once: bool, poll: float
 ) -> None:
     """Step until stopped, or with `once` until there is nothing left to do, or nothing that can be done."""
-    stopping, last = False, time.monotonic()
+    stopping, last = float("inf"), time.monotonic()
     while True:
         backups.look()
         for happening in watcher.step():
@@ -149,10 +161,12 @@ def _run(
         if watcher.readings:
             last = time.monotonic()
         teller.show(watcher.waiting, watcher.in_hand)
-        if stopped.is_set() and not stopping:
+        if stopped.is_set() and stopping == float("inf"):
             watcher.stop()
-            stopping = True
-        if (stopping and not watcher.readings) or (once and watcher.idle):
+            stopping = time.monotonic()
+        if stopped.is_set() and (not watcher.readings or time.monotonic() - stopping > _TO_FINISH):
+            return
+        if once and watcher.idle:
             return
         if once and time.monotonic() - last > _GIVE_UP_AFTER + watcher.longest_wait:
             _give_up(watcher, teller)
@@ -178,19 +192,18 @@ def _as_error(fault: Exception) -> CardscanError:
 
 
 def _submitting(readers: Workforce) -> Submit:
-    """Return what has a claim read: its content is handed on, so that what is read is what was claimed."""
+    """Return what has a claim read; the digests of what was read tell whether it is what was claimed."""
     executor, settings = readers.executor, readers.settings
     if executor is None:
         raise UsageError("watching needs processes that read")
-    most = settings.max_bytes + 1  # a byte too much tells that a file is too large
 
     def submit(claim: Claim) -> Future[Outcome]:
-        contents: list[PictureSource] = []
-        for file in claim.files:
-            with claim.path(file).open("rb") as stream:
-                contents.append(Content(str(file.path), stream.read(most)))
-        source = tuple(contents) if len(contents) > 1 else contents[0]
-        return executor.submit(scan_one, source, settings, faces=True)
+        files = tuple(Lying(str(file.path), claim.path(file)) for file in claim.files)
+        for file in files:
+            file.path.open("rb").close()  # what cannot be opened is tried again
+        source = files if len(files) > 1 else files[0]
+        return executor.submit(scan_one, carried(source, settings) if readers.carry else source, settings,
+                               faces=True)  # fmt: skip
 
     return submit
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cardscan.engines import load_engines_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
 
     from cardscan.settings import Settings
@@ -30,6 +30,8 @@ class Workforce:
     """Files to have under way at once."""
     carry: bool = False
     """The workers may be on other computers, so they are handed the files' content."""
+    give_up: Callable[[], None] = lambda: None
+    """Ends what is being read, at once; a cluster's workers go on, and nobody hears of it."""
 
 
 @contextmanager
@@ -55,7 +57,7 @@ def workforce(settings: Settings, files: int, *, apart: bool = False) -> Iterato
     from cardscan.many.workers import ProcessWorkers
 
     with ProcessWorkers(workers) as executor:
-        yield Workforce(executor, _of_one_thread(settings), ahead=3 * workers)
+        yield Workforce(executor, _of_one_thread(settings), ahead=3 * workers, give_up=executor.kill)
 
 
 def _of_one_thread(settings: Settings) -> Settings:

@@ -35,6 +35,15 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Lying:
+    """A file that lies elsewhere than its name says: whoever reads it opens it, so that none passes it on."""
+
+    name: str
+    """What to call it."""
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Typed:
     """Lines of text in place of a picture; see scan_text."""
 
@@ -42,8 +51,8 @@ class Typed:
     text: str
 
 
-PictureSource: TypeAlias = str | Path | bytes | Content | Typed
-"""A path, "-" for standard input, a file's content, or what to read in its place."""
+PictureSource: TypeAlias = str | Path | bytes | Content | Lying | Typed
+"""A path, "-" for standard input, a file's content, where it lies, or what to read in its place."""
 
 Sides: TypeAlias = tuple[PictureSource, ...]
 """The files of front and back; or one file, of which each two pages are front and back."""
@@ -134,7 +143,7 @@ def name_of(source: PictureSource | Sides) -> str:
     """Return what to call the file, or the first of several."""
     if isinstance(source, tuple):
         return name_of(source[0])
-    if isinstance(source, Content | Typed):
+    if isinstance(source, Content | Lying | Typed):
         return source.name
     return "bytes" if isinstance(source, bytes) else str(source)
 
@@ -149,8 +158,9 @@ def carried(source: PictureSource | Sides, settings: Settings) -> PictureSource 
 def _carried_file(source: PictureSource, settings: Settings) -> PictureSource:
     if isinstance(source, bytes | Content | Typed):
         return source
+    name, path = name_of(source), source.path if isinstance(source, Lying) else source
     try:
-        return Content(str(source), read_file(source, label=str(source), max_bytes=settings.max_bytes))
+        return Content(name, read_file(path, label=name, max_bytes=settings.max_bytes))
     except BadInputError:
         return source  # who is to read it says what is wrong with it
 
@@ -194,5 +204,21 @@ def scan_file(source: PictureSource, settings: Settings, *, faces: bool = False)
 def _scans(source: PictureSource, settings: Settings, name: str, *, faces: bool) -> Iterator[CardScan]:
     if isinstance(source, Typed):
         return iter([scan_text(source.text, settings, name=name)] if source.text.strip() else [])
-    content = source.data if isinstance(source, Content) else source
+    content: str | Path | bytes
+    match source:
+        case Content():
+            content = source.data
+        case Lying():
+            content = _read_there(source, settings)
+        case _:
+            content = source
     return scans_of(content, settings, name=name, faces=faces)
+
+
+def _read_there(file: Lying, settings: Settings) -> bytes:
+    try:
+        return read_file(file.path, label=file.name, max_bytes=settings.max_bytes)
+    except BadInputError as error:
+        if isinstance(error.__cause__, OSError):  # it was there a moment ago, and may be again
+            raise ReadingError(str(error), error.hint) from error
+        raise

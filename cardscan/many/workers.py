@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import connection, get_context, parent_process
 from queue import SimpleQueue
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_MOMENT = 0.02
+"""Seconds that processes have to end before they are looked for again."""
 
 
 class ProcessWorkers(Executor):
@@ -31,6 +35,8 @@ class ProcessWorkers(Executor):
     def __init__(self, workers: int) -> None:
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="cardscan-worker")
         self._idle: SimpleQueue[ProcessPoolExecutor] = SimpleQueue()
+        self._busy: set[ProcessPoolExecutor] = set()
+        self._killed = False
         for _ in range(workers):
             self._idle.put(_new_pool())
 
@@ -42,16 +48,37 @@ class ProcessWorkers(Executor):
         pool = self._idle.get()
         try:
             try:
-                return pool.submit(fn, *args, **kwargs).result()
+                return self._call(pool, fn, args, kwargs)
             except BrokenExecutor:
                 pool = _renewed(pool)
+                if self._killed:
+                    raise
             try:
-                return pool.submit(fn, *args, **kwargs).result()
+                return self._call(pool, fn, args, kwargs)
             except BrokenExecutor:
                 pool = _renewed(pool)
                 raise
         finally:
             self._idle.put(pool)
+
+    def _call(
+        self, pool: ProcessPoolExecutor, fn: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> T:
+        self._busy.add(pool)
+        try:
+            return pool.submit(fn, *args, **kwargs).result()
+        finally:
+            self._busy.discard(pool)
+
+    def kill(self) -> None:
+        """End the processes at once, whatever they do: what is asked of them raises BrokenExecutor."""
+        self._killed = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        while self._busy:
+            for pool in tuple(self._busy):
+                for process in tuple((pool._processes or {}).values()):  # kill_workers() from Python 3.14 on
+                    process.kill()
+            time.sleep(_MOMENT)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002
         """End the processes when their tasks are done."""
@@ -62,8 +89,10 @@ class ProcessWorkers(Executor):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool | None:
-        """End with the tasks in hand; on an error, those not begun are dropped."""
-        self.shutdown(wait=True, cancel_futures=kind is not None)
+        """End with the tasks; on an error, at once."""
+        if kind is not None:
+            self.kill()
+        self.shutdown(wait=True)
         return None
 
 

@@ -91,3 +91,23 @@ def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
     while any(is_running(worker) for worker in workers) and time.monotonic() < until:
         time.sleep(0.05)
     assert [worker for worker in workers if is_running(worker)] == []
+
+
+def test_workers_can_be_ended_whatever_they_do() -> None:
+    begun = time.monotonic()
+    with ProcessWorkers(2) as workers:
+        process = workers.submit(pid).result()
+        asleep = [workers.submit(time.sleep, 100) for _ in range(4)]
+        time.sleep(0.5)
+        workers.kill()
+        assert all(future.cancelled() or future.exception() for future in asleep)
+    assert not is_running(process)
+    assert time.monotonic() - begun < 60
+
+
+def test_an_error_ends_the_tasks_in_hand() -> None:
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), ProcessWorkers(1) as workers:
+        workers.submit(time.sleep, 100)
+        raise KeyboardInterrupt
+    assert time.monotonic() - begun < 60
