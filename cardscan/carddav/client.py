@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import socket
 import ssl
-import time
+from contextlib import closing
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
@@ -16,7 +17,7 @@ from cardscan import __version__
 from cardscan.carddav.answers import Answer, busy, printable, unauthorised
 from cardscan.carddav.errors import ServerError, UnreachableError
 from cardscan.carddav.multistatus import strong
-from cardscan.carddav.patience import Patience
+from cardscan.carddav.patience import Connections, Patience
 from cardscan.carddav.server_urls import origin, resolved
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _TRANSIENT = _BUSY | {500}
 _REDIRECTS = frozenset({301, 302, 307, 308})
 _MOST_REDIRECTS = 5
 _MEBIBYTE = 1 << 20
+_PACKED = frozenset({"identity", "gzip", "deflate"})
+"""What is taken though only the first is asked for; others, and several at once, unpack to any size."""
 
 LARGEST_ANSWER = 64 * _MEBIBYTE
 """Octets of a list of all contacts; some 200,000 of them."""
@@ -50,6 +53,7 @@ class Client:
         self._patience = patience or Patience()
         self._trusted = {origin(url)}
         self._answered = False
+        self._connections = Connections()
         auth = httpx.BasicAuth(user.encode(), password.encode()) if user else None
         try:
             self._http = httpx.Client(
@@ -139,20 +143,28 @@ class Client:
     def _once(self, method: str, url: str, headers: Mapping[str, str], body: bytes, limit: int) -> Answer:
         if origin(url) not in self._trusted:
             raise ServerError(f"{url}: another server than the one named; it gets no password")
-        deadline = time.monotonic() + self._patience.whole
         encoded = {name.encode(): value.encode() for name, value in headers.items()}  # etags may be any text
-        with self._http.stream(method, url, headers=encoded, content=body) as response:
-            received = b"".join(_limited(response, limit, deadline))
-            said = response.headers
-            return Answer(
-                response.status_code,
-                url,
-                received,
-                etag=strong(said.get("ETag", "")),
-                location=said.get("Location", ""),
-                retry_after=said.get("Retry-After", ""),
-                offers=said.get("WWW-Authenticate", ""),
-            )
+        extensions = {"trace": self._connections.seen}
+        request = self._http.build_request(
+            method, url, headers=encoded, content=body, extensions=extensions
+        )
+        try:
+            with self._connections.hung_up_after(self._patience.headers):
+                response = self._http.send(request, stream=True)
+            with closing(response), self._connections.hung_up_after(self._patience.whole):
+                received = _limited(response, limit)
+        except TimeoutError as error:
+            raise httpx.ReadTimeout("the answer has no end", request=request) from error
+        said = response.headers
+        return Answer(
+            response.status_code,
+            url,
+            received,
+            etag=strong(said.get("ETag", "")),
+            location=said.get("Location", ""),
+            retry_after=said.get("Retry-After", ""),
+            offers=said.get("WWW-Authenticate", ""),
+        )
 
     def _redirected(self, answer: Answer) -> str:
         target = resolved(answer.url, answer.location)
@@ -187,15 +199,16 @@ class Client:
         return UnreachableError(f"{host}: the server {reason}", "see that it runs, and run this again")
 
 
-def _limited(response: httpx.Response, limit: int, deadline: float) -> Iterator[bytes]:
-    size = 0
+def _limited(response: httpx.Response, limit: int) -> bytes:
+    """Return the body; a piece of it that was packed may be a thousand times as large, but no more."""
+    if response.headers.get("Content-Encoding", "identity").lower() not in _PACKED:
+        raise ServerError(f"{response.url}: the answer is packed, which was not asked for")
+    body = io.BytesIO()
     for chunk in response.iter_bytes():
-        size += len(chunk)
-        if size > limit:
+        if body.tell() + len(chunk) > limit:
             raise ServerError(f"{response.url}: the answer is longer than {limit // _MEBIBYTE} MiB")
-        if time.monotonic() > deadline:
-            raise httpx.ReadTimeout("the answer has no end", request=response.request)
-        yield chunk
+        body.write(chunk)
+    return body.getvalue()
 
 
 def _certificates() -> ssl.SSLContext:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import ParseError, TreeBuilder
 
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
-from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+from defusedxml.ElementTree import XMLParser  # type: ignore[import-untyped]
 
 from cardscan.carddav.errors import ServerError
 
@@ -19,6 +19,16 @@ _CARDDAV = "{urn:ietf:params:xml:ns:carddav}"
 
 NOT_CARDDAV = "is this the address of a CardDAV server? The program that you sync with names it in its help"
 """The hint where the answers make no sense."""
+
+
+_MOST_RESOURCES = 250_000
+_MOST_ELEMENTS = 4_000_000
+"""Of an answer; each takes time."""
+_MOST_OF_ONE = 1_000
+_DEEPEST = 100
+"""Elements of one resource, and elements one in the other."""
+_LONGEST = 8 << 20
+"""Characters; the card in it has a limit of its own, of 4 MiB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +54,73 @@ class Resource:
 def resources(body: bytes, url: str) -> tuple[Resource, ...]:
     """Return the resources of the answer, without those that it calls missing.
 
-    Raises ServerError where the answer is no sound multistatus; `url` is for the message.
+    What was read is dropped resource by resource: the tree of a long answer would take twenty times its size.
+    Raises ServerError where the answer is no sound multistatus, or too large a one; `url` is for the message.
     """
+    reading = _Reading()
+    parser = XMLParser(target=reading, forbid_dtd=True)
     try:
-        root: Element = fromstring(body, forbid_dtd=True)
+        parser.feed(body)
+        parser.close()
+    except _TooMuchError as error:
+        raise ServerError(f"{url}: the answer is too large: {error}", "is this really an address book?") from error
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise ServerError(f"{url}: the answer is no sound XML", NOT_CARDDAV) from error
-    if root.tag != f"{_DAV}multistatus":
+    if reading.root != f"{_DAV}multistatus":
         raise ServerError(f"{url}: the answer is no WebDAV multistatus", NOT_CARDDAV)
-    return tuple(
-        _resource(response)
-        for response in root.iterfind(f"{_DAV}response")
-        if _found(response.findtext(f"{_DAV}status", ""))
-    )
+    return tuple(reading.found)
+
+
+class _TooMuchError(Exception):
+    """An answer beyond the limits; says which."""
+
+
+class _Reading:
+    """What the parser tells, kept as a tree for one response at a time."""
+
+    def __init__(self) -> None:
+        self.root = ""
+        self.found: list[Resource] = []
+        self._depth = self._size = 0
+        self._resources = self._elements = self._of_one = 0
+        self._tree = TreeBuilder()
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        self._elements += 1
+        self._of_one += 1
+        if self._depth == 1:
+            self.root = tag
+            return
+        if self._depth == 2:
+            self._tree, self._of_one, self._size = TreeBuilder(), 0, 0
+            self._resources += 1
+        if self._resources > _MOST_RESOURCES or self._elements > _MOST_ELEMENTS:
+            raise _TooMuchError(f"it lists more than {_MOST_RESOURCES:,} resources, or very much of them")
+        if self._of_one > _MOST_OF_ONE or self._depth > _DEEPEST:
+            raise _TooMuchError("one resource has very many properties")
+        self._tree.start(tag, attributes)
+
+    def data(self, text: str) -> None:
+        self._size += len(text)
+        if self._size > _LONGEST:
+            raise _TooMuchError("one resource is very long")
+        if self._depth > 1:
+            self._tree.data(text)
+
+    def end(self, tag: str) -> None:
+        if self._depth > 1:
+            self._tree.end(tag)
+        self._depth -= 1
+        if self._depth == 1 and tag == f"{_DAV}response":
+            response = self._tree.close()
+            if _found(response.findtext(f"{_DAV}status", "")):
+                self.found.append(_resource(response))
+        if self._depth == 1:
+            self._tree = TreeBuilder()
+
+    def close(self) -> None:
+        """Nothing is left to do."""
 
 
 def _resource(response: Element) -> Resource:

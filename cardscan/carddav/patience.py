@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+import socket
+import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class Patience:
     """Seconds that a connection may take."""
     read: float = 60.0
     """Seconds of silence within an answer."""
+    headers: float = 120.0
+    """Seconds from the beginning of a request until the answer's headers are there."""
     whole: float = 600.0
     """Seconds that one answer may take in all."""
     sleep: Callable[[float], None] = time.sleep
@@ -42,6 +48,43 @@ class Patience:
         most = min(self.longest, self.first * 2 ** (attempt - 1))
         self.sleep(asked + most * (1 + self.chance()) / 2)
         return True
+
+
+@dataclass(slots=True)
+class Connections:
+    """A client's connections, to be hung up on: a time-out of silence never comes where octets drip in."""
+
+    _sockets: list[socket.socket] = field(default_factory=list)
+
+    def seen(self, event: str, info: Mapping[str, Any]) -> None:
+        """Note a connection that was made; httpx calls this with all that happens (its extension "trace")."""
+        stream = info.get("return_value")
+        if event.endswith(("connect_tcp.complete", "connect_unix_socket.complete", "start_tls.complete")):
+            self._sockets = [sock for sock in self._sockets if sock.fileno() >= 0]
+            self._sockets.append(stream.get_extra_info("socket"))  # type: ignore[union-attr]
+
+    @contextmanager
+    def hung_up_after(self, seconds: float) -> Iterator[None]:
+        """Hang up if the block takes longer, and raise TimeoutError."""
+        late = threading.Event()
+
+        def hang_up() -> None:
+            late.set()
+            for sock in self._sockets:
+                with suppress(OSError):  # it is closed already
+                    socket.socket.shutdown(sock, socket.SHUT_RDWR)  # TLS would stop to say goodbye
+
+        timer = threading.Timer(seconds, hang_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except Exception as error:
+            if late.is_set():
+                raise TimeoutError from error
+            raise
+        finally:
+            timer.cancel()
 
 
 def seconds_of(retry_after: str) -> float:

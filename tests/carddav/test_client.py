@@ -1,5 +1,7 @@
+import gzip
 import ssl
 import time
+import tracemalloc
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -123,6 +125,46 @@ def test_an_answer_that_never_ends_is_not_waited_for(server: Between) -> None:
     assert time.monotonic() - begun < 3
 
 
+def drips_headers(handler: BaseHTTPRequestHandler) -> bool:
+    handler.close_connection = True
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+    for _ in range(200):
+        handler.wfile.write(b"x")
+        handler.wfile.flush()
+        time.sleep(0.05)
+    return False
+
+
+def test_headers_that_never_end_are_not_waited_for(server: Between) -> None:
+    server.faults = [("GET", answers(200)), ("GET", drips_headers)]
+    patience = Patience(headers=0.4, attempts=1)
+    with client(server.url, patience) as there:
+        there.request("GET", server.url)  # whose connection is used again
+        begun = time.monotonic()
+        with pytest.raises(UnreachableError, match="takes too long"):
+            there.request("GET", server.url)
+        assert time.monotonic() - begun < 5
+        server.faults = [("GET", answers(200, b"well"))]
+        assert there.request("GET", server.url).body == b"well"
+
+
+@pytest.mark.parametrize("packed", ["br", "zstd", "gzip, gzip"])
+def test_an_answer_that_may_unpack_to_anything_is_not_taken(server: Between, packed: str) -> None:
+    server.faults = [("GET", answers(200, b"x", Content_Encoding=packed))]
+    with client(server.url) as there, pytest.raises(ServerError, match="packed, which was not asked for"):
+        there.request("GET", server.url)
+
+
+def test_a_packed_answer_is_not_unpacked_beyond_the_limit(server: Between) -> None:
+    server.faults = [("GET", answers(200, gzip.compress(bytes(100_000_000)), Content_Encoding="gzip"))]
+    tracemalloc.start()
+    with client(server.url) as there, pytest.raises(ServerError, match="longer than 1 MiB"):
+        there.request("GET", server.url, limit=1 << 20)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 200_000_000
+
+
 @pytest.fixture
 def authority() -> trustme.CA:
     return trustme.CA()
@@ -140,6 +182,19 @@ def test_an_untrusted_certificate_gets_no_request(authority: trustme.CA) -> None
             there.request("GET", server.url)
         assert server.seen == []
     assert not isinstance(caught.value, UnreachableError)
+
+
+def test_encrypted_headers_that_never_end_are_not_waited_for(
+    authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    with secure(authority, "localhost") as server, client(server.url, Patience(headers=0.4)) as there:
+        server.faults = [("GET", drips_headers)]
+        begun = time.monotonic()
+        with pytest.raises(UnreachableError, match="takes too long"):
+            there.request("GET", server.url)
+        assert time.monotonic() - begun < 5
 
 
 def test_an_authority_of_the_users_own_is_trusted(

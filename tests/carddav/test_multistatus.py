@@ -1,4 +1,8 @@
 import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -6,6 +10,7 @@ from hypothesis import strategies as st
 
 from cardscan.carddav.errors import ServerError
 from cardscan.carddav.multistatus import Resource, resources
+from tests import ROOT
 
 URL = "https://cloud.example/"
 
@@ -66,3 +71,49 @@ def test_anything_else_is_an_error(body: bytes) -> None:
 def test_any_bytes_are_resources_or_an_error(body: bytes) -> None:
     with contextlib.suppress(ServerError):
         assert isinstance(resources(body, URL), tuple)
+
+
+MEASURED = """
+import resource, sys, time
+from cardscan.carddav.errors import ServerError
+from cardscan.carddav.multistatus import resources
+from tests.carddav.test_multistatus import HUGE
+body = HUGE[sys.argv[1]]().ljust(64 << 20)[: 64 << 20]
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+begun = time.process_time()
+try:
+    said = len(resources(body, "https://cloud.example/"))
+except ServerError as error:
+    said = str(error)
+after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(time.process_time() - begun, (after - before) // 1000, said, sep="|")
+"""
+
+_OPEN = b'<d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:carddav">'
+_CARD = b"<d:response><d:href>/%d.vcf</d:href><d:propstat><d:prop><d:getetag>%d</d:getetag></d:prop></d:propstat></d:response>"
+
+HUGE: dict[str, Callable[[], bytes]] = {
+    "contacts": lambda: _OPEN + b"".join(_CARD % (n, n) for n in range(200_000)) + b"</d:multistatus>",
+    "empty": lambda: _OPEN + b"<a/>" * (16 << 20),
+    "small": lambda: _OPEN + b"<d:response><d:href>x</d:href></d:response>" * 1_600_000,
+    "properties": lambda: _OPEN + b"<d:response>" + b"<a/>" * (16 << 20),
+    "deep": lambda: _OPEN + b"<a>" * (22 << 20),
+    "text": lambda: _OPEN + b"<d:response>" + b"x" * (64 << 20),
+    "comment": lambda: _OPEN + b"<!--" + b"x" * (64 << 20),
+    "attributes": lambda: _OPEN + b"<a " + b" ".join(b'b%d="c"' % n for n in range(5_000_000)),
+}
+"""Answers of 64 MiB, the most that is taken."""
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform == "win32", reason="measures memory as POSIX does")
+@pytest.mark.parametrize("kind", HUGE)
+def test_a_huge_answer_takes_neither_much_memory_nor_long(kind: str) -> None:
+    command = [sys.executable, "-c", MEASURED, kind]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    seconds, megabytes, said = done.stdout.strip().split("|")
+    assert said == ("200000" if kind == "contacts" else said)
+    assert kind == "contacts" or said.startswith("https://cloud.example/: the answer is ")
+    assert float(seconds) < 40
+    assert int(megabytes) < 400
