@@ -145,9 +145,7 @@ class Client:
             raise ServerError(f"{url}: another server than the one named; it gets no password")
         encoded = {name.encode(): value.encode() for name, value in headers.items()}  # etags may be any text
         extensions = {"trace": self._connections.seen}
-        request = self._http.build_request(
-            method, url, headers=encoded, content=body, extensions=extensions
-        )
+        request = self._http.build_request(method, url, headers=encoded, content=body, extensions=extensions)
         try:
             with self._connections.hung_up_after(self._patience.headers):
                 response = self._http.send(request, stream=True)

@@ -63,7 +63,9 @@ def resources(body: bytes, url: str) -> tuple[Resource, ...]:
         parser.feed(body)
         parser.close()
     except _TooMuchError as error:
-        raise ServerError(f"{url}: the answer is too large: {error}", "is this really an address book?") from error
+        raise ServerError(
+            f"{url}: the answer is too large: {error}", "is this really an address book?"
+        ) from error
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise ServerError(f"{url}: the answer is no sound XML", NOT_CARDDAV) from error
     if reading.root != f"{_DAV}multistatus":

@@ -1,9 +1,9 @@
 """Decoding in a process apart, which is ended where it takes too long, and is refused too much memory.
 
 A request is {"label", "limits", "size", "seconds"} and `size` bytes for a file's first page, {"seconds"} for
-each further one, {"end"} when no more are wanted. The answer is {"page", "width", "height", "orientation"} and
-the pixels, {"error", "hint"}, or {"end"}; {"remark"} may come before. Each is a line of JSON, and is not
-trusted: a file may have got the better of a decoder.
+each further one, {"end"} when no more are wanted. The answer is {"page", "width", "height", "orientation"}
+and the pixels, {"error", "hint"}, or {"end"}; {"remark"} may come before. Each is a line of JSON, and answers
+are not trusted: a file may have got the better of a decoder.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ def _end_all() -> None:
 
 @contextmanager
 def _in_time(process: _Process, seconds: float, label: str) -> Iterator[None]:
-    """End the process if the block takes longer, a BadInputError; raises ReadingError where it breaks down."""
+    """End the process if the block takes longer: BadInputError; where it breaks down: ReadingError."""
     late = threading.Event()
 
     def end() -> None:

@@ -142,7 +142,7 @@ def _has_page(image: Image.Image, number: int) -> bool:
 
 
 def _decode(image: Image.Image, number: int, reading: Callable[[], AbstractContextManager[None]]) -> Page:
-    """Return the image's current page; `reading` is about the decoder's work, of which some is still to do."""
+    """Return the image's current page; `reading` is for what is still to be done when its bands are taken."""
     image.load()  # first, since a PNG may keep its EXIF data behind the pixels
     bands = (_as_rgb(band).tobytes("raw", "BGR") for band in _of_8_bits(image))
     return Page(number, image.width, image.height, _orientation(image), _within(reading, bands))
@@ -157,7 +157,7 @@ def _of_8_bits(image: Image.Image) -> Iterator[Image.Image]:
     if image.mode in ("I", "F"):
         return _scaled(image)
     if image.mode.startswith("I;16"):
-        return (Image.fromarray((_numbers(band) >> 8).astype("uint8")) for band in _bands(image))
+        return (Image.fromarray((_deep(band) >> 8).astype("uint8")) for band in _bands(image))
     return _on_paper(image) if image.has_transparency_data else _bands(image)
 
 
@@ -174,7 +174,7 @@ def _as_rgb(image: Image.Image) -> Image.Image:
 
 def _on_paper(image: Image.Image) -> Iterator[Image.Image]:
     """Yield a picture with transparent places on white, or on black where what is to be seen is light."""
-    seen, lightness, any_seen = [0] * 256, [0] * 256, False
+    lightness, any_seen = [0] * 256, False
     for band in _bands(image):
         alpha = (band := band.convert("RGBA")).getchannel("A")
         any_seen = any_seen or any(alpha.getextrema())
@@ -205,10 +205,10 @@ def _scaled(image: Image.Image) -> Iterator[Image.Image]:
 def _reals(image: Image.Image) -> NDArray[np.float32]:
     import numpy as np  # only where it is needed: it takes long to load
 
-    return np.nan_to_num(_numbers(image).astype(np.float32))
+    return np.nan_to_num(np.asarray(image).astype(np.float32))
 
 
-def _numbers(image: Image.Image) -> NDArray[np.generic]:
+def _deep(image: Image.Image) -> NDArray[np.uint16]:
     import numpy as np
 
     return np.asarray(image)

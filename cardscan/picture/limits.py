@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 LONGEST_SIDE = 65_535
-"""Pixels; JPEG allows no more. A picture one pixel wide has as many rows as pixels, and each row costs memory."""
+"""Pixels; JPEG allows no more. In a picture one pixel wide, each pixel would cost the memory of a row."""
 
 PAGES_WORTH = 5
 """How many times the time for one page all pages of a file may take together."""

@@ -28,7 +28,7 @@ _TURNS: dict[int, Callable[[Pixels], cv2.typing.MatLike]] = {
 def pixels_of(page: Page) -> Pixels:
     """Return the page upright, rows x columns x BGR, read-only."""
     pixels: Pixels = np.empty((page.height, page.width, 3), np.uint8)
-    flat = memoryview(pixels).cast("B")
+    flat = pixels.reshape(-1).data
     at = 0
     for band in page.bands:
         flat[at : at + len(band)] = band

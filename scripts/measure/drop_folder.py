@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import io
+import os
 import random
 import signal
 import subprocess
@@ -146,17 +147,20 @@ def _wait_for_the_rest(inbox: Path) -> None:
 def _left(inbox: Path) -> list[Path]:
     """Return the files that are not put away, locks aside."""
     filed = {inbox / verdict for verdict in ("done", "duplicate", "failed")}
-    return [
-        path
-        for path in inbox.rglob("*")
-        if path.suffix in (".png", ".tif") and not filed & set(path.parents)
-    ]
+    return [path for path in _originals(inbox) if not filed & set(path.parents)]
+
+
+def _originals(inbox: Path) -> list[Path]:
+    files = (
+        Path(folder, name)
+        for folder, _, names in os.walk(inbox)  # which bears with folders that a watcher removes meanwhile
+        for name in names
+    )
+    return [path for path in files if path.suffix in (".png", ".tif")]
 
 
 def _counted(inbox: Path, book_folder: Path, expected: Counter[str], seconds: float) -> Toll:
-    there = Counter(
-        _digest(path.read_bytes()) for path in inbox.rglob("*") if path.suffix in (".png", ".tif")
-    )
+    there = Counter(_digest(path.read_bytes()) for path in _originals(inbox))
     done = {_digest(path.read_bytes()) for path in (inbox / "done").rglob("*") if path.is_file()}
     with Book.open(book_folder) as book:
         faces = [face for entry in book.entries() for card in book.cards(entry.uid) for face in card.faces]
@@ -178,7 +182,12 @@ def _card(number: int) -> bytes:
     sheet = Image.new("RGB", (420, 240), "white")
     pen = ImageDraw.Draw(sheet)
     firm = f"Weber{number}"
-    lines = (f"Anna {firm}", f"{firm} GmbH", f"anna@{firm.lower()}.example", f"+49 30 {2000000 + number * 7919}")
+    lines = (
+        f"Anna {firm}",
+        f"{firm} GmbH",
+        f"anna@{firm.lower()}.example",
+        f"+49 30 {2000000 + number * 7919}",
+    )
     for row, text in enumerate(lines):
         pen.text((24, 30 + 48 * row), text, fill="black", font=ImageFont.load_default(24))
     stream = io.BytesIO()

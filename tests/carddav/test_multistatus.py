@@ -90,7 +90,10 @@ print(time.process_time() - begun, (after - before) // 1000, said, sep="|")
 """
 
 _OPEN = b'<d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:carddav">'
-_CARD = b"<d:response><d:href>/%d.vcf</d:href><d:propstat><d:prop><d:getetag>%d</d:getetag></d:prop></d:propstat></d:response>"
+_CARD = (
+    b"<d:response><d:href>/%d.vcf</d:href><d:propstat><d:prop><d:getetag>%d</d:getetag></d:prop></d:propstat>"
+    b"</d:response>"
+)
 
 HUGE: dict[str, Callable[[], bytes]] = {
     "contacts": lambda: _OPEN + b"".join(_CARD % (n, n) for n in range(200_000)) + b"</d:multistatus>",

@@ -16,7 +16,7 @@ from tests import ROOT
 from tests.support.bad_input import empty_pages
 from tests.support.hostile import endless_pdf, lying_tiff, swollen_pdf, tall_png
 from tests.support.pictures import assert_quarters, encoded, fails, load, quarters
-from tests.support.watching import all_end
+from tests.support.watching import all_end, children_of
 
 LIMITS = Limits(10**8, max_pixels=2 * 10**8, max_pages=20, pdf_dpi=72, seconds=60.0, max_memory=10**9)
 
@@ -26,13 +26,13 @@ from cardscan.cli import main
 code = main(["scan", *sys.argv[1:], "--format", "jsonl"])
 from cardscan.picture import apart
 apart._end_all()
-peaks = (resource.getrusage(who).ru_maxrss // 1000 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-print(code, *peaks)
+whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+print(code, *(resource.getrusage(who).ru_maxrss // 1000 for who in whose))
 """
 
 
 def scanned(files: list[Path], **settings: str) -> tuple[int, int, int, str]:
-    """Scan files; return the exit code, the peak memory of the program and of its children in MB, and stderr."""
+    """Scan files; return the exit code, the peak megabytes of the program and its children, and stderr."""
     environment = {f"CARDSCAN_{name.upper()}": value for name, value in settings.items()}
     done = subprocess.run(
         [sys.executable, "-c", SCAN, *map(str, files)],
@@ -43,11 +43,6 @@ def scanned(files: list[Path], **settings: str) -> tuple[int, int, int, str]:
     )
     code, own, children = map(int, done.stdout.split("\n")[-2].split())
     return code, own, children, done.stderr
-
-
-def children_of(process: int) -> list[int]:
-    tasks = Path(f"/proc/{process}/task").iterdir()
-    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
 
 
 def test_a_pdf_that_would_be_drawn_for_ever_is_an_error_in_time() -> None:

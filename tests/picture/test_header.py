@@ -1,6 +1,7 @@
 """What is decoded without a process of its own: photos, and nothing whose header proves too little."""
 
 import struct
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from tests.support.pictures import encoded, quarters
     ("kind", "options"),
     [("JPEG", {}), ("JPEG", {"progressive": True}), ("JPEG", {"exif": bytes(60_000)}), ("PNG", {})],
 )
-def test_photos_are_bounded(kind: str, options: dict[str, object]) -> None:
+def test_photos_are_bounded(kind: str, options: dict[str, Any]) -> None:
     assert is_bounded(encoded(quarters(), kind, **options))
 
 

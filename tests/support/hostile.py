@@ -35,7 +35,9 @@ def tall_png(height: int) -> bytes:
     """Return a sound grey PNG one pixel wide."""
     packer = zlib.compressobj(9)
     rows = b"\0\xff" * 1_000_000
-    parts = [packer.compress(rows[: 2 * min(1_000_000, height - done)]) for done in range(0, height, 1_000_000)]
+    parts = [
+        packer.compress(rows[: 2 * min(1_000_000, height - done)]) for done in range(0, height, 1_000_000)
+    ]
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, height, 8, 0, 0, 0, 0))
     pixels = chunk(b"IDAT", b"".join((*parts, packer.flush())))
     return b"\x89PNG\r\n\x1a\n" + head + pixels + chunk(b"IEND", b"")

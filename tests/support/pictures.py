@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -71,7 +72,7 @@ def assert_quarters(
         assert np.abs(picture.pixels[y, x, ::-1].astype(int) - colour).max() <= within, (index, colour)
 
 
-def fails(source: str | Path | bytes, *, name: str = "card.bin", **limits: int) -> BadInputError:
+def fails(source: str | Path | bytes, *, name: str = "card.bin", **limits: Any) -> BadInputError:
     with pytest.raises(BadInputError) as caught:
         load(source, name=name, **limits)
     error = caught.value

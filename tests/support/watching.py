@@ -85,14 +85,7 @@ class Watcher:
 
     def children(self) -> list[int]:
         """Return the processes that it has started."""
-        task = Path(f"/proc/{self.process.pid}/task")
-        found: list[int] = []
-        for thread in task.iterdir() if task.is_dir() else ():
-            try:
-                found += map(int, (thread / "children").read_text().split())
-            except OSError:  # it has just ended
-                continue
-        return found
+        return children_of(self.process.pid)
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -110,6 +103,18 @@ class Watcher:
         self._reader.join(LONGEST)
         assert self.process.stderr is not None
         self.process.stderr.close()
+
+
+def children_of(process: int) -> list[int]:
+    """Return the processes that a process has started."""
+    task = Path(f"/proc/{process}/task")
+    found: list[int] = []
+    for thread in task.iterdir() if task.is_dir() else ():
+        try:
+            found += map(int, (thread / "children").read_text().split())
+        except OSError:  # it has just ended
+            continue
+    return found
 
 
 def watch_once(inbox: Path, book: Path, *more: str, settle: float = 0.2) -> tuple[int, list[dict[str, Any]]]:

@@ -1,4 +1,4 @@
-"""`cardscan watch` among files that would be decoded for ever: the rest is read, and it ends when it is told to."""
+"""`cardscan watch` among files that would be decoded for ever: the rest is read, and it can be ended."""
 
 import sys
 import time
