@@ -48,6 +48,8 @@ class Picture:
     name: str
     """The path as given, or "-" for standard input."""
     page: int = 1
+    taken: str = ""
+    """The day on which the camera says that it was taken, ISO 8601; "" where it does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +267,8 @@ class Source:
     page: int
     card: int
     quad: Quad
+    taken: str = field(default="", compare=False)
+    """The day on which the picture was taken, as the camera says, or "". It is not kept here."""
 
     @property
     def uid(self) -> str:

@@ -105,7 +105,7 @@ def read_card(card: Card, reader: Reader, settings: Settings, finding: float) ->
     reading = fields.mended(read)
     times = {"find": finding, "read": time.perf_counter() - started}
     picture = card.picture
-    source = Source(picture.name, picture.sha256, picture.page, card.index, card.quad)
+    source = Source(picture.name, picture.sha256, picture.page, card.index, card.quad, picture.taken)
     scan = _understood(reading, source, settings, times, said)
     if settings.debug_dir:
         debug.draw_reading(card, reading, scan.evidence, Path(settings.debug_dir))

@@ -45,6 +45,14 @@ class Settings:
     """Where compiled models are kept; "" for the platform's cache folder."""
     book: str = ""
     """The folder of the book of contacts; "" for the platform's place for a user's data."""
+    follow_up_days: int = 2
+    """Days after which a person who was met is to be followed up; -1 for nobody."""
+    daily: int = 5
+    """So many people are shown as due a day."""
+    offer: str = ""
+    """One sentence of at most 140 signs: what you do for whom; for messages."""
+    prospect: str = ""
+    """Whom you look for: "the owner of a flat roof"; for messages."""
     debug_dir: str = ""
     """A folder for a picture of every step, or "" for none."""
 

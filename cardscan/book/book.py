@@ -12,6 +12,8 @@ from cardscan.book.acts import keeping, receiving, undoing
 from cardscan.book.acts.duplicates import Duplicates
 from cardscan.book.acts.rereading import Rereading
 from cardscan.book.acts.reviewing import Reviews
+from cardscan.book.daily import Daily
+from cardscan.book.dealings import follow_ups
 from cardscan.book.file import pictures
 from cardscan.book.file.access import Access
 from cardscan.book.file.opening import OpenBook, back_up
@@ -20,6 +22,7 @@ from cardscan.book.tables import cards, contacts, history, remarks, suspicions
 from cardscan.book.tables.exports import Exports
 from cardscan.book.tables.listing import Listing
 from cardscan.book.tables.pushes import Pushes
+from cardscan.days import local_day
 from cardscan.errors import BookReplacedError
 
 if TYPE_CHECKING:
@@ -55,9 +58,10 @@ class Book:
     What a method writes is written whole or not at all.
     """
 
-    def __init__(self, opened: OpenBook, clock: Callable[[], datetime]) -> None:
+    def __init__(self, opened: OpenBook, clock: Callable[[], datetime], follow_up_days: int) -> None:
         self._opened = opened
         self._access = Access(opened, clock)
+        self._follow_up_days = follow_up_days
 
     @classmethod
     def open(
@@ -67,13 +71,14 @@ class Book:
         clock: Callable[[], datetime] = utc_now,
         timeout: float = 30.0,
         create: bool = True,
+        follow_up_days: int = 2,
     ) -> Self:
         """Open the book in the folder; `timeout` is how many seconds to wait for other programs.
 
-        A book that may be damaged is checked first; an older cardscan's is backed up and brought up to
-        date, a newer one's is refused.
+        Who is met is to be followed up `follow_up_days` later; NEVER for nobody. A book that may be damaged
+        is checked first; an older cardscan's is backed up and brought up to date, a newer one's is refused.
         """
-        return cls(OpenBook(folder, timeout=timeout, create=create, moment=clock()), clock)
+        return cls(OpenBook(folder, timeout=timeout, create=create, moment=clock()), clock, follow_up_days)
 
     def close(self) -> None:
         """Close the book."""
@@ -119,16 +124,8 @@ class Book:
         folder = self._access.folder
         digests_of = [[pictures.keep(folder, face.jpeg) for face in scan.faces] for scan in scans]
         with self._access.writing() as (db, at):
-            for original in originals:
-                cards.add_original(db, original, at)
-                for digest in original.earlier:
-                    cards.move_original(db, digest, original.path)
-            earlier = {original.sha256: original.earlier for original in originals}
-            return tuple(
-                receiving.receive_card(
-                    db, scan, digests, event, at, earlier=earlier.get(scan.source.sha256, ())
-                )
-                for scan, digests in zip(scans, digests_of, strict=True)
+            return receiving.receive(
+                db, originals, scans, digests_of, event, at, follow_up_days=self._follow_up_days
             )
 
     def filed(self, sha256: str, path: str) -> None:
@@ -211,6 +208,11 @@ class Book:
         return Reviews(self._access)
 
     @property
+    def daily(self) -> Daily:
+        """What is done with people, and what is to be done."""
+        return Daily(self._access)
+
+    @property
     def duplicates(self) -> Duplicates:
         """Contacts that may be one."""
         return Duplicates(self._access)
@@ -232,7 +234,7 @@ class Book:
     def search(self, text: str, limit: int = 50) -> tuple[Entry, ...]:
         """Return the contacts that have all the words, or words that begin so; names and companies first."""
         with self._access.reading() as db:
-            return tuple(contacts.search(db, text, limit))
+            return tuple(contacts.search(db, text, limit)[0])
 
     def cards(self, uid: str) -> tuple[BookCard, ...]:
         """Return the contact's cards as they were read, the oldest first."""
@@ -278,27 +280,25 @@ class Book:
             number, contact = contacts.find(db, uid, deleted=True)
             if contacts.revive(db, number, at):
                 contacts.enlist(db, number, contact)
+                follow_ups.keep_in_touch(db, number, at)
                 history.record(db, number, "restored", at)
 
     def tag(self, uid: str, name: str) -> None:
         """Put a tag on the contact."""
-        with self._labelling(uid) as (db, number, _):
-            remarks.add_tag(db, number, name)
+        with self._labelling(uid) as (db, number, at):
+            remarks.add_tag(db, number, name, local_day(at))
+            follow_ups.keep_in_touch(db, number, at)
 
     def untag(self, uid: str, name: str) -> None:
         """Take a tag off the contact."""
-        with self._labelling(uid) as (db, number, _):
+        with self._labelling(uid) as (db, number, at):
             remarks.remove_tag(db, number, name)
+            follow_ups.keep_in_touch(db, number, at)
 
     def note(self, uid: str, text: str) -> None:
         """Add a note to the contact."""
         with self._labelling(uid) as (db, number, at):
             remarks.add_note(db, number, text, at)
-
-    def follow_up(self, uid: str, due: str, text: str) -> None:
-        """Note what is to be done about the contact, and on which day (ISO 8601)."""
-        with self._labelling(uid) as (db, number, _):
-            remarks.add_follow_up(db, number, due, text)
 
     def backup_to(self, path: Path) -> None:
         """Write a copy of the book's file, whole or not at all, while others may go on writing."""

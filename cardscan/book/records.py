@@ -59,6 +59,8 @@ class FollowUp:
     text: str
     done: str = ""
     """When it was done, or ""."""
+    kind: int = 0
+    """See daybook: a promise, the first one after a meeting, to keep in touch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,15 @@ class Aside:
     """The uid of the contact that was merged into this one; what follows came from it."""
     cards: tuple[int, ...] = ()
     added: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    """Row numbers of events, tags, notes and follow-ups."""
+    """Row numbers of events, tags and notes."""
+    tasks: tuple[int, ...] = ()
+    """Row numbers of follow-ups."""
+    ended: tuple[int, ...] = ()
+    """Of those that were ended, since one person is kept in touch with once."""
+    entries: tuple[int, ...] = ()
+    """Of log entries."""
+    want: tuple[str, str] = ("", "")
+    """What a good prospect for the contact was, and since when."""
     likeness: float = 0.0
     reason: str = ""
     """Why the two may be one."""

@@ -67,7 +67,8 @@ def keep_watching(
     once: bool = False,
 ) -> None:
     """Read what is dropped into the folders into the book at `place`, until stopped; in any thread."""
-    book: Book | None = Book.open(place.resolve(), timeout=_BOOK_TIMEOUT)
+    days = readers.settings.follow_up_days
+    book: Book | None = Book.open(place.resolve(), timeout=_BOOK_TIMEOUT, follow_up_days=days)
     try:
         while book is not None:
             with book:
@@ -88,17 +89,17 @@ def keep_watching(
                 except BookReplacedError as error:
                     replaced = f"{error}; going on with what lies there, nothing is lost"
                     teller.tell(Happening(".", "waiting", replaced))
-            book = _opened_again(place.resolve(), stopped, once=once)
+            book = _opened_again(place.resolve(), stopped, days, once=once)
     finally:
         teller.summarise()
 
 
-def _opened_again(place: Path, stopped: threading.Event, *, once: bool) -> Book | None:
+def _opened_again(place: Path, stopped: threading.Event, follow_up_days: int, *, once: bool) -> Book | None:
     """Return the book that lies in place of the one there was, as soon as one does; None when stopped."""
     until = time.monotonic() + _GIVE_UP_AFTER
     while not stopped.is_set():
         try:
-            return Book.open(place, timeout=_BOOK_TIMEOUT, create=False)
+            return Book.open(place, timeout=_BOOK_TIMEOUT, create=False, follow_up_days=follow_up_days)
         except BookError as error:
             may_come = (
                 isinstance(error, BookBusyError | BookFullError) or not (place / "book.sqlite").exists()

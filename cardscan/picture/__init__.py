@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.errors import BadInputError
 from cardscan.model import Picture
-from cardscan.picture.bitmap import bitmap_pages
+from cardscan.picture.bitmap import bitmap_pages, day_taken
 from cardscan.picture.bitmap import kind_of as kind_of
 from cardscan.picture.guard import too_many_bytes
 from cardscan.picture.header import is_bounded
@@ -44,8 +44,9 @@ def load_pictures(source: str | Path | bytes, limits: Limits, *, name: str = "")
     label = _printable(name)
     data = read_file(source, label=label, max_bytes=limits.max_bytes)
     sha256 = hashlib.sha256(data).hexdigest()
+    taken = day_taken(data) if is_bounded(data) else ""
     for number, pixels in _pages(data, label, limits):
-        yield Picture(pixels=pixels, sha256=sha256, name=name, page=number)
+        yield Picture(pixels=pixels, sha256=sha256, name=name, page=number, taken=taken)
 
 
 def _pages(data: bytes, label: str, limits: Limits) -> Iterator[tuple[int, Pixels]]:

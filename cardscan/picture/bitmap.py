@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from functools import partial
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PIL import (
@@ -78,6 +79,9 @@ _KNOWN = "JPEG, PNG, TIFF, WebP, BMP, GIF, HEIC, AVIF and PDF can be read"
 _LIGHT = 192
 """Mean lightness, 0 to 255, of what would hardly be seen on white."""
 
+_FIRST_YEAR = 1990
+"""No camera wrote EXIF data before."""
+
 _REDUCED = 1
 """The bit of the TIFF tag NewSubfileType that marks a page as a smaller copy of another."""
 
@@ -112,6 +116,21 @@ def kind_of(head: bytes, label: str) -> str:
     Raises BadInputError for what is none; `label` names it.
     """
     return _format_of(head, label)[0]
+
+
+def day_taken(data: bytes) -> str:
+    """Return the day that a picture's EXIF data says it was taken on, ISO 8601; "" where it says none.
+
+    Cameras whose clock was never set say the year 0, or one before there were digital cameras.
+    """
+    try:
+        image = _format_of(data, "")[1](io.BytesIO(data))
+        said = str(image.getexif().get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal, ""))
+        day = datetime.strptime(said[:10], "%Y:%m:%d")
+    except Exception as error:  # broken EXIF data, which is no reason to refuse sound pixels
+        logger.debug("no day in the EXIF data: %r", error)
+        return ""
+    return f"{day:%Y-%m-%d}" if day.year >= _FIRST_YEAR else ""
 
 
 def _format_of(data: bytes, label: str) -> tuple[str, Callable[[io.BytesIO], Image.Image]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from PIL import Image, ImageCms
+from PIL import ExifTags, Image, ImageCms
 
 from tests.support.pictures import assert_quarters, encoded, load, quarters
 
@@ -138,3 +138,28 @@ def test_the_pages_of_a_tiff_are_pictures_but_not_its_thumbnails() -> None:
         (3, (32, 48)),
     ]
     assert_quarters(pictures[1])
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP", "HEIF"])
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("2026:11:20 19:42:07", "2026-11-20"),
+        ("2099:01:01 00:00:00", "2099-01-01"),  # whether that has come yet is not for a decoder to say
+        ("0000:00:00 00:00:00", ""),
+        ("1980:01:01 00:00:00", ""),
+        ("2026:02:29 10:00:00", ""),
+        ("20 November", ""),
+    ],
+)
+def test_the_day_that_a_camera_notes_is_read_in_every_format(kind: str, said: str, day: str) -> None:
+    exif = Image.Exif()
+    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = said
+    (picture,) = load(encoded(quarters(), kind, exif=exif.tobytes()))
+    assert picture.taken == day
+
+
+def test_a_picture_without_exif_data_or_with_broken_ones_tells_no_day() -> None:
+    for exif in (Image.Exif().tobytes(), b"Exif\0\0MM\0*\0\0\0\x08\xff\xff"):
+        (picture,) = load(encoded(quarters(), "JPEG", exif=exif))
+        assert picture.taken == ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.book.acts import keeping, undoing
 from cardscan.book.acts.seen import expect
+from cardscan.book.dealings import follow_ups, log, standing, wants
 from cardscan.book.records import Suspicion
 from cardscan.book.tables import cards, contacts, history, kept, remarks, suspicions
 from cardscan.errors import UsageError
@@ -65,8 +66,8 @@ class Duplicates:
     ) -> None:
         """Make one contact of two, and remember the decision.
 
-        `uid` stays, as `contact` where that is given, and gets the other's cards, events, tags, notes and
-        follow-ups; the other is deleted. `seen` are the revisions of the two that `contact` was made of:
+        `uid` stays, as `contact` where that is given, and gets the other's cards, events, tags, notes, log
+        and follow-ups; the other is deleted. `seen` are the revisions of the two that `contact` was made of:
         raises ChangedError where they have others by now.
         """
         if uid == other_uid:
@@ -93,6 +94,9 @@ def _merge(db: sqlite3.Connection, uid: str, other_uid: str, contact: Contact | 
     suspicions.remember(db, uid, other_uid, at, same=True)
     moved = cards.move_cards(db, other, number)
     remarks.move(db, other, number)
+    tasks, ended = follow_ups.move(db, other, number, at)
+    entries = log.move(db, other, number)
+    wanted = wants.join(db, other, number)
     contacts.retire(db, other, at, into=number)
     suspicions.forget(db, other)
     added = {table: tuple(rows - said[table]) for table, rows in remarks.numbers_of(db, number).items()}
@@ -102,9 +106,11 @@ def _merge(db: sqlite3.Connection, uid: str, other_uid: str, contact: Contact | 
         aside=undoing.aside_to_text(
             replace(
                 aside, other=other_uid, cards=moved, added=added, likeness=likeness, reason=reason,
-                kept=kept.columns_of(db, number),
+                kept=kept.columns_of(db, number), tasks=tasks, ended=ended, entries=entries, want=wanted,
             )
         ),
     )  # fmt: skip
     contacts.update(db, number, contact or old, () if contact else aside.needs_review, at)
+    standing.refresh(db, number)
+    follow_ups.keep_in_touch(db, number, at)
     keeping.join(db, uid, keeping.as_kept(theirs), newer=False)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cardscan.book.acts import growing, keeping
+from cardscan.book.daybook import NEVER
+from cardscan.book.dealings import follow_ups, log, standing
 from cardscan.book.knowing import matching
 from cardscan.book.knowing.renewal import renewed_contact, says_all, with_notes_of, without_lines
 from cardscan.book.records import Receipt
 from cardscan.book.tables import cards, contacts, history, remarks, suspicions
 from cardscan.export.values import note_text
+from cardscan.days import is_day, local_day, moved
 from cardscan.model import Kept
 
 if TYPE_CHECKING:
@@ -17,10 +20,38 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cardscan.book.knowing.matching import Judgement
-    from cardscan.book.records import ArrivalVerdict, ChangeKind, Event, Imported
+    from cardscan.book.records import ArrivalVerdict, ChangeKind, Event, Imported, Original
     from cardscan.model import CardScan, Contact
 
+_LONG_PAST = 30
+"""Days after which nobody expects to hear from one who was met."""
+
 _KINDS: dict[ArrivalVerdict, ChangeKind] = {"again": "seen again", "renewed": "renewed"}
+
+
+def receive(
+    db: sqlite3.Connection,
+    originals: Sequence[Original],
+    scans: Sequence[CardScan],
+    pictures: Sequence[Sequence[str]],
+    event: Event,
+    at: str,
+    *,
+    follow_up_days: int,
+) -> tuple[Receipt, ...]:
+    """Store files and the cards seen in them within a transaction; `pictures` are digests, by card."""
+    for original in originals:
+        cards.add_original(db, original, at)
+        for digest in original.earlier:
+            cards.move_original(db, digest, original.path)
+    earlier = {original.sha256: original.earlier for original in originals}
+    return tuple(
+        receive_card(
+            db, scan, digests, event, at,
+            earlier=earlier.get(scan.source.sha256, ()), follow_up_days=follow_up_days,
+        )
+        for scan, digests in zip(scans, pictures, strict=True)
+    )  # fmt: skip
 
 
 def receive_card(
@@ -31,10 +62,12 @@ def receive_card(
     at: str,
     *,
     earlier: Sequence[str] = (),
+    follow_up_days: int = NEVER,
 ) -> Receipt:
     """Store one card within a transaction; it joins a contact that is known, or makes a new one.
 
-    `earlier` are the digests of its file before that grew, if it did.
+    `earlier` are the digests of its file before that grew, if it did. Who is new, or was met again and not
+    spoken to since, is to be followed up so many days after the meeting.
     """
     for digest in earlier:
         for receipt in growing.receive_again(db, scan, pictures, digest, at):
@@ -61,7 +94,25 @@ def receive_card(
         db, number, _KINDS.get(judgement.verdict, "scanned"), at,
         before=old if renewed else None, card=card, remark=judgement.reason,
     )  # fmt: skip
+    own_day = cards.day_of(scan, at)
+    log.add_meeting(db, number, own_day, at)
+    standing.refresh(db, number)
+    met = event.date if is_day(event.date) else own_day
+    if (not known or elsewhere) and follow_up_days != NEVER:
+        _plan_first(db, number, met, follow_up_days, at)
+    follow_ups.keep_in_touch(db, number, at)
     return Receipt(judgement.of if known else uid, judgement.verdict, uid, judgement.of, judgement.reason)
+
+
+def _plan_first(db: sqlite3.Connection, number: int, met: str, days: int, at: str) -> None:
+    """Have a person followed up, unless the meeting is long past, or they were spoken to since."""
+    if met < moved(local_day(at), -_LONG_PAST):
+        return
+    spoken = db.execute(
+        "SELECT 1 FROM log WHERE contact_id = ? AND day >= ? AND by_card = 0 AND kind <> 'got'", (number, met)
+    ).fetchone()
+    if not spoken:
+        follow_ups.add_first(db, number, met, days, at)
 
 
 def receive_import(db: sqlite3.Connection, item: Imported, at: str) -> Receipt:

@@ -135,9 +135,12 @@ class Reviews:
             return tuple(name for (name,) in rows)
 
     def tags(self, limit: int = 200) -> tuple[str, ...]:
-        """Return the names of tags."""
+        """Return the names of the tags that somebody has."""
         with self._access.reading() as db:
-            rows = db.execute("SELECT name FROM tag ORDER BY name LIMIT ?", (limit,))
+            rows = db.execute(
+                "SELECT name FROM tag WHERE id IN (SELECT tag_id FROM contact_tag) ORDER BY name LIMIT ?",
+                (limit,),
+            )
             return tuple(name for (name,) in rows)
 
     def corrections(self) -> Iterator[tuple[Entry, BookCard]]:

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from cardscan.book.dealings import follow_ups, log, standing, wants
 from cardscan.book.file.columns import contact_from_text, to_text
 from cardscan.book.records import Aside
 from cardscan.book.tables import cards, contacts, history, kept, remarks, suspicions
@@ -36,8 +37,8 @@ def aside_from_text(text: str) -> Aside:
     """Return it as `aside_to_text` wrote it."""
     data = json.loads(text)
     added = {table: tuple(numbers) for table, numbers in data.pop("added").items()}
-    needs_review, moved, before = (tuple(data.pop(name, ())) for name in ("needs_review", "cards", "kept"))
-    return Aside(needs_review=needs_review, cards=moved, kept=before, added=added, **data)
+    data = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+    return Aside(added=added, **data)
 
 
 def last_doing(db: sqlite3.Connection, number: int) -> tuple[tuple[Any, ...], ...]:
@@ -65,6 +66,7 @@ def undo(db: sqlite3.Connection, uid: str, at: str) -> None:
     before = contact_from_text(text) if text else now
     if kind == "deleted":
         contacts.revive(db, number, at)
+        follow_ups.keep_in_touch(db, number, at)
     if kind == "merged":
         _part(db, uid, number, aside, at)
         kept.restore(db, number, aside.kept)
@@ -84,8 +86,14 @@ def _part(db: sqlite3.Connection, uid: str, number: int, aside: Aside, at: str) 
         (other, number, json.dumps(aside.cards)),
     )
     remarks.take_off(db, number, aside.added)
+    follow_ups.move_back(db, aside.tasks, aside.ended, other, at)
+    log.move_back(db, aside.entries, other)
+    wants.restore(db, number, aside.want)
     contacts.enlist(db, other, contact)
     history.record(db, other, "restored", at, remark=f"from {uid}")
+    for person in (number, other):
+        standing.refresh(db, person)
+        follow_ups.keep_in_touch(db, person, at)
     suspicions.reconsider(db, (number, uid), (other, aside.other), aside.likeness, aside.reason, at)
 
 

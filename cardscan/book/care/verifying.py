@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from cardscan.book.dealings import standing
 from cardscan.book.file import pictures, rights, schema
 from cardscan.book.file.columns import contact_from_text, quad_from_json, reading_from_text
 from cardscan.book.file.connection import book_error, connect
@@ -46,6 +47,8 @@ _LOST = {
     "contacts that no search finds": "SELECT count(*) FROM contact"
     " WHERE deleted = '' AND id NOT IN (SELECT rowid FROM contact_text)",
     "cards that are seen nowhere": "SELECT count(*) FROM card WHERE id NOT IN (SELECT card_id FROM face)",
+    "contacts whose standing is not what cards and log say": standing.DIFFERENT,
+    "days whose counts are not those of the log": standing.TALLY_DIFFERENT,
 }
 """By what is found: how many there are."""
 

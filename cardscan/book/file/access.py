@@ -30,6 +30,10 @@ class Access:
         self._opened.expect_in_place()
         return self._opened.folder
 
+    def moment(self) -> str:
+        """Return the time by the book's clock, as the book writes moments."""
+        return f"{self._clock().astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Let the block read; raises BookError and its kinds."""
@@ -44,7 +48,7 @@ class Access:
         meanwhile, and so is to be written again.
         """
         self._opened.expect_in_place()
-        at = f"{self._clock().astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        at = self.moment()
         self._opened.keep()
         with self._opened.trusting(), transaction(self._opened.db, self._opened.path):
             yield self._opened.db, at

@@ -19,6 +19,7 @@ from cardscan.book.file.columns import (
     to_text,
 )
 from cardscan.book.records import NOWHERE, BookCard, BookFace, Original
+from cardscan.days import local_day
 from cardscan.errors import AlreadyKnownError
 from cardscan.model import CardScan, Source
 
@@ -115,12 +116,18 @@ def add_card(
     """Write one card as it was read, and return its row number; `pictures` are its faces' digests."""
     cursor = db.execute(
         "INSERT INTO card (uid, contact_id, contact_as_read, reading, confidence, evidence, needs_review,"
-        " scanned) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (uid, contact, *_columns(scan), at),
+        " scanned, met) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (uid, contact, *_columns(scan), at, day_of(scan, at)),
     )
     card = int(cursor.lastrowid or 0)
     _add_faces(db, card, scan, pictures)
     return card
+
+
+def day_of(scan: CardScan, at: str) -> str:
+    """Return the day that its picture was taken, where a camera may be believed, else the day it came."""
+    today = local_day(at)
+    return scan.source.taken if "" < scan.source.taken <= today else today
 
 
 def replace_card(db: sqlite3.Connection, uid: str, scan: CardScan, pictures: Sequence[str]) -> None:
@@ -228,6 +235,17 @@ def first_cards(db: sqlite3.Connection, numbers: str) -> Mapping[int, FirstCard]
         )
         for contact, path, sha256, page, number, quad, reader, confidence in rows
     }
+
+
+def newest_pictures(db: sqlite3.Connection, numbers: str) -> Mapping[int, str]:
+    """Return the digest of the newest card's front of each contact that has one kept."""
+    return dict(
+        db.execute(
+            "SELECT contact_id, picture FROM card JOIN face ON card_id = card.id AND side = 0"
+            " WHERE contact_id IN (SELECT value FROM json_each(?)) AND picture <> '' ORDER BY card.id",
+            (numbers,),
+        )
+    )
 
 
 def stream_originals(db: sqlite3.Connection, batch: int = 1000) -> Iterator[Original]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from cardscan.book.dealings import standing
 from cardscan.book.file.columns import contact_from_text, contact_to_text, to_text
 from cardscan.book.knowing import matching
 from cardscan.book.records import Entry
-from cardscan.book.tables import cards, exports, remarks
+from cardscan.book.tables import cards, exports, remarks, spelling
 from cardscan.book.tables.search_words import question, sort_key, text_of
 from cardscan.errors import BookError
 
@@ -50,7 +51,9 @@ def insert(
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (uid, contact_to_text(contact), to_text(list(needs_review)), sort_key(contact), at, at, reviewed),
     )
-    return int(cursor.lastrowid or 0)
+    number = int(cursor.lastrowid or 0)
+    standing.refresh(db, number)
+    return number
 
 
 def update(
@@ -101,6 +104,7 @@ def retire(db: sqlite3.Connection, number: int, at: str, *, into: int | None = N
         (at, at, into, number),
     )
     unlist(db, number)
+    standing.forget(db, number)
 
 
 def revive(db: sqlite3.Connection, number: int, at: str) -> bool:
@@ -110,6 +114,7 @@ def revive(db: sqlite3.Connection, number: int, at: str) -> bool:
         " WHERE id = ? AND deleted <> ''",
         (at, number),
     )
+    standing.refresh(db, number)
     return cursor.rowcount > 0
 
 
@@ -196,25 +201,49 @@ def stream(db: sqlite3.Connection, *, tag: str, event: str, since: str, new: str
         values |= {"sort_key": rows[-1][-1], "id": rows[-1][0]}
 
 
-def search(db: sqlite3.Connection, text: str, limit: int) -> list[Entry]:
-    """Return the contacts with all words of the text.
+def search(
+    db: sqlite3.Connection, text: str, limit: int, met: tuple[str, str] = ("", ""), *, forgiving: bool = False
+) -> tuple[list[Entry], str]:
+    """Return the contacts with all words of the text, and how its words were read; "" for as they are.
 
     Whole words of names and companies come first, then beginnings of these, then the rest; the newest
-    first among equals. (Ranking by frequency would read all hits of a common word.)
+    first among equals. (Ranking by frequency would read all hits of a common word.) `met` are the first and
+    the last day of a stretch in which they were met. Where it is `forgiving` and nobody is found, words
+    that are almost spelt so are looked for.
     """
     whole, begun = question(text, whole=True), question(text)
     if not begun:
-        return []
+        return [], ""
+    found = _found(db, [f"{_NAMES}({whole})", f"{_NAMES}({begun})", begun], limit, met)
+    told = ""
+    if not found and forgiving:
+        nearly, told = spelling.nearly(db, text)
+        found = _found(db, [f"{_NAMES}({nearly})", nearly], limit, met) if nearly else []
+    return by_number(db, found), told if found else ""
+
+
+def met_between(db: sqlite3.Connection, first: str, last: str, limit: int) -> list[Entry]:
+    """Return those met from one day to another, the first ones first."""
+    rows = db.execute(
+        "SELECT contact_id FROM standing WHERE met BETWEEN ? AND ? ORDER BY met, contact_id LIMIT ?",
+        (first, last, limit),
+    )
+    return by_number(db, [number for (number,) in rows])
+
+
+def _found(db: sqlite3.Connection, expressions: list[str], limit: int, met: tuple[str, str]) -> list[int]:
+    """Return the row numbers of what the expressions find, what the first finds first."""
+    among = " AND rowid IN (SELECT contact_id FROM standing WHERE met BETWEEN ? AND ?)" if met[0] else ""
     found: dict[int, None] = {}
-    for expression in (f"{_NAMES}({whole})", f"{_NAMES}({begun})", begun):
+    for expression in expressions:
         rows = db.execute(
-            "SELECT rowid FROM contact_text WHERE contact_text MATCH ? ORDER BY rowid DESC LIMIT ?",
-            (expression, limit),
+            f"SELECT rowid FROM contact_text WHERE contact_text MATCH ?{among} ORDER BY rowid DESC LIMIT ?",
+            (expression, *(met if met[0] else ()), limit),
         )
         found |= dict.fromkeys(number for (number,) in rows)
         if len(found) >= limit:
             break
-    return by_number(db, list(found)[:limit])
+    return list(found)[:limit]
 
 
 def by_number(db: sqlite3.Connection, numbers: list[int]) -> list[Entry]:

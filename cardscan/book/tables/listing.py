@@ -64,6 +64,19 @@ class Listing:
                 after=numbers[-1] if (more or backwards) else 0,
             )
 
+    def look_up(
+        self, text: str, met: tuple[str, str] = ("", ""), limit: int = 50
+    ) -> tuple[tuple[Entry, ...], str]:
+        """Return the contacts as Book.search does, of those met between two days, where days are given.
+
+        Where nobody has the words, those who have almost the same, and these words. "" asks for all.
+        """
+        with self._access.reading() as db:
+            if not text:
+                return tuple(contacts.met_between(db, *met, limit)), ""
+            found, told = contacts.search(db, text, limit, met, forgiving=True)
+            return tuple(found), told
+
     def all(self, selection: Selection = EVERYTHING, text: str = "") -> Iterator[Entry]:
         """Yield the same contacts as all pages together, in constant memory."""
         page = self.page(selection, text, limit=_BATCH)

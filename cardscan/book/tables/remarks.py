@@ -1,4 +1,4 @@
-"""What users say about contacts: events, tags, notes, follow-ups."""
+"""What users say about contacts: events, tags, notes."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def add_event(db: sqlite3.Connection, number: int, event: Event) -> bool:
     if event == NO_EVENT:
         return False
     values = (storable(event.name), storable(event.date))
+    values = _as_named_now(db, *values)
     db.execute("INSERT OR IGNORE INTO event (name, date) VALUES (?, ?)", values)
     cursor = db.execute(
         "INSERT OR IGNORE INTO contact_event SELECT ?, id FROM event WHERE name = ? AND date = ?",
@@ -34,11 +35,23 @@ def add_event(db: sqlite3.Connection, number: int, event: Event) -> bool:
     return cursor.rowcount > 0
 
 
-def add_tag(db: sqlite3.Connection, number: int, name: str) -> None:
-    """Put the tag on the contact; once is enough."""
+def _as_named_now(db: sqlite3.Connection, name: str, date: str) -> tuple[str, str]:
+    """Return what an event that was renamed is called now; a later one of its old name is called so, too."""
+    row = db.execute(
+        "SELECT event.name FROM event_alias JOIN event ON event.id = event_id WHERE event_alias.name = ?"
+        " ORDER BY event_alias.date = ? DESC, event_alias.date DESC LIMIT 1",
+        (name, date),
+    ).fetchone()
+    return (str(row[0]) if row else name, date)
+
+
+def add_tag(db: sqlite3.Connection, number: int, name: str, day: str) -> None:
+    """Put the tag on the contact; once is enough. The day is when."""
     db.execute("INSERT OR IGNORE INTO tag (name) VALUES (?)", (storable(name),))
     db.execute(
-        "INSERT OR IGNORE INTO contact_tag SELECT ?, id FROM tag WHERE name = ?", (number, storable(name))
+        "INSERT OR IGNORE INTO contact_tag (contact_id, tag_id, since)"
+        " SELECT ?, id, ? FROM tag WHERE name = ?",
+        (number, day, storable(name)),
     )
 
 
@@ -55,30 +68,21 @@ def add_note(db: sqlite3.Connection, number: int, text: str, at: str) -> None:
     db.execute("INSERT INTO note (contact_id, at, text) VALUES (?, ?, ?)", (number, at, storable(text)))
 
 
-def add_follow_up(db: sqlite3.Connection, number: int, due: str, text: str) -> None:
-    """Note what is to be done about the contact, and when."""
-    db.execute(
-        "INSERT INTO follow_up (contact_id, due, text) VALUES (?, ?, ?)", (number, due, storable(text))
-    )
-
-
 def move(db: sqlite3.Connection, source: int, target: int) -> None:
-    """Give the target all events, tags, notes and follow-ups of the source, too; the source keeps its own."""
+    """Give the target all events, tags and notes of the source, too; the source keeps its own."""
     for statement in (
         "INSERT OR IGNORE INTO contact_event SELECT ?, event_id FROM contact_event WHERE contact_id = ?",
-        "INSERT OR IGNORE INTO contact_tag SELECT ?, tag_id FROM contact_tag WHERE contact_id = ?",
+        "INSERT OR IGNORE INTO contact_tag SELECT ?, tag_id, since FROM contact_tag WHERE contact_id = ?",
         "INSERT INTO note (contact_id, at, text) SELECT ?, at, text FROM note"
-        " WHERE contact_id = ? ORDER BY id",
-        "INSERT INTO follow_up (contact_id, due, text, done) SELECT ?, due, text, done FROM follow_up"
         " WHERE contact_id = ? ORDER BY id",
     ):
         db.execute(statement, (target, source))
 
 
-_TABLES = {
-    "contact_event": "event_id", "contact_tag": "tag_id", "note": "id", "follow_up": "id"
-}  # fmt: skip
+_TABLES = {"contact_event": "event_id", "contact_tag": "tag_id", "note": "id"}
 """What is said about contacts, and the column that tells one from the other."""
+_COPIED_ONCE = {**_TABLES, "follow_up": "id"}
+"""What mergers of an older cardscan gave copies of."""
 
 
 def numbers_of(db: sqlite3.Connection, number: int) -> Mapping[str, set[int]]:
@@ -94,7 +98,7 @@ def take_off(db: sqlite3.Connection, number: int, rows: Mapping[str, Iterable[in
     for table, numbers in rows.items():
         db.execute(
             f"DELETE FROM {table} WHERE contact_id = ?"
-            f" AND {_TABLES[table]} IN (SELECT value FROM json_each(?))",
+            f" AND {_COPIED_ONCE[table]} IN (SELECT value FROM json_each(?))",
             (number, json.dumps(list(numbers))),
         )
 
@@ -145,10 +149,12 @@ def notes_of(db: sqlite3.Connection, numbers: str) -> Mapping[int, list[Note]]:
 
 
 def follow_ups_of(db: sqlite3.Connection, numbers: str) -> Mapping[int, list[FollowUp]]:
-    """Return the follow-ups of each contact, the next first."""
+    """Return the follow-ups of each contact that are open or were done, the next first."""
     found: dict[int, list[FollowUp]] = defaultdict(list)
-    for number, due, text, done in db.execute(
-        f"SELECT contact_id, due, text, done FROM follow_up WHERE {_AMONG} ORDER BY due, id", (numbers,)
+    for number, *values in db.execute(
+        f"SELECT contact_id, due, text, done, kind FROM follow_up WHERE {_AMONG} AND outcome <> 'dropped'"
+        " ORDER BY due, id",
+        (numbers,),
     ):
-        found[number].append(FollowUp(due, text, done))
+        found[number].append(FollowUp(*values))
     return found

@@ -27,10 +27,15 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "find",
         help="look contacts up in the book",
         description="Print the contacts that have all the words, in any field: names, companies, parts of "
-        "numbers, towns, tags, notes, events. Words may be cut short; case and accents do not matter.",
-        epilog="Examples: cardscan find anna web; cardscan find 030 1234; cardscan find mixer -o mixer.vcf",
+        "numbers, towns, tags, notes, events. Words may be cut short; case and accents do not matter. Where "
+        "nobody has them, words that are spelt almost so are looked for.",
+        epilog="Examples: cardscan find anna web; cardscan find 030 1234; cardscan find mixer -o mixer.vcf; "
+        "cardscan find --met 2026-10",
     )
-    find.add_argument("words", nargs="+", metavar="TEXT", help="what to look for")
+    find.add_argument("words", nargs="*", metavar="TEXT", help="what to look for")
+    find.add_argument(
+        "--met", default="", metavar="WHEN", help="only people met then: 2026, 2026-10 or 2026-10-20"
+    )
     find.add_argument(
         "--limit", type=int, default=_MOST, metavar="N", help=f"at most so many (default: {_MOST})"
     )
@@ -41,16 +46,23 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _find(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.book import Book
+    from cardscan.days import stretch
 
     if options.limit < 1:
         raise UsageError("--limit is at least 1")
+    words = " ".join(options.words).strip()
+    if not words and not options.met:
+        raise UsageError("find what?", "name words, or --met with a year, a month or a day")
+    met = stretch(options.met) if options.met else ("", "")
     listed = options.output == "-" and not options.format
     target = Target.of(options)
     with Book.open(book_folder(settings), create=False) as book:
-        found = book.search(" ".join(options.words), options.limit)
+        found, read_as = book.listing.look_up(words, met, options.limit)
         scans = () if listed else tuple(book.scan(entry) for entry in found)
+    if read_as:
+        remark(f"no contact has {words!r}; these have almost that: {read_as!r}")
     if not found:
-        remark(f"no contact has {' '.join(options.words)!r}")
+        remark(f"no contact has {words!r}" if words else f"nobody was met in {options.met}")
     elif listed:
         _list(found)
     else:

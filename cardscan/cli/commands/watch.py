@@ -43,6 +43,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--event", default="", metavar="NAME", help="where the people of cards in no sub-folder were met"
     )
     watch.add_argument(
+        "--no-follow-ups",
+        action="store_const",
+        const=-1,
+        dest="follow_up_days",
+        help="have nobody followed up, as for a shoebox of old cards",
+    )
+    watch.add_argument(
         "--settle",
         type=float,
         default=10.0,

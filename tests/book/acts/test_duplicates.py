@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from cardscan.book import Book, Event, FollowUp, Note
+from cardscan.book import Book, Event, Note
+from cardscan.book.daybook import PROMISE
 from cardscan.errors import UsageError
 from tests.support.books import BERTA, CARLO, found, put
 
@@ -13,14 +14,16 @@ def test_merging_gives_one_contact_all_that_both_had(book: Book) -> None:
     berta, carlo = put(book, BERTA, "b.jpg", Event("Fair")), put(book, CARLO, "c.jpg", Event("Dinner"))
     book.tag(carlo, "vip")
     book.note(carlo, "likes tea")
-    book.follow_up(carlo, "2026-12-01", "call")
+    book.daily.dealings.promise(carlo, "2026-12-01", "call")
     both = replace(BERTA, phones=CARLO.phones)
     book.duplicates.merge(berta, carlo, both)
     [entry] = book.entries()
     assert (entry.uid, entry.contact, entry.tags) == (berta, both, ("vip",))
     assert entry.events == (Event("Dinner"), Event("Fair"))
     assert entry.notes == (Note("2026-11-22T09:30:00Z", "likes tea"),)
-    assert entry.follow_ups == (FollowUp("2026-12-01", "call"),)
+    assert [(todo.due, todo.text) for todo in entry.follow_ups if todo.kind == PROMISE] == [
+        ("2026-12-01", "call")
+    ]
     assert len(book.cards(berta)) == 2
     assert (found(book, "carlo"), found(book, "06 12345678 tea vip")) == ([], ["Berta"])
     assert book.history(berta)[-1].before == BERTA

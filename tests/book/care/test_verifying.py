@@ -47,6 +47,11 @@ def test_verifying_finds_a_missing_and_a_damaged_picture(folder: Path) -> None:
         ("DELETE FROM contact_text WHERE rowid = 1", "1 contacts that no search finds"),
         ("DELETE FROM contact_text_data WHERE id > 10", "the index of words is damaged"),
         ("DELETE FROM face WHERE card_id = 2", "1 cards that are seen nowhere"),
+        (
+            "DELETE FROM standing WHERE contact_id = 1",
+            "1 contacts whose standing is not what cards and log say",
+        ),
+        ("INSERT INTO tally VALUES ('2026-11-20', 'met', 1)", "1 days whose counts are not those of the log"),
     ],
 )
 def test_verifying_finds_what_is_wrong_with_the_rows(folder: Path, statement: str, found: str) -> None:

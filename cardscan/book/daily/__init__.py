@@ -1,0 +1,25 @@
+"""Five minutes a day: dealings with people, what is due, events, results."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cardscan.book.daily.dealing import Dealings
+from cardscan.book.daily.events import Events
+from cardscan.book.daily.giving import Giving
+from cardscan.book.daily.planning import Plan
+from cardscan.book.daily.results import Results
+
+if TYPE_CHECKING:
+    from cardscan.book.file.access import Access
+
+
+class Daily:
+    """The part of the book that is used every day."""
+
+    def __init__(self, access: Access) -> None:
+        self.dealings = Dealings(access)
+        self.plan = Plan(access)
+        self.events = Events(access)
+        self.giving = Giving(access)
+        self.results = Results(access)

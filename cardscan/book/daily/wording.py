@@ -1,0 +1,50 @@
+"""Why a person is due, since when, and what could be given: the same words everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cardscan.book.daybook import FIRST, PROMISE
+from cardscan.days import between, shown_short
+
+if TYPE_CHECKING:
+    from cardscan.book.daybook import Due, Gift, Task
+
+
+def reason(line: Due, today: str) -> str:
+    """Return why a person is due: "new, Chamber mixer 20 Nov"."""
+    task, met = line.task, line.standing.met
+    if task.kind == PROMISE:
+        return f"you promised: {task.text}" if task.text else "you promised something"
+    if task.kind == FIRST:
+        where = [line.standing.met_at, shown_short(met, today) if met else ""]
+        return ", ".join(filter(None, ("new", " ".join(filter(None, where)))))
+    parts = [line.tag]
+    for entry in line.last:
+        parts.append(f"last: {entry.kind} {shown_short(entry.day, today)}")
+    return ", ".join(filter(None, parts))
+
+
+def since(task: Task, today: str) -> str:
+    """Return how long it is due: "since Sat 21", "40 days"; "" where it is not overdue.
+
+    >>> from cardscan.book.daybook import Task
+    >>> since(Task(1, "", 0, "2026-11-21", "", "", "", 0, 0, ""), "2026-11-23")
+    'since Sat 21'
+    """
+    days = between(task.due, today)
+    if days <= 0:
+        return ""
+    return f"since {shown_short(task.due, today)}" if days < 7 else f"{days} days"
+
+
+def given(gift: Gift) -> str:
+    """Return what could be given to whom."""
+    name = gift.entry.contact.display_name or "somebody without a name"
+    if gift.match:
+        other = gift.match[0].contact
+        title = f", {other.title}," if other.title else ""
+        return f'{name} looks for "{gift.want}". {other.display_name}{title} may be one.'
+    balance = f"gave {gift.standing.gave}, got {gift.standing.got}"
+    want = f'; they look for "{gift.want}"' if gift.want else ""
+    return f"{name} (you {balance}{want})"

@@ -1,0 +1,1 @@
+"""Five minutes a day: who is due, what was done, events, results."""

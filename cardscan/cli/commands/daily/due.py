@@ -1,0 +1,161 @@
+"""`cardscan due`: today's handful of people, each with one next step."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cardscan.cli.commands.daily.columns import print_rows
+from cardscan.cli.place import add_book, book_folder
+from cardscan.cli.report import counted, remark
+from cardscan.errors import ExitCode, UsageError
+from cardscan.visible import escaped
+
+if TYPE_CHECKING:
+    import argparse
+
+    from cardscan.book import Book
+    from cardscan.book.daybook import Agenda, Due, Gift
+    from cardscan.messages import Message
+    from cardscan.settings import Settings
+
+_COLUMNS = ("number", "name", "company", "email", "phone", "reason", "due", "subject", "text")
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command `due`."""
+    due = commands.add_parser(
+        "due",
+        help="who is to be written to or called today",
+        description="Print today's people, at most five: what you promised, who is new, whom to keep "
+        "in touch "
+        "with; and somebody to give something to. Whoever is met is due two days later. `done`, `snooze` and "
+        "`drop` end a line.",
+        epilog='Examples: cardscan due; cardscan done 417 wrote "price list sent" --next 2w "ask '
+        'whether it fits"',
+    )
+    due.add_argument("--all", action="store_true", help="everybody who is due")
+    due.add_argument("--json", action="store_true", help="print one JSON object a line")
+    due.add_argument(
+        "--mail-merge", default="", metavar="FILE", help="write the people and a message to each as a CSV"
+    )
+    due.add_argument(
+        "--message", default="", metavar="NAME", help="which message: first, keep, ask, news or one of yours"
+    )
+    add_book(due)
+    due.set_defaults(run=_due)
+
+
+def _due(options: argparse.Namespace, settings: Settings) -> ExitCode:
+    from cardscan.book import Book
+
+    with Book.open(book_folder(settings), create=False) as book:
+        agenda = book.daily.plan.agenda(settings.daily, everybody=options.all)
+        if options.mail_merge:
+            return _mail_merge(book, agenda, options, settings)
+        gifts = book.daily.giving.gift()
+        left = book.reviews.left().all
+    if options.json:
+        for line in agenda.people:
+            print(escaped(json.dumps(_as_json(line, agenda.today), ensure_ascii=False)))
+        return ExitCode.OK
+    print_rows([_row(line, agenda.today) for line in agenda.people])
+    _say_how_it_stands(agenda, gifts, left, everybody=options.all)
+    return ExitCode.OK
+
+
+def _row(line: Due, today: str) -> tuple[str, ...]:
+    from cardscan.book.daily.wording import reason, since
+    from cardscan.cli.people.who import in_short
+    from cardscan.export.values import grouped, plain_contact
+
+    contact = plain_contact(line.entry.contact)
+    phone = next((grouped(phone) for phone in contact.phones if phone.type not in ("fax", "pager")), "")
+    email = contact.emails[0].value if contact.emails else ""
+    return (
+        str(line.entry.number), in_short(line.entry), reason(line, today), since(line.task, today), phone,
+        email,
+    )  # fmt: skip
+
+
+def _say_how_it_stands(agenda: Agenda, gifts: tuple[Gift, ...], left: int, *, everybody: bool) -> None:
+    from cardscan.book.daily.wording import given
+    from cardscan.days import shown
+
+    rest = agenda.waiting - len(agenda.people)
+    told = f"today, {shown(agenda.today)}: {len(agenda.people)} of {agenda.waiting}"
+    if agenda.finished:
+        told += f", {agenda.finished} done"
+    if rest and not everybody:
+        told += "; `cardscan due --all` shows the rest" if agenda.people else "; that is enough for today"
+    remark(told)
+    for gift in gifts:
+        remark(f"give: {given(gift)}")
+    if left:
+        remark(f"{counted(left, 'card')} to check: `cardscan review`")
+
+
+def _as_json(line: Due, today: str) -> dict[str, object]:
+    from cardscan.book.daily.wording import reason
+    from cardscan.export.formats.jsonl import contact_to_json
+
+    return {
+        "number": line.entry.number,
+        "uid": line.entry.uid,
+        "reason": reason(line, today),
+        "due": line.task.due,
+        "task": line.task.uid,
+        "met": line.standing.met,
+        "touched": line.standing.touched,
+        "contact": contact_to_json(line.entry.contact),
+    }
+
+
+def _mail_merge(book: Book, agenda: Agenda, options: argparse.Namespace, settings: Settings) -> ExitCode:
+    """Write a row a person, with a message to each, for a mail program or a word processor."""
+    from cardscan.book.daily.wording import reason
+    from cardscan.export.files import atomic_file
+    from cardscan.export.formats.csv_rows import write_rows
+    from cardscan.export.formats.spreadsheet import harmless
+    from cardscan.export.values import phone_text
+
+    rows = []
+    for line in agenda.people:
+        message, contact = message_to(book, line, options.message, settings), line.entry.contact
+        row = {
+            "number": str(line.entry.number),
+            "name": contact.display_name,
+            "company": contact.organization,
+            "email": message.to,
+            "phone": phone_text(contact.phones[0]) if contact.phones else "",
+            "reason": reason(line, agenda.today),
+            "due": line.task.due,
+            "subject": message.subject,
+            "text": message.text,
+        }
+        rows.append({name: harmless(value) for name, value in row.items()})
+    with atomic_file(Path(options.mail_merge)) as stream:
+        write_rows(stream, _COLUMNS, rows, encoding="utf-8-sig")
+    remark(f"{options.mail_merge}: {counted(len(rows), 'message')}; nothing was sent")
+    return ExitCode.OK
+
+
+def message_to(book: Book, line: Due, name: str, settings: Settings) -> Message:
+    """Return the message of that name, or of the one that the line calls for; raises UsageError."""
+    import platformdirs
+
+    from cardscan import messages
+    from cardscan.book.daybook import FIRST
+
+    folder = Path(platformdirs.user_config_dir("cardscan", appauthor=False)) / "messages"
+    found = messages.templates(folder)
+    name = name or ("first" if line.task.kind == FIRST else "keep")
+    if name not in found:
+        raise UsageError(f"{name}: there is no such message", f"one of: {', '.join(found)}, in {folder}")
+    contact = line.entry.contact
+    want = book.daily.dealings.want(line.entry.uid)
+    values = messages.values_of(
+        contact, settings, event=line.standing.met_at, day=line.standing.met, want=want
+    )
+    return messages.filled(found[name], contact, values)

@@ -1,0 +1,105 @@
+"""`cardscan stats`, `cardscan goal`: what came of it, and one sentence of advice."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from cardscan.cli.commands.daily.columns import print_rows
+from cardscan.cli.place import add_book, book_folder
+from cardscan.cli.report import remark
+from cardscan.errors import ExitCode, UsageError
+from cardscan.visible import escaped, visible
+
+if TYPE_CHECKING:
+    import argparse
+
+    from cardscan.book.daybook import Goal, Month
+    from cardscan.settings import Settings
+
+_HEADER = ("month", "events", "new", "known", "2 days", "7 days", "given", "got")
+_MOST_MONTHS = 240
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands `stats` and `goal`."""
+    stats = commands.add_parser(
+        "stats",
+        help="what the last months brought, and what to work on",
+        description="Print for each month: events, people met for the first time, known people spoken to, "
+        "follow-ups of the new ones within two and seven days, what was given and got; then this "
+        "month's goals "
+        "and one sentence of advice.",
+    )
+    stats.add_argument("--months", type=int, default=12, metavar="N", help="so many months (default: 12)")
+    stats.add_argument("--json", action="store_true", help="print one JSON object a month")
+    stats.set_defaults(run=_stats)
+    goal = commands.add_parser(
+        "goal",
+        help="what a month is to bring",
+        description="Set a goal for each month: events, new (people), known (people spoken to), "
+        "given. Without "
+        "arguments, print them and how far they are.",
+        epilog="Example: cardscan goal events 2",
+    )
+    goal.add_argument("name", nargs="?", default="", metavar="NAME", help="events, new, known or given")
+    goal.add_argument("number", nargs="?", default="", metavar="N", help="how many a month")
+    goal.set_defaults(run=_goal)
+    for parser in (stats, goal):
+        add_book(parser)
+
+
+def _stats(options: argparse.Namespace, settings: Settings) -> ExitCode:
+    from cardscan.book import Book
+    from cardscan.book.daily.advice import advice
+
+    if not 1 <= options.months <= _MOST_MONTHS:
+        raise UsageError(f"--months is between 1 and {_MOST_MONTHS}")
+    with Book.open(book_folder(settings), create=False) as book:
+        months = book.daily.results.months(options.months)
+        together = book.daily.results.together(options.months)
+        goals = book.daily.results.goals()
+        sentence = advice(book.daily.results, book.daily.dealings.today())
+    if options.json:
+        for month in months:
+            print(escaped(json.dumps(asdict(month), ensure_ascii=False)))
+        return ExitCode.OK
+    print_rows([_row(month) for month in (*months, together)], _HEADER)
+    remark("this month: " + " · ".join(map(_goal_text, goals)))
+    remark(sentence)
+    return ExitCode.OK
+
+
+def _row(month: Month) -> tuple[str, ...]:
+    shares = (
+        f"{100 * part / month.new:.0f} %" if month.new else ""
+        for part in (month.within_two, month.within_seven)
+    )
+    return (
+        month.name or "together", str(month.events), str(month.new), str(month.known), *shares,
+        str(month.given), str(month.got),
+    )  # fmt: skip
+
+
+def _goal_text(goal: Goal) -> str:
+    return f"{goal.label} {goal.reached} of {goal.number}"
+
+
+def _goal(options: argparse.Namespace, settings: Settings) -> ExitCode:
+    from cardscan.book import Book
+    from cardscan.book.daily.results import GOALS
+
+    text = options.number.removesuffix("/month")
+    if options.name and (options.name not in GOALS or not text.isdecimal()):
+        raise UsageError(
+            f"{' '.join((options.name, options.number)).strip()}: no goal",
+            f"one of {', '.join(GOALS)}, and how many a month",
+        )
+    with Book.open(book_folder(settings), create=bool(options.name)) as book:
+        if options.name:
+            book.daily.results.set_goal(options.name, min(int(text), 10_000))
+        goals = book.daily.results.goals()
+    for goal in goals:
+        print(visible(f"{goal.name}: {_goal_text(goal)}"))
+    return ExitCode.OK

@@ -1,0 +1,1 @@
+"""Tests of the daily part of the book."""

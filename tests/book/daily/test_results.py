@@ -1,0 +1,55 @@
+"""Results, counted by hand."""
+
+from datetime import timedelta
+
+from cardscan.book import Book, Event
+from cardscan.book.daily.dealing import Deed
+from cardscan.model import Contact, Email
+from tests.support.books import Clock, put
+
+
+def person(name: str) -> Contact:
+    return Contact(given_name=name, emails=(Email(f"{name.lower()}@people.example"),))
+
+
+def met(book: Book, name: str, event: str, date: str) -> str:
+    return put(book, person(name), f"{name}{event}{date}.jpg", Event(event, date))
+
+
+def test_months_groups_and_goals_are_as_counted_by_hand(book: Book, clock: Clock) -> None:
+    ada, ben = met(book, "Ada", "Mixer", "2026-10-05"), met(book, "Ben", "Mixer", "2026-11-10")
+    cy = met(book, "Cy", "Club", "2026-11-20")
+    met(book, "Ada", "Mixer", "2026-11-10")  # known before
+    met(book, "Dan", "Mixer", "2026-12-01")  # an event to come
+    dealings = book.daily.dealings
+    dealings.log(ada, Deed("wrote", day="2026-10-06"))
+    dealings.log(ada, Deed("called", day="2026-11-11"))
+    dealings.log(ben, Deed("wrote", day="2026-11-15"))
+    dealings.log(cy, Deed("gave", "information", day="2026-11-21"))
+    dealings.log(cy, Deed("got", "referral", day="2026-11-22"))
+    dealings.log(ben, Deed("referred", day="2026-11-22"))
+    book.tag(ben, "advocate")
+    book.daily.events.describe("Mixer", hours=2)
+    october, november = book.daily.results.months(2)
+    assert (october.name, october.events, october.new, october.known) == ("2026-10", 1, 1, 1)
+    assert (november.events, november.new, november.known, november.given, november.got) == (2, 2, 2, 2, 1)
+    assert (november.within_two, november.within_seven, november.median) == (1, 2, 3.0)
+    all_ = book.daily.results.together(2)
+    assert (all_.events, all_.new, all_.known, all_.within_two, all_.within_seven) == (3, 3, 2, 2, 3)
+    assert all_.median == 1.0
+    mixer, club = sorted(book.daily.results.groups(), key=lambda group: group.name, reverse=True)
+    assert (mixer.visits, mixer.last, mixer.hours, mixer.new, mixer.known) == (2, "2026-11-10", 4, 2, 1)
+    assert (mixer.followed, mixer.advocates, mixer.got) == (1, 1, 0)
+    assert (club.visits, club.new, club.known, club.followed, club.got) == (1, 1, 0, 1, 1)
+    goals = {goal.name: (goal.number, goal.reached) for goal in book.daily.results.goals()}
+    assert goals == {"events": (2, 2), "known": (5, 2), "new": (4, 2), "given": (30, 2)}
+    book.daily.results.set_goal("events", 3)
+    assert book.daily.results.goals()[0].number == 3
+    clock.now += timedelta(days=30)
+    assert book.daily.results.months(1)[0].events == 1
+
+
+def test_an_empty_book_has_results_of_nothing(book: Book) -> None:
+    assert [month.name for month in book.daily.results.months(12)][::11] == ["2025-12", "2026-11"]
+    assert book.daily.results.groups() == ()
+    assert book.daily.results.together().median == -1

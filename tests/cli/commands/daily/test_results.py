@@ -1,0 +1,39 @@
+"""`cardscan stats`, `goal`."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cardscan.errors import ExitCode
+from tests.support.commands import run, said
+from tests.support.daily import day, fill_daily
+
+
+def test_stats_count_what_was_done(tmp_path: Path) -> None:
+    fill_daily(tmp_path)
+    said("done", "1", "wrote", "--on", "3d", "--book", tmp_path)
+    said("log", "2", "gave", "help", "--book", tmp_path)
+    rows = [line.split("\t") for line in said("stats", "--months", "3", "--book", tmp_path).splitlines()]
+    assert [row[0] for row in rows][-1] == "together"
+    assert rows[-1][1:] == ["1", "3", "1", "33 %", "67 %", "1", "0"]
+    months = [json.loads(line) for line in said("stats", "--json", "--book", tmp_path).splitlines()]
+    assert (len(months), months[-1]["name"]) == (12, day(0)[:7])
+    told = run("stats", "--book", tmp_path).stderr
+    assert "this month: events " in told
+    assert told.splitlines()[-1].startswith("cardscan: Work on this: ")
+
+
+def test_goals_are_set_by_the_month(tmp_path: Path) -> None:
+    fill_daily(tmp_path)
+    assert said("goal", "events", "3/month", "--book", tmp_path).startswith("events: events ")
+    assert " of 3\n" in said("goal", "--book", tmp_path)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("goal", "money", "3"), ("goal", "events", "many"), ("goal", "events"), ("stats", "--months", "0")],
+)
+def test_what_cannot_be_done_is_said(tmp_path: Path, words: tuple[str, ...]) -> None:
+    fill_daily(tmp_path)
+    assert run(*words, "--book", tmp_path).returncode == ExitCode.USAGE
