@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -13,7 +14,6 @@ from cardscan.export.values import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from cardscan.model import Contact
     from cardscan.settings import Settings
@@ -67,6 +67,13 @@ class Message:
         text = quote(self.text.replace("\n", "\r\n"), safe="")
         link = f"mailto:{quote(self.to, safe='@')}?subject={quote(self.subject, safe='')}&body={text}"
         return link if len(link) <= LONGEST_LINK else ""
+
+
+def own_folder() -> Path:
+    """Return where the user's own templates are."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("cardscan", appauthor=False)) / "messages"
 
 
 def templates(folder: Path) -> dict[str, str]:

@@ -12,6 +12,7 @@ ELSEWHERE = {
     "__init__.py": "test_pipeline.py",
     "book/care/imports/items.py": "book/care/imports/test_vcards.py",
     "book/care/imports/tables/headings.py": "book/care/imports/tables/test_columns.py",
+    "book/daily/letters.py": "cli/commands/daily/test_due.py",
     "book/dealings/follow_ups.py": "book/daily/test_dealing.py",
     "book/dealings/log.py": "book/daily/test_dealing.py",
     "book/dealings/wants.py": "book/daily/test_dealing.py",
@@ -36,6 +37,7 @@ ELSEWHERE = {
     "picture/decoder.py": "picture/test_apart.py",
     "payload/proposals.py": "payload/test_vcard.py",
     "web/app.py": "web/test_security.py",
+    "web/daily/charts.py": "web/daily/test_results.py",
     "web/rendering.py": "web/test_security.py",
 }
 """Modules that are tested through those that use them, and the tests that do it."""

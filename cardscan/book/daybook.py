@@ -86,6 +86,8 @@ class Due:
     """Whose interval is the shortest, for one to keep in touch with; else ""."""
     picture: str
     """The digest of the newest card's picture, or ""."""
+    want: str
+    """What they look for, or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ class Month:
     events: int = 0
     new: int = 0
     known: int = 0
-    """People known before who were spoken to."""
+    """People who were spoken to; -1 where it is too long ago to be counted."""
     within_two: int = 0
     """Of the new ones, those followed up within two days."""
     within_seven: int = 0

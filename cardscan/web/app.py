@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -18,6 +19,7 @@ from cardscan.errors import BookBusyError, BookError, CardscanError
 from cardscan.visible import visible
 from cardscan.web.asking import Ask, Refused, read_form
 from cardscan.web.book_thread import BookThread
+from cardscan.web.daily import results, today
 from cardscan.web.entrance import EntranceMiddleware
 from cardscan.web.pages import card, contacts, corners, downloads, duplicates, queue
 from cardscan.web.pages.originals import Originals
@@ -71,6 +73,9 @@ def build_app(
             Route("/next", _answering(site, queue.go_on)),
             Route("/card", _answering(site, card.show)),
             Route("/card", _answering(site, card.act), methods=["POST"]),
+            Route("/today", _answering(site, partial(today.show, settings=settings))),
+            Route("/today", _answering(site, today.act), methods=["POST"]),
+            Route("/results", _answering(site, results.show)),
             Route("/duplicates", _answering(site, duplicates.show)),
             Route("/duplicates", _answering(site, duplicates.act), methods=["POST"]),
             Route("/contacts", _answering(site, contacts.show_all)),

@@ -32,7 +32,8 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("for other programs", "__init__"),
         ("many pictures, or one again", "many rereading"),
         ("the straight line", "pipeline"),
-        ("what is loaded, and what is kept", "engines book messages"),
+        ("what is loaded, and what is kept", "engines book"),
+        ("what is said to people", "messages"),
         ("steps, none of which knows another", "picture ocr cards qr fields contact sides export debug"),
         ("print and codes", "codes"),
         ("what steps share", "days geometry likeness payload price settings typed"),
@@ -122,6 +123,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
     "cardscan/web": _floors(
         ("the application", "app"),
         ("pages", "pages phone"),
+        ("five minutes a day", "daily"),
         ("what pages share", "rendering"),
         ("who may ask for what", "asking entrance"),
         ("ground", "__init__ book_thread in_words invitation security"),

@@ -13,10 +13,9 @@ def day(ahead: int) -> str:
     return (date.today() + timedelta(days=ahead)).isoformat()
 
 
-def person(name: str, **more: str) -> Contact:
-    return Contact(
-        given_name=name, family_name="Test", emails=(Email(f"{name.lower()}@test.example"),), **more
-    )
+def person(name: str, title: str = "") -> Contact:
+    email = Email(f"{name.lower()}@test.example")
+    return Contact(given_name=name, family_name="Test", title=title, emails=(email,))
 
 
 def fill_daily(folder: Path) -> list[str]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from cardscan.days import month_end
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cardscan.book.daily.results import Results
     from cardscan.book.daybook import Goal, Group, Month
 
@@ -20,10 +22,10 @@ def advice(results: Results, today: str) -> str:
     """Return one sentence for today."""
     passed = int(today[8:]) / int(month_end(today[:7])[8:])
     behind = {goal.name: goal for goal in results.goals() if goal.reached < int(goal.number * passed)}
-    return sentence(behind, results.together(3), results.groups())
+    return sentence(behind, results.together(3), results.groups)
 
 
-def sentence(behind: dict[str, Goal], recent: Month, groups: tuple[Group, ...]) -> str:
+def sentence(behind: dict[str, Goal], recent: Month, groups: Callable[[], tuple[Group, ...]]) -> str:
     """Return the sentence for the goals that are behind, the last three months and the groups."""
     if goal := behind.get("events"):
         left = goal.number - goal.reached
@@ -37,7 +39,7 @@ def sentence(behind: dict[str, Goal], recent: Month, groups: tuple[Group, ...]) 
         return f"Work on this: follow up within a week; {share} % of the new people were."
     if goal := behind.get("given"):
         return f"Work on this: give something small to one person a day; {goal.reached} this month."
-    for group in groups:
+    for group in groups():
         if group.visits >= _JUDGED_AFTER and not group.got and not group.advocates:
             return f"Work on this: {group.name} brought nothing in {group.visits} visits; try another group."
     return _STEADY

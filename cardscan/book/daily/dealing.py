@@ -159,6 +159,12 @@ class Dealings:
                 return "taken back"
         raise BookError("there is nothing to take back", "`cardscan show` lists what was done")
 
+    def add_word(self, uid: str, text: str) -> None:
+        """Write a remark to what was noted last for the contact, in the place of what was there."""
+        with self._access.writing() as (db, _):
+            for entry, _ in log.last_of(db, contacts.find(db, uid)[0]):
+                db.execute("UPDATE log SET text = ? WHERE id = ?", (storable(text), entry))
+
     def entries(self, uid: str, limit: int = 50, before: int = 0) -> tuple[LogEntry, ...]:
         """Return what was done with the contact, the newest first.
 

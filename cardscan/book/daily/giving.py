@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
+from collections import Counter
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from cardscan.book.daybook import Gift
 from cardscan.book.dealings import standing, wants
 from cardscan.book.tables import contacts
-from cardscan.contact_fields import DETAILS
 from cardscan.days import local_day, month_end, moved
 from cardscan.text import words
 
@@ -17,13 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cardscan.book.file.access import Access
-    from cardscan.book.records import Entry
 
 _NEW = 30
 """Days for which a new card is looked at for what others want."""
 _SHORTEST = 4
 _MOST_WANTS = 200
-_MOST_HITS = 20
+_MOST_RECENT = 300
 _GIVEN = "kind IN ('gave', 'referred')"
 
 
@@ -71,15 +72,18 @@ class Giving:
 
 def _introductions(db: sqlite3.Connection, today: str) -> Iterator[Gift]:
     """Yield those who want what somebody met of late may be, unless something was given to them since."""
-    rows = db.execute(
+    wanted = db.execute(
         "SELECT contact_id, text FROM want JOIN standing USING (contact_id) ORDER BY at DESC LIMIT ?",
         (_MOST_WANTS,),
     ).fetchall()
-    for number, want in rows:
-        for other, met in _fitting(db, number, want, moved(today, -_NEW)):
+    if not wanted:
+        return
+    recent = _Recent(db, moved(today, -_NEW))
+    for number, want in wanted:
+        for other in recent.fitting(want, number):
             given = db.execute(
                 f"SELECT 1 FROM log WHERE contact_id = ? AND {_GIVEN} AND day >= ? AND day < ?",
-                (number, met, today),
+                (number, recent.met[other], today),
             ).fetchone()
             if not given:
                 entry, match = contacts.by_number(db, [number, other])
@@ -87,27 +91,38 @@ def _introductions(db: sqlite3.Connection, today: str) -> Iterator[Gift]:
                 break
 
 
-def _fitting(db: sqlite3.Connection, number: int, want: str, since: str) -> Iterator[tuple[int, str]]:
-    """Yield the people met since that day whose title, company or note has most words of the want."""
-    asked = [word.rstrip("s") for word in words(want) if len(word) >= _SHORTEST]
-    if not asked:
-        return
-    expression = "{title organization note} : (" + " OR ".join(f'"{word}" *' for word in asked) + ")"
-    rows = db.execute(
-        "SELECT contact_id, met FROM contact_text JOIN standing ON contact_id = contact_text.rowid"
-        " WHERE contact_text MATCH ? AND met >= ? AND contact_id <> ? ORDER BY rank LIMIT ?",
-        (expression, since, number, _MOST_HITS),
-    ).fetchall()
-    for other, met in rows:
-        [entry] = contacts.by_number(db, [other])
-        said = words(_said(entry))
-        if sum(any(word.startswith(term) for word in said) for term in asked) >= min(2, len(asked)):
-            yield other, met
+class _Recent:
+    """The words of the titles, companies and notes of those who were met of late."""
 
+    def __init__(self, db: sqlite3.Connection, since: str) -> None:
+        self.met: dict[int, str] = dict(
+            db.execute(
+                "SELECT contact_id, met FROM standing WHERE met >= ? ORDER BY met DESC LIMIT ?",
+                (since, _MOST_RECENT),
+            )
+        )
+        rows = db.execute(
+            "SELECT rowid, title || ' ' || organization || ' ' || note FROM contact_text"
+            " WHERE rowid IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(self.met)),),
+        )
+        self._words = sorted({(word, number) for number, text in rows for word in text.split()})
 
-def _said(entry: Entry) -> str:
-    notes = (note.text for note in entry.notes)
-    return " ".join((*(field.of(entry.contact) for field in DETAILS), entry.contact.note, *notes))
+    def fitting(self, want: str, wanting: int) -> list[int]:
+        """Return who has most words of the want, two at least where it has two; the last met first."""
+        asked = {word.rstrip("s") for word in words(want) if len(word) >= _SHORTEST}
+        found = Counter(number for term in asked for number in self._with(term))
+        least = min(2, len(asked))
+        return sorted(
+            (number for number, hits in found.items() if hits >= least and number != wanting),
+            key=lambda number: (-found[number], list(self.met).index(number)),
+        )
+
+    def _with(self, term: str) -> set[int]:
+        """Return who has a word that begins so."""
+        first = bisect_left(self._words, (term, 0))
+        begun = takewhile(lambda item: item[0].startswith(term), self._words[first:])
+        return {number for _, number in begun}
 
 
 def _longest_owed(db: sqlite3.Connection, today: str) -> tuple[Gift, ...]:

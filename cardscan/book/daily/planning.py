@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from cardscan.book.daybook import FIRST, KEEP, PROMISE, Agenda, Due, Task
-from cardscan.book.dealings import follow_ups, log, standing
+from cardscan.book.dealings import follow_ups, log, standing, wants
 from cardscan.book.tables import cards, contacts
 from cardscan.days import local_day
 
@@ -119,7 +119,7 @@ def _lines(db: sqlite3.Connection, chosen: dict[int, Task], today: str) -> Itera
         yield Due(
             entry, task, tuple(other for other in others if other.number != task.number),
             stands[number], latest[number], _tag(db, number) if task.kind == KEEP else "",
-            pictures.get(number, ""),
+            pictures.get(number, ""), wants.of(db, number)[0],
         )  # fmt: skip
 
 

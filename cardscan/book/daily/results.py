@@ -23,6 +23,8 @@ _LABELS = {
     "given": "given",
 }
 _ADVOCATE = "advocate"
+_COUNTED = 12
+"""The last months for which the people spoken to are counted one by one."""
 
 
 class Results:
@@ -36,15 +38,15 @@ class Results:
         with self._access.reading() as db:
             today = local_day(self._access.moment())
             names = [month_before(today[:7], back) for back in range(number)][::-1]
-            return _by_month(db, names, today)
+            return _by_month(db, names, today, known=_COUNTED)
 
     def together(self, number: int = 12) -> Month:
         """Return the last months as one."""
         with self._access.reading() as db:
             today = local_day(self._access.moment())
             first = month_before(today[:7], number - 1)
-            parts = _by_month(db, [month_before(today[:7], back) for back in range(number)], today)
-            [known] = db.execute(_KNOWN, (f"{first}-01", today)).fetchone()
+            parts = _by_month(db, [month_before(today[:7], back) for back in range(number)], today, known=0)
+            known = _known(db, first, today) if number <= _COUNTED else -1
             days = [
                 row[0]
                 for row in db.execute(
@@ -110,7 +112,13 @@ def _return(group: Group) -> float:
     return (group.got + group.advocates) / group.hours
 
 
-def _by_month(db: sqlite3.Connection, names: list[str], today: str) -> tuple[Month, ...]:
+def _known(db: sqlite3.Connection, month: str, last: str) -> int:
+    [number] = db.execute(_KNOWN, (f"{month}-01", last)).fetchone()
+    return int(number)
+
+
+def _by_month(db: sqlite3.Connection, names: list[str], today: str, *, known: int) -> tuple[Month, ...]:
+    """Return these months; the people spoken to are counted for so many of the last."""
     first, last = f"{min(names)}-01", max(today, month_end(max(names)))
     span = (first, min(last, today))
     events = dict(
@@ -130,22 +138,20 @@ def _by_month(db: sqlite3.Connection, names: list[str], today: str) -> tuple[Mon
         "SELECT substr(met, 1, 7), days, count(*) FROM standing WHERE met BETWEEN ? AND ? GROUP BY 1, 2", span
     ):
         met.setdefault(month, []).append((days, number))
-    return tuple(_month(db, name, today, events, counts, met.get(name, [])) for name in names)
+    counted = sorted(names)[len(names) - min(known, len(names)) :]
+    spoken = {name: _known(db, name, min(today, month_end(name))) for name in counted}
+    return tuple(
+        _month(name, spoken.get(name, -1), events.get(name, 0), counts, met.get(name, [])) for name in names
+    )
 
 
 def _month(
-    db: sqlite3.Connection,
-    name: str,
-    today: str,
-    events: dict[str, int],
-    counts: dict[tuple[str, str], int],
-    met: list[tuple[int | None, int]],
+    name: str, known: int, events: int, counts: dict[tuple[str, str], int], met: list[tuple[int | None, int]]
 ) -> Month:
     days = [day for day, number in met if day is not None for _ in range(number)]
-    [known] = db.execute(_KNOWN, (f"{name}-01", min(today, month_end(name)))).fetchone()
     return Month(
         name,
-        events=events.get(name, 0),
+        events=events,
         new=sum(number for _, number in met),
         known=known,
         within_two=sum(day <= 2 for day in days),

@@ -46,11 +46,14 @@ FROM (
 )
 """
 
+EVERYBODY = _ANEW.replace(":number", "0")
+"""The rows of all contacts, as they are made anew."""
+
 DIFFERENT = f"""
 SELECT count(*) FROM (
-    SELECT * FROM ({_ANEW.replace(":number", "0")} EXCEPT SELECT {_COLUMNS} FROM standing)
+    SELECT * FROM ({EVERYBODY} EXCEPT SELECT {_COLUMNS} FROM standing)
     UNION ALL
-    SELECT * FROM (SELECT {_COLUMNS} FROM standing EXCEPT {_ANEW.replace(":number", "0")})
+    SELECT * FROM (SELECT {_COLUMNS} FROM standing EXCEPT {EVERYBODY})
 )
 """
 """How many rows are not as they would be made anew."""

@@ -41,9 +41,9 @@ def _meant(db: sqlite3.Connection, word: str) -> list[str]:
     first = db.execute(
         "SELECT term, doc FROM temp.spelt WHERE term >= ? AND term < ?", (word[0], _after(word[0]))
     )
-    # hardly anybody mistypes the first letter, and these are few
+    # hardly anybody mistypes the first letter, and these are few; numbers come before "a", and are many
     return _nearest(word, first.fetchall()) or _nearest(
-        word, db.execute("SELECT term, doc FROM temp.spelt").fetchall()
+        word, db.execute("SELECT term, doc FROM temp.spelt WHERE term >= 'a'").fetchall()
     )
 
 

@@ -11,6 +11,7 @@ from cardscan.contact_fields import DETAILS, LISTS, NAME_PARTS
 from cardscan.errors import ChangedError
 from cardscan.ocr.packs import what_to_install
 from cardscan.web.asking import address, place_text
+from cardscan.web.daily import row
 from cardscan.web.pages import card_form
 from cardscan.web.pages.card_view import blank_row, card_view
 from cardscan.web.pages.queue import progress, saved_before
@@ -57,6 +58,7 @@ def act(book: Book, ask: Ask, pages: Pages) -> Response:
         book.reviews.change(uid, _changed(contact, doing), seen=entry.revision)
     except ChangedError:  # between the look above and now
         return _page(book, ask, pages, book.entry(uid), contact, status=409)
+    row.keep_row(book, uid, ask)
     return see(here)
 
 
@@ -67,6 +69,7 @@ def _save(book: Book, ask: Ask, pages: Pages, entry: Entry, contact: Contact) ->
         book.reviews.save(entry.uid, contact, seen=entry.revision)
     except ChangedError:
         return _page(book, ask, pages, book.entry(entry.uid), contact, status=409)
+    row.keep_row(book, entry.uid, ask)
     if back_of(ask):
         return see(address("/contact", ask, uid=entry.uid))
     return see(address("/next", ask, after=place_text(place), saved=entry.uid))
@@ -86,12 +89,12 @@ def face(book: Book, ask: Ask, pages: Pages) -> Response:
 def _changed(contact: Contact, doing: str) -> Contact:
     if doing == "swap":
         return card_form.swapped(contact)
-    row = _ROW.fullmatch(doing)
-    field = next((field for field in LISTS if row and row[2] == field.key), None)
-    if row is None or field is None:
+    button = _ROW.fullmatch(doing)
+    field = next((field for field in LISTS if button and button[2] == field.key), None)
+    if button is None or field is None:
         return contact
-    change = {"up": card_form.moved_up, "remove": card_form.without}[row[1]]
-    return change(contact, field, int(row[3]))
+    change = {"up": card_form.moved_up, "remove": card_form.without}[button[1]]
+    return change(contact, field, int(button[3]))
 
 
 def _page(
@@ -120,4 +123,6 @@ def _page(
         phone_types=card_form.PHONE_TYPES,
         conflict=status == 409,
         back=back_of(ask),
+        follow_ups=row.CHOICES,
+        offered=row.offered_tags(book),
     )

@@ -44,10 +44,13 @@ class Daily(RuleBasedStateMachine):
 
     @initialize(target=people)
     def begin(self) -> str:
-        return self.receive("Mixer", "2026-11-20")
+        return self.arrive("Mixer", "2026-11-20")
 
     @rule(target=people, name=st.sampled_from(NAMES), date=st.sampled_from(DATES))
     def receive(self, name: str, date: str) -> str:
+        return self.arrive(name, date)
+
+    def arrive(self, name: str, date: str) -> str:
         self.cards += 1
         contact = Contact(given_name=f"P{self.cards}", emails=(Email(f"p{self.cards}@p.example"),))
         file = f"{self.cards}.jpg"

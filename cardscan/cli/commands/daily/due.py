@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 from cardscan.cli.commands.daily.columns import print_rows
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.report import counted, remark
-from cardscan.errors import ExitCode, UsageError
+from cardscan.errors import ExitCode
 from cardscan.visible import escaped
 
 if TYPE_CHECKING:
     import argparse
 
-    from cardscan.book import Book
     from cardscan.book.daybook import Agenda, Due, Gift
-    from cardscan.messages import Message
     from cardscan.settings import Settings
 
 _COLUMNS = ("number", "name", "company", "email", "phone", "reason", "due", "subject", "text")
@@ -53,7 +51,7 @@ def _due(options: argparse.Namespace, settings: Settings) -> ExitCode:
     with Book.open(book_folder(settings), create=False) as book:
         agenda = book.daily.plan.agenda(settings.daily, everybody=options.all)
         if options.mail_merge:
-            return _mail_merge(book, agenda, options, settings)
+            return _mail_merge(agenda, options, settings)
         gifts = book.daily.giving.gift()
         left = book.reviews.left().all
     if options.json:
@@ -112,8 +110,10 @@ def _as_json(line: Due, today: str) -> dict[str, object]:
     }
 
 
-def _mail_merge(book: Book, agenda: Agenda, options: argparse.Namespace, settings: Settings) -> ExitCode:
+def _mail_merge(agenda: Agenda, options: argparse.Namespace, settings: Settings) -> ExitCode:
     """Write a row a person, with a message to each, for a mail program or a word processor."""
+    from cardscan import messages
+    from cardscan.book.daily.letters import message_for
     from cardscan.book.daily.wording import reason
     from cardscan.export.files import atomic_file
     from cardscan.export.formats.csv_rows import write_rows
@@ -121,8 +121,9 @@ def _mail_merge(book: Book, agenda: Agenda, options: argparse.Namespace, setting
     from cardscan.export.values import phone_text
 
     rows = []
+    templates = messages.templates(messages.own_folder())
     for line in agenda.people:
-        message, contact = message_to(book, line, options.message, settings), line.entry.contact
+        message, contact = message_for(line, templates, settings, options.message), line.entry.contact
         row = {
             "number": str(line.entry.number),
             "name": contact.display_name,
@@ -139,23 +140,3 @@ def _mail_merge(book: Book, agenda: Agenda, options: argparse.Namespace, setting
         write_rows(stream, _COLUMNS, rows, encoding="utf-8-sig")
     remark(f"{options.mail_merge}: {counted(len(rows), 'message')}; nothing was sent")
     return ExitCode.OK
-
-
-def message_to(book: Book, line: Due, name: str, settings: Settings) -> Message:
-    """Return the message of that name, or of the one that the line calls for; raises UsageError."""
-    import platformdirs
-
-    from cardscan import messages
-    from cardscan.book.daybook import FIRST
-
-    folder = Path(platformdirs.user_config_dir("cardscan", appauthor=False)) / "messages"
-    found = messages.templates(folder)
-    name = name or ("first" if line.task.kind == FIRST else "keep")
-    if name not in found:
-        raise UsageError(f"{name}: there is no such message", f"one of: {', '.join(found)}, in {folder}")
-    contact = line.entry.contact
-    want = book.daily.dealings.want(line.entry.uid)
-    values = messages.values_of(
-        contact, settings, event=line.standing.met_at, day=line.standing.met, want=want
-    )
-    return messages.filled(found[name], contact, values)

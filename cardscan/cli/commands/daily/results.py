@@ -76,8 +76,9 @@ def _row(month: Month) -> tuple[str, ...]:
         f"{100 * part / month.new:.0f} %" if month.new else ""
         for part in (month.within_two, month.within_seven)
     )
+    known = str(month.known) if month.known >= 0 else ""
     return (
-        month.name or "together", str(month.events), str(month.new), str(month.known), *shares,
+        month.name or "together", str(month.events), str(month.new), known, *shares,
         str(month.given), str(month.got),
     )  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""The pages of five minutes a day: Today and Results."""

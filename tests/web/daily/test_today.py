@@ -1,0 +1,196 @@
+"""Today: five people, one tap a person, taken back by another; by keys, without scripts, on a phone."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from starlette.testclient import TestClient
+
+from cardscan.book import Book, Event
+from cardscan.book.daily.dealing import Deed
+from cardscan.model import Email, Phone
+from tests.support.books import put
+from tests.support.browsing import PHONE, Visitor
+from tests.support.daily import day, fill_daily, person
+from tests.support.reviewing import client_of, fields_of, post
+from tests.support.sharing import serving
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def uids(book_folder: Path) -> list[str]:
+    return fill_daily(book_folder)
+
+
+@pytest.fixture
+def page(book_folder: Path, uids: list[str]) -> Iterator[TestClient]:
+    with client_of(book_folder) as client:
+        yield client
+
+
+def press(client: TestClient, do: str, *, form: str = "today", **more: str) -> str:
+    """Press a button on the page; return where that leads."""
+    fields = [*fields_of(client.get("/today").text, form), *more.items(), ("do", do)]
+    answer = post(client, "/today", fields)
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["location"])
+
+
+def due(folder: Path) -> list[str]:
+    with Book.open(folder) as book:
+        return [line.entry.contact.given_name for line in book.daily.plan.agenda().people]
+
+
+def kinds(folder: Path, number: int) -> list[tuple[str, str]]:
+    with Book.open(folder) as book:
+        entries = book.daily.dealings.entries(book.numbered(number)[0].uid)
+    return [(entry.kind, entry.text) for entry in entries if not entry.by_card]
+
+
+def test_a_tap_ends_a_line_a_word_is_added_and_another_tap_takes_it_back(
+    page: TestClient, book_folder: Path
+) -> None:
+    shown = page.get("/today").text
+    assert re.findall(r'alt="Card of ([^"]+)"', shown) == ["Anna Test", "Bo Test", "Carla Test"]
+    assert shown.count("new, Mixer ") == 3
+    where = press(page, "wrote-1")
+    assert due(book_folder) == ["Bo", "Carla"]
+    assert "Saved: Anna Test, wrote." in page.get(where).text
+    fields = [*fields_of(page.get(where).text, "last"), ("do", "word-1")]
+    post(page, "/today", [(name, "about tea" if name == "text" else value) for name, value in fields])
+    assert kinds(book_folder, 1) == [("wrote", "about tea")]
+    press(page, "undo-1")
+    assert (due(book_folder), kinds(book_folder, 1)) == (["Anna", "Bo", "Carla"], [])
+
+
+@pytest.mark.parametrize(
+    ("do", "left"), [("tomorrow-2", 2), ("week-2", 2), ("drop-2", 2), ("nothing", 3), ("", 3)]
+)
+def test_what_is_not_for_today_goes_and_can_be_taken_back(
+    page: TestClient, book_folder: Path, do: str, left: int
+) -> None:
+    fields = [*fields_of(page.get("/today").text, "today"), ("do", do)]
+    assert post(page, "/today", fields).status_code == 303
+    assert len(due(book_folder)) == left
+    if left == 2:
+        press(page, "undo-2")
+        assert len(due(book_folder)) == 3
+
+
+def test_several_are_ended_at_once(page: TestClient, book_folder: Path) -> None:
+    fields = [*fields_of(page.get("/today").text, "today"), ("who", "1"), ("who", "3"), ("do", "called")]
+    post(page, "/today", fields)
+    assert due(book_folder) == ["Bo"]
+
+
+def test_a_form_of_another_site_does_nothing(page: TestClient, book_folder: Path) -> None:
+    assert post(page, "/today", [("do", "wrote-1")]).status_code == 403
+    assert len(due(book_folder)) == 3
+
+
+def test_links_are_filled_in_and_do_nothing_that_a_card_says(book_folder: Path) -> None:
+    eve = replace(
+        person("<b>Eve</b>"),
+        emails=(Email("eve@eve.example?bcc=x&cc=y"),),
+        phones=(Phone("+493012345678;ext=1,javascript:alert(1)"),),
+    )
+    with Book.open(book_folder) as book:
+        put(book, eve, "e.jpg", Event("Mixer", day(-4)))
+    with client_of(book_folder) as client:
+        shown = client.get("/today").text
+    [mail] = re.findall(r'href="(mailto:[^"]*)"', shown)
+    assert mail.startswith("mailto:eve@eve.example%3Fbcc%3Dx%26cc%3Dy?subject=")
+    assert re.findall(r'href="(tel:[^"]*)"', shown) == ["tel:+4930123456781" + "1"]
+    assert "<b>" not in shown
+
+
+def test_asking_is_offered_where_something_was_given(
+    page: TestClient, book_folder: Path, uids: list[str]
+) -> None:
+    assert "Ask ▸" not in page.get("/today").text
+    with Book.open(book_folder) as book:
+        book.daily.dealings.log(uids[0], Deed("gave", day=day(-1)))
+        book.daily.dealings.promise(uids[0], day(0), "call")
+    assert "Ask ▸" in page.get("/today").text
+
+
+def test_the_gift_is_given_or_somebody_else_is_proposed(
+    page: TestClient, book_folder: Path, uids: list[str]
+) -> None:
+    with Book.open(book_folder) as book:
+        for uid in uids[:2]:
+            book.tag(uid, "advocate")
+    assert "Anna Test (you gave 0, got 0)" in page.get("/today").text
+    press(page, "another-1")
+    assert "Bo Test (you gave 0, got 0)" in page.get("/today").text
+    press(page, "gave-2")
+    assert kinds(book_folder, 2) == [("gave", "")]
+    assert "Given on 1 of" in page.get("/today").text
+
+
+@pytest.fixture
+def visit(browser: Browser, book_folder: Path) -> Iterator[Visit]:
+    with Book.open(book_folder) as book:
+        for name in ("Anna", "Bo", "Carla", "Dan", "Eva", "Finn"):
+            put(book, person(name), f"{name}.jpg", Event("Mixer", day(-4)))
+    visitors: list[Visitor] = []
+    with serving(book_folder) as running:
+
+        def begin(**how: object) -> Visitor:
+            visitor = Visitor(browser, running.page, enter=running.enter(), **how)  # type: ignore[arg-type]
+            visitors.append(visitor)
+            visitor.open("/today")
+            return visitor
+
+        yield begin
+        for visitor in visitors:
+            complaints = [text for text in visitor.complaints if "404" not in text and "face" not in text]
+            visitor.close()
+            assert complaints == []
+
+
+def test_a_day_of_five_people_is_ten_taps_at_most_and_no_typed_letter(
+    visit: Visit, book_folder: Path
+) -> None:
+    visitor = visit(size=PHONE)
+    taps = 0
+    while buttons := visitor.page.query_selector_all('.day button[value^="wrote-"]'):
+        with visitor.page.expect_navigation(wait_until="load"):
+            buttons[0].click()
+        taps += 1
+    assert taps == 5
+    assert "Enough for today" in visitor.page.inner_text("main")
+    with Book.open(book_folder) as book:
+        assert book.daily.plan.agenda().finished == 5
+
+
+def test_keys_end_lines_too(visit: Visit, book_folder: Path) -> None:
+    visitor = visit()
+    visitor.press("2")
+    visitor.press_and_wait("c")
+    assert kinds(book_folder, 2) == [("called", "")]
+    visitor.press_and_wait("u")
+    assert kinds(book_folder, 2) == []
+    visitor.press_and_wait("x")
+    assert due(book_folder)[0] == "Bo"
+
+
+@pytest.mark.parametrize("how", [{}, {"size": PHONE, "dark": True}])
+def test_everybody_can_use_it(visit: Visit, how: dict[str, object]) -> None:
+    visitor = visit(**how)
+    visitor.keep(f"today-{len(how)}")
+    assert visitor.faults() == []
+    assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_it_works_without_scripts(visit: Visit, book_folder: Path) -> None:
+    visitor = visit(scripts=False)
+    with visitor.page.expect_navigation(wait_until="load"):
+        visitor.page.click('.day button[value="met-1"]')
+    with visitor.page.expect_navigation(wait_until="load"):
+        visitor.page.click("#undo")
+    assert kinds(book_folder, 1) == []
