@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cardscan import __version__
 from cardscan.cli.commands import book, check, duplicates, export, find, push, review, scan, watch
-from cardscan.cli.commands.daily import doing, due, event, giving, later, results
+from cardscan.cli.commands.daily import calendar, doing, due, event, giving, later, results
 from cardscan.cli.report import complain
 from cardscan.errors import CardscanError, ExitCode
 from cardscan.visible import visible
@@ -54,7 +54,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("-V", "--version", action="version", version=f"cardscan {__version__}")
     parser.add_argument("-v", "--verbose", action="store_true", help="say more on stderr")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    daily = (due, doing, later, giving, event, results)
+    daily = (due, doing, later, giving, event, results, calendar)
     for module in (scan, watch, book, find, *daily, export, push, duplicates, review, check):
         module.add_parser(commands)
     return parser

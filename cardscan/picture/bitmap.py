@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
-from functools import partial
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PIL import (

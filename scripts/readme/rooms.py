@@ -89,7 +89,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("commands", "__init__ book check daily duplicates export find push review scan watch"),
     ),
     "cardscan/export": _floors(
-        ("around the formats", "checks folder"),
+        ("around the formats", "calendar checks folder"),
         ("a module a format", "formats parts"),
         ("for the rest of the program", "__init__"),
         ("ground", "files limits values"),

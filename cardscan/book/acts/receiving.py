@@ -11,8 +11,8 @@ from cardscan.book.knowing import matching
 from cardscan.book.knowing.renewal import renewed_contact, says_all, with_notes_of, without_lines
 from cardscan.book.records import Receipt
 from cardscan.book.tables import cards, contacts, history, remarks, suspicions
-from cardscan.export.values import note_text
 from cardscan.days import is_day, local_day, moved
+from cardscan.export.values import note_text
 from cardscan.model import Kept
 
 if TYPE_CHECKING:

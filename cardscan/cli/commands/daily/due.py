@@ -15,6 +15,7 @@ from cardscan.visible import escaped
 if TYPE_CHECKING:
     import argparse
 
+    from cardscan.book import Book
     from cardscan.book.daybook import Agenda, Due, Gift
     from cardscan.settings import Settings
 
@@ -41,6 +42,24 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     due.add_argument(
         "--message", default="", metavar="NAME", help="which message: first, keep, ask, news or one of yours"
     )
+    due.add_argument(
+        "--ics",
+        default="",
+        metavar="FILE",
+        help="write all follow-ups as a calendar file; importing it again makes copies in Outlook",
+    )
+    due.add_argument(
+        "--as",
+        dest="form",
+        choices=("tasks", "days"),
+        default="tasks",
+        help="tasks for Thunderbird, Reminders, Evolution; days for other calendars (default: tasks)",
+    )
+    due.add_argument(
+        "--details",
+        action="store_true",
+        help="with telephone numbers, e-mails and notes, which leave the book",
+    )
     add_book(due)
     due.set_defaults(run=_due)
 
@@ -49,6 +68,8 @@ def _due(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.book import Book
 
     with Book.open(book_folder(settings), create=False) as book:
+        if options.ics:
+            return _write_calendars(book, options)
         agenda = book.daily.plan.agenda(settings.daily, everybody=options.all)
         if options.mail_merge:
             return _mail_merge(agenda, options, settings)
@@ -60,6 +81,32 @@ def _due(options: argparse.Namespace, settings: Settings) -> ExitCode:
         return ExitCode.OK
     print_rows([_row(line, agenda.today) for line in agenda.people])
     _say_how_it_stands(agenda, gifts, left, everybody=options.all)
+    return ExitCode.OK
+
+
+def _write_calendars(book: Book, options: argparse.Namespace) -> ExitCode:
+    """Write FILE.ics, and FILE-2.ics and so on where there is more than calendars take at once."""
+    from itertools import islice
+
+    from cardscan.book.daily.calendars import items
+    from cardscan.export.calendar import MOST, calendar
+    from cardscan.export.files import atomic_file
+
+    today = book.daily.dealings.today()
+    path = Path(options.ics)
+    found = (
+        item
+        for item in items(book.daily.plan, today, details=options.details)
+        if options.form == "tasks" or item.status == "open"
+    )
+    file, number = path, 1
+    while (batch := tuple(islice(found, MOST))) or number == 1:
+        with atomic_file(file) as stream:
+            stream.write(calendar(batch, options.form))
+        told = counted(len(batch), "follow-up")
+        remark(f"{file}: {told}; importing this again makes copies in Outlook")
+        number += 1
+        file = path.with_stem(f"{path.stem}-{number}")
     return ExitCode.OK
 
 

@@ -1,0 +1,53 @@
+"""`cardscan calendar`: one entry that calls to the day's five minutes each working day."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cardscan.cli.report import remark
+from cardscan.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from cardscan.settings import Settings
+
+_PAGE = "http://127.0.0.1:8765/"
+_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command `calendar`."""
+    calendar = commands.add_parser(
+        "calendar",
+        help="one calendar entry that calls to the day's five minutes",
+        description="Write a calendar file with one entry for each working day. Import it once, into any "
+        "calendar: it holds nobody's name, and never needs an update. The time is that of where you are.",
+        epilog="Example: cardscan calendar daily.ics --at 08:45",
+    )
+    calendar.add_argument("file", metavar="FILE", help="the .ics to write")
+    calendar.add_argument("--at", default="08:45", metavar="TIME", help="when (default: 08:45)")
+    calendar.add_argument(
+        "--address", default=_PAGE, metavar="URL", help=f"the page that it names (default: {_PAGE})"
+    )
+    calendar.set_defaults(run=_calendar)
+
+
+def _calendar(options: argparse.Namespace, settings: Settings) -> ExitCode:
+    from cardscan.export.calendar import daily_entry
+    from cardscan.export.files import atomic_file
+
+    found = _TIME.fullmatch(options.at)
+    if found is None:
+        raise UsageError(f"{options.at!r}: no time of day", "such as --at 08:45")
+    now = datetime.now(UTC)
+    time = f"{int(found[1]):02}:{found[2]}"
+    with atomic_file(Path(options.file)) as stream:
+        stream.write(
+            daily_entry(f"{now.astimezone():%Y-%m-%d}", time, options.address, f"{now:%Y-%m-%dT%H:%M:%SZ}")
+        )
+    remark(f"{options.file}: import it once into your calendar; importing it again may make a second entry")
+    return ExitCode.OK

@@ -1,0 +1,131 @@
+"""Calendar files, read back by three programs, in every time zone the same bytes."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cardscan.export.calendar import Item, calendar, daily_entry
+from tests.export.oracles import Oracle, javascript
+from tests.support.calendars import components
+
+AT = "2026-11-22T09:30:00Z"
+OPEN = Item(
+    "u-1", "2026-12-07", "Anna Weber: send the price list", "+49 30 1234\nanna@weber.example", "open", 2, AT
+)
+ITEMS = (
+    OPEN,
+    Item("u-2", "2028-02-29", "Bo; Li, \\n & Söhne 株式会社: " + "ä" * 200, "", "done", 0, AT),
+    Item("u-3", "2026-10-25", "Eve\r\nEND:VTODO\r\nSTATUS:CANCELLED\x07", "", "dropped", 1, AT),
+    Item("u-4", "9999-12-31", "Last day", "", "open", 0, AT),
+)
+PLAIN = {
+    "u-1": "Anna Weber: send the price list",
+    "u-2": ITEMS[1].summary,
+    "u-3": "Eve\nEND:VTODO\nSTATUS:CANCELLED",
+    "u-4": "Last day",
+}
+STATUS = {"u-1": "NEEDS-ACTION", "u-2": "COMPLETED", "u-3": "CANCELLED", "u-4": "NEEDS-ACTION"}
+
+
+@pytest.fixture(scope="module")
+def ical() -> Iterator[Oracle]:
+    with javascript() as running:
+        yield running
+
+
+def of_ical(ical: Oracle, data: bytes) -> dict[str, dict[str, Any]]:
+    """Return the properties of each component by its UID, as ical.js reads them."""
+    [[_, _, components]] = ical.read("vcard", data.decode())
+    read = [{name: value for name, _, _, value in properties} for _, properties, _ in components]
+    return {str(component["uid"]): component for component in read}
+
+
+def test_tasks_are_read_with_equal_values_by_ical_js_and_icalendar(ical: Oracle) -> None:
+    data = calendar(ITEMS, "tasks")
+    read = of_ical(ical, data)
+    assert {uid: task["summary"] for uid, task in read.items()} == PLAIN
+    assert {uid: task["due"] for uid, task in read.items()} == {item.uid: item.day for item in ITEMS}
+    assert {uid: task["status"] for uid, task in read.items()} == STATUS
+    assert (read["u-1"]["description"], read["u-1"]["sequence"]) == (OPEN.description, 2)
+    tasks = components(data, "VTODO")
+    assert {str(task["UID"]): str(task["SUMMARY"]) for task in tasks} == PLAIN
+    assert {str(task["UID"]): task["DUE"].dt for task in tasks} == {
+        item.uid: date.fromisoformat(item.day) for item in ITEMS
+    }
+    assert {str(task["UID"]): str(task["STATUS"]) for task in tasks} == STATUS
+
+
+def test_days_are_whole_days_without_an_alarm_and_only_the_open_ones(ical: Oracle) -> None:
+    data = calendar(ITEMS, "days")
+    read = of_ical(ical, data)
+    assert {uid: (day["dtstart"], day["dtend"]) for uid, day in read.items()} == {
+        "u-1-day": ("2026-12-07", "2026-12-08"),
+        "u-4-day": ("9999-12-31", "9999-12-31"),
+    }
+    assert b"VALARM" not in data
+    days = components(data, "VEVENT")
+    assert [str(day["TRANSP"]) for day in days] == ["TRANSPARENT"] * 2
+
+
+def test_todoman_lists_the_tasks(tmp_path: Path) -> None:
+    folder = tmp_path / "tasks" / "cardscan"
+    folder.mkdir(parents=True)
+    for item in ITEMS[:3]:
+        (folder / f"{item.uid}.ics").write_bytes(calendar([item], "tasks"))
+    config = tmp_path / "config.py"
+    config.write_text(f'path = "{tmp_path}/tasks/*"\ndate_format = "%Y-%m-%d"\ntime_format = ""\n')
+    command = [
+        sys.executable,
+        "-m",
+        "todoman",
+        "--config",
+        str(config),
+        "--porcelain",
+        "list",
+        "--status",
+        "ANY",
+    ]
+    environ = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    done = subprocess.run(command, capture_output=True, text=True, env=environ, check=True, timeout=60)
+    listed = {task["summary"]: task for task in json.loads(done.stdout)}
+    assert set(listed) == {PLAIN[uid] for uid in ("u-1", "u-2", "u-3")}
+    assert [listed[PLAIN[uid]]["completed"] for uid in ("u-1", "u-2")] == [False, True]
+    assert datetime.fromtimestamp(listed[PLAIN["u-1"]]["due"]).date() == date(2026, 12, 7)
+
+
+def test_no_line_is_over_75_octets_and_the_same_items_are_the_same_bytes() -> None:
+    data = calendar(ITEMS, "tasks")
+    assert max(map(len, data.split(b"\r\n"))) <= 75
+    assert data == calendar(ITEMS, "tasks")
+    assert b"TZID" not in data + calendar(ITEMS, "days") + daily_entry("2026-11-23", "08:45", "", AT)
+
+
+@pytest.mark.parametrize("zone", ["UTC+11", "UTC", "UTC-14", "America/New_York", "Australia/Lord_Howe"])
+def test_the_zone_changes_nothing(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = calendar(ITEMS, "tasks"), calendar(ITEMS, "days")
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert (calendar(ITEMS, "tasks"), calendar(ITEMS, "days")) == expected
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_the_daily_entry_floats_and_comes_on_working_days(ical: Oracle) -> None:
+    data = daily_entry("2026-11-23", "08:45", "http://127.0.0.1:8765/", AT)
+    [entry] = of_ical(ical, data).values()
+    assert entry["dtstart"] == "2026-11-23T08:45:00"  # no "Z", and no zone
+    assert entry["rrule"]["byday"] == ["MO", "TU", "WE", "TH", "FR"]
+    [event] = components(data, "VEVENT")
+    assert (event["DTSTART"].dt, event["DTSTART"].dt.tzinfo) == (datetime(2026, 11, 23, 8, 45), None)
+    [alarm] = event.walk("VALARM")
+    assert alarm["TRIGGER"].dt == timedelta(0)
