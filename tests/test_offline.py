@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from tests import SAMPLES
+from tests.support.daily import fill_daily
 
 SAMPLE = SAMPLES / "photo-france.jpg"
 
@@ -59,6 +60,16 @@ def test_watching_opens_no_connection_either(tmp_path: Path) -> None:
     calls = traced(tmp_path, "watch", "in", "--once", "--settle", "0", "--workers", "1", "--book", "book")
     assert list((tmp_path / "in" / "done").rglob("*.jpg")) and (tmp_path / "book" / "book.sqlite").exists()
     assert [call for call in calls if "AF_INET" in call] == []
+
+
+def test_the_daily_commands_open_no_connection(tmp_path: Path) -> None:
+    fill_daily(tmp_path / "book")
+    for number, command in enumerate((("due",), ("done", "1", "wrote"), ("due", "--mail-merge", "m.csv"))):
+        place = tmp_path / str(number)
+        place.mkdir()
+        calls = traced(place, *command, "--book", str(tmp_path / "book"))
+        assert any("book.sqlite" in call for call in calls)
+        assert [call for call in calls if "AF_INET" in call] == []
 
 
 def test_tesseract_opens_no_connection_and_writes_no_file(tmp_path: Path) -> None:

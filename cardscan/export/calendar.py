@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from cardscan import __version__
 from cardscan.export.values import plain_text
 from cardscan.vcards.lines import folded
 
@@ -83,7 +82,7 @@ def daily_entry(start: str, time: str, address: str, at: str) -> bytes:
 _HEAD = (
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
-    f"PRODID:-//cardscan//{__version__}//EN",
+    "PRODID:-//cardscan//cardscan//EN",
     "CALSCALE:GREGORIAN",
     "METHOD:PUBLISH",
 )

@@ -12,9 +12,9 @@ from cardscan.export.values import grouped, plain_contact
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cardscan.book import Entry
     from cardscan.book.daily.planning import Plan
     from cardscan.book.daybook import Task
+    from cardscan.book.records import Entry
 
 SHOWN_ENDED = 30
 """Days for which what was ended stays in the calendar, so that calendars learn of it."""

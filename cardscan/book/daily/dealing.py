@@ -118,25 +118,6 @@ class Dealings:
             follow_ups.end(db, [task for (task,) in rows], "dropped", at)
         return len(rows)
 
-    def end(self, task: int, day: str) -> bool:
-        """End a follow-up that was ticked off elsewhere, as one that was written; tell if it was open."""
-        with self._access.writing() as (db, at):
-            row = db.execute(
-                "SELECT contact_id FROM follow_up JOIN standing USING (contact_id)"
-                " WHERE id = ? AND done = ''",
-                (task,),
-            ).fetchone()
-            if row is None:
-                return False
-            number = row[0]
-            entry = log.add(
-                db, number, min(day, local_day(at)), "wrote", "", "ticked off in the calendar", at
-            )
-            follow_ups.end(db, [task], "done", at)
-            standing.refresh(db, number)
-            log.note_doings(db, entry, [task], follow_ups.keep_in_touch(db, number, at))
-        return True
-
     def undo(self, uid: str) -> str:
         """Take back the last thing done: a log entry, a putting off, a letting go; return which, in a word.
 

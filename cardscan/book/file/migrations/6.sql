@@ -134,13 +134,3 @@ INSERT INTO standing (contact_id, met, met_at, followed, days, touched, balance,
                 WHERE contact_id = contact.id AND NOT date(event.date) IS event.date) AS undated
         FROM contact WHERE deleted = ''
     ) AS holder;
-
-CREATE TABLE pushed_task (                                  -- what task lists on servers hold of the follow-ups
-    collection TEXT NOT NULL,
-    uid TEXT NOT NULL,
-    name TEXT NOT NULL,
-    etag TEXT NOT NULL DEFAULT '',
-    revision INTEGER NOT NULL DEFAULT -1,                   -- that both sides agreed on
-    sent TEXT NOT NULL DEFAULT '',                          -- of what was sent since; its answer may have been lost
-    PRIMARY KEY (collection, uid)
-) WITHOUT ROWID;
