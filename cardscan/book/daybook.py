@@ -162,7 +162,7 @@ class Month:
     """Of the new ones, those followed up within two days."""
     within_seven: int = 0
     median: float = -1.0
-    """Days to the follow-up; -1 where nobody was followed up."""
+    """Of several: days to the follow-up; -1 where nobody was followed up."""
     given: int = 0
     got: int = 0
 

@@ -182,9 +182,9 @@ def _show(book: Book, number: int) -> None:
 
 
 def _stats(book: Book, months: int) -> None:
-    book.daily.results.months(months)
-    book.daily.results.together(months)
-    advice(book.daily.results, book.daily.dealings.today())
+    found = book.daily.results.months(months)
+    book.daily.results.together(found)
+    advice(book.daily.results, book.daily.dealings.today(), found)
 
 
 def _done(book: Book, number: int) -> None:

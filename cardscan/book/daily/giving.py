@@ -101,6 +101,7 @@ class _Recent:
                 (since, _MOST_RECENT),
             )
         )
+        self._place = {number: place for place, number in enumerate(self.met)}
         rows = db.execute(
             "SELECT rowid, title || ' ' || organization || ' ' || note FROM contact_text"
             " WHERE rowid IN (SELECT value FROM json_each(?))",
@@ -115,7 +116,7 @@ class _Recent:
         least = min(2, len(asked))
         return sorted(
             (number for number, hits in found.items() if hits >= least and number != wanting),
-            key=lambda number: (-found[number], list(self.met).index(number)),
+            key=lambda number: (-found[number], self._place[number]),
         )
 
     def _with(self, term: str) -> set[int]:

@@ -40,8 +40,8 @@ class Plan:
             today = local_day(self._access.moment())
             [waiting] = db.execute(
                 "SELECT count(DISTINCT contact_id) FROM follow_up JOIN standing USING (contact_id)"
-                " WHERE done = '' AND due <= ?",
-                (today,),
+                " WHERE done = '' AND kind IN (?, ?, ?) AND due <= ?",
+                (PROMISE, FIRST, KEEP, today),
             ).fetchone()
             [finished] = db.execute(
                 "SELECT count(DISTINCT contact_id) FROM follow_up"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
 from statistics import median
 from typing import TYPE_CHECKING
 
 from cardscan.book.daybook import Goal, Group, Month
-from cardscan.days import local_day, month_before, month_end
+from cardscan.days import local_day, month_before
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator, Sequence
 
     from cardscan.book.file.access import Access
 
@@ -38,27 +41,24 @@ class Results:
         with self._access.reading() as db:
             today = local_day(self._access.moment())
             names = [month_before(today[:7], back) for back in range(number)][::-1]
-            return _by_month(db, names, today, known=_COUNTED)
+            spoken = {name: _spoken(db, [name]) for name in names[-_COUNTED:]}
+            return tuple(_by_month(db, names, today, spoken))
 
-    def together(self, number: int = 12) -> Month:
-        """Return the last months as one."""
+    def together(self, months: Sequence[Month]) -> Month:
+        """Return these months as one, this one the last of them."""
         with self._access.reading() as db:
             today = local_day(self._access.moment())
-            first = month_before(today[:7], number - 1)
-            parts = _by_month(db, [month_before(today[:7], back) for back in range(number)], today, known=0)
-            known = _known(db, first, today) if number <= _COUNTED else -1
-            days = [
-                row[0]
-                for row in db.execute(
-                    "SELECT days FROM standing WHERE met BETWEEN ? AND ? AND days IS NOT NULL",
-                    (f"{first}-01", today),
-                )
-            ]
+            names = [month.name for month in months]
+            known = _spoken(db, names) if len(months) <= _COUNTED else -1
+            rows = db.execute(
+                "SELECT days FROM standing WHERE met BETWEEN ? AND ? AND days IS NOT NULL",
+                (f"{min(names)}-01", today),
+            ).fetchall()
         totals = {
-            name: sum(getattr(part, name) for part in parts)
+            name: sum(getattr(month, name) for month in months)
             for name in ("events", "new", "within_two", "within_seven", "given", "got")
         }
-        return Month("", known=known, median=float(median(days)) if days else -1.0, **totals)
+        return Month("", known=known, median=float(median(chain(*rows))) if rows else -1.0, **totals)
 
     def groups(self, limit: int = 50, since: str = "") -> tuple[Group, ...]:
         """Return what events of each name brought, those with most return an hour first, then the newest."""
@@ -86,21 +86,21 @@ class Results:
             db.execute("INSERT OR REPLACE INTO goal VALUES (?, ?)", (name, number))
 
 
-_KNOWN = (
-    "SELECT count(DISTINCT contact_id) FROM log WHERE day BETWEEN ? AND ?"
-    " AND kind IN ('met', 'called', 'wrote') AND by_card = 0"
-)
 _GROUPS = """
 WITH met AS (
-    SELECT met_at, count(*) AS new, sum(days <= 2) AS followed, sum(got) AS got,
-           sum(contact_id IN (SELECT contact_id FROM contact_tag JOIN tag ON tag.id = tag_id
-                              WHERE name = :tag)) AS advocates
+    SELECT met_at, count(*) AS new, sum(days <= 2) AS followed, sum(got) AS got
     FROM standing WHERE met_at IS NOT NULL GROUP BY met_at
+), seen AS (
+    SELECT event_id, count(*) AS people FROM contact_event GROUP BY event_id
+), sworn AS (
+    SELECT met_at, count(*) AS advocates FROM tag JOIN contact_tag ON tag_id = tag.id
+    JOIN standing USING (contact_id) WHERE tag.name = :tag AND met_at IS NOT NULL GROUP BY met_at
 )
 SELECT name, count(DISTINCT nullif(date, '')), max(date), coalesce(sum(hours), 0.0), coalesce(sum(new), 0),
-       sum((SELECT count(*) FROM contact_event WHERE event_id = event.id)) - coalesce(sum(new), 0),
-       coalesce(sum(followed), 0), coalesce(sum(advocates), 0), coalesce(sum(got), 0)
-FROM event LEFT JOIN met ON met_at = event.id
+       coalesce(sum(people), 0) - coalesce(sum(new), 0), coalesce(sum(followed), 0),
+       coalesce(sum(advocates), 0), coalesce(sum(got), 0)
+FROM event LEFT JOIN met ON met.met_at = event.id LEFT JOIN seen ON seen.event_id = event.id
+LEFT JOIN sworn ON sworn.met_at = event.id
 WHERE name <> '' AND date <= :today AND date >= :since GROUP BY name
 """
 
@@ -112,51 +112,41 @@ def _return(group: Group) -> float:
     return (group.got + group.advocates) / group.hours
 
 
-def _known(db: sqlite3.Connection, month: str, last: str) -> int:
-    [number] = db.execute(_KNOWN, (f"{month}-01", last)).fetchone()
+def _spoken(db: sqlite3.Connection, names: Sequence[str]) -> int:
+    """Return how many people were spoken to in these months."""
+    [number] = db.execute(
+        "SELECT count(DISTINCT contact_id) FROM log WHERE substr(day, 1, 7) IN"
+        f" ({', '.join('?' * len(names))}) AND by_card = 0 AND kind IN ('met', 'called', 'wrote')",
+        tuple(names),
+    ).fetchone()
     return int(number)
 
 
-def _by_month(db: sqlite3.Connection, names: list[str], today: str, *, known: int) -> tuple[Month, ...]:
-    """Return these months; the people spoken to are counted for so many of the last."""
-    first, last = f"{min(names)}-01", max(today, month_end(max(names)))
-    span = (first, min(last, today))
+def _by_month(
+    db: sqlite3.Connection, names: list[str], today: str, spoken: dict[str, int]
+) -> Iterator[Month]:
+    span = (f"{min(names)}-01", today)
     events = dict(
         db.execute(
             "SELECT substr(date, 1, 7), count(*) FROM event WHERE date BETWEEN ? AND ? GROUP BY 1", span
         )
     )
-    counts = {
-        (month, kind): number
-        for month, kind, number in db.execute(
-            "SELECT substr(day, 1, 7), kind, sum(number) FROM tally WHERE day BETWEEN ? AND ? GROUP BY 1, 2",
-            span,
-        )
-    }
-    met: dict[str, list[tuple[int | None, int]]] = {}
-    for month, days, number in db.execute(
-        "SELECT substr(met, 1, 7), days, count(*) FROM standing WHERE met BETWEEN ? AND ? GROUP BY 1, 2", span
+    counts: Counter[tuple[str, str]] = Counter()
+    for day, kind, number in db.execute(
+        "SELECT day, kind, number FROM tally WHERE day BETWEEN ? AND ?", span
     ):
-        met.setdefault(month, []).append((days, number))
-    counted = sorted(names)[len(names) - min(known, len(names)) :]
-    spoken = {name: _known(db, name, min(today, month_end(name))) for name in counted}
-    return tuple(
-        _month(name, spoken.get(name, -1), events.get(name, 0), counts, met.get(name, [])) for name in names
-    )
-
-
-def _month(
-    name: str, known: int, events: int, counts: dict[tuple[str, str], int], met: list[tuple[int | None, int]]
-) -> Month:
-    days = [day for day, number in met if day is not None for _ in range(number)]
-    return Month(
-        name,
-        events=events,
-        new=sum(number for _, number in met),
-        known=known,
-        within_two=sum(day <= 2 for day in days),
-        within_seven=sum(day <= 7 for day in days),
-        median=float(median(days)) if days else -1.0,
-        given=counts.get((name, "gave"), 0) + counts.get((name, "referred"), 0),
-        got=counts.get((name, "got"), 0),
-    )
+        counts[day[:7], kind] += number
+    met: Counter[tuple[str, str]] = Counter()
+    for day, new, two, seven in db.execute(
+        "SELECT met, count(*), sum(days <= 2), sum(days <= 7) FROM standing WHERE met BETWEEN ? AND "
+        "? GROUP BY met",
+        span,
+    ):
+        for what, number in (("new", new), ("two", two or 0), ("seven", seven or 0)):
+            met[day[:7], what] += number
+    for name in names:
+        yield Month(
+            name, events=events.get(name, 0), new=met[name, "new"], known=spoken.get(name, -1),
+            within_two=met[name, "two"], within_seven=met[name, "seven"],
+            given=counts[name, "gave"] + counts[name, "referred"], got=counts[name, "got"],
+        )  # fmt: skip

@@ -38,13 +38,12 @@ def _meant(db: sqlite3.Connection, word: str) -> list[str]:
         return [word]
     if len(word) < _SHORTEST or not word.isalpha():
         return []
-    first = db.execute(
-        "SELECT term, doc FROM temp.spelt WHERE term >= ? AND term < ?", (word[0], _after(word[0]))
-    )
-    # hardly anybody mistypes the first letter, and these are few; numbers come before "a", and are many
-    return _nearest(word, first.fetchall()) or _nearest(
-        word, db.execute("SELECT term, doc FROM temp.spelt WHERE term >= 'a'").fetchall()
-    )
+    # hardly anybody mistypes the first letter but by changing it with the second
+    for letter in word[:2]:
+        begun = "SELECT term, doc FROM temp.spelt WHERE term >= ? AND term < ?"
+        if found := _nearest(word, db.execute(begun, (letter, _after(letter))).fetchall()):
+            return found
+    return []
 
 
 def _nearest(word: str, terms: list[tuple[str, int]]) -> list[str]:

@@ -30,10 +30,10 @@ def show(book: Book, ask: Ask, pages: Pages) -> Response:
         ask,
         goals=[(goal, share(goal.reached, goal.number)) for goal in results.goals()],
         months=months,
-        together=results.together(),
+        together=results.together(months),
         charts=charts,
         width=WIDTH,
         height=HEIGHT,
         groups=results.groups(),
-        sentence=advice(results, book.daily.dealings.today()),
+        sentence=advice(results, book.daily.dealings.today(), months),
     )

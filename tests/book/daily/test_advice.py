@@ -5,7 +5,7 @@ from cardscan.book.daily.advice import advice, sentence
 from cardscan.book.daybook import Goal, Group, Month
 from tests.support.books import BERTA, put
 
-STEADY = Month("", new=4, within_seven=3)
+STEADY = (Month("", new=4, within_seven=3),)
 
 
 def behind(*names: str) -> dict[str, Goal]:
@@ -19,7 +19,7 @@ def test_the_first_unmet_thing_is_named_in_this_order() -> None:
     assert "one more event" in sentence(every, STEADY, tuple)
     assert "meet new people; 3 of 4" in sentence(behind("given", "known", "new"), STEADY, tuple)
     assert "people you know" in sentence(behind("given", "known"), STEADY, tuple)
-    assert "within a week; 25 %" in sentence(behind("given"), Month("", new=4, within_seven=1), tuple)
+    assert "within a week; 25 %" in sentence(behind("given"), (Month("", new=4, within_seven=1),), tuple)
     assert "one person a day" in sentence(behind("given"), STEADY, lambda: (nothing,))
     assert "Club brought nothing in 3 visits" in sentence({}, STEADY, lambda: (early, nothing))
     assert sentence({}, STEADY, lambda: (early,)) == "Steady: keep at it."
@@ -27,5 +27,7 @@ def test_the_first_unmet_thing_is_named_in_this_order() -> None:
 
 def test_a_goal_is_behind_by_the_share_of_the_month_that_has_passed(book: Book) -> None:
     put(book, BERTA, "b.jpg", Event("Mixer", "2026-11-20"))
-    assert "event" in advice(book.daily.results, "2026-11-30")
-    assert "event" not in advice(book.daily.results, "2026-11-22")  # one of two, and the month is not over
+    assert "event" in advice(book.daily.results, "2026-11-30", ())
+    assert "event" not in advice(
+        book.daily.results, "2026-11-22", ()
+    )  # one of two, and the month is not over

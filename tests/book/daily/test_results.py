@@ -33,8 +33,8 @@ def test_months_groups_and_goals_are_as_counted_by_hand(book: Book, clock: Clock
     october, november = book.daily.results.months(2)
     assert (october.name, october.events, october.new, october.known) == ("2026-10", 1, 1, 1)
     assert (november.events, november.new, november.known, november.given, november.got) == (2, 2, 2, 2, 1)
-    assert (november.within_two, november.within_seven, november.median) == (1, 2, 3.0)
-    all_ = book.daily.results.together(2)
+    assert (november.within_two, november.within_seven) == (1, 2)
+    all_ = book.daily.results.together((october, november))
     assert (all_.events, all_.new, all_.known, all_.within_two, all_.within_seven) == (3, 3, 2, 2, 3)
     assert all_.median == 1.0
     mixer, club = sorted(book.daily.results.groups(), key=lambda group: group.name, reverse=True)
@@ -52,4 +52,4 @@ def test_months_groups_and_goals_are_as_counted_by_hand(book: Book, clock: Clock
 def test_an_empty_book_has_results_of_nothing(book: Book) -> None:
     assert [month.name for month in book.daily.results.months(12)][::11] == ["2025-12", "2026-11"]
     assert book.daily.results.groups() == ()
-    assert book.daily.results.together().median == -1
+    assert book.daily.results.together(book.daily.results.months()).median == -1

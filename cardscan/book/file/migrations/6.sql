@@ -62,7 +62,7 @@ INSERT INTO follow_up_anew (id, uid, contact_id, kind, due, text, done, outcome,
 DROP TABLE follow_up;
 ALTER TABLE follow_up_anew RENAME TO follow_up;
 CREATE INDEX follow_up_of_contact ON follow_up(contact_id);
-CREATE INDEX follow_up_open ON follow_up(kind, due, id) WHERE done = '';
+CREATE INDEX follow_up_open ON follow_up(kind, due, id, contact_id) WHERE done = '';
 CREATE INDEX follow_up_done ON follow_up(done) WHERE done <> '';
 CREATE UNIQUE INDEX follow_up_kept ON follow_up(contact_id) WHERE done = '' AND kind = 2;
 
@@ -80,6 +80,8 @@ CREATE TABLE log (                                          -- what was done wit
 );
 CREATE INDEX log_of_contact ON log(contact_id, day);
 CREATE INDEX log_by_day ON log(day, kind, by_card, contact_id);
+CREATE INDEX log_spoken ON log(substr(day, 1, 7), contact_id)
+    WHERE by_card = 0 AND kind IN ('met', 'called', 'wrote');
 CREATE INDEX log_of_event ON log(event_id) WHERE event_id IS NOT NULL;
 CREATE UNIQUE INDEX log_met_once ON log(contact_id, event_id) WHERE by_card = 1;
 

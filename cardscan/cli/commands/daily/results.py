@@ -58,9 +58,9 @@ def _stats(options: argparse.Namespace, settings: Settings) -> ExitCode:
         raise UsageError(f"--months is between 1 and {_MOST_MONTHS}")
     with Book.open(book_folder(settings), create=False) as book:
         months = book.daily.results.months(options.months)
-        together = book.daily.results.together(options.months)
+        together = book.daily.results.together(months)
         goals = book.daily.results.goals()
-        sentence = advice(book.daily.results, book.daily.dealings.today())
+        sentence = advice(book.daily.results, book.daily.dealings.today(), months)
     if options.json:
         for month in months:
             print(escaped(json.dumps(asdict(month), ensure_ascii=False)))
