@@ -164,11 +164,13 @@ def _add_remarks(db: sqlite3.Connection, number: int, item: Imported, at: str) -
     for event in item.events:
         remarks.add_event(db, number, event)
     for tag in item.tags:
-        remarks.add_tag(db, number, tag)
+        remarks.add_tag(db, number, tag, local_day(at))
     known = {note.text for note in remarks.notes_of(db, f"[{number}]").get(number, ())}
     for note in item.notes:
         if note not in known:
             remarks.add_note(db, number, note, at)
+    standing.refresh(db, number)
+    follow_ups.keep_in_touch(db, number, at)
     return before != remarks.numbers_of(db, number)
 
 

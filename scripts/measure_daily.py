@@ -1,6 +1,6 @@
 """What five minutes a day cost in a book of 1,000 contacts and one of 100,000, ten log entries a contact.
 
-python -m scripts.measure.daily [CONTACTS]
+python -m scripts.measure_daily [CONTACTS]
 """
 
 from __future__ import annotations
