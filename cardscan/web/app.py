@@ -18,9 +18,10 @@ from cardscan.errors import BookBusyError, BookError, CardscanError
 from cardscan.visible import visible
 from cardscan.web.asking import Ask, Refused, read_form
 from cardscan.web.book_thread import BookThread
+from cardscan.web.checking import card, corners, queue
+from cardscan.web.checking.originals import Originals
+from cardscan.web.contacts import downloads, duplicates, listed
 from cardscan.web.entrance import EntranceMiddleware
-from cardscan.web.pages import card, contacts, corners, downloads, duplicates, queue
-from cardscan.web.pages.originals import Originals
 from cardscan.web.rendering import STATIC, Pages
 from cardscan.web.security import Guard, GuardMiddleware
 
@@ -73,10 +74,10 @@ def build_app(
             Route("/card", _answering(site, card.act), methods=["POST"]),
             Route("/duplicates", _answering(site, duplicates.show)),
             Route("/duplicates", _answering(site, duplicates.act), methods=["POST"]),
-            Route("/contacts", _answering(site, contacts.show_all)),
+            Route("/contacts", _answering(site, listed.show_all)),
             Route("/contacts/export", _download(site, folder)),
-            Route("/contact", _answering(site, contacts.show)),
-            Route("/contact", _answering(site, contacts.act), methods=["POST"]),
+            Route("/contact", _answering(site, listed.show)),
+            Route("/contact", _answering(site, listed.act), methods=["POST"]),
             Route("/face/{digest}", _answering(site, card.face)),
             Route("/original", _original(site), methods=["GET", "POST"]),
             Route("/original/picture", _picture(site)),

@@ -115,7 +115,8 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
     ),
     "cardscan/web": _floors(
         ("the application", "app"),
-        ("pages", "pages phone"),
+        ("contacts", "contacts"),
+        ("checking, and a phone", "checking phone"),
         ("what pages share", "rendering"),
         ("who may ask for what", "asking entrance"),
         ("ground", "__init__ book_thread in_words invitation security"),

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from cardscan.book import Book, Event, Original
 from cardscan.model import Quad
 from cardscan.web.asking import Ask, Refused
-from cardscan.web.pages.corners import quad_of
+from cardscan.web.checking.corners import quad_of
 from cardscan.web.security import Session
 from tests.support.drops import person, picture
 from tests.support.fictional import ANNA

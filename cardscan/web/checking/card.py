@@ -11,9 +11,9 @@ from cardscan.contact_fields import DETAILS, LISTS, NAME_PARTS
 from cardscan.errors import ChangedError
 from cardscan.ocr.packs import what_to_install
 from cardscan.web.asking import address, place_text
-from cardscan.web.pages import card_form
-from cardscan.web.pages.card_view import blank_row, card_view
-from cardscan.web.pages.queue import progress, saved_before
+from cardscan.web.checking import card_form
+from cardscan.web.checking.card_view import blank_row, card_view
+from cardscan.web.checking.queue import progress, saved_before
 from cardscan.web.rendering import see
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from cardscan.book import Book
 from cardscan.export import EXPORTERS, SUFFIXES, ExportOptions
 from cardscan.export.parts import part, write_streams
 from cardscan.web.asking import Refused
-from cardscan.web.pages.contacts import words_of
+from cardscan.web.contacts.listed import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 from cardscan.contact_fields import LISTS, NOTE, TEXTS_IN_PARTS
 from cardscan.export.values import address_text, plain_contact
 from cardscan.model import Address, Contact, Email, Phone, Social, Url
-from cardscan.web.in_words import shown_number
-from cardscan.web.pages.card_form import (
+from cardscan.web.checking.card_form import (
     ADDRESS_PARTS,
     contact_of,
     moved_up,
     swapped,
     without,
 )
+from cardscan.web.in_words import shown_number
 from tests.support.fictional import ANNA
 from tests.support.strategies import contacts
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cardscan.book import Book, Event
     from cardscan.model import CardScan, Point, Quad, Source
     from cardscan.web.asking import Ask
-    from cardscan.web.pages.originals import Originals, Shown
+    from cardscan.web.checking.originals import Originals, Shown
     from cardscan.web.rendering import Pages
 
 _NAMES = ("Its top left", "Its top right", "Its bottom right", "Its bottom left")

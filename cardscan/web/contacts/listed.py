@@ -10,8 +10,8 @@ from cardscan.contact_fields import DETAILS
 from cardscan.errors import BookError
 from cardscan.export import EXPORTERS
 from cardscan.web.asking import address
-from cardscan.web.pages.card_view import card_view
-from cardscan.web.pages.history import told
+from cardscan.web.checking.card_view import card_view
+from cardscan.web.contacts.history import told
 from cardscan.web.rendering import see
 
 if TYPE_CHECKING:
