@@ -109,6 +109,8 @@ class Entry:
     follow_ups: tuple[FollowUp, ...] = ()
     deleted: str = ""
     """When it was deleted or merged into another, or ""."""
+    checked: bool = True
+    """A person has looked at it, or nobody needs to: it came from an address book."""
 
     @property
     def scan(self) -> CardScan:
@@ -129,6 +131,12 @@ class Selection:
     tag: str = ""
     since: str = ""
     """When they came into the book: "2026-11-20"."""
+    new: str = ""
+    """Those that no export of this kind has shown as they are now."""
+    state: Literal["", "checked", "unchecked"] = ""
+    """Whether a person has looked at them, where anybody needs to."""
+    uids: tuple[str, ...] = ()
+    """These, and no others."""
 
 
 EVERYTHING = Selection()
@@ -151,6 +159,8 @@ class Left:
     doubtful: int
     unseen: int
     """Without a doubt, but nobody has looked at them."""
+    newest: int = 0
+    """What tells the newest of those from others; 0 where there is none."""
 
     @property
     def all(self) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardscan.book.acts import undoing
+from cardscan.book.acts import accepting, undoing
 from cardscan.book.acts.seen import WHATEVER, expect
 from cardscan.book.records import EVERYTHING, Left, Waiting
 from cardscan.book.tables import cards, contacts, history
 from cardscan.book.tables.selecting import conditions_of, values_of
+from cardscan.errors import ChangedError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -61,10 +62,30 @@ class Reviews:
     def left(self, selection: Selection = EVERYTHING) -> Left:
         """Return how many wait."""
         with self._access.reading() as db:
-            doubtful, unseen = (
-                _count(db, _conditions(rank, selection), values_of(selection)) for rank in range(len(_RANKS))
-            )
-        return Left(doubtful, unseen)
+            return _left(db, selection)
+
+    def accept(self, selection: Selection, seen: Left) -> tuple[int, int]:
+        """Note that a person says of all without a doubt that they are right; return what `take_back` takes.
+
+        `seen` is what he was told of them: raises ChangedError where others wait by now, or none.
+        """
+        with self._access.writing() as (db, at):
+            left = _left(db, selection)
+            if not left.unseen or (left.unseen, left.newest) != (seen.unseen, seen.newest):
+                raise ChangedError(
+                    "other contacts wait by now than those that were shown",
+                    "look at them, and accept them then",
+                )
+            return accepting.accept(db, _conditions(1, selection), values_of(selection), at)
+
+    def take_back(self, accepted: tuple[int, int]) -> int:
+        """Let those wait again that were accepted together; return how many.
+
+        Those to which a person has done something since stay as they are.
+        Raises BookError where none is left.
+        """
+        with self._access.writing() as (db, at):
+            return accepting.take_back(db, accepted, at)
 
     def done(self, selection: Selection = EVERYTHING, since: str = "0") -> int:
         """Return how many a person has looked at since a moment, as the book writes moments."""
@@ -179,6 +200,15 @@ def doubts_after(doubts: Iterable[str], before: Contact, after: Contact) -> tupl
         elif int(index) < len(old) and old[int(index)] in new:
             left.append(f"{name}[{new.index(old[int(index)])}]")
     return tuple(left)
+
+
+def _left(db: sqlite3.Connection, selection: Selection) -> Left:
+    values = values_of(selection)
+    [newest] = db.execute(
+        f"SELECT coalesce(max(id), 0) FROM contact WHERE {_conditions(1, selection)}", values
+    ).fetchone()
+    doubtful, unseen = (_count(db, _conditions(rank, selection), values) for rank in range(len(_RANKS)))
+    return Left(doubtful, unseen, newest)
 
 
 def _count(db: sqlite3.Connection, conditions: str, values: dict[str, str | int]) -> int:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cardscan.book.records import EVERYTHING
-from cardscan.book.tables import contacts
+from cardscan.book.tables import cards, contacts
 from cardscan.book.tables.search_words import question
 from cardscan.book.tables.selecting import conditions_of, values_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cardscan.book.file.access import Access
     from cardscan.book.records import Entry, Selection
@@ -71,6 +71,11 @@ class Listing:
         while page.after:
             page = self.page(selection, text, after=page.after, limit=_BATCH)
             yield from page.entries
+
+    def pictures(self, uids: Iterable[str]) -> dict[str, str]:
+        """Return the digests of the pictures of these contacts' newest cards, front side, by uid."""
+        with self._access.reading() as db:
+            return cards.front_pictures(db, uids)
 
     def count(self, selection: Selection = EVERYTHING, text: str = "") -> int:
         """Return how many contacts all pages have together."""

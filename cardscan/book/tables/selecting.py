@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from cardscan.book.tables import remarks
+from cardscan.book.tables import exports, remarks
 
 if TYPE_CHECKING:
     from cardscan.book.records import Selection
+
+_CHECKED = "needs_review = '[]' AND reviewed <> ''"
 
 
 def conditions_of(selection: Selection) -> list[str]:
@@ -19,9 +22,21 @@ def conditions_of(selection: Selection) -> list[str]:
         conditions.append(f"id IN ({remarks.WITH_TAG})")
     if selection.since:
         conditions.append("created >= :since")
+    if selection.new:
+        conditions.append(exports.NEW_FOR)
+    if selection.state:
+        conditions.append(_CHECKED if selection.state == "checked" else f"NOT ({_CHECKED})")
+    if selection.uids:
+        conditions.append("uid IN (SELECT value FROM json_each(:uids))")
     return conditions
 
 
 def values_of(selection: Selection) -> dict[str, str | int]:
     """Return the values of what the conditions name."""
-    return {"event": selection.event, "tag": selection.tag, "since": selection.since}
+    return {
+        "event": selection.event,
+        "tag": selection.tag,
+        "since": selection.since,
+        "new": selection.new,
+        "uids": json.dumps(selection.uids),
+    }
