@@ -1,12 +1,15 @@
 """One frozen Settings: defaults, then the settings file, the environment, the flags."""
 
+import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from cardscan.errors import UsageError
+from cardscan.private import make_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,10 @@ class Settings:
     """Where compiled models are kept; "" for the platform's cache folder."""
     book: str = ""
     """The folder of the book of contacts; "" for the platform's place for a user's data."""
+    small_letters: bool = False
+    """Whether exports write names in capitals as "Denise Lucas"; the book keeps what cards say."""
+    export_format: str = ""
+    """The format that the page proposes for exports; "" for vCards."""
     debug_dir: str = ""
     """A folder for a picture of every step, or "" for none."""
 
@@ -78,6 +85,51 @@ def load_settings(
     return _updated(settings, overrides, "the command line")
 
 
+def save_settings(file: Path, values: Mapping[str, object]) -> None:
+    """Put these values into the settings file, whole or not at all; the rest of it stays, comments too.
+
+    A default is left out. Raises UsageError where the file cannot be understood, OutputError where it cannot
+    be written.
+    """
+    from cardscan.export.files import atomic_file
+
+    before = _read_file(file)
+    text = file.read_text(encoding="utf-8") if before else ""
+    defaults = Settings()
+    for name, value in values.items():
+        line = f"{name} = {_toml(value)}" if value != getattr(defaults, name) else ""
+        text, found = re.subn(rf"^[ \t]*{name}[ \t]*=.*\n?", line and f"{line}\n", text, flags=re.MULTILINE)
+        if line and not found:
+            text = f"{text.rstrip()}\n{line}\n".lstrip()
+    wanted = {**before, **values}
+    kept = _updated(defaults, tomllib.loads(text), str(file)) if _is_toml(text) else None
+    if kept != _updated(defaults, wanted, str(file)):  # a value over several lines, say: written anew
+        text = "".join(f"{name} = {_toml(value)}\n" for name, value in wanted.items())
+    make_folder(file.parent)
+    with atomic_file(file) as stream:
+        stream.write(text.encode())
+
+
+def _toml(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _is_toml(text: str) -> bool:
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
+
+
+def _flag(value: object) -> bool:
+    """Return what was said of a flag: true or false, in a file or as a variable's text."""
+    said = str(value).strip().lower()
+    if said not in ("true", "1", "yes", "on", "false", "0", "no", "off", ""):
+        raise ValueError(value)
+    return said in ("true", "1", "yes", "on")
+
+
 def _read_file(file: Path) -> Mapping[str, object]:
     """Return what the file says, nothing where there is none."""
     try:
@@ -97,7 +149,7 @@ def _updated(settings: Settings, values: Mapping[str, object], origin: str) -> S
         if name not in types:
             raise UsageError(f"{origin}: there is no setting {name!r}", f"one of: {', '.join(types)}")
         try:
-            converted[name] = types[name](value)
+            converted[name] = _flag(value) if types[name] is bool else types[name](value)
         except (TypeError, ValueError) as error:
             wanted = types[name].__name__
             raise UsageError(f"{origin}: {name} must be of type {wanted}, not {value!r}") from error

@@ -27,7 +27,7 @@ HOMES = {
     "jinja2": {"web"},
     "python_multipart": {"web"},
     "uvicorn": {"cli"},
-    "segno": {"cli"},
+    "segno": {"cli", "web"},
     "vobject": {"export", "qr", "payload"},
     "httpx": {"carddav"},
     "defusedxml": {"carddav"},

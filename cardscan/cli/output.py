@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.cli.report import remark
 from cardscan.errors import UsageError
-from cardscan.export import EXPORTERS, PHOTOS, VERSIONS, ExportOptions, format_of
+from cardscan.export import EXPORTERS, PHOTOS, VERSIONS, ExportOptions, format_of, kind_of
 from cardscan.export.limits import OUR_PHOTO
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Target:
         return there and any(Path(name).exists() and own.samefile(name) for name in names)
 
     @classmethod
-    def of(cls, asked: argparse.Namespace) -> Target:
+    def of(cls, asked: argparse.Namespace, *, small_letters: bool = False) -> Target:
         """Return the target; raises UsageError where what is asked for does not fit together."""
         output = asked.output
         to_folder = output.endswith(("/", os.sep)) or (output != "-" and Path(output).is_dir())
@@ -57,14 +57,15 @@ class Target:
             raise UsageError("--limit is at least 1")
         given = {name: getattr(asked, name) for name in ("encoding", "version", "photo")}
         options = replace(
-            ExportOptions(limit=asked.per_file), **{name: value for name, value in given.items() if value}
+            ExportOptions(limit=asked.per_file, small_letters=small_letters),
+            **{name: value for name, value in given.items() if value},
         )
         return cls(output, chosen, to_folder, options)
 
     @property
     def kind(self) -> str:
         """What the book knows an export of this form by."""
-        return f"vcf {self.options.version}" if self.format == "vcf" else self.format
+        return kind_of(self.format, self.options)
 
     @property
     def wants_pictures(self) -> bool:

@@ -21,3 +21,10 @@ def book_folder(settings: Settings) -> Path:
     import platformdirs
 
     return Path(settings.book or platformdirs.user_data_dir("cardscan", appauthor=False)).resolve()
+
+
+def settings_file() -> Path:
+    """Return the file of this user's settings; it need not be there."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("cardscan", appauthor=False)) / "cardscan.toml"

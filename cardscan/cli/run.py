@@ -6,7 +6,6 @@ import argparse
 import logging
 import os
 import sys
-from pathlib import Path
 
 from cardscan import __version__
 from cardscan.cli.commands import book, check, duplicates, export, find, push, review, scan, watch
@@ -59,12 +58,10 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _command(options: argparse.Namespace) -> ExitCode:
-    import platformdirs
-
+    from cardscan.cli.place import settings_file
     from cardscan.settings import Settings, load_settings
 
     names = {name for name in Settings.__slots__ if getattr(options, name, None) is not None}
     overrides = {name: getattr(options, name) for name in names}
-    file = Path(platformdirs.user_config_dir("cardscan", appauthor=False)) / "cardscan.toml"
-    settings = load_settings(overrides, file=file)
+    settings = load_settings(overrides, file=settings_file())
     return ExitCode(options.run(options, settings))

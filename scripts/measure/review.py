@@ -48,7 +48,8 @@ def main(contacts: int = LARGE, pages: int = _PAGES) -> int:
         build(Path(place), contacts)
         keys: list[str] = []
         invitation = Invitation(keys.append, time.monotonic, good_for=math.inf)
-        app = build_app(Path(place), Settings(), Guard(frozenset({_HOST})), invitation, readers)
+        file = Path(place) / "cardscan.toml"
+        app = build_app(Path(place), Settings(), Guard(frozenset({_HOST})), invitation, readers, file)
         with TestClient(app, base_url=f"http://{_HOST}") as client:
             client.get(f"/enter/{keys[-1]}")
             print(f"{'':<40}{'median':>10}{'99 %':>10}{'MB':>10}")

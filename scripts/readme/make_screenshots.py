@@ -89,7 +89,9 @@ def serving(folder: Path) -> Iterator[Callable[[], str]]:
         listener = config.bind_socket()
         host = f"127.0.0.1:{listener.getsockname()[1]}"
         invitation = Invitation(keys.append, time.monotonic, good_for=math.inf)
-        app = build_app(folder, Settings(), Guard(frozenset({host})), invitation, readers)
+        app = build_app(
+            folder, Settings(), Guard(frozenset({host})), invitation, readers, folder / "cardscan.toml"
+        )
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

@@ -73,7 +73,8 @@ def client_of(folder: Path) -> Iterator[TestClient]:
     settings = frugal_settings()
     with ThreadPoolExecutor(1) as readers:
         keys: list[str] = []
-        app = build_app(folder, settings, Guard(frozenset({HOST})), invitation(keys.append), readers)
+        file = folder.with_name("cardscan.toml")
+        app = build_app(folder, settings, Guard(frozenset({HOST})), invitation(keys.append), readers, file)
         with TestClient(app, base_url=f"http://{HOST}", follow_redirects=False) as client:
             client.get(f"/enter/{keys[-1]}")
             yield client
@@ -113,9 +114,7 @@ def post(client: TestClient, address: str, fields: list[tuple[str, str]]) -> Res
 
 def token(client: TestClient) -> str:
     """Return the session's CSRF token."""
-    client.get("/")
-    book_page = client.get("/next", follow_redirects=True).text
-    found = re.search(r'name="csrf" value="([0-9a-f]+)"', book_page)
+    found = re.search(r'name="csrf" value="([0-9a-f]+)"', client.get("/settings").text)
     assert found
     return found[1]
 

@@ -1,7 +1,6 @@
 """The review page as people use it: real cards, the real program, a real browser."""
 
 import shutil
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +14,10 @@ from cardscan.model import Contact, Email, Phone
 from cardscan.settings import Settings
 from tests import SAMPLES
 from tests.support.books import original
-from tests.support.browsing import DESK, PHONE, Visitor
+from tests.support.browsing import DESK, PHONE, Visit, Visitor
 from tests.support.fictional import ANNA
 from tests.support.reviewing import add_card, shown_card
 from tests.support.sharing import serving, until
-
-Visit = Callable[..., Visitor]
 
 
 @pytest.fixture(scope="module")
@@ -34,25 +31,6 @@ def scanned(tmp_path_factory: pytest.TempPathFactory) -> Path:
             originals = [Original(digest, path) for digest, path in sources.items()]
             book.receive(originals, scans, Event("Chamber mixer", "2026-11-20"))
     return folder
-
-
-@pytest.fixture
-def visit(browser: Browser, book_folder: Path) -> Iterator[Visit]:
-    """A visitor of the book in `book_folder`; the program runs from the first visit on."""
-    visitors: list[Visitor] = []
-    with serving(book_folder) as running:
-
-        def begin(path: str = "/", **how: object) -> Visitor:
-            visitor = Visitor(browser, running.page, enter=running.enter(), **how)  # type: ignore[arg-type]
-            visitors.append(visitor)
-            visitor.open(path)
-            return visitor
-
-        yield begin
-        for visitor in visitors:
-            complaints = list(visitor.complaints)
-            visitor.close()
-            assert complaints == []
 
 
 @pytest.fixture
@@ -123,7 +101,7 @@ def test_the_program_leads_the_browser_in_by_a_file_that_nobody_else_reads(
 def test_scan_review_correct_by_keyboard_and_export(visit: Visit, book_folder: Path, tmp_path: Path) -> None:
     visitor = visit()
     visitor.keep("queue")
-    assert "3 cards to review" in visitor.page.inner_text("h1")
+    assert "3 cards to check" in visitor.page.inner_text("h1")
     visitor.press_and_wait("Enter")
     visitor.page.wait_for_selector("#contact")
     visitor.keep("card")

@@ -73,7 +73,7 @@ def test_three_photos_from_a_phone_end_in_the_book(
 
         def are_there() -> bool:
             visitor.page.reload()
-            return "3 cards to review" in visitor.page.inner_text("h1")
+            return "3 cards to check" in visitor.page.inner_text("h1")
 
         until(are_there, "three cards in the queue")
         visitor.keep("queue-after-phone")

@@ -26,7 +26,8 @@ class Door:
             [self.picture] = book.pictures()
         self.keys: list[str] = []
         guard = Guard(frozenset({HOST}))
-        self.app = build_app(folder, frugal_settings(), guard, invitation(self.keys.append), readers)
+        keys = invitation(self.keys.append)
+        self.app = build_app(folder, frugal_settings(), guard, keys, readers, folder / "cardscan.toml")
 
     def browser(self) -> TestClient:
         return TestClient(self.app, base_url=f"http://{HOST}", follow_redirects=False)

@@ -66,7 +66,7 @@ def _export(options: argparse.Namespace, settings: Settings) -> ExitCode:
         raise UsageError("--for goes with --check FILE")
     from cardscan.book import Book
 
-    target = Target.of(options)
+    target = Target.of(options, small_letters=settings.small_letters)
     since = _utc(options.since) if options.since else ""
     new = target.kind if options.new else ""
     with Book.open(book_folder(settings), create=False) as book:

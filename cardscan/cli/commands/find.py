@@ -45,7 +45,7 @@ def _find(options: argparse.Namespace, settings: Settings) -> ExitCode:
     if options.limit < 1:
         raise UsageError("--limit is at least 1")
     listed = options.output == "-" and not options.format
-    target = Target.of(options)
+    target = Target.of(options, small_letters=settings.small_letters)
     with Book.open(book_folder(settings), create=False) as book:
         found = book.search(" ".join(options.words), options.limit)
         scans = () if listed else tuple(book.scan(entry) for entry in found)

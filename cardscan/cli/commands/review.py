@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from cardscan.cli.guide import Guide
-from cardscan.cli.place import add_book, book_folder
+from cardscan.cli.place import add_book, book_folder, settings_file
 from cardscan.cli.report import remark
 from cardscan.cli.share import add_sharing
 from cardscan.errors import ExitCode, MissingError, OutputError
@@ -98,7 +98,7 @@ def _serve(
         invitation = Invitation(announce, time.monotonic, good_for=math.inf)
         server = uvicorn.Server(
             uvicorn.Config(
-                build_app(folder, settings, guard, invitation, readers), http=TimedProtocol,
+                build_app(folder, settings, guard, invitation, readers, settings_file()), http=TimedProtocol,
                 log_level="warning", server_header=False, timeout_graceful_shutdown=5,
             )
         )  # fmt: skip

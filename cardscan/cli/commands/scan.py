@@ -64,7 +64,7 @@ def _scan(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.many.batch import Typed
     from cardscan.sides import pair_sides
 
-    target = Target.of(options)
+    target = Target.of(options, small_letters=settings.small_letters)
     files, missing = expanded(options.pictures)
     if target.is_among(files):
         raise UsageError(f"{target.output}: is one of the files to read", "name another file with -o")

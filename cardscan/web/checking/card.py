@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from cardscan.contact_fields import DETAILS, LISTS, NAME_PARTS
+from cardscan.contact_fields import LISTS, NAME_PARTS
 from cardscan.errors import ChangedError
 from cardscan.ocr.packs import what_to_install
 from cardscan.web.asking import address, place_text
-from cardscan.web.checking import card_form
+from cardscan.web.checking import card_form, possible
 from cardscan.web.checking.card_view import blank_row, card_view
 from cardscan.web.checking.queue import progress, saved_before
 from cardscan.web.rendering import see
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from cardscan.web.rendering import Pages
 
 _ROW = re.compile(r"(up|remove)-([a-z]+)-([0-9]{1,4})")
-_A_YEAR = "private, max-age=31536000, immutable"
+A_YEAR = "private, max-age=31536000, immutable"
+"""For what never changes, since its name is its digest."""
 
 
 def show(book: Book, ask: Ask, pages: Pages) -> Response:
@@ -46,6 +47,9 @@ def act(book: Book, ask: Ask, pages: Pages) -> Response:
     if ask.said("revision") != str(entry.revision) and contact != entry.contact:
         return _page(book, ask, pages, entry, contact, status=409)
     if doing == "save":
+        odd = possible.impossible(contact)
+        if {*odd} - {*ask.form.get("sure", ())}:
+            return _page(book, ask, pages, entry, contact, status=422, odd=odd)
         return _save(book, ask, pages, entry, contact)
     if doing == "delete":
         place = book.reviews.place(uid)
@@ -79,7 +83,7 @@ def back_of(ask: Ask) -> str:
 
 def face(book: Book, ask: Ask, pages: Pages) -> Response:
     """Return a card's picture; its name is its digest, so that it never changes."""
-    headers = {"Cache-Control": _A_YEAR}
+    headers = {"Cache-Control": A_YEAR}
     return Response(book.face(ask.path["digest"]), media_type="image/jpeg", headers=headers)
 
 
@@ -95,9 +99,16 @@ def _changed(contact: Contact, doing: str) -> Contact:
 
 
 def _page(
-    book: Book, ask: Ask, pages: Pages, entry: Entry, contact: Contact, *, status: int = 200
+    book: Book,
+    ask: Ask,
+    pages: Pages,
+    entry: Entry,
+    contact: Contact,
+    *,
+    status: int = 200,
+    odd: tuple[str, ...] = (),
 ) -> Response:
-    """Show the contact, or where it changed in the book meanwhile, what the form had."""
+    """Show the contact, or what the form had: where it changed in the book meanwhile, or has `odd` values."""
     cards = book.cards(entry.uid)
     view = card_view(contact, entry.needs_review, cards)
     return pages.page(
@@ -108,7 +119,6 @@ def _page(
         contact=contact,
         view=view,
         name_parts=tuple((part, part.of(contact)) for part in NAME_PARTS),
-        details=DETAILS,
         lists=LISTS,
         blank=blank_row,
         place=book.reviews.place(entry.uid),
@@ -119,5 +129,7 @@ def _page(
         suspicions=book.duplicates.of(entry.uid),
         phone_types=card_form.PHONE_TYPES,
         conflict=status == 409,
+        possible=possible,
+        odd=odd,
         back=back_of(ask),
     )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from cardscan.contact_fields import LISTS, NOTE, TEXTS
+from cardscan.contact_fields import DETAILS, LISTS, NAMES, NOTE
 from cardscan.export.values import address_text
 from cardscan.model import Address, Phone, Social
+from cardscan.text import words
+from cardscan.web.checking.clips import clip_of
 from cardscan.web.in_words import shown_number
 
 if TYPE_CHECKING:
@@ -16,10 +19,10 @@ if TYPE_CHECKING:
     from cardscan.book import BookCard
     from cardscan.contact_fields import Field
     from cardscan.model import Contact, Line, Quad
+    from cardscan.web.checking.clips import Clip
 
-_RIM = 0.1
-"""Of a line's height, so much is shown around it."""
-_LEAST_HEIGHT = 20.0
+_SHOWN = (NAMES[0], *sorted(DETAILS, key=lambda field: field.key != "organization"), *NAMES[1:])
+"""In the order in which they stand on the page: lists and the note come after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class LineView:
     text: str
     quad: Quad
     """In the pixels of its side."""
+    free: bool = False
+    """No field says it."""
 
     @property
     def points(self) -> str:
@@ -73,15 +78,14 @@ class SideView:
     side: int
     lines: tuple[LineView, ...] = ()
 
-    def box(self, lines: tuple[int, ...]) -> str:
-        """Return SVG's viewBox of these lines' part of the picture; "" where they are on another side."""
-        points = [point for line in self.lines if line.index in lines for point in line.quad]
-        if not points:
-            return ""
-        left, top = min(x for x, _ in points), min(y for _, y in points)
-        width, height = max(x for x, _ in points) - left, max(y for _, y in points) - top
-        rim = _RIM * max(_LEAST_HEIGHT, min(height, width))
-        return f"{left - rim:.0f} {top - rim:.0f} {width + 2 * rim:.0f} {height + 2 * rim:.0f}"
+    def clips(self, lines: tuple[int, ...]) -> tuple[Clip, ...]:
+        """Return where each of these lines is on the picture; () where they are on another side."""
+        return tuple(clip_of(line.text, line.quad) for line in self.lines if line.index in lines)
+
+    @property
+    def free(self) -> tuple[LineView, ...]:
+        """The lines that no field says."""
+        return tuple(line for line in self.lines if line.free)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +93,33 @@ class CardView:
     """All that a card's page shows of the contact and its cards."""
 
     texts: Mapping[str, FieldView]
+    """In the order in which they stand on the page."""
     lists: Mapping[str, tuple[FieldView, ...]]
+    note: FieldView
     sides: tuple[SideView, ...] = ()
     older: tuple[SideView, ...] = ()
     """Pictures of the contact's other cards."""
 
     @property
     def focus(self) -> FieldView:
-        """The field that comes first to hand: the first doubtful one, else the name."""
-        views = [*self.texts.values(), *(view for views in self.lists.values() for view in views)]
-        return next((view for view in views if view.doubtful), self.texts["full_name"])
+        """The field that comes first to hand: the first doubtful one on the page, else the name."""
+        doubtful = (view for view in self._views if view.doubtful)
+        return next(doubtful, self.texts["full_name"])
+
+    @property
+    def doubts(self) -> int:
+        """How many fields of the page are doubtful."""
+        return sum(view.doubtful for view in self._views)
+
+    @property
+    def _views(self) -> tuple[FieldView, ...]:
+        return (*self.texts.values(), *chain.from_iterable(self.lists.values()), self.note)
 
 
 def card_view(contact: Contact, needs_review: tuple[str, ...], cards: tuple[BookCard, ...]) -> CardView:
     """Return what to show; `cards` the oldest first, of which the newest tells where values were read."""
     card = cards[-1] if cards else None
-    texts = {
-        field.key: _view(card, field, field.key, field.of(contact), needs_review) for field in (*TEXTS, NOTE)
-    }
+    texts = {field.key: _view(card, field, field.key, field.of(contact), needs_review) for field in _SHOWN}
     lists = {
         field.key: tuple(
             _view(card, field, f"{field.key}[{index}]", value, needs_review)
@@ -114,8 +127,25 @@ def card_view(contact: Contact, needs_review: tuple[str, ...], cards: tuple[Book
         )
         for field in LISTS
     }
+    note = _view(card, NOTE, NOTE.key, contact.note, needs_review)
     older = tuple(side for other in cards[-2::-1] for side in _sides(other))
-    return CardView(texts, lists, _sides(card) if card else (), older)
+    if card is None:
+        return CardView(texts, lists, note, (), older)
+    free = _free(card, (*texts.values(), *chain.from_iterable(lists.values())))
+    return CardView(texts, lists, note, _sides(card, free), older)
+
+
+def _free(card: BookCard, views: tuple[FieldView, ...]) -> frozenset[int]:
+    """Return the lines that none of these fields was read from, and that none says."""
+    fields = {view.name for view in views} | {NOTE.key}
+    others = (lines for key, lines in card.scan.evidence.items() if key.partition("[")[0] not in fields)
+    taken = {*chain.from_iterable(others), *chain.from_iterable(view.lines for view in views if view.text)}
+    said = " ".join("".join(words(view.text)) for view in views)
+    return frozenset(
+        index
+        for index, line in enumerate(card.scan.reading.lines)
+        if index not in taken and "".join(words(line.text)) not in said
+    )
 
 
 def blank_row(field: Field) -> FieldView:
@@ -157,14 +187,14 @@ def _text_of(value: object) -> str:
     return address_text(value) if isinstance(value, Address) else str(getattr(value, "value", ""))
 
 
-def _sides(card: BookCard) -> tuple[SideView, ...]:
+def _sides(card: BookCard, free: frozenset[int] = frozenset()) -> tuple[SideView, ...]:
     """Return the card's sides; in the reading's pixels, the back lies below the front."""
     views = []
     top = 0.0
     for side, face in enumerate(card.faces):
         bottom = top + face.height
         lines = tuple(
-            LineView(index, line.text, _moved_up(line.quad, top))
+            LineView(index, line.text, _moved_up(line.quad, top), index in free)
             for index, line in enumerate(card.scan.reading.lines)
             if top <= _middle(line) < bottom
         )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cardscan.errors import BookError
+from cardscan.book import Left
+from cardscan.errors import BookError, ChangedError
 from cardscan.web.asking import address, place_text
 from cardscan.web.rendering import see
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from cardscan.web.rendering import Pages
 
 _A_PAGE = 30
+_PAIR = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class Progress:
     done: int
     doubtful: int
     unseen: int
+    newest: int = 0
+    """What tells the newest of the unseen from others."""
 
     @property
     def all(self) -> int:
@@ -42,7 +48,7 @@ def progress(book: Book, ask: Ask) -> Progress:
     """Return how far along this browser's sitting is."""
     left = book.reviews.left(ask.selection)
     done = book.reviews.done(ask.selection, ask.session.since)
-    return Progress(done, left.doubtful, left.unseen)
+    return Progress(done, left.doubtful, left.unseen, left.newest)
 
 
 def saved_before(book: Book, ask: Ask) -> Entry | None:
@@ -56,13 +62,32 @@ def saved_before(book: Book, ask: Ask) -> Entry | None:
 
 def show(book: Book, ask: Ask, pages: Pages) -> Response:
     """Show the queue, a page at a time."""
+    return _page(book, ask, pages)
+
+
+def act(book: Book, ask: Ask, pages: Pages) -> Response:
+    """Accept all that have no doubt, as they were shown; or take that back."""
+    if ask.said("do") == "undo":
+        book.reviews.take_back(_pair(ask.said("accepted")))
+        return see(address("/check", ask))
+    unseen, newest = _pair(ask.said("seen"))
+    try:
+        first, last = book.reviews.accept(ask.selection, Left(0, unseen, newest))
+    except ChangedError:
+        return _page(book, ask, pages, changed=True)
+    return see(address("/check", ask, accepted=f"{first}.{last}"))
+
+
+def _page(book: Book, ask: Ask, pages: Pages, *, changed: bool = False) -> Response:
     waiting = book.reviews.waiting(ask.selection, ask.after, _A_PAGE + 1)
     shown = waiting[:_A_PAGE]
-    rows = [(item, book.cards(item.entry.uid)[-1:]) for item in shown]
+    accepted = ask.query.get("accepted", "")
     return pages.page(
         "queue.html",
         ask,
-        rows=rows,
+        409 if changed else 200,
+        rows=tuple(item.entry for item in shown),
+        pictures=defaultdict(str, book.listing.pictures(item.entry.uid for item in shown)),
         more=place_text(shown[-1].place) if len(waiting) > _A_PAGE else "",
         progress=progress(book, ask),
         events=book.reviews.events(),
@@ -70,7 +95,15 @@ def show(book: Book, ask: Ask, pages: Pages) -> Response:
         contacts=book.count(),
         pairs=book.duplicates.count(),
         saved=saved_before(book, ask),
+        accepted=accepted if all(_pair(accepted)) else "",
+        changed=changed,
     )
+
+
+def _pair(text: str) -> tuple[int, int]:
+    """Return two numbers that an address or a form has joined by a point; 0 and 0 where it has none."""
+    found = _PAIR.fullmatch(text)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def go_on(book: Book, ask: Ask, pages: Pages) -> Response:
@@ -78,5 +111,5 @@ def go_on(book: Book, ask: Ask, pages: Pages) -> Response:
     found = book.reviews.waiting(ask.selection, ask.after, 1) or book.reviews.waiting(ask.selection, limit=1)
     saved = ask.query.get("saved", "")
     if not found:
-        return see(address("/", ask, saved=saved))
+        return see(address("/check", ask, saved=saved))
     return see(address("/card", ask, uid=found[0].entry.uid, saved=saved))

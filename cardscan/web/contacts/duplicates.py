@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cardscan.contact_fields import LISTS, NAME_PARTS, NOTE, OWN_TEXTS, TEXTS, with_values
 from cardscan.errors import ChangedError
+from cardscan.text import words
 from cardscan.web.asking import address
 from cardscan.web.in_words import value_text
 from cardscan.web.rendering import see
@@ -63,7 +64,7 @@ class PairRow:
 
 def show(book: Book, ask: Ask, pages: Pages) -> Response:
     """Show one pair: the one that the address names, else the first."""
-    wanted = {ask.query.get("a", ""), ask.query.get("b", "")}
+    wanted = (ask.query.get("a", ""), ask.query.get("b", ""))
     found = _pair(book, wanted) if all(wanted) else _first(book, ask)
     if found is None:
         return pages.page("duplicates.html", ask, pair=None, left=0)
@@ -82,6 +83,7 @@ def _page(
         409 if changed else 200,
         pair=pair,
         skip=f"{older.uid}\n{newer.uid}",
+        then=ask.query.get("then", ""),
         reason=_reason(book, older, newer),
         rows=rows_of(older.contact, newer.contact, ask, former),
         pictures=tuple(book.cards(entry.uid)[-1:] for entry in pair),
@@ -103,13 +105,21 @@ def act(book: Book, ask: Ask, pages: Pages) -> Response:
             book.duplicates.merge(older.uid, newer.uid, contact, seen=seen)
         except ChangedError:  # between the look above and now
             return _page(book, ask, pages, (book.entry(older.uid), book.entry(newer.uid)), changed=True)
-        return see(address("/duplicates", ask, merged=older.uid))
+        return see(_after(ask, older.uid))
     if doing == "keep":
         book.duplicates.settle(older.uid, newer.uid, same=False)
     elif doing == "undo":
         book.reviews.undo(older.uid)
         return see(address("/duplicates", ask, a=older.uid, b=newer.uid))
     return see(address("/duplicates", ask))
+
+
+def _after(ask: Ask, uid: str) -> str:
+    """Return where to go on after a merging: to the next that was chosen to be merged with it, if any."""
+    following, _, rest = ask.query.get("then", "").partition("\n")
+    if following:
+        return address("/duplicates", ask, a=uid, b=following, then=rest, merged=uid)
+    return address("/duplicates", ask, merged=uid)
 
 
 def rows_of(older: Contact, newer: Contact, ask: Ask, former: Sequence[Contact] = ()) -> tuple[PairRow, ...]:
@@ -121,7 +131,7 @@ def rows_of(older: Contact, newer: Contact, ask: Ask, former: Sequence[Contact] 
     rows = []
     for field in (*TEXTS, NOTE):
         texts = field.of(older), field.of(newer)
-        chosen = ask.said(field.key) or ("newer" if texts[1] else "older")
+        chosen = ask.said(field.key) or ("newer" if is_richer(*texts[::-1]) else "older")
         rows.append(PairRow(field.key, field.label, texts, chosen=chosen))
     rows = [row for row in rows if any(row.texts)]
     for field in LISTS:
@@ -134,6 +144,21 @@ def rows_of(older: Contact, newer: Contact, ask: Ask, former: Sequence[Contact] 
                 chosen = "both" if name in kept or name not in shown else ""
                 rows.append(PairRow(field.key, field.label, texts, text, name, chosen))
     return tuple(rows)
+
+
+def is_richer(text: str, other: str) -> bool:
+    """Tell whether the text says more than the other; where neither says all of the other's, it does.
+
+    >>> is_richer("Agent", "Senior Agent"), is_richer("Anna Weber", "A. Weber"), is_richer("Agent", "Broker")
+    (False, True, True)
+    """
+    ours, theirs = words(text), words(other)
+    return bool(text) and (text == other or not _is_within(ours, theirs) or _is_within(theirs, ours))
+
+
+def _is_within(some: Sequence[str], all_: Sequence[str]) -> bool:
+    """Tell whether each word is a word of all, or the beginning of one."""
+    return all(any(word.startswith(one) for word in all_) for one in some)
 
 
 def merged(older: Contact, newer: Contact, ask: Ask, former: Sequence[Contact] = ()) -> Contact:
@@ -168,12 +193,12 @@ def _former(book: Book, *entries: Entry) -> tuple[Contact, ...]:
     return tuple(contact for change in changes for contact in (change.after, change.before))
 
 
-def _pair(book: Book, wanted: set[str]) -> tuple[Entry, Entry] | None:
-    uid = next(iter(wanted))
-    for suspicion in book.duplicates.of(uid):
-        if {suspicion.entry.uid, suspicion.other.uid} == wanted:
-            return _by_age(suspicion)
-    return None
+def _pair(book: Book, wanted: tuple[str, str]) -> tuple[Entry, Entry] | None:
+    """Return the two that the address names, suspected or not; None where one is gone, or both are one."""
+    entries = sorted(map(book.entry, dict.fromkeys(wanted)), key=lambda entry: entry.created)
+    if len(entries) < 2 or any(entry.deleted for entry in entries):
+        return None
+    return entries[0], entries[1]
 
 
 def _first(book: Book, ask: Ask) -> tuple[Entry, Entry] | None:

@@ -97,3 +97,21 @@ def test_letters_that_nobody_could_read_are_told_of_with_what_to_install(
     assert "sudo apt install tesseract-ocr-sin" in client.get(f"/card?uid={receipt.uid}").text
     other = add_card(book, BEN, "title")
     assert "apt install" not in client.get(f"/card?uid={other}").text
+
+
+def test_what_cannot_be_an_e_mail_or_a_number_is_asked_about_once(
+    client: TestClient, book: Book, uid: str
+) -> None:
+    fields = fields_of(client.get(f"/card?uid={uid}").text)
+    filled = [
+        (name, {"anna@weber.example": "anna@weber", "+49 30 12345678": "callme"}.get(value, value))
+        for name, value in fields
+    ]
+    answer = post(client, f"/card?uid={uid}", [*filled, ("do", "save")])
+    assert answer.status_code == 422
+    assert "This cannot be an e-mail address" in answer.text
+    assert "This cannot be a number" in answer.text
+    assert book.entry(uid).contact == ANNA
+    again = post(client, f"/card?uid={uid}", [*fields_of(answer.text), ("do", "save")])
+    assert again.status_code == 303
+    assert book.entry(uid).contact.emails[0].value == "anna@weber"

@@ -1,5 +1,6 @@
 """What a card's page shows of it."""
 
+import re
 from dataclasses import replace
 
 from starlette.testclient import TestClient
@@ -35,7 +36,27 @@ def test_front_and_back_are_shown_together_each_with_its_lines(client: TestClien
     [receipt] = book.receive([original("sides.jpg")], [both])
     page = client.get(f"/card?uid={receipt.uid}").text
     figures = page.split("<figure")[1:]
-    assert [figure.count('<polygon class="line"') for figure in figures] == [11, 1]
+    assert [figure.count('<polygon class="line') for figure in figures] == [11, 1]
+    assert ["line free" in figure for figure in figures] == [False, True]  # no field says Cleo's name
     assert [name in figure for figure, name in zip(figures, ("Front", "Back"), strict=True)] == [True, True]
     x, y = line.quad[0]
     assert f'points="{x:.1f},{y:.1f} ' in figures[1]
+
+
+def test_doubts_come_to_hand_in_the_order_in_which_they_stand(client: TestClient, book: Book) -> None:
+    uid = add_card(book, ANNA, "title", "organization", "phones[1]")
+    page = client.get(f"/card?uid={uid}").text
+    inputs = re.findall(r'<input name="([a-z]+)"[^>]* data-doubt', page)
+    assert inputs == ["organization", "title", "phones"]
+    assert "autofocus" in page.partition('name="organization"')[2].partition(">")[0]
+
+
+def test_a_line_is_no_longer_free_once_a_field_says_it(client: TestClient, book: Book) -> None:
+    scan = shown_card(CLEO, "cleo.jpg")
+    reading = replace(
+        scan.reading, lines=(*scan.reading.lines, replace(scan.reading.lines[0], text="Tea, daily"))
+    )
+    [receipt] = book.receive([original("cleo.jpg")], [replace(scan, reading=reading)])
+    assert "In no field yet" in client.get(f"/card?uid={receipt.uid}").text
+    book.correct(receipt.uid, replace(CLEO, department="Tea daily"))
+    assert "In no field yet" not in client.get(f"/card?uid={receipt.uid}").text

@@ -1,20 +1,13 @@
-from dataclasses import replace
+"""The contacts in a list."""
+
+import re
 
 from starlette.testclient import TestClient
 
 from cardscan.book import Book, Imported
 from cardscan.model import Contact
 from tests.support.fictional import ANNA, BEN
-from tests.support.reviewing import add_card, fields_of, post, send
-
-
-def press(client: TestClient, uid: str, do: str, **fields: str) -> str:
-    """Press a button on the contact's page; return where it leads."""
-    page = client.get(f"/contact?uid={uid}").text
-    csrf = page.partition('name="csrf" value="')[2].partition('"')[0]
-    answer = post(client, f"/contact?uid={uid}", [("csrf", csrf), *fields.items(), ("do", do)])
-    assert answer.status_code == 303, answer.text
-    return str(answer.headers["location"])
+from tests.support.reviewing import add_card
 
 
 def test_contacts_are_leafed_through_by_name(client: TestClient, book: Book) -> None:
@@ -39,50 +32,64 @@ def test_contacts_are_searched_and_filtered(client: TestClient, book: Book) -> N
     ben = add_card(book, BEN, event="Fair & show")
     book.tag(ben, "lead")
     found = client.get("/contacts?q=ben+sal").text
-    assert "Ben Sales" in found
+    assert "Sales, Ben" in found
     assert "Anna" not in found
     assert "1 contact<" in found
-    assert "Ben Sales" not in client.get("/contacts?event=Chamber+mixer").text
+    assert "Sales, Ben" not in client.get("/contacts?event=Chamber+mixer").text
     assert "Anna" not in client.get("/contacts?tag=lead").text
     assert "Nobody is found" in client.get("/contacts?q=anna&tag=lead").text
     assert "Nobody is found" in client.get("/contacts?q=nobody").text
 
 
-def test_a_contact_shows_its_card_labels_and_history(client: TestClient, book: Book) -> None:
-    uid = add_card(book, ANNA, event="Chamber mixer")
-    book.note(uid, "Send the brochure")
-    book.correct(uid, replace(ANNA, title="Chief", phones=ANNA.phones[1:]))
-    page = client.get(f"/contact?uid={uid}").text
-    for text in ("/face/", "Chamber mixer", "Send the brochure", "<del>Head of Sales, Europe</del>", "Chief"):
-        assert text in page
-    assert "<del>+49 30 12345678 (work)</del>" in page
+def test_the_list_is_sorted_by_what_it_shows(client: TestClient, book: Book) -> None:
+    names = [("Zoë", "Adler"), ("Adam", "Zeller"), ("", "Çelik"), ("Bo", "")]
+    people = [Contact(given_name=given, family_name=family) for given, family in names]
+    people += [
+        Contact(organization="Mill Ltd"),
+        Contact(given_name="明", family_name="王", family_first=True),
+    ]
+    book.import_contacts(Imported(f"u{n}", person) for n, person in enumerate(people))
+    for address in ("/contacts?q=z", "/contacts"):
+        page = client.get(address).text
+        shown = re.findall(r'<span class="who"><a [^>]*>([^<]+)</a>', page)
+        assert shown == sorted(shown, key=lambda name: name.replace("Ç", "C"))
+    assert "Adler, Zoë" in page
 
 
-def test_tags_and_notes_are_added_and_taken_off(client: TestClient, book: Book) -> None:
-    uid = add_card(book, ANNA)
-    press(client, uid, "tag", text="  hot   lead ")
-    press(client, uid, "note", text="First\r\nsecond")
-    press(client, uid, "tag", text=" ")
-    entry = book.entry(uid)
-    assert (entry.tags, [note.text for note in entry.notes]) == (("hot lead",), ["First\nsecond"])
-    press(client, uid, "untag", tag="hot lead")
-    assert book.entry(uid).tags == ()
+def test_while_one_types_only_the_list_is_sent(client: TestClient, book: Book) -> None:
+    add_card(book, ANNA)
+    part = client.get("/contacts?q=we&part=list").text
+    assert "Weber, Anna Maria" in part
+    assert "<html" not in part
+    assert "1 contact<" in part
+    assert "Nobody is found" in client.get("/contacts?q=zzz&part=list").text
 
 
-def test_a_deleted_contact_comes_back_by_undo(client: TestClient, book: Book) -> None:
-    uid = add_card(book, ANNA)
-    where = press(client, uid, "delete")
-    assert book.count() == 0
-    assert 'id="undo"' in client.get(where).text
-    press(client, uid, "undo")
-    assert book.entry(uid).deleted == ""
-    assert book.entry(uid).contact == ANNA
+def test_what_is_unchecked_is_marked_and_can_be_asked_for(client: TestClient, book: Book) -> None:
+    add_card(book, ANNA, "title", "phones[0]")
+    ben = add_card(book, BEN)
+    page = client.get("/contacts").text
+    assert "2 to check</span>" in page
+    assert "Not checked</span>" in page
+    assert page.count('<img src="/thumb/') == 2
+    book.reviews.save(ben, BEN)
+    assert "Sales, Ben" not in client.get("/contacts?state=unchecked").text
+    assert "Sales, Ben" in client.get("/contacts?state=checked").text
 
 
-def test_editing_from_the_contacts_leads_back_to_the_contact(client: TestClient, book: Book) -> None:
-    uid = add_card(book, ANNA, "title")
-    add_card(book, BEN, "title")
-    where = send(client, f"/card?uid={uid}&back=contact", "save", title="Chief")
-    assert where == f"/contact?uid={uid}"
-    assert book.entry(uid).contact.title == "Chief"
-    assert dict(fields_of(client.get(f"/card?uid={uid}&back=nonsense").text))["title"] == "Chief"
+def test_a_picture_in_a_list_is_small_and_has_its_place_from_the_start(
+    client: TestClient, book: Book
+) -> None:
+    add_card(book, ANNA)
+    place = re.search(
+        r'<img src="(/thumb/[0-9a-f]+)" alt="" loading="lazy" width="80" height="48">',
+        client.get("/contacts").text,
+    )
+    assert place
+    small = client.get(place[1])
+    assert (small.headers["content-type"], "immutable" in small.headers["cache-control"]) == (
+        "image/jpeg",
+        True,
+    )
+    assert len(small.content) < len(client.get(place[1].replace("thumb", "face")).content)
+    assert client.get("/thumb/..%2f..%2fbook.sqlite").status_code == 404
