@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 ArrivalVerdict: TypeAlias = Literal["new", "again", "renewed", "uncertain"]
 """Of a contact that arrives: not known; known as it is; known, with news; perhaps known."""
 
+State: TypeAlias = Literal["", "checked", "unchecked"]
+"""Whether a person has looked at a contact, where anybody needs to; "" for either."""
+
 ChangeKind: TypeAlias = Literal[
     "scanned", "seen again", "renewed", "corrected", "merged", "imported", "exported", "deleted", "restored",
     "reviewed", "undone",
@@ -133,8 +136,7 @@ class Selection:
     """When they came into the book: "2026-11-20"."""
     new: str = ""
     """Those that no export of this kind has shown as they are now."""
-    state: Literal["", "checked", "unchecked"] = ""
-    """Whether a person has looked at them, where anybody needs to."""
+    state: State = ""
     uids: tuple[str, ...] = ()
     """These, and no others."""
 

@@ -52,7 +52,8 @@ class Ask:
     @property
     def selection(self) -> Selection:
         """The part of the queue that the address names."""
-        return Selection(*(self.query.get(name, "").strip() for name in ("event", "tag", "since")))
+        event, tag, since = (self.query.get(name, "").strip() for name in ("event", "tag", "since"))
+        return Selection(event, tag, since)
 
     @property
     def after(self) -> tuple[int, int]:

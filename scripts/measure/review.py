@@ -37,8 +37,15 @@ _BUILT_AT_ONCE = 1_000
 _DOUBTFUL = 4
 """One card of so many has a doubt."""
 _PAGES = 1_000
-_TIMES = 20
+_TIMES = 100
+_TYPED = ("anna m", "weber", "müller g", "+4930", "kowalski", "m s a", "www", "qqxyzzy")
+"""What somebody types into the search, letter by letter."""
 _MORE = re.compile(r'class="more"><a class="button" href="([^"]+)"')
+_NEXT = re.compile(r'href="([^"]+)" rel="next"')
+_PATHS = (
+    "/check?event=Fair+3", "/check?since=2026-11-20", "/contacts?event=Fair+3", "/contacts?state=unchecked",
+    "/contacts?q=anna", "/contacts?q=a&event=Fair+3", "/export", "/export?q=anna", "/duplicates", "/settings",
+)  # fmt: skip
 _SKIP = re.compile(r'href="([^"]+)" id="next"')
 
 
@@ -52,11 +59,13 @@ def main(contacts: int = LARGE, pages: int = _PAGES) -> int:
         app = build_app(Path(place), Settings(), Guard(frozenset({_HOST})), invitation, readers, file)
         with TestClient(app, base_url=f"http://{_HOST}") as client:
             client.get(f"/enter/{keys[-1]}")
-            print(f"{'':<40}{'median':>10}{'99 %':>10}{'MB':>10}")
-            report(f"{pages:,} pages of the queue, in order", client, "/", _MORE, pages)
+            print(f"{'ms':<44}{'median':>10}{'99 %':>10}{'MB':>10}")
+            report(f"{pages:,} pages of the queue, in order", client, "/check", _MORE, pages)
             report(f"{pages:,} cards, one after the other", client, "/next", _SKIP, pages)
-            for path in ("/?event=Fair+3", "/?since=2026-11-20", "/contacts", "/contacts?q=anna"):
+            report(f"{pages:,} pages of contacts, in order", client, "/contacts", _NEXT, pages)
+            for path in _PATHS:
                 report(path, client, path, None, _TIMES)
+            report_typing(client)
     return 0
 
 
@@ -74,10 +83,26 @@ def build(folder: Path, contacts: int) -> None:
             number += 1
 
 
+def report_typing(client: TestClient) -> None:
+    """Print what the list costs while somebody types what is searched for: each letter asks for it anew."""
+    begun = [text[:end] for text in _TYPED for end in range(1, len(text) + 1)]
+    seconds = []
+    for _ in range(_TIMES // 20):
+        for text in begun:
+            started = time.perf_counter()
+            client.get("/contacts", params={"q": text, "part": "list"})
+            seconds.append(time.perf_counter() - started)
+    _print(f"searched while one types, {len(begun)} beginnings", seconds)
+
+
 def report(title: str, client: TestClient, path: str, link: re.Pattern[str] | None, times: int) -> None:
     """Print what so many pages cost, each leading to the next by its link."""
     seconds = list(_leafed(client.get, path, link, times))
-    print(f"  {title:<38}{1000 * median(seconds):10.1f}{1000 * quantiles(seconds, n=100)[-1]:10.1f}"
+    _print(title, seconds)
+
+
+def _print(title: str, seconds: list[float]) -> None:
+    print(f"  {title:<42}{1000 * median(seconds):10.1f}{1000 * quantiles(seconds, n=100)[-1]:10.1f}"
           f"{_megabytes():10.1f}")  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from cardscan.book.acts import accepting, undoing
 from cardscan.book.acts.seen import WHATEVER, expect
 from cardscan.book.records import EVERYTHING, Left, Waiting
 from cardscan.book.tables import cards, contacts, history
-from cardscan.book.tables.selecting import conditions_of, values_of
+from cardscan.book.tables.selecting import RANKS, conditions_of, values_of
 from cardscan.errors import ChangedError
 
 if TYPE_CHECKING:
@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     from cardscan.book.file.access import Access
     from cardscan.book.records import BookCard, Entry, Selection
     from cardscan.model import Contact
-
-_RANKS = (
-    "deleted = '' AND needs_review <> '[]'",
-    "deleted = '' AND needs_review = '[]' AND reviewed = ''",
-)
-"""Who waits, the doubtful first; each is the condition of an index."""
 
 _CORRECTIONS_AT_ONCE = 100
 
@@ -43,7 +37,7 @@ class Reviews:
         """
         found: list[Waiting] = []
         with self._access.reading() as db:
-            for rank in range(after[0], len(_RANKS)):
+            for rank in range(after[0], len(RANKS)):
                 last = after[1] if rank == after[0] else 0
                 rows = db.execute(
                     f"SELECT id FROM contact WHERE {_conditions(rank, selection)} AND id > :after"
@@ -97,7 +91,7 @@ class Reviews:
         """Return where the contact stands in the queue, or would stand if it were in it."""
         with self._access.reading() as db:
             number, _ = contacts.find(db, uid, deleted=True)
-            doubtful = _count(db, f"{_RANKS[0]} AND id = :id", {"id": number})
+            doubtful = _count(db, f"{RANKS[0]} AND id = :id", {"id": number})
         return (0 if doubtful else 1, number)
 
     def save(self, uid: str, contact: Contact, *, seen: int = WHATEVER) -> bool:
@@ -207,7 +201,7 @@ def _left(db: sqlite3.Connection, selection: Selection) -> Left:
     [newest] = db.execute(
         f"SELECT coalesce(max(id), 0) FROM contact WHERE {_conditions(1, selection)}", values
     ).fetchone()
-    doubtful, unseen = (_count(db, _conditions(rank, selection), values) for rank in range(len(_RANKS)))
+    doubtful, unseen = (_count(db, _conditions(rank, selection), values) for rank in range(len(RANKS)))
     return Left(doubtful, unseen, newest)
 
 
@@ -217,4 +211,4 @@ def _count(db: sqlite3.Connection, conditions: str, values: dict[str, str | int]
 
 
 def _conditions(rank: int, selection: Selection) -> str:
-    return " AND ".join([_RANKS[rank], *conditions_of(selection)])
+    return " AND ".join([RANKS[rank], *conditions_of(selection)])

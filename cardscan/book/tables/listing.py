@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cardscan.book.records import EVERYTHING
+from cardscan.book.records import EVERYTHING, State
 from cardscan.book.tables import cards, contacts
 from cardscan.book.tables.search_words import question
-from cardscan.book.tables.selecting import conditions_of, values_of
+from cardscan.book.tables.selecting import RANKS, conditions_of, values_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,10 +19,14 @@ if TYPE_CHECKING:
     from cardscan.book.records import Entry, Selection
 
 _BATCH = 500
-_FEW = 5000
-"""Up to so many hits are looked up and sorted; of more, one in a few is met soon on the way by name."""
+_FEW = 1_000
+"""Up to so many hits are looked up and sorted; of more, the first ones are met soon on the way by name."""
+_MOST = 20_000
+"""From so many hits on, contacts are asked one by one whether they are one, and soon enough of them are."""
 _WITH_WORDS = "id IN (SELECT rowid FROM contact_text WHERE contact_text MATCH :asked)"
 _HAS_WORDS = "EXISTS (SELECT 1 FROM contact_text WHERE contact_text MATCH :asked AND rowid = contact.id)"
+_OTHER_STATES: tuple[State, State] = ("", "unchecked")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +88,7 @@ class Listing:
     def count(self, selection: Selection = EVERYTHING, text: str = "") -> int:
         """Return how many contacts all pages have together."""
         with self._access.reading() as db:
-            if text and selection == EVERYTHING:
-                return _hits(db, text)
-            [number] = db.execute(
-                f"SELECT count(*) FROM contact WHERE {_conditions(selection, text)}",
-                _values(selection, text),
-            ).fetchone()
-        return int(number)
+            return _count(db, selection, text)
 
 
 def _numbers(
@@ -98,14 +97,36 @@ def _numbers(
     sign, order = ("<", " DESC") if backwards else (">", "")
     place = "(SELECT sort_key, id FROM contact WHERE id = :beside)"
     begin = f"AND (sort_key, id) {sign} {place}" if beside else ""
-    many = bool(text) and _hits(db, text) > _FEW
-    table = "contact NOT INDEXED" if text and not many else "contact"
+    hits = _hits(db, text) if text else 0
+    table = "contact NOT INDEXED" if text and hits <= _FEW else "contact INDEXED BY contact_sorted"
+    # the index of words is slow to say of one contact whether it has one of very many numbers
+    each = hits > _MOST and selection == EVERYTHING and not _DIGIT.search(text)
     rows = db.execute(
-        f"SELECT id FROM {table} WHERE {_conditions(selection, text, many=many)} {begin}"
+        f"SELECT id FROM {table} WHERE {_conditions(selection, text, each=each)} {begin}"
         f" ORDER BY sort_key{order}, id{order} LIMIT :limit",
         {**_values(selection, text), "beside": beside, "limit": limit},
     )
     return [number for (number,) in rows]
+
+
+def _count(db: sqlite3.Connection, selection: Selection, text: str) -> int:
+    if text and selection == EVERYTHING:
+        return _hits(db, text)
+    if selection.state == "checked":
+        anybody, unchecked = (replace(selection, state=state) for state in _OTHER_STATES)
+        return _count(db, anybody, text) - _count(db, unchecked, text)
+    if selection.state and not text:  # who waits is counted by the queue's own indexes
+        anybody = replace(selection, state="")
+        ranks = (" AND ".join([rank, *conditions_of(anybody)]) for rank in RANKS)
+        return sum(_counted(db, rank, selection, text) for rank in ranks)
+    return _counted(db, _conditions(selection, text), selection, text)
+
+
+def _counted(db: sqlite3.Connection, conditions: str, selection: Selection, text: str) -> int:
+    [number] = db.execute(
+        f"SELECT count(*) FROM contact WHERE {conditions}", _values(selection, text)
+    ).fetchone()
+    return int(number)
 
 
 def _hits(db: sqlite3.Connection, text: str) -> int:
@@ -117,12 +138,12 @@ def _hits(db: sqlite3.Connection, text: str) -> int:
     return int(number)
 
 
-def _conditions(selection: Selection, text: str, *, many: bool = False) -> str:
+def _conditions(selection: Selection, text: str, *, each: bool = False) -> str:
     conditions = ["deleted = ''", *conditions_of(selection)]
     if text and not question(text):
         conditions.append("FALSE")  # words of which no letter is left find nobody
     elif text:
-        conditions.append(_HAS_WORDS if many else _WITH_WORDS)
+        conditions.append(_HAS_WORDS if each else _WITH_WORDS)
     return " AND ".join(conditions)
 
 

@@ -10,7 +10,12 @@ from cardscan.book.tables import exports, remarks
 if TYPE_CHECKING:
     from cardscan.book.records import Selection
 
-_CHECKED = "needs_review = '[]' AND reviewed <> ''"
+RANKS = (
+    "deleted = '' AND needs_review <> '[]'",
+    "deleted = '' AND needs_review = '[]' AND reviewed = ''",
+)
+"""Who waits to be checked, the doubtful first; each is the condition of an index."""
+_UNCHECKED = " UNION ALL ".join(f"SELECT id FROM contact WHERE {rank}" for rank in RANKS)
 
 
 def conditions_of(selection: Selection) -> list[str]:
@@ -25,7 +30,7 @@ def conditions_of(selection: Selection) -> list[str]:
     if selection.new:
         conditions.append(exports.NEW_FOR)
     if selection.state:
-        conditions.append(_CHECKED if selection.state == "checked" else f"NOT ({_CHECKED})")
+        conditions.append(f"id {'NOT ' if selection.state == 'checked' else ''}IN ({_UNCHECKED})")
     if selection.uids:
         conditions.append("uid IN (SELECT value FROM json_each(:uids))")
     return conditions

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from cardscan.book.records import State
 from cardscan.errors import BookError
 from cardscan.web.asking import Refused, address
 from cardscan.web.rendering import see
@@ -21,6 +22,7 @@ MOST = 500
 """Contacts that may be ticked at a time."""
 _LONGEST_TAG = 100
 _DONE = ("tagged", "deleted")
+_STATES: tuple[State, ...] = get_args(State)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,9 @@ def words_of(ask: Ask) -> str:
 
 def selection_of(ask: Ask) -> Selection:
     """Return the part of the book that the address names."""
-    asked = ask.query.get("state", "")
+    asked = next((state for state in _STATES if state == ask.query.get("state", "")), "")
     uids = _parted(ask.query.get("of", ""))
-    selection = replace(ask.selection, uids=uids)
-    return replace(selection, state=asked) if asked in ("checked", "unchecked") else selection
+    return replace(ask.selection, uids=uids, state=asked)
 
 
 def same_list(ask: Ask, path: str = "/contacts", **more: str) -> str:

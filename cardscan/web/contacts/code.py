@@ -54,4 +54,4 @@ def _ever_shorter(scan: CardScan) -> Iterator[CardScan]:
         {"note": "", "social": (), "addresses": (), "urls": (), "phones": contact.phones[:3],
          "emails": contact.emails[:2], "department": ""},
     ):  # fmt: skip
-        yield replace(scan, contact=replace(contact, **changes), record=Record(scan.record.uid))  # type: ignore[arg-type]
+        yield replace(scan, contact=replace(contact, **changes), record=Record(scan.record.uid))

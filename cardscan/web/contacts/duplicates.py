@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from cardscan.contact_fields import LISTS, NAME_PARTS, NOTE, OWN_TEXTS, TEXTS, with_values
@@ -204,10 +204,13 @@ def _pair(book: Book, wanted: tuple[str, str]) -> tuple[Entry, Entry] | None:
 def _first(book: Book, ask: Ask) -> tuple[Entry, Entry] | None:
     """Return the first pair, or the one after the pair that the address says to skip."""
     skipped = ask.query.get("skip", "")
-    pairs = [_by_age(suspicion) for suspicion in islice(book.duplicates.waiting(), _LOOKED_THROUGH)]
-    keys = [f"{older.uid}\n{newer.uid}" for older, newer in pairs]
-    start = keys.index(skipped) + 1 if skipped in keys else 0
-    return next(iter(pairs[start:] + pairs[:start]), None)
+    pairs = map(_by_age, islice(book.duplicates.waiting(), _LOOKED_THROUGH))
+    first = next(pairs, None)
+    if skipped and first is not None:
+        for older, newer in chain([first], pairs):
+            if f"{older.uid}\n{newer.uid}" == skipped:
+                return next(pairs, first)
+    return first
 
 
 def _by_age(suspicion: Suspicion) -> tuple[Entry, Entry]:

@@ -66,11 +66,14 @@
 (() => {
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
-    if (!button) return;
-    const before = button.dataset.label ?? button.textContent;
-    button.dataset.label = before;
-    const copied = await navigator.clipboard.writeText(button.dataset.copy).then(() => true, () => false);
-    button.textContent = copied ? "Copied" : "Not copied";
-    setTimeout(() => { button.textContent = before; }, 1500);
+    if (!button || button.textContent.endsWith("opied")) return;
+    const [text, label] = [button.textContent, button.getAttribute("aria-label")];
+    const told = await navigator.clipboard.writeText(button.dataset.copy).then(() => "Copied", () => "Not copied");
+    const say = (words, named) => {
+      button.textContent = words;
+      if (label) button.setAttribute("aria-label", named);
+    };
+    say(told, `${told} ${button.dataset.copy}`);
+    setTimeout(() => say(text, label), 1500);
   });
 })();

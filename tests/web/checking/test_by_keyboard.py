@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page
 
 from cardscan.book import Book
 from cardscan.model import Email, Phone
@@ -142,7 +142,12 @@ def test_leaving_a_changed_page_asks_and_keeps_a_draft(visit: Visit, book: Book)
     visitor = visit(f"/card?uid={uid}")
     page = visitor.page
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
     page.fill("[name=title]", "Chief of Tea")
     page.click("text=Add e-mail")
     page.fill("details[open] [name=emails]", "second@weber.example")

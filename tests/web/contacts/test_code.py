@@ -4,7 +4,7 @@ import io
 from dataclasses import replace
 
 import segno
-import vobject
+import vobject  # type: ignore[import-untyped]
 import zxingcpp
 from PIL import Image
 from starlette.testclient import TestClient
