@@ -25,6 +25,7 @@ _MOST = 20_000
 """From so many hits on, contacts are asked one by one whether they are one, and soon enough of them are."""
 _WITH_WORDS = "id IN (SELECT rowid FROM contact_text WHERE contact_text MATCH :asked)"
 _HAS_WORDS = "EXISTS (SELECT 1 FROM contact_text WHERE contact_text MATCH :asked AND rowid = contact.id)"
+_WAITS = "needs_review <> '[]' OR reviewed = ''"
 _OTHER_STATES: tuple[State, State] = ("", "unchecked")
 _DIGIT = re.compile(r"\d")
 
@@ -119,6 +120,9 @@ def _count(db: sqlite3.Connection, selection: Selection, text: str) -> int:
         anybody = replace(selection, state="")
         ranks = (" AND ".join([rank, *conditions_of(anybody)]) for rank in RANKS)
         return sum(_counted(db, rank, selection, text) for rank in ranks)
+    if selection.state and _hits(db, text) <= _MOST:  # few enough to look at each
+        anybody = replace(selection, state="")
+        return _counted(db, f"{_conditions(anybody, text)} AND ({_WAITS})", selection, text)
     return _counted(db, _conditions(selection, text), selection, text)
 
 

@@ -22,7 +22,7 @@ MOST = 500
 """Contacts that may be ticked at a time."""
 _LONGEST_TAG = 100
 _DONE = ("tagged", "deleted")
-_STATES: tuple[State, ...] = get_args(State)
+_STATES: dict[str, State] = {state: state for state in get_args(State)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def words_of(ask: Ask) -> str:
 
 def selection_of(ask: Ask) -> Selection:
     """Return the part of the book that the address names."""
-    asked = next((state for state in _STATES if state == ask.query.get("state", "")), "")
+    asked = _STATES.get(ask.query.get("state", ""), "")
     uids = _parted(ask.query.get("of", ""))
     return replace(ask.selection, uids=uids, state=asked)
 

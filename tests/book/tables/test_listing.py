@@ -99,3 +99,12 @@ def test_contacts_have_the_pictures_of_their_newest_cards(book: Book) -> None:
     entries = book.listing.page(limit=2).entries
     found = book.listing.pictures(entry.uid for entry in entries)
     assert found == {entry.uid: book.cards(entry.uid)[-1].faces[0].picture for entry in entries}
+
+
+def test_the_unchecked_among_those_found_are_counted(book: Book) -> None:
+    entry = book.listing.page(limit=1).entries[0]
+    book.reviews.save(entry.uid, entry.contact)
+    for text, unchecked, checked in (("ltd", 6, 1), ("adler", 0, 1), ("dahl", 1, 0)):
+        assert book.listing.count(Selection(state="unchecked"), text) == unchecked
+        assert book.listing.count(Selection(state="checked"), text) == checked
+        assert len(book.listing.page(Selection(state="unchecked"), text).entries) == unchecked
