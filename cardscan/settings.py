@@ -1,15 +1,12 @@
 """One frozen Settings: defaults, then the settings file, the environment, the flags."""
 
-import json
 import os
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from cardscan.errors import UsageError
-from cardscan.private import make_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,43 +80,6 @@ def load_settings(
     }
     settings = _updated(settings, variables, "the environment")
     return _updated(settings, overrides, "the command line")
-
-
-def save_settings(file: Path, values: Mapping[str, object]) -> None:
-    """Put these values into the settings file, whole or not at all; the rest of it stays, comments too.
-
-    A default is left out. Raises UsageError where the file cannot be understood, OutputError where it cannot
-    be written.
-    """
-    from cardscan.export.files import atomic_file
-
-    before = _read_file(file)
-    text = file.read_text(encoding="utf-8") if before else ""
-    defaults = Settings()
-    for name, value in values.items():
-        line = f"{name} = {_toml(value)}" if value != getattr(defaults, name) else ""
-        text, found = re.subn(rf"^[ \t]*{name}[ \t]*=.*\n?", line and f"{line}\n", text, flags=re.MULTILINE)
-        if line and not found:
-            text = f"{text.rstrip()}\n{line}\n".lstrip()
-    wanted = {**before, **values}
-    kept = _updated(defaults, tomllib.loads(text), str(file)) if _is_toml(text) else None
-    if kept != _updated(defaults, wanted, str(file)):  # a value over several lines, say: written anew
-        text = "".join(f"{name} = {_toml(value)}\n" for name, value in wanted.items())
-    make_folder(file.parent)
-    with atomic_file(file) as stream:
-        stream.write(text.encode())
-
-
-def _toml(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _is_toml(text: str) -> bool:
-    try:
-        tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return False
-    return True
 
 
 def _flag(value: object) -> bool:

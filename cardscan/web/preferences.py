@@ -11,8 +11,9 @@ import phonenumbers
 
 from cardscan.errors import UsageError
 from cardscan.export import EXPORTERS
-from cardscan.settings import Settings, load_settings, save_settings
+from cardscan.settings import Settings, load_settings
 from cardscan.web.rendering import see
+from cardscan.web.settings_file import save_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -85,7 +85,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("around the formats", "checks folder"),
         ("a module a format", "formats parts"),
         ("for the rest of the program", "__init__"),
-        ("ground", "files limits values"),
+        ("ground", "capitals files limits values"),
     ),
     "cardscan/fields": _floors(
         ("for the rest of the program", "__init__"),
@@ -117,9 +117,10 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("the application", "app"),
         ("contacts", "contacts"),
         ("checking, and a phone", "checking phone"),
+        ("settings", "preferences"),
         ("what pages share", "rendering"),
         ("who may ask for what", "asking entrance"),
-        ("ground", "__init__ book_thread in_words invitation security"),
+        ("ground", "__init__ book_thread in_words invitation security settings_file thumbnails"),
     ),
     "scripts": _floors(
         ("commands", "demo test fresh_machine"),
