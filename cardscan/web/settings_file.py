@@ -28,9 +28,8 @@ def save_settings(file: Path, values: Mapping[str, object]) -> None:
     wanted = {name: value for name, value in tomllib.loads(text).items() if name not in values} | chosen
     for name in values:
         line = f"{name} = {_toml(chosen[name])}\n" if name in chosen else ""
-        text, found = re.subn(
-            rf"^[ \t]*{name}[ \t]*=.*\n?", lambda _, line=line: line, text, flags=re.MULTILINE
-        )
+        literal = line.replace("\\", r"\\")
+        text, found = re.subn(rf"^[ \t]*{name}[ \t]*=.*\n?", literal, text, flags=re.MULTILINE)
         if line and not found:
             text = f"{text.rstrip()}\n{line}".lstrip()
     if not _says(text, wanted):  # a value over several lines, say: all is written anew

@@ -86,10 +86,10 @@ def test_the_program_leads_the_browser_in_by_a_file_that_nobody_else_reads(
         visitor = Visitor(browser, running.page)
         visitor.open(address)
         visitor.page.wait_for_url(f"{running.page}/")
-        assert visitor.page.inner_text("h1") == "All done"
+        assert visitor.page.inner_text("h1") == "Nothing to check yet"
         until(lambda: not file.parent.exists(), "the file gone")
         visitor.page.reload()
-        assert visitor.page.inner_text("h1") == "All done"
+        assert visitor.page.inner_text("h1") == "Nothing to check yet"
         second = Visitor(browser, running.page)
         second.open("/contacts")
         assert "Open the address that `cardscan review` shows" in second.page.inner_text("body")
@@ -111,7 +111,7 @@ def test_scan_review_correct_by_keyboard_and_export(visit: Visit, book_folder: P
         if visitor.page.evaluate("document.activeElement.name") != "full_name":
             visitor.press("ArrowUp")
     visitor.page.keyboard.type("Phương Corrected Dương")
-    visitor.press_and_wait("Enter")
+    visitor.press_and_wait("Control+Enter")
     visitor.keep("next-card")
     assert "2 of 3" in visitor.page.inner_text(".crumbs")
     text = exported(book_folder, tmp_path / "out.vcf")

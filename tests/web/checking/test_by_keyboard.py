@@ -203,6 +203,7 @@ def test_a_stopped_program_loses_nothing_and_the_page_says_so(
     assert "cardscan does not answer" in visitor.page.inner_text("#said")
     visitor.keep("stopped")
     with serving(book_folder, port=port) as running:
+        assert running.page == visitor.address  # it is there
         visitor.page.focus("[name=title]")
         visitor.press("Enter")
         visitor.page.locator("#said", has_text="was started again").wait_for()
