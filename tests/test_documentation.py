@@ -54,9 +54,9 @@ INSTEAD = {
 
 ENDLESS = {
     "cardscan watch inbox/": "",
-    "cardscan review": "Ctrl-C ends it",
-    "cardscan review --port 0 --no-browser": "Ctrl-C ends it",
-    "cardscan review --share": "Ctrl-C ends it",
+    "cardscan app": "Ctrl-C ends it",
+    "cardscan app --port 0 --no-browser": "Ctrl-C ends it",
+    "cardscan app --share": "Ctrl-C ends it",
 }
 """Commands that go on until Ctrl-C, and what they say when they are ready; "" where they say nothing."""
 _ENDED_AFTER = 3.0

@@ -31,7 +31,9 @@ ELSEWHERE = {
     "inbox/jobs.py": "inbox/test_watch.py",
     "picture/decoder.py": "picture/test_apart.py",
     "payload/proposals.py": "payload/test_vcard.py",
+    "web/adding/routes.py": "web/adding/test_page.py",
     "web/app.py": "web/test_security.py",
+    "web/around/surroundings.py": "web/adding/test_page.py",
     "web/rendering.py": "web/test_security.py",
 }
 """Modules that are tested through those that use them, and the tests that do it."""

@@ -8,7 +8,7 @@ import os
 import sys
 
 from cardscan import __version__
-from cardscan.cli.commands import book, check, duplicates, export, find, push, review, scan, watch
+from cardscan.cli.commands import app, book, check, duplicates, export, find, push, scan, watch
 from cardscan.cli.report import complain
 from cardscan.errors import CardscanError, ExitCode
 from cardscan.visible import visible
@@ -52,7 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("-V", "--version", action="version", version=f"cardscan {__version__}")
     parser.add_argument("-v", "--verbose", action="store_true", help="say more on stderr")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (scan, watch, book, find, export, push, duplicates, review, check):
+    for module in (app, scan, watch, book, find, export, push, duplicates, check):
         module.add_parser(commands)
     return parser
 

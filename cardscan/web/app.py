@@ -1,9 +1,10 @@
-"""The review page's application: which address answers what, and how errors are told."""
+"""The pages' application: which address answers what, and how errors are told."""
 
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from cardscan.errors import BookBusyError, BookError, CardscanError
 from cardscan.export import ExportOptions
 from cardscan.visible import visible
+from cardscan.web.adding.routes import routes as adding_routes
 from cardscan.web.asking import Ask, Refused, read_form
 from cardscan.web.book_thread import BookThread
 from cardscan.web.checking import card, corners, queue
@@ -24,6 +26,7 @@ from cardscan.web.checking.originals import Originals
 from cardscan.web.contacts import code, contact, downloads, duplicates, export, listed
 from cardscan.web.entrance import EntranceMiddleware
 from cardscan.web.preferences import Preferences
+from cardscan.web.programs import page as programs
 from cardscan.web.rendering import STATIC, Pages
 from cardscan.web.security import Guard, GuardMiddleware
 from cardscan.web.thumbnails import thumbnail
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
     from cardscan.book import Book
     from cardscan.settings import Settings
+    from cardscan.web.around.surroundings import Surroundings
     from cardscan.web.invitation import Invitation
 
     Answer: TypeAlias = Callable[[Book, Ask, Pages], Response]
@@ -58,12 +62,14 @@ def build_app(
     invitation: Invitation,
     readers: Executor,
     settings_file: Path,
+    around: Surroundings,
 ) -> Starlette:
     """Return the application on the book in this folder, which is opened when it starts.
 
     `invitation` announces the keys that let browsers in: at the start, and whenever one was used.
     `settings_file` keeps what a person chooses on the page of settings.
     `readers` decode originals and read cards again: processes, so that a decoder that breaks harms nothing.
+    `around` is what the pages are given besides the book.
     """
     preferences = Preferences(settings, settings_file, folder)
     site = Site(BookThread(folder), Pages(), Originals(readers, settings), preferences)
@@ -79,7 +85,8 @@ def build_app(
 
     return Starlette(
         routes=[
-            Route("/", _answering(site, queue.show)),
+            Route("/programs", _programs(site, around), methods=["GET", "POST"]),
+            *adding_routes(partial(_told, site), site.book_thread, site.pages, around, readers, settings),
             Route("/check", _answering(site, queue.show)),
             Route("/check", _answering(site, queue.act), methods=["POST"]),
             Route("/next", _answering(site, queue.go_on)),
@@ -151,6 +158,16 @@ def _original(site: Site) -> Callable[[Request], Awaitable[Response]]:
         except (CardscanError, Refused) as error:
             return corners.page(site.pages, ask, side, shown, corners.typed(ask), str(error))
         return await site.book_thread.ask(lambda book: corners.keep(book, ask, side, scan))
+
+    return _told(site, endpoint)
+
+
+def _programs(site: Site, around: Surroundings) -> Callable[[Request], Awaitable[Response]]:
+    """Return the endpoint of the page on which other programs are let in; servers begin and end there."""
+
+    async def endpoint(request: Request, ask: Ask) -> Response:
+        work = programs.act if request.method == "POST" else programs.show
+        return await run_in_threadpool(work, ask, site.pages, around.programs)
 
     return _told(site, endpoint)
 

@@ -20,8 +20,13 @@ from typing import TYPE_CHECKING
 from starlette.testclient import TestClient
 
 from cardscan.book import Book, Event, Original
+from cardscan.cli.servers.drops import inbox_folders
+from cardscan.cli.servers.phones import Phones
+from cardscan.cli.servers.programs import Programs
+from cardscan.inbox import Board
 from cardscan.settings import Settings
 from cardscan.web.app import build_app
+from cardscan.web.around.surroundings import Surroundings
 from cardscan.web.invitation import Invitation
 from cardscan.web.security import Guard
 from scripts.measure.book import LARGE
@@ -43,7 +48,8 @@ _TYPED = ("anna m", "weber", "müller g", "+4930", "kowalski", "m s a", "www", "
 _MORE = re.compile(r'class="more"><a class="button" href="([^"]+)"')
 _NEXT = re.compile(r'href="([^"]+)" rel="next"')
 _PATHS = (
-    "/check?event=Fair+3", "/check?since=2026-11-20", "/contacts?event=Fair+3", "/contacts?state=unchecked",
+    "/", "/check?event=Fair+3", "/check?since=2026-11-20", "/contacts?event=Fair+3",
+    "/contacts?state=unchecked",
     "/contacts?q=anna", "/contacts?q=a&event=Fair+3", "/export", "/export?q=anna", "/duplicates", "/settings",
 )  # fmt: skip
 _SKIP = re.compile(r'href="([^"]+)" id="next"')
@@ -55,8 +61,8 @@ def main(contacts: int = LARGE, pages: int = _PAGES) -> int:
         build(Path(place), contacts)
         keys: list[str] = []
         invitation = Invitation(keys.append, time.monotonic, good_for=math.inf)
-        file = Path(place) / "cardscan.toml"
-        app = build_app(Path(place), Settings(), Guard(frozenset({_HOST})), invitation, readers, file)
+        file, beside = Path(place) / "cardscan.toml", around(Path(place), readers)
+        app = build_app(Path(place), Settings(), Guard(frozenset({_HOST})), invitation, readers, file, beside)
         with TestClient(app, base_url=f"http://{_HOST}") as client:
             client.get(f"/enter/{keys[-1]}")
             print(f"{'ms':<44}{'median':>10}{'99 %':>10}{'MB':>10}")
@@ -67,6 +73,13 @@ def main(contacts: int = LARGE, pages: int = _PAGES) -> int:
                 report(path, client, path, None, _TIMES)
             report_typing(client)
     return 0
+
+
+def around(folder: Path, readers: ThreadPoolExecutor) -> Surroundings:
+    """Return what is around the pages: a drop folder that nobody reads, and nobody else."""
+    board = Board(inbox_folders("", folder / "drops"))
+    programs = Programs(folder, board, readers, Settings())
+    return Surroundings(board, Phones(board, "127.0.0.1"), programs, lambda: None)
 
 
 def build(folder: Path, contacts: int) -> None:

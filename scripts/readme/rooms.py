@@ -27,7 +27,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
     "cardscan": _floors(
         ("doors", "__main__"),
         ("the command line", "cli"),
-        ("the review page", "web"),
+        ("the app's pages", "web"),
         ("where cards come in and contacts go out", "inbox carddav"),
         ("for other programs", "__init__"),
         ("many pictures, or one again", "many rereading"),
@@ -76,9 +76,9 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("the program", "__init__"),
         ("which command", "run"),
         ("a module a command", "commands"),
-        ("photos from phones while the page is open", "share"),
+        ("what serves while the pages are open", "servers"),
         ("the drop folder, for commands", "watching"),
-        ("what commands share", "guide inputs options output place progress serving workforce"),
+        ("what commands share", "inputs options output place progress workforce"),
         ("ground", "report"),
     ),
     "cardscan/export": _floors(
@@ -105,7 +105,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
     ),
     "cardscan/inbox": _floors(
         ("for the rest of the program", "__init__"),
-        ("the watcher", "watch"),
+        ("the watcher, and what is seen of it", "watch board"),
         ("what it does with a file", "jobs"),
         ("when it was read", "commit"),
         ("what became of it, and what may still come", "outcomes revisiting settling"),
@@ -116,10 +116,13 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
     "cardscan/web": _floors(
         ("the application", "app"),
         ("contacts", "contacts"),
-        ("checking, and a phone", "checking phone"),
+        ("checking", "checking"),
+        ("what comes in, from here, from phones and programs", "adding phone programs"),
+        ("pictures that come in", "intake"),
         ("settings", "preferences"),
         ("what pages share", "rendering"),
         ("who may ask for what", "asking entrance"),
+        ("what is around the pages", "around"),
         ("ground", "__init__ book_thread in_words invitation security settings_file thumbnails"),
     ),
     "scripts": _floors(

@@ -1,4 +1,4 @@
-"""`cardscan review` as a real process, with --share or without: its addresses, and what it says."""
+"""`cardscan app` as a real process, with --share or without: its addresses, and what it says."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Shared:
         browser: str = "",
         program: Sequence[str] = (sys.executable, "-m", "cardscan"),
     ) -> None:
-        command = [*program, "review", "--port", port, "--book", str(book), *more]
+        command = [*program, "app", "--port", port, "--book", str(book), *more]
         command += [] if browser else ["--no-browser"]
         command += ["--share", "127.0.0.1"] if share else []
         self._let_in = 0
@@ -45,7 +45,7 @@ class Shared:
 
     @property
     def page(self) -> str:
-        """The review page's address."""
+        """The pages' address."""
         return self._said(_ENTER)[0][1]
 
     def enter(self) -> str:

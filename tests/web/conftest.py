@@ -1,6 +1,7 @@
 """What the review page's tests share: a client of the page, and a browser."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,13 @@ def client(book_folder: Path, book: Book) -> Iterator[TestClient]:
         yield opened
 
 
+@pytest.fixture
+def readers() -> Iterator[ThreadPoolExecutor]:
+    """Who reads and decodes, in place of processes of their own."""
+    with ThreadPoolExecutor(1) as opened:
+        yield opened
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A browser; of a module, because while one runs no other event loop can."""
@@ -34,7 +42,7 @@ def visit(browser: Browser, book_folder: Path) -> Iterator[Visit]:
     visitors: list[Visitor] = []
     with serving(book_folder) as running:
 
-        def begin(path: str = "/", **how: object) -> Visitor:
+        def begin(path: str = "/check", **how: object) -> Visitor:
             visitor = Visitor(browser, running.page, enter=running.enter(), **how)  # type: ignore[arg-type]
             visitors.append(visitor)
             visitor.open(path)

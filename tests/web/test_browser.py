@@ -86,13 +86,13 @@ def test_the_program_leads_the_browser_in_by_a_file_that_nobody_else_reads(
         visitor = Visitor(browser, running.page)
         visitor.open(address)
         visitor.page.wait_for_url(f"{running.page}/")
-        assert visitor.page.inner_text("h1") == "Nothing to check yet"
+        assert visitor.page.inner_text("h1") == "Add cards"
         until(lambda: not file.parent.exists(), "the file gone")
         visitor.page.reload()
-        assert visitor.page.inner_text("h1") == "Nothing to check yet"
+        assert visitor.page.inner_text("h1") == "Add cards"
         second = Visitor(browser, running.page)
         second.open("/contacts")
-        assert "Open the address that `cardscan review` shows" in second.page.inner_text("body")
+        assert "Open the address that `cardscan app` shows" in second.page.inner_text("body")
         second.close()
         visitor.close()
 
@@ -277,12 +277,12 @@ def test_zoom_and_turn(visit: Visit, people: dict[str, str]) -> None:
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_pages_are_accessible_and_fit(visit: Visit, size: tuple[int, int], *, dark: bool) -> None:
     visitor = visit(size=size, dark=dark)
-    for path in ("/", "/next", "/duplicates", "/card?uid=nobody"):
+    for path in ("/check", "/next", "/duplicates", "/card?uid=nobody"):
         visitor.complaints.clear()
         visitor.open(path)
         assert visitor.faults() == []
         assert visitor.page.evaluate("document.documentElement.scrollWidth") <= size[0]
-        name = path.strip("/").partition("?")[0] or "queue"
+        name = path.strip("/").partition("?")[0]
         visitor.keep(f"{name}-{size[0]}-{'dark' if dark else 'light'}")
     visitor.complaints.clear()  # the last page is one that is missing
 
@@ -293,7 +293,7 @@ def test_a_card_full_of_script_runs_nothing(visit: Visit, book_folder: Path) -> 
     with Book.open(book_folder) as book:
         uid = add_card(book, nasty, "organization", file="nasty.jpg", event=script)
     visitor = visit()
-    for path in ("/", f"/card?uid={uid}"):
+    for path in ("/check", f"/card?uid={uid}"):
         visitor.open(path)
         assert visitor.page.title() != "owned"
     assert visitor.page.input_value("[name=organization]") == script

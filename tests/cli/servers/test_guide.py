@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cardscan.cli.guide import Guide
+from cardscan.cli.servers.guide import Guide
 
 ADDRESS = "http://127.0.0.1:4711/enter/s3cret"
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from cardscan.cli.serving import GuestProtocol
+from cardscan.cli.servers.timed import GuestProtocol
 
 PATIENCE = 60.0
 

@@ -1,6 +1,6 @@
 import asyncio
 import io
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from cardscan.inbox.looking import is_litter
 from cardscan.model import Event
 from cardscan.sides import may_be_a_side
 from cardscan.web.asking import Refused
-from cardscan.web.phone.uploads import Limits, event_folder, receive
+from cardscan.web.intake.uploads import Limits, event_folder, own_name, receive
 from tests.support.drops import files_in, person, picture
 
 BOUNDARY = "----cardscantest"
@@ -37,9 +37,17 @@ def send(folder: Path, body: bytes, step: int = 4096, limits: Limits | None = No
         for start in range(0, len(body), step):
             yield body[start : start + step]
 
-    return asyncio.run(
-        receive(chunks(), kind, folder, lambda token: token == "right", limits or Limits(spare_megabytes=0))
+    places = asyncio.run(
+        receive(
+            chunks(), kind, named(folder), lambda token: token == "right", limits or Limits(spare_megabytes=0)
+        )
     )
+    return len(places)
+
+
+def named(folder: Path) -> Callable[[Mapping[str, str], str, str], Path]:
+    """Return where a photo goes of which we know nothing."""
+    return lambda fields, name, suffix: folder / own_name(suffix)
 
 
 @pytest.fixture
@@ -82,7 +90,7 @@ def test_nothing_is_seen_until_the_last_byte_has_come(folder: Path) -> None:
             names = [path.name for path in folder.iterdir()] if folder.exists() else []
             seen.append([name for name in names if not is_litter(name)])
 
-    asyncio.run(receive(chunks(), TYPE, folder, lambda token: True, Limits(spare_megabytes=0)))
+    asyncio.run(receive(chunks(), TYPE, named(folder), lambda token: True, Limits(spare_megabytes=0)))
     assert set(map(len, seen)) == {0}
     assert len(files_in(folder)) == 2
 
@@ -101,7 +109,7 @@ def test_a_connection_that_breaks_leaves_nothing(folder: Path) -> None:
         raise ClientDisconnect
 
     with pytest.raises(ClientDisconnect):
-        asyncio.run(receive(chunks(), TYPE, folder, lambda token: True, Limits(spare_megabytes=0)))
+        asyncio.run(receive(chunks(), TYPE, named(folder), lambda token: True, Limits(spare_megabytes=0)))
     assert not folder.exists()
 
 

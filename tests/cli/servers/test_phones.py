@@ -14,8 +14,10 @@ import pytest
 import zxingcpp
 
 from cardscan.cli import main
-from cardscan.cli.share import camera, code_text, inbox_folders, network_address
+from cardscan.cli.servers.drops import inbox_folders
+from cardscan.cli.servers.phones import Phones, code_text, network_address
 from cardscan.errors import UsageError
+from cardscan.inbox import Board
 from tests.support.drops import files_in, person, picture
 from tests.support.sharing import Shared, shared
 
@@ -44,16 +46,6 @@ def test_the_address_in_the_network_is_named_or_found() -> None:
     for wanted in ("0.0.0.0/0", "evil.example", "::1", "999.1.1.1"):
         with pytest.raises(UsageError, match="no address"):
             network_address(wanted)
-
-
-def test_the_drop_folder_is_the_one_named_or_one_beside_the_book(tmp_path: Path) -> None:
-    book, named = tmp_path / "book", tmp_path / "drops"
-    book.mkdir()
-    named.mkdir()
-    assert inbox_folders("", book).inbox == tmp_path / "book-inbox"
-    assert inbox_folders(str(named), book).inbox == named
-    with pytest.raises(UsageError, match="one in the other"):
-        inbox_folders(str(book), book)
 
 
 def test_an_address_that_is_not_this_computer_s_is_told(
@@ -89,9 +81,10 @@ def phones(tmp_path: Path) -> Iterator[Callable[[], httpx.Client]]:
     used: set[str] = set()
     with (
         redirect_stderr(said),
-        camera(inbox_folders("", book), "127.0.0.1"),
+        Phones(Board(inbox_folders("", book)), "127.0.0.1", 0) as page,
         ExitStack() as opened,
     ):
+        page.open()
         yield another
 
 
