@@ -109,6 +109,8 @@ class Entry:
     follow_ups: tuple[FollowUp, ...] = ()
     deleted: str = ""
     """When it was deleted or merged into another, or ""."""
+    number: int = 0
+    """What people call it by: short, and never another contact's."""
 
     @property
     def scan(self) -> CardScan:

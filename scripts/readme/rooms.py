@@ -78,7 +78,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("a module a command", "commands"),
         ("photos from phones while the page is open", "share"),
         ("the drop folder, for commands", "watching"),
-        ("what commands share", "guide inputs options output place progress serving workforce"),
+        ("what commands share", "guide inputs options output people place progress serving workforce"),
         ("ground", "report"),
     ),
     "cardscan/export": _floors(
