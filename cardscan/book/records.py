@@ -117,7 +117,7 @@ class Entry:
         """The contact as it stands, in the form that exporters take; without its vCard, see Book.scan."""
         reading = Lines((), self.reader, 0.0, 0.0)
         notes = tuple(note.text for note in self.notes)
-        record = Record(self.uid, self.changed, self.tags, self.events, notes)
+        record = Record(self.uid, self.changed, self.tags, self.events, notes, number=self.number)
         return CardScan(
             self.source, self.contact, self.confidence, {}, self.needs_review, reading, record=record
         )

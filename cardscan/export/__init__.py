@@ -45,6 +45,8 @@ class ExportOptions:
     """"card" puts the card's picture into vCards, where the contact comes with one."""
     limit: int = 0
     """Contacts a file; 0 for as many as the format's program takes."""
+    confidence: bool = False
+    """In text, how sure each field is."""
 
 
 class Writer(Protocol):

@@ -78,8 +78,15 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("a module a command", "commands"),
         ("photos from phones while the page is open", "share"),
         ("the drop folder, for commands", "watching"),
-        ("what commands share", "guide inputs options output people place progress serving workforce"),
+        ("what commands share", "guide inputs options output people progress scanning serving workforce"),
+        ("what is typed, and where things are", "installing parsing place"),
         ("ground", "report"),
+    ),
+    "cardscan/cli/commands": _floors(
+        (
+            "a module a command, a room where several have one subject",
+            "__init__ book check completion contacts export helping push review scan watch",
+        ),
     ),
     "cardscan/export": _floors(
         ("around the formats", "checks folder"),
@@ -105,7 +112,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
     ),
     "cardscan/inbox": _floors(
         ("for the rest of the program", "__init__"),
-        ("the watcher", "watch"),
+        ("the watcher, and who brings it copies", "watch copying"),
         ("what it does with a file", "jobs"),
         ("when it was read", "commit"),
         ("what became of it, and what may still come", "outcomes revisiting settling"),

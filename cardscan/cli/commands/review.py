@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from cardscan.cli.guide import Guide
+from cardscan.cli.parsing.parser import examples
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.report import remark
 from cardscan.cli.share import add_sharing
@@ -36,6 +37,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="Open a page of this computer's own on which the book's cards are checked: the doubtful "
         "ones first, each beside its picture. Only the browser that comes with the key in the address is let "
         "in; with --share, phones may send photos, and see nothing. Ctrl-C ends it.",
+        epilog=examples(
+            "cardscan review", "cardscan review --share", "cardscan review --no-browser --port 0"
+        ),
     )
     review.add_argument(
         "--port", type=int, default=_PORT, metavar="N", help=f"default: {_PORT}; 0 for any that is free"
