@@ -58,6 +58,10 @@ class Settings:
         return int(self.max_megabytes * 1e6)
 
 
+_LEAST = {"pdf_dpi": 1, "max_pages": 1}
+"""The smallest numbers that make sense; of all others, 0."""
+
+
 def load_settings(
     overrides: Mapping[str, object],
     environ: Mapping[str, str] = os.environ,
@@ -113,4 +117,7 @@ def _updated(settings: Settings, values: Mapping[str, object], origin: str) -> S
         except (TypeError, ValueError) as error:
             wanted = types[name].__name__
             raise UsageError(f"{origin}: {name} must be of type {wanted}, not {value!r}") from error
+        least = _LEAST.get(name, 0)
+        if isinstance(converted[name], int | float) and converted[name] < least:  # type: ignore[operator]
+            raise UsageError(f"{origin}: {name} must be at least {least}, not {value}")
     return replace(settings, **converted)  # type: ignore[arg-type]

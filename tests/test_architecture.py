@@ -23,6 +23,7 @@ HOMES = {
     "pytesseract": {"ocr", "cli"},
     "sqlite3": {"book"},
     "argparse": {"cli"},
+    "shtab": {"cli"},
     "starlette": {"web"},
     "jinja2": {"web"},
     "python_multipart": {"web"},

@@ -160,6 +160,11 @@ class Book:
         with self._access.reading() as db:
             return contacts.entry(db, uid)
 
+    def numbered(self, number: int) -> tuple[Entry, ...]:
+        """Return the contact of this number, deleted or not, or the one that holds it since a merging."""
+        with self._access.reading() as db:
+            return tuple(contacts.numbered(db, number))
+
     def scan(self, entry: Entry) -> CardScan:
         """Return the contact in the form that exporters take, with the vCard that the book keeps of it."""
         with self._access.reading() as db:

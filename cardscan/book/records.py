@@ -114,13 +114,15 @@ class Entry:
     """When it was deleted or merged into another, or ""."""
     checked: bool = True
     """A person has looked at it, or nobody needs to: it came from an address book."""
+    number: int = 0
+    """What people call it by: short, and never another contact's."""
 
     @property
     def scan(self) -> CardScan:
         """The contact as it stands, in the form that exporters take; without its vCard, see Book.scan."""
         reading = Lines((), self.reader, 0.0, 0.0)
         notes = tuple(note.text for note in self.notes)
-        record = Record(self.uid, self.changed, self.tags, self.events, notes)
+        record = Record(self.uid, self.changed, self.tags, self.events, notes, number=self.number)
         return CardScan(
             self.source, self.contact, self.confidence, {}, self.needs_review, reading, record=record
         )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.book import Book, Event
 from cardscan.book.care.safety import daily_backup
+from cardscan.cli.progress import watched
 from cardscan.errors import (
     BookBusyError,
     BookError,
@@ -220,7 +221,7 @@ class Teller:
     @contextmanager
     def live(self) -> Iterator[None]:
         """Show a line of how things stand, where a person is watching."""
-        if self.as_json or not sys.stderr.isatty():
+        if self.as_json or not watched():
             yield
             return
         from rich.console import Console

@@ -47,6 +47,8 @@ class ExportOptions:
     """Contacts a file; 0 for as many as the format's program takes."""
     small_letters: bool = False
     """Whether names that are printed in capitals are written as people write them."""
+    confidence: bool = False
+    """In text, how sure each field is."""
 
 
 class Writer(Protocol):

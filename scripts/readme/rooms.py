@@ -78,8 +78,15 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("a module a command", "commands"),
         ("what serves while the pages are open", "servers"),
         ("the drop folder, for commands", "watching"),
-        ("what commands share", "inputs options output place progress workforce"),
+        ("what commands share", "inputs options output people progress scanning workforce"),
+        ("what is typed, and where things are", "installing parsing place"),
         ("ground", "report"),
+    ),
+    "cardscan/cli/commands": _floors(
+        (
+            "a module a command, a room where several have one subject",
+            "__init__ app book check completion contacts export helping push scan watch",
+        ),
     ),
     "cardscan/export": _floors(
         ("around the formats", "checks folder"),
@@ -105,7 +112,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
     ),
     "cardscan/inbox": _floors(
         ("for the rest of the program", "__init__"),
-        ("the watcher, and what is seen of it", "watch board"),
+        ("the watcher, what is seen of it, and who brings it copies", "watch board copying"),
         ("what it does with a file", "jobs"),
         ("when it was read", "commit"),
         ("what became of it, and what may still come", "outcomes revisiting settling"),

@@ -26,6 +26,14 @@ _NAMES = "{name organization} : "
 _MOST_NAMESAKES = 3
 """Of a name that more people have, nobody is thought to be one of the others."""
 
+_HOLDER = (
+    "WITH RECURSIVE holder(id, uid, data, merged_into) AS ("
+    " SELECT id, uid, data, merged_into FROM contact WHERE {} = ?"
+    " UNION SELECT contact.id, contact.uid, contact.data, contact.merged_into"
+    " FROM contact JOIN holder ON contact.id = holder.merged_into)"
+)
+_AT_THE_END = "FROM holder WHERE merged_into IS NULL"
+"""Of the contact itself, or of those that it was merged into, one after the other."""
 
 NOBODY_NEEDS_TO = "-"
 """In the place of when a person looked at a contact: it came from an address book."""
@@ -119,14 +127,7 @@ def by_uid(db: sqlite3.Connection, uid: str) -> tuple[tuple[int, str, Contact], 
 
     Of one that was merged into another, that is the other.
     """
-    rows = db.execute(
-        "WITH RECURSIVE holder(id, uid, data, merged_into) AS ("
-        " SELECT id, uid, data, merged_into FROM contact WHERE uid = ?"
-        " UNION SELECT contact.id, contact.uid, contact.data, contact.merged_into"
-        " FROM contact JOIN holder ON contact.id = holder.merged_into)"
-        " SELECT id, uid, data FROM holder WHERE merged_into IS NULL",
-        (uid,),
-    )
+    rows = db.execute(f"{_HOLDER.format('uid')} SELECT id, uid, data {_AT_THE_END}", (uid,))
     return tuple((number, holder, contact_from_text(text)) for number, holder, text in rows)
 
 
@@ -139,6 +140,12 @@ def find(db: sqlite3.Connection, uid: str, *, deleted: bool = False) -> tuple[in
     if row is None or (row[2] and not deleted):
         raise BookError(f"there is no contact {uid}" + (": it was deleted" if row else ""))
     return int(row[0]), contact_from_text(row[1])
+
+
+def numbered(db: sqlite3.Connection, number: int) -> list[Entry]:
+    """Return the contact of this row, or the one that it was merged into, deleted or not; [] for none."""
+    rows = db.execute(f"{_HOLDER.format('id')} SELECT id {_AT_THE_END}", (number,))
+    return by_number(db, [holder for (holder,) in rows])
 
 
 def perhaps_known(db: sqlite3.Connection, contact: Contact) -> dict[str, Contact]:
@@ -272,7 +279,7 @@ def _entries(db: sqlite3.Connection, rows: Sequence[Any]) -> list[Entry]:
                 uid, contact_from_text(data), tuple(json.loads(needs_review)), created, changed, revision,
                 source, reader, confidence, tuple(events[number]), tuple(tags[number]),
                 tuple(notes[number]), tuple(follow_ups[number]), deleted,
-                bool(reviewed) and needs_review == "[]",
+                bool(reviewed) and needs_review == "[]", number,
             )
         )  # fmt: skip
     return entries

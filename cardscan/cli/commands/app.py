@@ -11,6 +11,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Self
 
+from cardscan.cli.parsing.parser import examples
 from cardscan.cli.place import add_book, book_folder, settings_file
 from cardscan.cli.report import complain, remark
 from cardscan.cli.servers.guide import Guide
@@ -42,6 +43,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "read, check what is doubtful beside its picture, export the contacts. Only the browser that comes "
         "with the key in the address is let in; phones may send photos once you let them, and see nothing. "
         "Ctrl-C ends it, and so does the button on the page.",
+        epilog=examples("cardscan app", "cardscan app --share", "cardscan app --no-browser --port 0"),
     )
     app.add_argument(
         "--port", type=int, default=_PORT, metavar="N", help=f"default: {_PORT}; 0 for any that is free"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import io
 from concurrent.futures import BrokenExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from cardscan.errors import CardscanError
-from cardscan.picture import load_pictures
+from cardscan.pipeline import pages_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 SMALL, LARGE = 240, 1600
 """The longest side, in pixels."""
-_QUALITY = 80
+_QUALITY, _DPI = 80, 100
 _KEPT = 400
 _LOOKS = 3
 """A file moves while it is read: it is looked for again where it has gone."""
@@ -67,13 +68,7 @@ class Thumbnails:
 
 def shrunk(place: Path, settings: Settings, side: int) -> bytes:
     """Return the first page of the file as a JPEG of at most so many pixels a side; raises BadInputError."""
-    pages = load_pictures(
-        place,
-        max_bytes=settings.max_bytes,
-        max_pixels=int(settings.max_megapixels * 1e6),
-        max_pages=settings.max_pages,
-        pdf_dpi=100,
-    )
+    pages = pages_of(place, replace(settings, pdf_dpi=_DPI))
     image = Image.fromarray(next(pages).pixels[:, :, ::-1])
     image.thumbnail((side, side))
     stream = io.BytesIO()

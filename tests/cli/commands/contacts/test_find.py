@@ -7,9 +7,17 @@ from tests.support.commands import run, said
 
 
 def test_found_contacts_are_listed_a_line_each(folder: Path) -> None:
-    assert said("find", "hadd", "--book", folder).splitlines() == ["Bilal Haddad\t\t\tbilal@haddad.example"]
+    assert said("find", "hadd", "--book", folder).splitlines() == [
+        "3\tBilal Haddad\t\t\tbilal@haddad.example"
+    ]
     assert said("find", "tea", "--book", folder) == "\t".join(
-        ("Dr. Anna Maria Weber, MBA", "Müller & Söhne GmbH; Co.", "+49 30 12345678", "anna@weber.example\n")
+        (
+            "1",
+            "Dr. Anna Maria Weber, MBA",
+            "Müller & Söhne GmbH; Co.",
+            "+49 30 12345678",
+            "anna@weber.example\n",
+        )
     )
 
 

@@ -9,6 +9,7 @@ import sys
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from cardscan.cli.parsing.parser import examples
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.report import counted, remark
 from cardscan.errors import ChangedError, ExitCode, UsageError
@@ -36,7 +37,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="List the pairs of contacts that may be the same person, each with a number of its "
         "own; * marks what differs. `same N` makes one contact of two, of which the newer says more; "
         "`different N` leaves them apart. Either is remembered. `settle` asks one pair after the other.",
-        epilog="Examples: cardscan duplicates same 4711 8150; cardscan duplicates settle",
+        epilog=examples(
+            "cardscan duplicates",
+            "cardscan duplicates same 4711 8150",
+            "cardscan duplicates settle",
+            "cardscan duplicates --json | jq .reason",
+        ),
     )
     duplicates.add_argument(
         "action",

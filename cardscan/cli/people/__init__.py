@@ -1,0 +1,1 @@
+"""People of the book: how a user names them."""

@@ -1,0 +1,1 @@
+"""Tests of how people are named on the command line."""
