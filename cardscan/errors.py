@@ -75,6 +75,12 @@ class OutputError(CardscanError):
     exit_code = ExitCode.CANNOT_WRITE
 
 
+class StoppedError(CardscanError):
+    """Ctrl-C ended it; says what was kept and what was not."""
+
+    exit_code = ExitCode.INTERRUPTED
+
+
 class BookError(CardscanError):
     """The book of contacts cannot be used, or what was asked of it makes no sense."""
 

@@ -323,6 +323,8 @@ class Record:
     """The user's own, the oldest first."""
     kept: Kept = field(default=Kept(), repr=False)
     """What vCards are made from; an exporter of another format does without it."""
+    number: int = 0
+    """What people call the contact by, 0 for one that no book holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,10 @@ class Settings:
     """One sentence of at most 140 signs: what you do for whom; for messages."""
     prospect: str = ""
     """Whom you look for: "the owner of a flat roof"; for messages."""
+    small_letters: bool = False
+    """Whether exports write names in capitals as "Denise Lucas"; the book keeps what cards say."""
+    export_format: str = ""
+    """The format that the page proposes for exports; "" for vCards."""
     debug_dir: str = ""
     """A folder for a picture of every step, or "" for none."""
 
@@ -60,6 +64,10 @@ class Settings:
     def max_bytes(self) -> int:
         """The largest file that is opened, in bytes."""
         return int(self.max_megabytes * 1e6)
+
+
+_LEAST = {"pdf_dpi": 1, "max_pages": 1}
+"""The smallest numbers that make sense; of all others, 0."""
 
 
 def load_settings(
@@ -86,6 +94,14 @@ def load_settings(
     return _updated(settings, overrides, "the command line")
 
 
+def _flag(value: object) -> bool:
+    """Return what was said of a flag: true or false, in a file or as a variable's text."""
+    said = str(value).strip().lower()
+    if said not in ("true", "1", "yes", "on", "false", "0", "no", "off", ""):
+        raise ValueError(value)
+    return said in ("true", "1", "yes", "on")
+
+
 def _read_file(file: Path) -> Mapping[str, object]:
     """Return what the file says, nothing where there is none."""
     try:
@@ -105,8 +121,11 @@ def _updated(settings: Settings, values: Mapping[str, object], origin: str) -> S
         if name not in types:
             raise UsageError(f"{origin}: there is no setting {name!r}", f"one of: {', '.join(types)}")
         try:
-            converted[name] = types[name](value)
+            converted[name] = _flag(value) if types[name] is bool else types[name](value)
         except (TypeError, ValueError) as error:
             wanted = types[name].__name__
             raise UsageError(f"{origin}: {name} must be of type {wanted}, not {value!r}") from error
+        least = _LEAST.get(name, 0)
+        if isinstance(converted[name], int | float) and converted[name] < least:  # type: ignore[operator]
+            raise UsageError(f"{origin}: {name} must be at least {least}, not {value}")
     return replace(settings, **converted)  # type: ignore[arg-type]

@@ -15,10 +15,8 @@ _ACTIVATE = r".venv\Scripts\activate" if os.name == "nt" else ". .venv/bin/activ
 _NEXT = f"""
 What next?
   {_ACTIVATE:<42}# so that this terminal knows cardscan
-  cardscan scan samples/ -o contacts.vcf    # or your own photos, scans and PDFs
-  mkdir inbox && cp samples/*.jpg inbox/
-  cardscan watch inbox/ --once              # what lies in a folder goes into your book
-  cardscan review                           # and is checked in your browser
+  cardscan app                              # drop pictures on the page: samples/, or your own
+  cardscan scan samples/ -o contacts.vcf    # or all from the command line
 README.md tells the rest."""
 
 

@@ -48,10 +48,10 @@ class Outcome(NamedTuple):
     """What the system has grown by."""
 
 
-_OPEN_REVIEW: Final = ".venv/bin/cardscan review --no-browser --port 0"
+_OPEN_APP: Final = ".venv/bin/cardscan app --no-browser --port 0"
 _DEMO: Final = (
     Trial("demo, without sudo", _USER, "python3 -m scripts.demo", "What next?"),
-    Trial("review after it", _USER, f"timeout --signal=INT 10 {_OPEN_REVIEW}", "shows the book", code=124),
+    Trial("the app after it", _USER, f"timeout --signal=INT 10 {_OPEN_APP}", "shows the book", code=124),
     Trial("tests, without sudo", _USER, "python3 -m scripts.test", "apt-get install", code=1),
     Trial("demo, as root", "root", "python3 -m scripts.demo", "What next?"),
 )

@@ -50,10 +50,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _models_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep compiled models out of the user's cache; share them between the workers."""
+    """Keep compiled models, and what is remembered of files, out of the user's folders; share them."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     os.environ.update(CARDSCAN_CACHE_DIR=str(shared / "models"), CARDSCAN_THREADS="1")
+    os.environ["XDG_STATE_HOME"] = str(base / "state")
 
 
 @pytest.fixture(scope="session")

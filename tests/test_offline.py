@@ -1,5 +1,6 @@
 """Nothing goes online and nothing is written where it was not asked: the kernel is the witness."""
 
+import json
 import os
 import re
 import shutil
@@ -45,12 +46,14 @@ def traced(folder: Path, *arguments: str) -> list[str]:
     return log.read_text(errors="replace").splitlines()
 
 
-def test_scanning_opens_no_connection_and_writes_nothing_but_its_output(tmp_path: Path) -> None:
+def test_scanning_opens_no_connection_and_writes_its_output_and_that_it_did(tmp_path: Path) -> None:
     calls = traced(tmp_path, "scan", str(SAMPLE), "-o", "out.vcf", "--workers", "2")
     assert any("out.vcf" in call or ".cardscan-" in call for call in calls)  # the witness is awake
     assert [call for call in calls if "AF_INET" in call] == []
-    home = {path.relative_to(tmp_path).parts[:3] for path in (tmp_path / "home").rglob("*") if path.is_file()}
-    assert home == {("home", ".cache", "cardscan")}
+    home = {path.relative_to(tmp_path / "home") for path in (tmp_path / "home").rglob("*") if path.is_file()}
+    written = Path(".local/state/cardscan/written.json")
+    assert {path.parts[:2] for path in home - {written}} == {(".cache", "cardscan")}
+    assert list(json.loads((tmp_path / "home" / written).read_text())) == [str(tmp_path / "out.vcf")]
     assert strangers(calls, tmp_path) == set()
 
 

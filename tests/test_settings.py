@@ -22,7 +22,7 @@ def test_later_sources_win(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Settings)])
 def test_every_setting_is_a_variable_of_the_environment(name: str) -> None:
-    assert getattr(load_settings({}, {f"CARDSCAN_{name.upper()}": "7"}), name) in ("7", 7, 7.0)
+    assert getattr(load_settings({}, {f"CARDSCAN_{name.upper()}": "1"}), name) in ("1", 1, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,10 @@ def test_a_variable_and_a_flag_say_where_they_are_wrong() -> None:
 
 def test_megabytes_are_decimal() -> None:
     assert Settings(max_megabytes=1.5).max_bytes == 1_500_000
+
+
+@pytest.mark.parametrize(("said", "meant"), [("true", True), ("0", False), ("off", False), ("1", True)])
+def test_a_flag_is_said_in_words(said: str, meant: bool) -> None:
+    assert load_settings({}, {"CARDSCAN_SMALL_LETTERS": said}).small_letters is meant
+    with pytest.raises(UsageError):
+        load_settings({}, {"CARDSCAN_SMALL_LETTERS": f"not {said}"})

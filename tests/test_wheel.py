@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import httpx
 import pytest
 
+from cardscan.cli.run import build_parser
 from tests import ROOT, SAMPLES
 from tests.support.sharing import serving
 
@@ -75,7 +76,9 @@ def test_every_file_of_the_package_is_in_the_wheel(wheel: Path) -> None:
         if path.is_file() and path.suffix != ".pyc"
     }
     packed = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    assert packed == files
+    [page] = (name for name in packed if ".data/" in name)
+    assert page.endswith("/share/man/man1/cardscan.1")
+    assert packed - {page} == files
 
 
 def test_the_wheel_says_under_what_terms_it_is(wheel: Path) -> None:
@@ -90,6 +93,16 @@ def test_the_clone_is_out_of_sight(installed: Path, elsewhere: Path) -> None:
     ask = "import cardscan, importlib.util as util; print(cardscan.__file__, util.find_spec('scripts'))"
     place, scripts = said(installed / "python", "-c", ask).split()
     assert Path(place).is_relative_to(installed.parent) and scripts == "None"
+
+
+def test_its_man_page_has_every_command(installed: Path) -> None:
+    page = installed.parent / "share" / "man" / "man1" / "cardscan.1"
+    text = page.read_text(encoding="utf-8").replace("\\-", "-")
+    assert [leaf.prog for leaf in build_parser().leaves if f"{leaf.prog}\\fR" not in text] == []
+    if shutil.which("man"):
+        shown = subprocess.run(["man", "--warnings", "-l", page], capture_output=True, text=True, check=True)
+        assert "business cards from photos" in shown.stdout
+        assert "list the book's contacts" in " ".join(shown.stdout.split())
 
 
 def test_it_passes_its_own_check(installed: Path, elsewhere: Path) -> None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 ArrivalVerdict: TypeAlias = Literal["new", "again", "renewed", "uncertain"]
 """Of a contact that arrives: not known; known as it is; known, with news; perhaps known."""
 
+State: TypeAlias = Literal["", "checked", "unchecked"]
+"""Whether a person has looked at a contact, where anybody needs to; "" for either."""
+
 ChangeKind: TypeAlias = Literal[
     "scanned", "seen again", "renewed", "corrected", "merged", "imported", "exported", "deleted", "restored",
     "reviewed", "undone",
@@ -111,6 +114,8 @@ class Entry:
     follow_ups: tuple[FollowUp, ...] = ()
     deleted: str = ""
     """When it was deleted or merged into another, or ""."""
+    checked: bool = True
+    """A person has looked at it, or nobody needs to: it came from an address book."""
     number: int = 0
     """What people call it by: short, and never another contact's."""
 
@@ -119,7 +124,7 @@ class Entry:
         """The contact as it stands, in the form that exporters take; without its vCard, see Book.scan."""
         reading = Lines((), self.reader, 0.0, 0.0)
         notes = tuple(note.text for note in self.notes)
-        record = Record(self.uid, self.changed, self.tags, self.events, notes)
+        record = Record(self.uid, self.changed, self.tags, self.events, notes, number=self.number)
         return CardScan(
             self.source, self.contact, self.confidence, {}, self.needs_review, reading, record=record
         )
@@ -133,6 +138,11 @@ class Selection:
     tag: str = ""
     since: str = ""
     """When they came into the book: "2026-11-20"."""
+    new: str = ""
+    """Those that no export of this kind has shown as they are now."""
+    state: State = ""
+    uids: tuple[str, ...] = ()
+    """These, and no others."""
 
 
 EVERYTHING = Selection()
@@ -155,6 +165,8 @@ class Left:
     doubtful: int
     unseen: int
     """Without a doubt, but nobody has looked at them."""
+    newest: int = 0
+    """What tells the newest of those from others; 0 where there is none."""
 
     @property
     def all(self) -> int:

@@ -6,6 +6,8 @@ import sys
 
 from cardscan import __version__
 
+_INTERRUPTED = 130
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run cardscan and return its exit code."""
@@ -13,6 +15,10 @@ def main(arguments: list[str] | None = None) -> int:
     if arguments in (["--version"], ["-V"]):  # answered before anything is imported
         sys.stdout.write(f"cardscan {__version__}\n")
         return 0
-    from cardscan.cli.run import run
+    try:
+        from cardscan.cli.run import run
 
-    return run(arguments)
+        return run(arguments)
+    except KeyboardInterrupt:  # whatever was under way, the imports among it
+        sys.stderr.write("cardscan: interrupted\n")
+        return _INTERRUPTED

@@ -34,6 +34,8 @@ def expanded(names: Iterable[str]) -> tuple[list[str], list[BadInputError]]:
             files.update(dict.fromkeys(_files(name)))
         except BadInputError as error:
             errors.append(error)
+        except OSError as error:
+            errors.append(BadInputError(f"{name}: cannot be read: {error.strerror or error}"))
     return list(files), errors
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import argparse
 
 from cardscan.ocr import READERS
-
-if TYPE_CHECKING:
-    import argparse
 
 
 def add_reader(parser: argparse.ArgumentParser) -> None:
@@ -28,8 +25,28 @@ def add_region(parser: argparse.ArgumentParser) -> None:
 def add_workforce(parser: argparse.ArgumentParser) -> None:
     """Let a command take --workers and --cluster."""
     parser.add_argument(
-        "--workers", type=int, metavar="N", help="read with N processes (default: one a core, if it pays)"
+        "--workers",
+        type=at_least(0),
+        metavar="N",
+        help="read with N processes (default, and 0: one a core, if it pays)",
     )
     parser.add_argument(
         "--cluster", metavar="ADDRESS", help="read on the Dask cluster of this scheduler: tcp://HOST:8786"
     )
+
+
+class at_least:  # noqa: N801 - reads as what it demands
+    """A whole number that is no smaller, as the type of an argument."""
+
+    def __init__(self, least: int) -> None:
+        self._least = least
+
+    def __call__(self, text: str) -> int:
+        """Return the number; raises ArgumentTypeError."""
+        try:
+            number = int(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(f"{text} is no whole number") from error
+        if number < self._least:
+            raise argparse.ArgumentTypeError(f"{text} is less than {self._least}")
+        return number

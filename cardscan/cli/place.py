@@ -1,4 +1,4 @@
-"""Which book: --book, CARDSCAN_BOOK, the settings file, or the platform's place for a user's data."""
+"""Where the book is, by --book, CARDSCAN_BOOK, the settings file or the platform; and the settings file."""
 
 from __future__ import annotations
 
@@ -21,3 +21,10 @@ def book_folder(settings: Settings) -> Path:
     import platformdirs
 
     return Path(settings.book or platformdirs.user_data_dir("cardscan", appauthor=False)).resolve()
+
+
+def settings_file() -> Path:
+    """Return where the user's settings are, or would be."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("cardscan", appauthor=False)) / "cardscan.toml"

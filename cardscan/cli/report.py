@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cardscan.errors import CardscanError, ExitCode, NoCardError
@@ -13,11 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cardscan.many.batch import Outcome
+    from cardscan.model import CardScan
 
 
 def remark(text: str) -> None:
     """Say on stderr what is no error."""
-    print(f"cardscan: {visible(text)}", file=sys.stderr)
+    say(f"cardscan: {visible(text)}")
+
+
+def say(line: str) -> None:
+    """Write a line to stderr; where that is full or closed, nobody listens, and the work goes on."""
+    with suppress(OSError):
+        print(line, file=sys.stderr, flush=True)
 
 
 def counted(number: int, noun: str) -> str:
@@ -32,7 +40,11 @@ def counted(number: int, noun: str) -> str:
 def complain(error: CardscanError) -> None:
     """Say on stderr, in one line, what is wrong and what to do."""
     hint = f" ({error.hint})" if error.hint else ""
-    print(f"cardscan: {visible(str(error) + hint)}", file=sys.stderr)
+    say(f"cardscan: {visible(str(error) + hint)}")
+
+
+NAMED = 10
+"""Doubtful cards that are named."""
 
 
 @dataclass(slots=True)
@@ -42,6 +54,9 @@ class Report:
     files: int = 0
     cards: int = 0
     to_review: int = 0
+    """Cards that a person should look at."""
+    doubtful: list[CardScan] = field(default_factory=list)
+    """The first few of those, without their pictures."""
     failures: list[ExitCode] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)
     """The scripts that nobody could read, as far as they were told of."""
@@ -49,7 +64,9 @@ class Report:
     def add(self, outcome: Outcome) -> tuple[CardscanError, ...]:
         """Count a file, or two sides; return what to tell the user about it."""
         self.cards += len(outcome.scans)
-        self.to_review += sum(bool(scan.needs_review) for scan in outcome.scans)
+        doubtful = [replace(scan, faces=()) for scan in outcome.scans if scan.needs_review]
+        self.to_review += len(doubtful)
+        self.doubtful += doubtful[: NAMED - len(self.doubtful)]
         errors: tuple[CardscanError, ...] = outcome.errors
         names = [name for name in (outcome.source, outcome.back) if name]
         if not errors and not outcome.scans:

@@ -4,49 +4,70 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import sys
-from pathlib import Path
 
 from cardscan import __version__
-from cardscan.cli.commands import book, check, duplicates, export, find, push, review, scan, watch
-from cardscan.cli.commands.daily import calendar, doing, due, event, giving, later, results
+from cardscan.cli.commands import (
+    app,
+    book,
+    check,
+    completion,
+    contacts,
+    daily,
+    export,
+    helping,
+    push,
+    scan,
+    watch,
+)
+from cardscan.cli.installing import here
+from cardscan.cli.output.stdout import open_what_is_closed, printed_in_full
+from cardscan.cli.parsing.parser import Parser, examples
+from cardscan.cli.place import settings_file
 from cardscan.cli.report import complain
-from cardscan.errors import CardscanError, ExitCode
+from cardscan.errors import CardscanError, ExitCode, MissingError, OutputError, UsageError
 from cardscan.visible import visible
 
-_EPILOG = "Everything stays on this computer: nothing but `cardscan push` goes online."
+_EPILOG = examples(
+    "cardscan app                       everything in the browser: add, check, export",
+    "cardscan scan cards/ -o cards.vcf  read pictures into a file for your address book",
+    "cardscan find anna                 look somebody up",
+    "cardscan help scan                 what a command takes",
+    "",
+    "Everything stays on this computer: nothing but `cardscan push` goes online.",
+)
 
 
 def run(arguments: list[str]) -> int:
     """Run a command; every error is one line on stderr and its own exit code."""
-    options = build_parser().parse_args(arguments)
-    handler = logging.StreamHandler()
-    handler.setFormatter(_Formatter("cardscan: %(message)s"))
-    logging.basicConfig(level=logging.DEBUG if options.verbose else logging.WARNING, handlers=[handler])
+    open_what_is_closed()
     try:
-        return int(_command(options))
+        with printed_in_full():
+            return int(_command(build_parser(), arguments))
+    except MissingError as error:
+        complain(here(error))
+        return int(error.exit_code)
     except CardscanError as error:
         complain(error)
         return int(error.exit_code)
-    except KeyboardInterrupt:
-        print("cardscan: interrupted", file=sys.stderr)
-        return int(ExitCode.INTERRUPTED)
-    except BrokenPipeError:  # the reader of our output had enough, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return int(ExitCode.OK)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        complain(OutputError(f"{error.filename}: {error.strerror}", "see that it is there, and yours to use"))
+        return int(ExitCode.CANNOT_WRITE)
+    return int(ExitCode.OK)  # nobody reads on
 
 
-class _Formatter(logging.Formatter):
+class _LogFormatter(logging.Formatter):
     """Shows what is said of files and servers as it is: none of it acts on the terminal."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
         return visible(super().formatMessage(record))
 
 
-def build_parser() -> argparse.ArgumentParser:
+def build_parser() -> Parser:
     """Return the parser for all commands."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="cardscan",
         description="Business cards from photos, scans and PDFs into contacts.",
         epilog=_EPILOG,
@@ -54,19 +75,46 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("-V", "--version", action="version", version=f"cardscan {__version__}")
     parser.add_argument("-v", "--verbose", action="store_true", help="say more on stderr")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    daily = (due, doing, later, giving, event, results, calendar)
-    for module in (scan, watch, book, find, *daily, export, push, duplicates, review, check):
+    for module in (app, scan, watch, *contacts.COMMANDS, *daily.COMMANDS, export, push, book, check):
         module.add_parser(commands)
+    helping.add_parser(commands, parser)
+    completion.add_parser(commands, parser)
+    for leaf in parser.leaves:
+        leaf.add_argument(
+            "-v", "--verbose", action="store_true", default=argparse.SUPPRESS, help="say more on stderr"
+        )
     return parser
 
 
-def _command(options: argparse.Namespace) -> ExitCode:
-    import platformdirs
+def _command(parser: Parser, arguments: list[str]) -> ExitCode:
+    if not arguments:
+        return _alone(parser)
+    options = parser.parse_args(arguments)
+    handler = logging.StreamHandler()
+    handler.setFormatter(_LogFormatter("cardscan: %(message)s"))
+    logging.basicConfig(level=logging.DEBUG if options.verbose else logging.WARNING, handlers=[handler])
+    return _run(options)
 
+
+def _alone(parser: Parser) -> ExitCode:
+    """Say what to begin with to a person; a program that names no command has made a mistake."""
+    if not sys.stdout.isatty():
+        raise UsageError("which command?", "`cardscan help` lists them")
+    print("`cardscan app` opens everything in the browser: add cards, check them, export contacts.\n")
+    print(parser.format_help(), end="")
+    return ExitCode.OK
+
+
+def _run(options: argparse.Namespace) -> ExitCode:
+    from cardscan.cli.parsing.countries import check_country
+    from cardscan.cli.parsing.languages import check_languages
     from cardscan.settings import Settings, load_settings
 
     names = {name for name in Settings.__slots__ if getattr(options, name, None) is not None}
     overrides = {name: getattr(options, name) for name in names}
-    file = Path(platformdirs.user_config_dir("cardscan", appauthor=False)) / "cardscan.toml"
-    settings = load_settings(overrides, file=file)
+    settings = load_settings(overrides, file=settings_file())
+    if hasattr(options, "region"):
+        check_country(settings.region)
+    if hasattr(options, "lang"):
+        check_languages(settings.lang)
     return ExitCode(options.run(options, settings))

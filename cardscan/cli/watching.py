@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.book import Book, Event
 from cardscan.book.care.safety import daily_backup
+from cardscan.cli.progress import watched
 from cardscan.errors import (
     BookBusyError,
     BookError,
@@ -161,7 +162,7 @@ def _run(
                 last = time.monotonic()
         if watcher.readings:
             last = time.monotonic()
-        teller.show(watcher.waiting, watcher.in_hand)
+        teller.show(watcher)
         if stopped.is_set() and stopping == float("inf"):
             watcher.stop()
             stopping = time.monotonic()
@@ -221,7 +222,7 @@ class Teller:
     @contextmanager
     def live(self) -> Iterator[None]:
         """Show a line of how things stand, where a person is watching."""
-        if self.as_json or not sys.stderr.isatty():
+        if self.as_json or not watched():
             yield
             return
         from rich.console import Console
@@ -247,10 +248,10 @@ class Teller:
             took = f" [{happening.seconds:.1f} s]" if happening.seconds else ""
             self._say(f"{happening.file}: {happening.verdict}: {happening.text}{took}")
 
-    def show(self, waiting: int, in_hand: int) -> None:
+    def show(self, watcher: Watch) -> None:
         """Bring the live line up to date."""
         if self._status is not None:
-            numbers = {"waiting": waiting, "being read": in_hand}
+            numbers = {"waiting": watcher.waiting, "being read": watcher.in_hand}
             numbers |= {verdict: self.counts[verdict] for verdict in ("done", "duplicate", "failed")}
             self._status.update(", ".join(f"{number} {what}" for what, number in numbers.items()))
 

@@ -45,6 +45,10 @@ class ExportOptions:
     """"card" puts the card's picture into vCards, where the contact comes with one."""
     limit: int = 0
     """Contacts a file; 0 for as many as the format's program takes."""
+    small_letters: bool = False
+    """Whether names that are printed in capitals are written as people write them."""
+    confidence: bool = False
+    """In text, how sure each field is."""
 
 
 class Writer(Protocol):
@@ -71,6 +75,10 @@ class Exporter:
     def write(self, scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -> None:
         """Write `scans` to `stream`, one at a time, as they are yielded."""
         writer: Writer = getattr(import_module(f"cardscan.export.formats.{self.module}"), self.function)
+        if options.small_letters:
+            from cardscan.export.capitals import scan_in_small_letters
+
+            scans = map(scan_in_small_letters, scans)
         writer(scans, stream, options)
 
 
@@ -85,6 +93,12 @@ EXPORTERS: dict[str, Exporter] = {
     "text": Exporter("table", "a table to read"),
 }
 """By the name that --format takes."""
+
+
+def kind_of(name: str, options: ExportOptions) -> str:
+    """Return what the book knows exports of this format by."""
+    return f"{name} {options.version}" if name == "vcf" else name
+
 
 SUFFIXES: dict[str, str] = {".vcf": "vcf", ".csv": "csv", ".jsonl": "jsonl", ".txt": "text"}
 """The format that an output file's suffix stands for where none is named."""

@@ -16,7 +16,7 @@ from cardscan.errors import (
     BookReplacedError,
     CardscanError,
 )
-from cardscan.inbox.happenings import cards_told, contact_name, note, reason_told
+from cardscan.inbox.happenings import Telling, cards_told, contact_name, note, reason_told
 from cardscan.inbox.moving.filing import planned
 from cardscan.inbox.moving.journals import Plan, write_journal
 from cardscan.inbox.outcomes import Sorting, moves_after_reading, place_for, sorted_files
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from cardscan.inbox.moving.journals import Move
     from cardscan.inbox.places import Folders
 
-Told: TypeAlias = dict[str, tuple[str, tuple[str, ...]]]
-"""By file: what to say of it once it is put away, and the names on its cards."""
+Told: TypeAlias = dict[str, Telling]
+"""By file: what to say of it once it is put away."""
 
 _log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class Keeping:
             if known:
                 target = place_for(file.path, "duplicate", self.folders, self.now())
                 moves.append(planned(file.path, target, "duplicate", self.folders))
-                told[str(file.path)] = (f"the same file as {known[0]}, whose cards are in the book", ())
+                told[str(file.path)] = Telling(f"the same file as {known[0]}, whose cards are in the book")
         return self._written(claim, moves), told
 
     def too_large(self, claim: Claim, largest: int) -> tuple[Plan | None, Told]:
@@ -67,7 +67,7 @@ class Keeping:
                 target = place_for(file.path, "failed", self.folders, self.now())
                 text = note(file.path, errors, ())
                 moves.append(planned(file.path, target, "failed", self.folders, note=text))
-                told[str(file.path)] = (reason_told(file.path, errors), ())
+                told[str(file.path)] = Telling(reason_told(file.path, errors))
         return self._written(claim, moves), told
 
     def _written(self, claim: Claim, moves: list[Move]) -> Plan | None:
@@ -129,18 +129,19 @@ class Keeping:
 def _told(claim: Claim, sorting: Sorting, outcome: Outcome, receipts: tuple[Receipt, ...]) -> Told:
     names = tuple(contact_name(scan) for scan in outcome.scans)
     kept = cards_told(outcome.scans, receipts, (*outcome.remarks, *what_to_install(outcome.unreadable)))
+    uids = tuple(receipt.uid for receipt in receipts)
     first = sorting.recorded[0] if sorting.recorded else claim.files[0]
     told: Told = {}
     for file in claim.files:
         verdict = sorting.verdict(file)
-        told[str(file.path)] = (f"the other side of {first.path}", ())
+        told[str(file.path)] = Telling(f"the other side of {first.path}")
         if verdict == "failed":
             why = reason_told(file.path, sorting.errors)
-            told[str(file.path)] = (
-                (f"{why}; in the book: {kept}", names) if file == first and names else (why, ())
-            )
+            told[str(file.path)] = Telling(why)
+            if file == first and names:
+                told[str(file.path)] = Telling(f"{why}; in the book: {kept}", names, uids)
         elif verdict == "duplicate":
-            told[str(file.path)] = (f"the same file as {first.path}", ())
+            told[str(file.path)] = Telling(f"the same file as {first.path}")
         elif file == first:
-            told[str(file.path)] = (kept, names)
+            told[str(file.path)] = Telling(kept, names, uids)
     return told

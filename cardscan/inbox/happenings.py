@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cardscan.errors import BadInputError, CardscanError, NoCardError
 
@@ -36,10 +36,20 @@ class Happening:
     """What happened, and what to do where there is something to do."""
     contacts: tuple[str, ...] = ()
     """The names of those whose cards it shows."""
+    uids: tuple[str, ...] = ()
+    """Those contacts in the book, in the same order; () where an earlier watcher had kept them."""
     seconds: float = 0.0
     """From the claim to now."""
     place: str = ""
     """Where the file lies now, or ""."""
+
+
+class Telling(NamedTuple):
+    """What is told of a file as soon as it is put away."""
+
+    text: str
+    contacts: tuple[str, ...] = ()
+    uids: tuple[str, ...] = ()
 
 
 def cards_told(scans: Sequence[CardScan], receipts: Sequence[Receipt], remarks: Sequence[str]) -> str:

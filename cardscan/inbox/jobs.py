@@ -136,9 +136,9 @@ class Job:
             self.give_back()  # nothing is left but empty folders
         seconds = self.tools.clock() - self.begun
         for move in plan.moves:
-            text, contacts = self._told[move.file]
+            told = self._told[move.file]
             if move.verdict != "back":
-                yield Happening(move.file, move.verdict, text, contacts, seconds, move.target)
+                yield Happening(move.file, move.verdict, *told, seconds, move.target)
 
     def _remember(self, plan: Plan) -> None:
         """Have the files looked at again: they may have been written to since they settled."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from cardscan.inbox.looking import Lookout
@@ -40,6 +41,10 @@ class Settling:
     def waiting(self) -> int:
         """How many files have come and were not taken."""
         return len(self._since) + len(self._queued)
+
+    def files(self, most: int) -> tuple[Path, ...]:
+        """Return those that have come and were not taken, at most so many; whose turn is next comes first."""
+        return tuple(islice(chain(self._queued, self._since), most))
 
     @property
     def unsettled(self) -> tuple[Path, ...]:

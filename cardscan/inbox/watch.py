@@ -27,6 +27,7 @@ from cardscan.inbox.settling import Incoming, Settling
 from cardscan.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from concurrent.futures import Future
 
     from cardscan.book import Book
@@ -134,6 +135,15 @@ class Watch:
     def waiting(self) -> int:
         """How many files lie in the folder and are not in hand."""
         return self._incoming.settling.waiting
+
+    def still_waiting(self, most: int) -> tuple[Path, ...]:
+        """Return the files that lie in the folder and are not in hand, at most so many."""
+        return self._incoming.settling.files(most)
+
+    @property
+    def being_read(self) -> Mapping[Path, Path]:
+        """Where the files lie that are in hand, by their paths in the folder."""
+        return {file.path: job.claim.path(file) for job in self._jobs for file in job.claim.files}
 
     @property
     def unsettled(self) -> tuple[Path, ...]:

@@ -1,1 +1,1 @@
-"""The review page: a small web application on this computer, for people to check what was read."""
+"""The app: pages on this computer, for people to bring cards, check what was read and take it away."""

@@ -1,4 +1,4 @@
-"""The review page's application: which address answers what, and how errors are told."""
+"""The pages' application: which address answers what, and how errors are told."""
 
 from __future__ import annotations
 
@@ -16,15 +16,21 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cardscan.errors import BookBusyError, BookError, CardscanError
+from cardscan.export import ExportOptions
 from cardscan.visible import visible
+from cardscan.web.adding.routes import routes as adding_routes
 from cardscan.web.asking import Ask, Refused, read_form
 from cardscan.web.book_thread import BookThread
+from cardscan.web.checking import card, corners, queue
+from cardscan.web.checking.originals import Originals
+from cardscan.web.contacts import code, contact, downloads, duplicates, export, listed
 from cardscan.web.daily import results, today
 from cardscan.web.entrance import EntranceMiddleware
-from cardscan.web.pages import card, contacts, corners, downloads, duplicates, queue
-from cardscan.web.pages.originals import Originals
+from cardscan.web.preferences import Preferences
+from cardscan.web.programs import page as programs
 from cardscan.web.rendering import STATIC, Pages
 from cardscan.web.security import Guard, GuardMiddleware
+from cardscan.web.thumbnails import thumbnail
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -34,6 +40,7 @@ if TYPE_CHECKING:
 
     from cardscan.book import Book
     from cardscan.settings import Settings
+    from cardscan.web.around.surroundings import Surroundings
     from cardscan.web.invitation import Invitation
 
     Answer: TypeAlias = Callable[[Book, Ask, Pages], Response]
@@ -46,17 +53,27 @@ class Site:
     book_thread: BookThread
     pages: Pages
     originals: Originals
+    preferences: Preferences
 
 
 def build_app(
-    folder: Path, settings: Settings, guard: Guard, invitation: Invitation, readers: Executor
+    folder: Path,
+    settings: Settings,
+    guard: Guard,
+    invitation: Invitation,
+    readers: Executor,
+    settings_file: Path,
+    around: Surroundings,
 ) -> Starlette:
     """Return the application on the book in this folder, which is opened when it starts.
 
     `invitation` announces the keys that let browsers in: at the start, and whenever one was used.
+    `settings_file` keeps what a person chooses on the page of settings.
     `readers` decode originals and read cards again: processes, so that a decoder that breaks harms nothing.
+    `around` is what the pages are given besides the book.
     """
-    site = Site(BookThread(folder), Pages(), Originals(readers, settings))
+    preferences = Preferences(settings, settings_file, folder)
+    site = Site(BookThread(folder), Pages(), Originals(readers, settings), preferences)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -69,7 +86,10 @@ def build_app(
 
     return Starlette(
         routes=[
-            Route("/", _answering(site, queue.show)),
+            Route("/programs", _programs(site, around), methods=["GET", "POST"]),
+            *adding_routes(partial(_told, site), site.book_thread, site.pages, around, readers, settings),
+            Route("/check", _answering(site, queue.show)),
+            Route("/check", _answering(site, queue.act), methods=["POST"]),
             Route("/next", _answering(site, queue.go_on)),
             Route("/card", _answering(site, card.show)),
             Route("/card", _answering(site, card.act), methods=["POST"]),
@@ -78,11 +98,16 @@ def build_app(
             Route("/results", _answering(site, results.show)),
             Route("/duplicates", _answering(site, duplicates.show)),
             Route("/duplicates", _answering(site, duplicates.act), methods=["POST"]),
-            Route("/contacts", _answering(site, contacts.show_all)),
+            Route("/contacts", _answering(site, listed.show)),
+            Route("/contacts", _answering(site, listed.act), methods=["POST"]),
             Route("/contacts/export", _download(site, folder)),
-            Route("/contact", _answering(site, contacts.show)),
-            Route("/contact", _answering(site, contacts.act), methods=["POST"]),
+            Route("/export", _answering(site, _export(preferences))),
+            Route("/settings", _settings(site), methods=["GET", "POST"]),
+            Route("/contact", _answering(site, contact.show)),
+            Route("/contact", _answering(site, contact.act), methods=["POST"]),
+            Route("/contact/code", _answering(site, code.show)),
             Route("/face/{digest}", _answering(site, card.face)),
+            Route("/thumb/{digest}", _thumbnail(site)),
             Route("/original", _original(site), methods=["GET", "POST"]),
             Route("/original/picture", _picture(site)),
             Mount("/static", StaticFiles(directory=STATIC)),
@@ -141,6 +166,16 @@ def _original(site: Site) -> Callable[[Request], Awaitable[Response]]:
     return _told(site, endpoint)
 
 
+def _programs(site: Site, around: Surroundings) -> Callable[[Request], Awaitable[Response]]:
+    """Return the endpoint of the page on which other programs are let in; servers begin and end there."""
+
+    async def endpoint(request: Request, ask: Ask) -> Response:
+        work = programs.act if request.method == "POST" else programs.show
+        return await run_in_threadpool(work, ask, site.pages, around.programs)
+
+    return _told(site, endpoint)
+
+
 def _picture(site: Site) -> Callable[[Request], Awaitable[Response]]:
     """Return the endpoint of an original's picture."""
 
@@ -156,11 +191,46 @@ def _picture(site: Site) -> Callable[[Request], Awaitable[Response]]:
     return endpoint
 
 
+def _thumbnail(site: Site) -> Callable[[Request], Awaitable[Response]]:
+    """Return the endpoint of a card's picture, made small: not on the book's thread, where others wait."""
+
+    async def endpoint(request: Request) -> Response:
+        digest = Ask.of(request).path["digest"]
+        try:
+            picture = await site.book_thread.ask(lambda book: book.face(digest))
+        except CardscanError as error:
+            return PlainTextResponse(f"{visible(str(error))}\n", status_code=404)
+        small = await run_in_threadpool(thumbnail, picture)
+        return Response(small, media_type="image/jpeg", headers={"Cache-Control": card.A_YEAR})
+
+    return endpoint
+
+
 def _download(site: Site, folder: Path) -> Callable[[Request], Awaitable[Response]]:
     """Return the endpoint that exports: on a thread and with a book of its own, since it takes its time."""
 
     async def endpoint(request: Request, ask: Ask) -> Response:
-        return await run_in_threadpool(downloads.download, folder, ask)
+        options = ExportOptions(small_letters=site.preferences.settings.small_letters)
+        return await run_in_threadpool(downloads.download, folder, ask, options)
+
+    return _told(site, endpoint)
+
+
+def _export(preferences: Preferences) -> Answer:
+    """Return the page of exports, which proposes the form that is preferred."""
+
+    def show(book: Book, ask: Ask, pages: Pages) -> Response:
+        return export.show(book, ask, pages, preferences.settings.export_format)
+
+    return show
+
+
+def _settings(site: Site) -> Callable[[Request], Awaitable[Response]]:
+    """Return the endpoint of the page of settings."""
+
+    async def endpoint(request: Request, ask: Ask) -> Response:
+        doing = site.preferences.act if request.method == "POST" else site.preferences.show
+        return await run_in_threadpool(doing, ask, site.pages)
 
     return _told(site, endpoint)
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode
+
+from starlette.responses import Response
 
 from cardscan.book import Selection
 from cardscan.web.security import Session, is_genuine
@@ -52,7 +55,8 @@ class Ask:
     @property
     def selection(self) -> Selection:
         """The part of the queue that the address names."""
-        return Selection(*(self.query.get(name, "").strip() for name in ("event", "tag", "since")))
+        event, tag, since = (self.query.get(name, "").strip() for name in ("event", "tag", "since"))
+        return Selection(event, tag, since)
 
     @property
     def after(self) -> tuple[int, int]:
@@ -78,6 +82,20 @@ def address(path: str, ask: Ask, **more: str) -> str:
 def place_text(place: tuple[int, int]) -> str:
     """Return a place in the queue as addresses have it."""
     return f"{place[0]}.{place[1]}"
+
+
+def wants_json(request: Request) -> bool:
+    """Tell whether a script asked, which reads the answer itself."""
+    return "application/json" in request.headers.get("accept", "")
+
+
+def unless_known(answer: Response, known: str) -> Response:
+    """Return the page with a mark of what it says; without its body where that mark is known."""
+    mark = f'"{hashlib.sha256(answer.body).hexdigest()[:32]}"'
+    if mark == known:
+        return Response(status_code=304, headers={"ETag": mark})
+    answer.headers["ETag"] = mark
+    return answer
 
 
 def is_own(request: Request) -> bool:

@@ -1,4 +1,4 @@
-"""Who is let in to the review page: the browser that came with a key, as long as the program runs."""
+"""Who is let in to the pages: the browser that came with a key, as long as the program runs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ENTER = "/enter/"
 """What the address of a key begins with."""
 _STRANGER = (
     "cardscan shows this page only to the person who started it.\n\n"
-    "Open the address that `cardscan review` shows in its terminal: each lets one browser in, once.\n"
+    "Open the address that `cardscan app` shows in its terminal: each lets one browser in, once.\n"
     "If it has ended since, start it again.\n"
 )
 # The browser goes on by itself, and not by a redirect: what another program led here has, to browsers,
@@ -27,7 +27,7 @@ _WELCOME = """<!doctype html>
 <meta http-equiv="refresh" content="0;url=/">
 <link rel="icon" href="/static/icon.svg" type="image/svg+xml">
 <title>cardscan</title>
-<p><a href="/">On to the review page</a></p>
+<p><a href="/">On to cardscan</a></p>
 </html>
 """
 

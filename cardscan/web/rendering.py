@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from cardscan.export.values import address_text
 from cardscan.visible import visible
 from cardscan.web.asking import address, place_text
-from cardscan.web.in_words import shown_number
+from cardscan.web.in_words import dial_link, mail_link, shown_number, sorted_name
 
 if TYPE_CHECKING:
     from cardscan.web.asking import Ask
@@ -36,7 +36,9 @@ class Pages:
             auto_reload=False,
         )
         self._environment.globals.update(address=address, place_text=place_text)
-        self._environment.filters.update(number=shown_number, place=address_text)
+        self._environment.filters.update(
+            number=shown_number, place=address_text, sorted_name=sorted_name, dial=dial_link, mail=mail_link
+        )
 
     def page(self, name: str, ask: Ask, status: int = 200, **values: Any) -> Response:
         """Return the page of this template."""

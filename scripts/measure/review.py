@@ -20,8 +20,13 @@ from typing import TYPE_CHECKING
 from starlette.testclient import TestClient
 
 from cardscan.book import Book, Event, Original
+from cardscan.cli.servers.drops import inbox_folders
+from cardscan.cli.servers.phones import Phones
+from cardscan.cli.servers.programs import Programs
+from cardscan.inbox import Board
 from cardscan.settings import Settings
 from cardscan.web.app import build_app
+from cardscan.web.around.surroundings import Surroundings
 from cardscan.web.invitation import Invitation
 from cardscan.web.security import Guard
 from scripts.measure.book import LARGE
@@ -37,8 +42,16 @@ _BUILT_AT_ONCE = 1_000
 _DOUBTFUL = 4
 """One card of so many has a doubt."""
 _PAGES = 1_000
-_TIMES = 20
+_TIMES = 100
+_TYPED = ("anna m", "weber", "müller g", "+4930", "kowalski", "m s a", "www", "qqxyzzy")
+"""What somebody types into the search, letter by letter."""
 _MORE = re.compile(r'class="more"><a class="button" href="([^"]+)"')
+_NEXT = re.compile(r'href="([^"]+)" rel="next"')
+_PATHS = (
+    "/", "/check?event=Fair+3", "/check?since=2026-11-20", "/contacts?event=Fair+3",
+    "/contacts?state=unchecked",
+    "/contacts?q=anna", "/contacts?q=a&event=Fair+3", "/export", "/export?q=anna", "/duplicates", "/settings",
+)  # fmt: skip
 _SKIP = re.compile(r'href="([^"]+)" id="next"')
 
 
@@ -48,15 +61,25 @@ def main(contacts: int = LARGE, pages: int = _PAGES) -> int:
         build(Path(place), contacts)
         keys: list[str] = []
         invitation = Invitation(keys.append, time.monotonic, good_for=math.inf)
-        app = build_app(Path(place), Settings(), Guard(frozenset({_HOST})), invitation, readers)
+        file, beside = Path(place) / "cardscan.toml", around(Path(place), readers)
+        app = build_app(Path(place), Settings(), Guard(frozenset({_HOST})), invitation, readers, file, beside)
         with TestClient(app, base_url=f"http://{_HOST}") as client:
             client.get(f"/enter/{keys[-1]}")
-            print(f"{'':<40}{'median':>10}{'99 %':>10}{'MB':>10}")
-            report(f"{pages:,} pages of the queue, in order", client, "/", _MORE, pages)
+            print(f"{'ms':<44}{'median':>10}{'99 %':>10}{'MB':>10}")
+            report(f"{pages:,} pages of the queue, in order", client, "/check", _MORE, pages)
             report(f"{pages:,} cards, one after the other", client, "/next", _SKIP, pages)
-            for path in ("/?event=Fair+3", "/?since=2026-11-20", "/contacts", "/contacts?q=anna"):
+            report(f"{pages:,} pages of contacts, in order", client, "/contacts", _NEXT, pages)
+            for path in _PATHS:
                 report(path, client, path, None, _TIMES)
+            report_typing(client)
     return 0
+
+
+def around(folder: Path, readers: ThreadPoolExecutor) -> Surroundings:
+    """Return what is around the pages: a drop folder that nobody reads, and nobody else."""
+    board = Board(inbox_folders("", folder / "drops"))
+    programs = Programs(folder, board, readers, Settings())
+    return Surroundings(board, Phones(board, "127.0.0.1"), programs, lambda: None)
 
 
 def build(folder: Path, contacts: int) -> None:
@@ -73,10 +96,26 @@ def build(folder: Path, contacts: int) -> None:
             number += 1
 
 
+def report_typing(client: TestClient) -> None:
+    """Print what the list costs while somebody types what is searched for: each letter asks for it anew."""
+    begun = [text[:end] for text in _TYPED for end in range(1, len(text) + 1)]
+    seconds = []
+    for _ in range(_TIMES // 20):
+        for text in begun:
+            started = time.perf_counter()
+            client.get("/contacts", params={"q": text, "part": "list"})
+            seconds.append(time.perf_counter() - started)
+    _print(f"searched while one types, {len(begun)} beginnings", seconds)
+
+
 def report(title: str, client: TestClient, path: str, link: re.Pattern[str] | None, times: int) -> None:
     """Print what so many pages cost, each leading to the next by its link."""
     seconds = list(_leafed(client.get, path, link, times))
-    print(f"  {title:<38}{1000 * median(seconds):10.1f}{1000 * quantiles(seconds, n=100)[-1]:10.1f}"
+    _print(title, seconds)
+
+
+def _print(title: str, seconds: list[float]) -> None:
+    print(f"  {title:<42}{1000 * median(seconds):10.1f}{1000 * quantiles(seconds, n=100)[-1]:10.1f}"
           f"{_megabytes():10.1f}")  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The README's pictures of the review page, from fictional samples: docs/review.png and review-phone.png.
+"""The README's pictures of the app, from fictional samples: docs/app.png, review.png and review-phone.png.
 
 python -m scripts.readme.make_screenshots
 """
@@ -22,15 +22,21 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from cardscan.book import Book, Event, Original
+from cardscan.cli.servers.drops import inbox_folders
+from cardscan.cli.servers.phones import Phones
+from cardscan.cli.servers.programs import Programs
+from cardscan.inbox import Board, Happening
+from cardscan.inbox.happenings import no_card, reason_told
 from cardscan.many.batch import scan_file
 from cardscan.settings import Settings
 from cardscan.web.app import build_app
+from cardscan.web.around.surroundings import Surroundings
 from cardscan.web.invitation import Invitation
 from cardscan.web.security import Guard
 from scripts.environment import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from playwright.sync_api import Page
 
@@ -38,14 +44,17 @@ _SAMPLES = ("hard-vietnam.jpg", "qr-code.jpg", "photo-morocco-upside-down.jpg", 
             "photo-japan.jpg", "four-cards.jpg")  # fmt: skip
 _MET = Event("Chamber mixer", "2026-11-20")
 _COLOURS = 128
-_SIZES = {"review": (1180, 800, "light"), "review-phone": (390, 800, "dark")}
+_SIZES = {
+    "app": (1180, 800, "light"), "review": (1180, 800, "light"), "review-phone": (390, 800, "dark"),
+}  # fmt: skip
 
 
 def main() -> int:
-    """Read some samples, open the page on one of them, and take the pictures; return 0."""
+    """Read some samples, open the pages on them, and take the pictures; return 0."""
     with tempfile.TemporaryDirectory() as place:
-        fill(Path(place))
-        with serving(Path(place)) as enter, sync_playwright() as playwright:
+        book = Path(place) / "book"
+        happenings = fill(book)
+        with serving(book, happenings) as enter, sync_playwright() as playwright:
             # the sandbox needs rights that containers lack; the pages are our own
             chromium = shutil.which("chromium")
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
@@ -63,25 +72,42 @@ def main() -> int:
 
 
 def take(page: Page, target: Path) -> None:
-    """Go to the first card that has a doubt, and take its picture."""
-    page.click("#start")
+    """Take the picture of the first page, or of the first card that has a doubt."""
+    if target.stem != "app":
+        page.click("#start")
+        page.click("#start")
     page.wait_for_load_state("networkidle")
     shot = Image.open(io.BytesIO(page.screenshot()))
     shot.convert("RGB").quantize(_COLOURS, dither=Image.Dither.FLOYDSTEINBERG).save(target, optimize=True)
     print(f"{target.relative_to(ROOT)}: {target.stat().st_size // 1000} kB")
 
 
-def fill(folder: Path) -> None:
-    """Make a book of the samples, read as a watcher would."""
+def fill(folder: Path) -> Sequence[Happening]:
+    """Make a book of the samples, read as a watcher would; return what it would have told."""
+    told = []
     with Book.open(folder) as book:
         for name in _SAMPLES:
-            scans = scan_file(str(ROOT / "samples" / name), Settings(), faces=True).scans
+            path = ROOT / "samples" / name
+            scans = scan_file(str(path), Settings(), faces=True).scans
             digests = {scan.source.sha256: scan.source.path for scan in scans}
-            book.receive([Original(*item) for item in digests.items()], scans, _MET)
+            receipts = book.receive([Original(*item) for item in digests.items()], scans, _MET)
+            uids = tuple(receipt.uid for receipt in receipts)
+            told.append(Happening(name, "done", "", uids, uids, place=str(path)))
+    path = ROOT / "samples" / "no-card.jpg"
+    return [Happening(path.name, "failed", reason_told(path, [no_card(path)]), place=str(path)), *told]
+
+
+def around(folder: Path, readers: ThreadPoolExecutor, happenings: Sequence[Happening]) -> Surroundings:
+    """Return what is around the pages: a drop folder in which this has happened, and nobody else."""
+    board = Board(inbox_folders("", folder))
+    for happening in happenings:
+        board.tell(happening)
+    programs = Programs(folder, board, readers, Settings())
+    return Surroundings(board, Phones(board, "127.0.0.1"), programs, lambda: None)
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Callable[[], str]]:
+def serving(folder: Path, happenings: Sequence[Happening]) -> Iterator[Callable[[], str]]:
     """Run the review page beside us; yield what returns the address that lets the next browser in."""
     keys: list[str] = []
     with ThreadPoolExecutor(1) as readers:
@@ -89,7 +115,15 @@ def serving(folder: Path) -> Iterator[Callable[[], str]]:
         listener = config.bind_socket()
         host = f"127.0.0.1:{listener.getsockname()[1]}"
         invitation = Invitation(keys.append, time.monotonic, good_for=math.inf)
-        app = build_app(folder, Settings(), Guard(frozenset({host})), invitation, readers)
+        app = build_app(
+            folder,
+            Settings(),
+            Guard(frozenset({host})),
+            invitation,
+            readers,
+            folder / "cardscan.toml",
+            around(folder, readers, happenings),
+        )
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

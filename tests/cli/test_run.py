@@ -1,21 +1,48 @@
 """All commands together: their help, and what it costs."""
 
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from cardscan.cli import main
+from cardscan.book import Book
+from cardscan.errors import ExitCode
+from tests.support.commands import Result, cardscan, run
+from tests.support.privileges import as_an_ordinary_user
+from tests.support.signatures import signature, signatures
+
+HEAVY = {"numpy", "cv2", "openvino", "rapidocr", "PIL", "starlette", "httpx"}
 
 
-@pytest.mark.parametrize("command", [("book",), ("book", "import"), ("find",), ("export",), ("duplicates",)])
-def test_every_command_says_what_it_does(
-    command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit) as caught:
-        main([*command, "--help"])
-    assert caught.value.code == 0
-    assert len(capsys.readouterr().out.splitlines()) > 5
+@pytest.mark.parametrize(
+    "call",
+    [
+        "--help",
+        "find anna",
+        "list",
+        "list --json",
+        "show 1",
+        "tag 1 x",
+        "note 1 x",
+        "delete 1",
+        "export --json",
+    ],
+)
+def test_what_reads_no_picture_starts_without_what_reads_them(folder: Path, call: str) -> None:
+    code = (
+        "import sys\nfrom cardscan.cli import main\n"
+        f"try: main({call.split()!r})\nexcept SystemExit: pass\nprint(*sys.modules, file=sys.stderr)"
+    )
+    environ = {**os.environ, "CARDSCAN_BOOK": str(folder)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60, env=environ
+    )
+    assert done.stdout or call.split()[0] in ("tag", "note", "delete")
+    assert not HEAVY & set(done.stderr.split())
 
 
 def test_the_help_loads_nothing_heavy() -> None:
@@ -23,4 +50,90 @@ def test_the_help_loads_nothing_heavy() -> None:
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     ).stdout.split()
-    assert not {"numpy", "cv2", "sqlite3", "vobject", "phonenumbers", "rich", "platformdirs"} & set(loaded)
+    assert not {"numpy", "cv2", "sqlite3", "vobject", "phonenumbers", "rich", "platformdirs", "shtab"} & set(
+        loaded
+    )
+
+
+def expect_a_line(result: Result, code: int, *told: str) -> None:
+    """Expect that exit code, and no more than lines for people."""
+    assert result.returncode == code, result
+    assert [text for text in told if text not in result.stderr] == []
+    assert all(line.startswith("cardscan: ") for line in result.stderr.splitlines()), result.stderr
+
+
+@pytest.fixture
+def public() -> Iterator[Path]:
+    """A folder that every user may enter."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        yield folder
+
+
+def guarded(folder: Path) -> Path:
+    """Put into the folder what only its owner may read."""
+    signature(folder, "a.txt")
+    for name in ("closed", "book", "out"):
+        (folder / name).mkdir(mode=0o700)
+    signature(folder / "closed", "b.txt")
+    Book.open(folder / "book").close()
+    (folder / "secret.vcf").touch(mode=0o600)
+    return folder
+
+
+def calls_of(folder: Path) -> tuple[tuple[int, tuple[object, ...]], ...]:
+    """Return calls, each with its exit code where all that is denied."""
+    file, closed, book, new = (folder / name for name in ("a.txt", "closed", "book", "new"))
+    return (
+        (ExitCode.BAD_INPUT, ("scan", closed)),
+        (ExitCode.BAD_INPUT, ("scan", closed / "b.txt")),
+        (ExitCode.CANNOT_WRITE, ("scan", file, "-o", folder / "out" / "a.vcf")),
+        (ExitCode.CANNOT_WRITE, ("scan", file, "-o", f"{folder}/out/cards/")),
+        (ExitCode.BOOK, ("scan", file, "--keep", "--book", book)),
+        (ExitCode.BOOK, ("list", "--book", book)),
+        (ExitCode.BOOK, ("show", "1", "--book", book)),
+        (ExitCode.BOOK, ("tag", "1", "tea", "--book", book)),
+        (ExitCode.BOOK, ("book", "verify", "--book", book)),
+        (ExitCode.BAD_INPUT, ("book", "import", folder / "secret.vcf", "--book", new)),
+        (ExitCode.BAD_INPUT, ("export", "--check", folder / "secret.vcf")),
+    )
+
+
+def test_what_permissions_keep_from_us_is_said_in_a_line(public: Path, tmp_path: Path) -> None:
+    guarded(public)
+    for _, call in calls_of(guarded(tmp_path)):
+        run(*call)  # Python itself may be out of an ordinary user's sight: all is imported before
+
+    def check() -> None:
+        os.environ["HOME"] = str(public / "home")
+        for code, call in calls_of(public):
+            expect_a_line(run(*call), code)
+
+    as_an_ordinary_user(check)
+
+
+def test_what_is_not_there_is_said_in_a_line(tmp_path: Path) -> None:
+    file, none = signature(tmp_path, "a.txt"), tmp_path / "none"
+    for command in (
+        ("list",),
+        ("show", "1"),
+        ("tag", "1", "x"),
+        ("find", "a"),
+        ("export",),
+        ("book", "verify"),
+    ):
+        expect_a_line(run(*command, "--book", none), ExitCode.BOOK, "read some cards first: cardscan app")
+    expect_a_line(run("scan", none), ExitCode.BAD_INPUT, "none")
+    expect_a_line(run("scan", file, "-o", none / "a.vcf"), ExitCode.CANNOT_WRITE, "make the folder")
+    expect_a_line(run("watch", none, "--once"), ExitCode.BAD_INPUT, "make the folder first")
+    expect_a_line(run("watch", tmp_path, "--copy", "--once", "--book", tmp_path / "b"), ExitCode.USAGE)
+
+
+def test_a_place_of_ours_that_cannot_be_used_stops_nothing(tmp_path: Path) -> None:
+    """What was written is remembered in the user's state, which may be anything."""
+    (tmp_path / "state").write_text("a file")
+    environ = {"XDG_STATE_HOME": str(tmp_path / "state")}
+    result = cardscan("scan", *signatures(tmp_path, 1), "-o", tmp_path / "a.vcf", environ=environ)
+    assert result.returncode == ExitCode.OK
+    expect_a_line(result, ExitCode.OK, "wrote 1 contact")

@@ -1,7 +1,7 @@
 """A real browser: Chromium, and a person at it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
@@ -52,16 +52,19 @@ class Visitor:
             base_url=address,
         )
         self._context.set_default_timeout(10_000)
-        self.page: Page = self._context.new_page()
-        self.page.on("console", self._note)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", self._only_here)
+        self.page: Page = self._watched()
         if enter:
             self.page.goto(enter)
             self.page.wait_for_url(f"{address}/")
 
     def open(self, path: str) -> None:
         self.page.goto(path)
+
+    def tab(self, path: str) -> Page:
+        """Return another tab of the same browser, with this page."""
+        page = self._watched()
+        page.goto(path)
+        return page
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other."""
@@ -93,6 +96,13 @@ class Visitor:
     def close(self) -> None:
         self._context.close()
 
+    def _watched(self) -> Page:
+        page = self._context.new_page()
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._only_here)
+        return page
+
     def _note(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(message.text)
@@ -101,3 +111,7 @@ class Visitor:
         url = str(getattr(request, "url", ""))
         if not url.startswith((self.address, "blob:")):
             self.complaints.append(f"outside request: {url}")
+
+
+Visit = Callable[..., Visitor]
+"""Lets a person in, at a path."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -24,13 +25,16 @@ class Result(NamedTuple):
     stderr: str
 
 
-def cardscan(*arguments: object, stdin: bytes = b"", environ: Mapping[str, str] = NOTHING) -> Result:
+def cardscan(
+    *arguments: object, stdin: bytes = b"", environ: Mapping[str, str] = NOTHING, cwd: Path | None = None
+) -> Result:
     """Run a command in a process of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "cardscan", *map(str, arguments)],
         input=stdin,
         capture_output=True,
         env={**os.environ, **environ},
+        cwd=cwd,
         timeout=120,
     )
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -5,7 +5,7 @@ import math
 import re
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -17,8 +17,12 @@ from PIL import Image, ImageDraw, ImageFont
 from starlette.testclient import TestClient
 
 from cardscan.book import Book, Event
+from cardscan.cli.servers.phones import Phones
+from cardscan.cli.servers.programs import Programs
+from cardscan.inbox import Board, Folders
 from cardscan.model import CardScan, Contact, Face, Line, Lines, Quad
 from cardscan.web.app import build_app
+from cardscan.web.around.surroundings import Surroundings
 from cardscan.web.invitation import Invitation
 from cardscan.web.security import Guard
 from tests.support.books import card, original
@@ -68,15 +72,33 @@ def add_card(book: Book, contact: Contact, *doubts: str, event: str = "", file: 
 
 
 @contextmanager
-def client_of(folder: Path) -> Iterator[TestClient]:
+def client_of(folder: Path, around: Surroundings | None = None) -> Iterator[TestClient]:
     """Yield a client of the application on this book, which was let in."""
     settings = frugal_settings()
     with ThreadPoolExecutor(1) as readers:
         keys: list[str] = []
-        app = build_app(folder, settings, Guard(frozenset({HOST})), invitation(keys.append), readers)
+        around = around or surroundings(folder, readers)
+        file, guard = folder.with_name("cardscan.toml"), Guard(frozenset({HOST}))
+        app = build_app(folder, settings, guard, invitation(keys.append), readers, file, around)
         with TestClient(app, base_url=f"http://{HOST}", follow_redirects=False) as client:
             client.get(f"/enter/{keys[-1]}")
             yield client
+
+
+def board_beside(folder: Path) -> Board:
+    """Return the board of a drop folder beside the book, as the program makes it."""
+    inbox = folder.with_name(f"{folder.name}-inbox")
+    inbox.mkdir(parents=True, exist_ok=True)
+    return Board(Folders.checked(inbox, None, folder))
+
+
+def surroundings(folder: Path, readers: Executor, ends: list[str] | None = None) -> Surroundings:
+    """Return what is around the pages of a book: a drop folder that nobody reads, and no phones yet."""
+    board = board_beside(folder)
+    said = ends if ends is not None else []
+    phones = Phones(board, "127.0.0.1")
+    programs = Programs(folder, board, readers, frugal_settings(), network="127.0.0.2")
+    return Surroundings(board, phones, programs, lambda: said.append("ended"))
 
 
 def invitation(announce: Callable[[str], None]) -> Invitation:
@@ -113,9 +135,7 @@ def post(client: TestClient, address: str, fields: list[tuple[str, str]]) -> Res
 
 def token(client: TestClient) -> str:
     """Return the session's CSRF token."""
-    client.get("/")
-    book_page = client.get("/next", follow_redirects=True).text
-    found = re.search(r'name="csrf" value="([0-9a-f]+)"', book_page)
+    found = re.search(r'name="csrf" value="([0-9a-f]+)"', client.get("/settings").text)
     assert found
     return found[1]
 

@@ -1,4 +1,4 @@
-"""`cardscan review` as a real process, with --share or without: its addresses, and what it says."""
+"""`cardscan app` as a real process, with --share or without: its addresses, and what it says."""
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ class Shared:
         book: Path,
         *more: str,
         share: bool = True,
+        port: str = "0",
         browser: str = "",
         program: Sequence[str] = (sys.executable, "-m", "cardscan"),
     ) -> None:
-        command = [*program, "review", "--port", "0", "--book", str(book), *more]
+        command = [*program, "app", "--port", port, "--book", str(book), *more]
         command += [] if browser else ["--no-browser"]
         command += ["--share", "127.0.0.1"] if share else []
         self._let_in = 0
@@ -44,7 +45,7 @@ class Shared:
 
     @property
     def page(self) -> str:
-        """The review page's address."""
+        """The pages' address."""
         return self._said(_ENTER)[0][1]
 
     def enter(self) -> str:
@@ -96,13 +97,17 @@ def shared(book: Path, *more: str) -> Iterator[Shared]:
 
 @contextmanager
 def serving(
-    book: Path, *, browser: str = "", program: Sequence[str] = (sys.executable, "-m", "cardscan")
+    book: Path,
+    *,
+    browser: str = "",
+    port: str = "0",
+    program: Sequence[str] = (sys.executable, "-m", "cardscan"),
 ) -> Iterator[Shared]:
     """Run the program, for browsers on this computer alone; end it with the block.
 
     `browser` is a program that it opens the page with.
     """
-    yield from _ended(Shared(book, share=False, browser=browser, program=program))
+    yield from _ended(Shared(book, share=False, port=port, browser=browser, program=program))
 
 
 def _ended(running: Shared) -> Iterator[Shared]:

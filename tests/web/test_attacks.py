@@ -80,6 +80,10 @@ def routes(uid: str) -> list[str]:
         f"/contact?uid={uid}",
         "/duplicates",
         f"/original?uid={uid}&card={uid}&side=0",
+        "/add/file",
+        "/add/phone",
+        "/end",
+        "/programs",
     ]
 
 
@@ -251,8 +255,8 @@ def test_a_card_of_script_in_every_field_runs_nothing(running: Shared, book_fold
 def _look_at_all(browser: Browser, running: Shared, uid: str, twin: str) -> None:
     visitor = Visitor(browser, running.page, enter=running.enter())
     paths = [
-        "/", f"/card?uid={uid}", f"/contact?uid={uid}", "/contacts", "/contacts?q=owned", "/duplicates",
-        f"/duplicates?a={uid}&b={twin}",
+        "/", "/check", f"/card?uid={uid}", f"/contact?uid={uid}", "/contacts", "/contacts?q=owned",
+        "/duplicates", f"/duplicates?a={uid}&b={twin}",
     ]  # fmt: skip
     for path in paths:
         visitor.open(path)
@@ -285,8 +289,8 @@ def test_a_thousand_requests_at_once_are_served_or_refused(
     before = contacts_in(book_folder)
     uid = uid_in(book_folder)
     paths = [
-        "/", "/contacts", f"/card?uid={uid}", f"/contact?uid={uid}", "/contacts?q=anna", "/duplicates",
-        "/next",
+        "/", "/check", "/add/doings", "/contacts", f"/card?uid={uid}", f"/contact?uid={uid}",
+        "/contacts?q=anna", "/duplicates", "/next",
         "/static/style.css", "/nowhere", "/contacts/export?format=vcf",
     ]  # fmt: skip
 

@@ -1,7 +1,6 @@
 """The review page as people use it: real cards, the real program, a real browser."""
 
 import shutil
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +14,10 @@ from cardscan.model import Contact, Email, Phone
 from cardscan.settings import Settings
 from tests import SAMPLES
 from tests.support.books import original
-from tests.support.browsing import DESK, PHONE, Visitor
+from tests.support.browsing import DESK, PHONE, Visit, Visitor
 from tests.support.fictional import ANNA
 from tests.support.reviewing import add_card, shown_card
 from tests.support.sharing import serving, until
-
-Visit = Callable[..., Visitor]
 
 
 @pytest.fixture(scope="module")
@@ -34,25 +31,6 @@ def scanned(tmp_path_factory: pytest.TempPathFactory) -> Path:
             originals = [Original(digest, path) for digest, path in sources.items()]
             book.receive(originals, scans, Event("Chamber mixer", "2026-11-20"))
     return folder
-
-
-@pytest.fixture
-def visit(browser: Browser, book_folder: Path) -> Iterator[Visit]:
-    """A visitor of the book in `book_folder`; the program runs from the first visit on."""
-    visitors: list[Visitor] = []
-    with serving(book_folder) as running:
-
-        def begin(path: str = "/", **how: object) -> Visitor:
-            visitor = Visitor(browser, running.page, enter=running.enter(), **how)  # type: ignore[arg-type]
-            visitors.append(visitor)
-            visitor.open(path)
-            return visitor
-
-        yield begin
-        for visitor in visitors:
-            complaints = list(visitor.complaints)
-            visitor.close()
-            assert complaints == []
 
 
 @pytest.fixture
@@ -108,13 +86,13 @@ def test_the_program_leads_the_browser_in_by_a_file_that_nobody_else_reads(
         visitor = Visitor(browser, running.page)
         visitor.open(address)
         visitor.page.wait_for_url(f"{running.page}/")
-        assert visitor.page.inner_text("h1") == "All done"
+        assert visitor.page.inner_text("h1") == "Add cards"
         until(lambda: not file.parent.exists(), "the file gone")
         visitor.page.reload()
-        assert visitor.page.inner_text("h1") == "All done"
+        assert visitor.page.inner_text("h1") == "Add cards"
         second = Visitor(browser, running.page)
         second.open("/contacts")
-        assert "Open the address that `cardscan review` shows" in second.page.inner_text("body")
+        assert "Open the address that `cardscan app` shows" in second.page.inner_text("body")
         second.close()
         visitor.close()
 
@@ -123,7 +101,7 @@ def test_the_program_leads_the_browser_in_by_a_file_that_nobody_else_reads(
 def test_scan_review_correct_by_keyboard_and_export(visit: Visit, book_folder: Path, tmp_path: Path) -> None:
     visitor = visit()
     visitor.keep("queue")
-    assert "3 cards to review" in visitor.page.inner_text("h1")
+    assert "3 cards to check" in visitor.page.inner_text("h1")
     visitor.press_and_wait("Enter")
     visitor.page.wait_for_selector("#contact")
     visitor.keep("card")
@@ -133,7 +111,7 @@ def test_scan_review_correct_by_keyboard_and_export(visit: Visit, book_folder: P
         if visitor.page.evaluate("document.activeElement.name") != "full_name":
             visitor.press("ArrowUp")
     visitor.page.keyboard.type("Phương Corrected Dương")
-    visitor.press_and_wait("Enter")
+    visitor.press_and_wait("Control+Enter")
     visitor.keep("next-card")
     assert "2 of 3" in visitor.page.inner_text(".crumbs")
     text = exported(book_folder, tmp_path / "out.vcf")
@@ -299,12 +277,12 @@ def test_zoom_and_turn(visit: Visit, people: dict[str, str]) -> None:
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_pages_are_accessible_and_fit(visit: Visit, size: tuple[int, int], *, dark: bool) -> None:
     visitor = visit(size=size, dark=dark)
-    for path in ("/", "/next", "/duplicates", "/card?uid=nobody"):
+    for path in ("/check", "/next", "/duplicates", "/card?uid=nobody"):
         visitor.complaints.clear()
         visitor.open(path)
         assert visitor.faults() == []
         assert visitor.page.evaluate("document.documentElement.scrollWidth") <= size[0]
-        name = path.strip("/").partition("?")[0] or "queue"
+        name = path.strip("/").partition("?")[0]
         visitor.keep(f"{name}-{size[0]}-{'dark' if dark else 'light'}")
     visitor.complaints.clear()  # the last page is one that is missing
 
@@ -315,7 +293,7 @@ def test_a_card_full_of_script_runs_nothing(visit: Visit, book_folder: Path) -> 
     with Book.open(book_folder) as book:
         uid = add_card(book, nasty, "organization", file="nasty.jpg", event=script)
     visitor = visit()
-    for path in ("/", f"/card?uid={uid}"):
+    for path in ("/check", f"/card?uid={uid}"):
         visitor.open(path)
         assert visitor.page.title() != "owned"
     assert visitor.page.input_value("[name=organization]") == script

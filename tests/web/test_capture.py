@@ -64,16 +64,16 @@ def test_three_photos_from_a_phone_end_in_the_book(
         phone.page.wait_for_selector("text=belong to Chamber mixer")
         phone.page.locator("input[type=file]").nth(1).set_input_files(photos(tmp_path))
         phone.page.wait_for_selector("text=3 photos sent to the computer.")
-        assert phone.page.locator(".sending .done").count() == 3
+        assert phone.page.locator(".outcomes li").count() == 3
         phone.keep("camera-sent")
         assert phone.faults() == []
         assert phone.complaints == []
         visitor = Visitor(browser, running.page, enter=running.enter())
-        visitor.open("/")
+        visitor.open("/check")
 
         def are_there() -> bool:
             visitor.page.reload()
-            return "3 cards to review" in visitor.page.inner_text("h1")
+            return "3 cards to check" in visitor.page.inner_text("h1")
 
         until(are_there, "three cards in the queue")
         visitor.keep("queue-after-phone")

@@ -11,10 +11,10 @@ from cardscan.book import Book
 from cardscan.web.app import build_app
 from cardscan.web.security import Guard
 from tests.support.fictional import ANNA
-from tests.support.reviewing import HOST, add_card, invitation
+from tests.support.reviewing import HOST, add_card, invitation, surroundings
 from tests.support.settings import frugal_settings
 
-SAYS = "Open the address that `cardscan review` shows in its terminal"
+SAYS = "Open the address that `cardscan app` shows in its terminal"
 
 
 class Door:
@@ -26,7 +26,9 @@ class Door:
             [self.picture] = book.pictures()
         self.keys: list[str] = []
         guard = Guard(frozenset({HOST}))
-        self.app = build_app(folder, frugal_settings(), guard, invitation(self.keys.append), readers)
+        keys, around = invitation(self.keys.append), surroundings(folder, readers)
+        file = folder / "cardscan.toml"
+        self.app = build_app(folder, frugal_settings(), guard, keys, readers, file, around)
 
     def browser(self) -> TestClient:
         return TestClient(self.app, base_url=f"http://{HOST}", follow_redirects=False)
@@ -44,7 +46,8 @@ def test_without_the_key_every_page_is_refused_and_says_what_to_do(door: Door) -
     stranger = door.browser()
     uid = door.uid
     for path in (
-        "/", "/next", f"/card?uid={uid}", "/contacts", f"/contact?uid={uid}", "/contacts/export?format=jsonl",
+        "/", "/check", "/add/doings", "/add/code", "/add/thumb/0", "/add/picture/0",
+        "/next", f"/card?uid={uid}", "/contacts", f"/contact?uid={uid}", "/contacts/export?format=jsonl",
         "/duplicates", f"/face/{door.picture}", f"/original?uid={uid}", f"/original/picture?uid={uid}",
         "/static/review.js", "/nowhere", "/enter/", "/enter/wrong", "/enter", "//enter/x",
         "/enter/../contacts",

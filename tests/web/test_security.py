@@ -94,7 +94,13 @@ def test_characters_that_turn_text_round_are_shown_and_kept(tmp_path: Path) -> N
         book.note(uid, "met\u202e")
         book.correct(uid, turned, ["title"])
     with client_of(tmp_path / "turned") as client:
-        for path in ("/", f"/card?uid={uid}", f"/contact?uid={uid}", "/contacts", "/contacts?q=weber\u202e"):
+        for path in (
+            "/check",
+            f"/card?uid={uid}",
+            f"/contact?uid={uid}",
+            "/contacts",
+            "/contacts?q=weber\u202e",
+        ):
             page = client.get(path).text
             assert "&lt;U+202E&gt;" in page, path
             assert not set("\u202e\u2066") & set(page), path
@@ -115,7 +121,13 @@ def test_a_card_s_text_is_shown_and_never_markup(tmp_path: Path) -> None:
         uid = add_card(book, nasty, "full_name", "emails[0]", file="nasty.jpg", event=script)
         book.tag(uid, quotes)
     with client_of(tmp_path / "nasty") as client:
-        for path in ("/", f"/card?uid={uid}", f"/?event={script}&tag={script}", f"/card?uid={script}"):
+        for path in (
+            "/",
+            "/check",
+            f"/card?uid={uid}",
+            f"/check?event={script}&tag={script}",
+            f"/card?uid={script}",
+        ):
             page = client.get(path).text
             assert "<script>alert" not in page
             assert "onfocus=" not in page.replace("&#34; onfocus=", "")

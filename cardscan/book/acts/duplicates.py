@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cardscan.book.file.access import Access
     from cardscan.model import Contact
 
-_AT_ONCE = 100
+_AT_ONCE = 10
 
 
 class Duplicates:

@@ -217,7 +217,7 @@ def _judge(
     db: sqlite3.Connection, contact: Contact, *, read: bool
 ) -> tuple[Judgement, tuple[int, Contact] | None]:
     """Return the verdict, and the known contact's row number and value where it is the same person."""
-    judgement = matching.judge(contact, tuple(contacts.sharing_a_key(db, contact).items()), read=read)
+    judgement = matching.judge(contact, tuple(contacts.perhaps_known(db, contact).items()), read=read)
     if judgement.verdict in ("again", "renewed"):
         return judgement, contacts.find(db, judgement.of)
     return judgement, None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardscan.book.acts import undoing
+from cardscan.book.acts import accepting, undoing
 from cardscan.book.acts.seen import WHATEVER, expect
 from cardscan.book.records import EVERYTHING, Left, Waiting
 from cardscan.book.tables import cards, contacts, history
-from cardscan.book.tables.selecting import conditions_of, values_of
+from cardscan.book.tables.selecting import RANKS, conditions_of, values_of
+from cardscan.errors import ChangedError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
     from cardscan.book.file.access import Access
     from cardscan.book.records import BookCard, Entry, Selection
     from cardscan.model import Contact
-
-_RANKS = (
-    "deleted = '' AND needs_review <> '[]'",
-    "deleted = '' AND needs_review = '[]' AND reviewed = ''",
-)
-"""Who waits, the doubtful first; each is the condition of an index."""
 
 _CORRECTIONS_AT_ONCE = 100
 
@@ -42,7 +37,7 @@ class Reviews:
         """
         found: list[Waiting] = []
         with self._access.reading() as db:
-            for rank in range(after[0], len(_RANKS)):
+            for rank in range(after[0], len(RANKS)):
                 last = after[1] if rank == after[0] else 0
                 rows = db.execute(
                     f"SELECT id FROM contact WHERE {_conditions(rank, selection)} AND id > :after"
@@ -61,10 +56,30 @@ class Reviews:
     def left(self, selection: Selection = EVERYTHING) -> Left:
         """Return how many wait."""
         with self._access.reading() as db:
-            doubtful, unseen = (
-                _count(db, _conditions(rank, selection), values_of(selection)) for rank in range(len(_RANKS))
-            )
-        return Left(doubtful, unseen)
+            return _left(db, selection)
+
+    def accept(self, selection: Selection, seen: Left) -> tuple[int, int]:
+        """Note that a person says of all without a doubt that they are right; return what `take_back` takes.
+
+        `seen` is what he was told of them: raises ChangedError where others wait by now, or none.
+        """
+        with self._access.writing() as (db, at):
+            left = _left(db, selection)
+            if not left.unseen or (left.unseen, left.newest) != (seen.unseen, seen.newest):
+                raise ChangedError(
+                    "other contacts wait by now than those that were shown",
+                    "look at them, and accept them then",
+                )
+            return accepting.accept(db, _conditions(1, selection), values_of(selection), at)
+
+    def take_back(self, accepted: tuple[int, int]) -> int:
+        """Let those wait again that were accepted together; return how many.
+
+        Those to which a person has done something since stay as they are.
+        Raises BookError where none is left.
+        """
+        with self._access.writing() as (db, at):
+            return accepting.take_back(db, accepted, at)
 
     def done(self, selection: Selection = EVERYTHING, since: str = "0") -> int:
         """Return how many a person has looked at since a moment, as the book writes moments."""
@@ -76,7 +91,7 @@ class Reviews:
         """Return where the contact stands in the queue, or would stand if it were in it."""
         with self._access.reading() as db:
             number, _ = contacts.find(db, uid, deleted=True)
-            doubtful = _count(db, f"{_RANKS[0]} AND id = :id", {"id": number})
+            doubtful = _count(db, f"{RANKS[0]} AND id = :id", {"id": number})
         return (0 if doubtful else 1, number)
 
     def save(self, uid: str, contact: Contact, *, seen: int = WHATEVER) -> bool:
@@ -184,10 +199,19 @@ def doubts_after(doubts: Iterable[str], before: Contact, after: Contact) -> tupl
     return tuple(left)
 
 
+def _left(db: sqlite3.Connection, selection: Selection) -> Left:
+    values = values_of(selection)
+    [newest] = db.execute(
+        f"SELECT coalesce(max(id), 0) FROM contact WHERE {_conditions(1, selection)}", values
+    ).fetchone()
+    doubtful, unseen = (_count(db, _conditions(rank, selection), values) for rank in range(len(RANKS)))
+    return Left(doubtful, unseen, newest)
+
+
 def _count(db: sqlite3.Connection, conditions: str, values: dict[str, str | int]) -> int:
     [number] = db.execute(f"SELECT count(*) FROM contact WHERE {conditions}", values).fetchone()
     return int(number)
 
 
 def _conditions(rank: int, selection: Selection) -> str:
-    return " AND ".join([_RANKS[rank], *conditions_of(selection)])
+    return " AND ".join([RANKS[rank], *conditions_of(selection)])

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import sqlite3
 
 _DOINGS = ("corrected", "reviewed", "merged", "deleted")
-_PASSING = ("seen again", "exported", "undone", "restored")
-"""Changes that leave the contact as it was, or that belong to an undoing."""
+PASSING = "'seen again', 'exported', 'undone', 'restored'"
+"""For SQL: changes that leave the contact as it was, or that belong to an undoing."""
 
 
 def aside_of(db: sqlite3.Connection, number: int) -> Aside:
@@ -45,7 +45,7 @@ def last_doing(db: sqlite3.Connection, number: int) -> tuple[tuple[Any, ...], ..
     """Return the change to take back: its row number, kind, before, remark, aside; () for none."""
     row = db.execute(
         "SELECT id, kind, before, remark, aside FROM change WHERE contact_id = ?"
-        f" AND kind NOT IN ({_quoted(_PASSING)})"
+        f" AND kind NOT IN ({PASSING})"
         " AND id NOT IN (SELECT undoes FROM change WHERE undoes IS NOT NULL AND contact_id = ?)"
         " ORDER BY id DESC LIMIT 1",
         (number, number),
@@ -95,7 +95,3 @@ def _part(db: sqlite3.Connection, uid: str, number: int, aside: Aside, at: str) 
         standing.refresh(db, person)
         follow_ups.keep_in_touch(db, person, at)
     suspicions.reconsider(db, (number, uid), (other, aside.other), aside.likeness, aside.reason, at)
-
-
-def _quoted(kinds: tuple[str, ...]) -> str:
-    return ", ".join(f"'{kind}'" for kind in kinds)

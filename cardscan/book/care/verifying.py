@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from cardscan.book.dealings import standing
 from cardscan.book.file import pictures, rights, schema
 from cardscan.book.file.columns import contact_from_text, quad_from_json, reading_from_text
-from cardscan.book.file.connection import book_error, connect
+from cardscan.book.file.connection import READ_FIRST, book_error, connect, is_there
 from cardscan.book.tables import cards
 from cardscan.book.tables.kept import known_from_text
 from cardscan.errors import BadInputError, BookCorruptError, BookError
@@ -93,8 +93,8 @@ def verify(folder: Path, tick: Tick = lambda: None) -> Iterator[Finding]:
     original. Raises BookError where there is no book, BookBusyError where another program holds it.
     """
     path = folder / "book.sqlite"
-    if not path.exists():
-        raise BookError(f"{folder}: there is no book here", "name the book's folder with --book")
+    if not is_there(path):
+        raise BookError(f"{folder}: there is no book here", READ_FIRST)
     for place in rights.open_to_others(folder):
         yield Finding(f"{place}: other users of this computer may read it", "open")
     try:

@@ -112,14 +112,15 @@ def _lines(db: sqlite3.Connection, chosen: dict[int, Task], today: str) -> Itera
     numbers = list(chosen)
     stands = standing.of(db, json.dumps(numbers))
     latest = log.newest(db, numbers)
-    pictures = cards.newest_pictures(db, json.dumps(numbers))
-    for number, entry in zip(numbers, contacts.by_number(db, numbers), strict=True):
+    entries = contacts.by_number(db, numbers)
+    pictures = cards.front_pictures(db, (entry.uid for entry in entries))
+    for number, entry in zip(numbers, entries, strict=True):
         task = chosen[number]
         others = (other for other in follow_ups.open_of(db, number) if other.due <= today)
         yield Due(
             entry, task, tuple(other for other in others if other.number != task.number),
             stands[number], latest[number], _tag(db, number) if task.kind == KEEP else "",
-            pictures.get(number, ""), wants.of(db, number)[0],
+            pictures.get(entry.uid, ""), wants.of(db, number)[0],
         )  # fmt: skip
 
 

@@ -24,8 +24,21 @@ _LARGEST_WAL = 64 * 1024 * 1024
 RESTORE = "`cardscan book restore` brings back the last backup"
 """The hint where the book is damaged."""
 
+READ_FIRST = "read some cards first: cardscan app; or name the book's folder with --book"
+"""The hint where there is no book."""
+
 NO_ROOM = "see that there is room on the disk and that you may write there; nothing is half-written"
 """The hint where the book cannot be written."""
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether the book's file is there; raises BookError where it may not be asked for."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise BookError(
+            f"{path}: {error.strerror}", "see whose book it is, or name another with --book"
+        ) from error
 
 
 def connect(path: Path, *, timeout: float, mode: str) -> sqlite3.Connection:

@@ -15,9 +15,11 @@ from cardscan.book.file import rights, schema
 from cardscan.book.file.backups import next_backup
 from cardscan.book.file.connection import (
     NO_ROOM,
+    READ_FIRST,
     RESTORE,
     book_error,
     connect,
+    is_there,
     transaction,
     translated,
     uri_of,
@@ -135,8 +137,8 @@ class OpenBook:
             self.db.close()
 
     def _make_folder(self, *, create: bool) -> None:
-        if not create and not self.path.exists():
-            raise BookError(f"{self.folder}: there is no book here", "name the book's folder with --book")
+        if not create and not is_there(self.path):
+            raise BookError(f"{self.folder}: there is no book here", READ_FIRST)
         try:
             private.make_folder(self.folder)
         except OSError as error:

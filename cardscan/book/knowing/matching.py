@@ -117,6 +117,8 @@ def _without_reach(contact: Contact, uid: str, other: Contact, name: _Likeness) 
         return Judgement("uncertain", uid, 0.7 if name == "same" else 0.6, "the same name and company")
     if {*_domains(contact)} & {*_domains(other)}:
         return Judgement("uncertain", uid, 0.7, "the same name, and e-mail at the same company")
+    if name == "same" and _name(contact):
+        return Judgement("uncertain", uid, 0.3, "the same name")
     return Judgement("new")
 
 

@@ -24,7 +24,7 @@ from cardscan.errors import AlreadyKnownError
 from cardscan.model import CardScan, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cardscan.model import Contact
 
@@ -237,15 +237,15 @@ def first_cards(db: sqlite3.Connection, numbers: str) -> Mapping[int, FirstCard]
     }
 
 
-def newest_pictures(db: sqlite3.Connection, numbers: str) -> Mapping[int, str]:
-    """Return the digest of the newest card's front of each contact that has one kept."""
-    return dict(
-        db.execute(
-            "SELECT contact_id, picture FROM card JOIN face ON card_id = card.id AND side = 0"
-            " WHERE contact_id IN (SELECT value FROM json_each(?)) AND picture <> '' ORDER BY card.id",
-            (numbers,),
-        )
+def front_pictures(db: sqlite3.Connection, uids: Iterable[str]) -> dict[str, str]:
+    """Return the digest of the front of the newest card of each contact that has a picture, by uid."""
+    rows = db.execute(
+        "SELECT contact.uid, face.picture FROM contact JOIN card ON card.contact_id = contact.id"
+        " JOIN face ON face.card_id = card.id AND side = 0"
+        " WHERE contact.uid IN (SELECT value FROM json_each(?)) AND face.picture <> '' ORDER BY card.id",
+        (json.dumps(list(uids)),),
     )
+    return dict(rows.fetchall())
 
 
 def stream_originals(db: sqlite3.Connection, batch: int = 1000) -> Iterator[Original]:

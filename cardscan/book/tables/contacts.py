@@ -12,6 +12,7 @@ from cardscan.book.records import Entry
 from cardscan.book.tables import cards, exports, remarks, spelling
 from cardscan.book.tables.search_words import question, sort_key, text_of
 from cardscan.errors import BookError
+from cardscan.text import words
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 
 _BATCH = 500
 _MOST_PER_KEY = 50
-_COLUMNS = "id, uid, data, needs_review, created, changed, revision, deleted"
+_COLUMNS = "id, uid, data, needs_review, created, changed, revision, deleted, reviewed"
 _NAMES = "{name organization} : "
+_MOST_NAMESAKES = 3
+"""Of a name that more people have, nobody is thought to be one of the others."""
+
 _HOLDER = (
     "WITH RECURSIVE holder(id, uid, data, merged_into) AS ("
     " SELECT id, uid, data, merged_into FROM contact WHERE {} = ?"
@@ -149,9 +153,13 @@ def numbered(db: sqlite3.Connection, number: int) -> list[Entry]:
     return by_number(db, [holder for (holder,) in rows])
 
 
-def sharing_a_key(db: sqlite3.Connection, contact: Contact) -> dict[str, Contact]:
-    """Return, by uid, the contacts that share a key with this one; the newest of each key."""
-    numbers: set[int] = set()
+def perhaps_known(db: sqlite3.Connection, contact: Contact) -> dict[str, Contact]:
+    """Return, by uid, the contacts that this one may be, the newest first.
+
+    They share a key with it, the newest of each key; have a name in common with it, at one company; or its
+    whole name, where few have that.
+    """
+    numbers = {*_namesakes(db, contact), *_colleagues(db, contact)}
     for key in matching.keys(contact):
         numbers.update(
             number
@@ -165,6 +173,31 @@ def sharing_a_key(db: sqlite3.Connection, contact: Contact) -> dict[str, Contact
         (json.dumps(sorted(numbers)),),
     )
     return {uid: contact_from_text(text) for uid, text in rows}
+
+
+def _namesakes(db: sqlite3.Connection, contact: Contact) -> list[int]:
+    """Return who is sorted under the same name; nobody where many are."""
+    if not (contact.given_name and contact.family_name):
+        return []
+    rows = db.execute(
+        "SELECT id FROM contact WHERE deleted = '' AND sort_key = ? LIMIT ?",
+        (sort_key(contact), _MOST_NAMESAKES + 1),
+    ).fetchall()
+    return [number for (number,) in rows] if len(rows) <= _MOST_NAMESAKES else []
+
+
+def _colleagues(db: sqlite3.Connection, contact: Contact) -> list[int]:
+    """Return who has the given name or the family name, at a company of the same first words."""
+    company = words(contact.organization)[:2]
+    names = [" ".join(words(name)) for name in (contact.given_name, contact.family_name)]
+    if not (company and all(names)):
+        return []
+    asked = f'organization : ^ "{" ".join(company)}" AND name : ("{names[0]}" OR "{names[1]}")'
+    rows = db.execute(
+        "SELECT rowid FROM contact_text WHERE contact_text MATCH ? ORDER BY rowid DESC LIMIT ?",
+        (asked, _MOST_PER_KEY),
+    )
+    return [number for (number,) in rows]
 
 
 def entry(db: sqlite3.Connection, uid: str) -> Entry:
@@ -268,13 +301,14 @@ def _entries(db: sqlite3.Connection, rows: Sequence[Any]) -> list[Entry]:
     notes, follow_ups = remarks.notes_of(db, numbers), remarks.follow_ups_of(db, numbers)
     firsts = cards.first_cards(db, numbers)
     entries = []
-    for number, uid, data, needs_review, created, changed, revision, deleted, *_ in rows:
+    for number, uid, data, needs_review, created, changed, revision, deleted, reviewed, *_ in rows:
         source, reader, confidence = firsts.get(number, cards.NO_CARD)
         entries.append(
             Entry(
                 uid, contact_from_text(data), tuple(json.loads(needs_review)), created, changed, revision,
                 source, reader, confidence, tuple(events[number]), tuple(tags[number]),
-                tuple(notes[number]), tuple(follow_ups[number]), deleted, number,
+                tuple(notes[number]), tuple(follow_ups[number]), deleted,
+                bool(reviewed) and needs_review == "[]", number,
             )
         )  # fmt: skip
     return entries

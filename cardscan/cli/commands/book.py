@@ -9,10 +9,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cardscan.cli.parsing.parser import examples
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.progress import octets_bar, progress_bar
 from cardscan.cli.report import Report, complain, counted, remark
-from cardscan.errors import BadInputError, BookCorruptError, ExitCode, UsageError
+from cardscan.errors import BadInputError, BookCorruptError, ExitCode, StoppedError, UsageError
 from cardscan.visible import visible
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "book",
         help="back the book up, check it, bring it back, bring contacts in",
         description="Look after the book of contacts: one SQLite file and the cards' pictures in a folder.",
+        epilog=examples(
+            "cardscan book backup ~/cards.zip", "cardscan book verify", "cardscan help book restore"
+        ),
     )
     actions = book.add_subparsers(dest="action", required=True, metavar="ACTION")
     backup = actions.add_parser(
@@ -40,6 +44,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="copy the book, also while cardscan watch is at work",
         description="Copy the book and its pictures to FILE, a .zip. Without FILE, copy the contacts "
         "only, into the folder backups in the book's folder, and keep the newest seven.",
+        epilog=examples("cardscan book backup", "cardscan book backup ~/cards.zip"),
     )
     backup.add_argument("file", nargs="?", default="", metavar="FILE", help="the .zip to write")
     backup.set_defaults(run=_backup)
@@ -49,6 +54,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="Check the book's file, every contact and every picture, and list the originals "
         "that are gone, and what other users of this computer may read. Nothing is changed. Exit code 8 "
         "where something is damaged.",
+        epilog=examples("cardscan book verify"),
     )
     verify.set_defaults(run=_verify)
     restore = actions.add_parser(
@@ -56,6 +62,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="bring a backup back",
         description="Put a backup in the book's place: FILE, or the newest sound one of the folder backups. "
         "The book that was there is kept as book.sqlite.damaged-TIME.",
+        epilog=examples("cardscan book restore", "cardscan book restore ~/cards.zip"),
     )
     restore.add_argument("file", nargs="?", default="", metavar="FILE", help="a backup: .zip or .sqlite")
     restore.set_defaults(run=_restore)
@@ -66,6 +73,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "recognised: vCards of any address book, CSV of Google, Outlook, Thunderbird or any table with "
         "a line of headings, or what cardscan wrote as .jsonl. What cannot be kept is said. The same "
         "file again changes nothing.",
+        epilog=examples("cardscan book import contacts.vcf", "cardscan book import contacts.vcf --region DE"),
     )
     imports.add_argument("files", nargs="+", metavar="FILE", help="a .vcf, .csv or .jsonl")
     imports.add_argument(
@@ -85,6 +93,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="write the cards you have reviewed as labelled pictures",
         description="Write the picture of each card that you have reviewed, and beside it a .json with what "
         "is right and what was read: for measuring how well your own cards are read, and improving on it.",
+        epilog=examples("cardscan book export-corrections corrections/"),
     )
     corrections.add_argument("folder", metavar="DIR", help="the folder to write into")
     corrections.set_defaults(run=_export_corrections)
@@ -103,8 +112,11 @@ def _backup(options: argparse.Namespace, settings: Settings) -> ExitCode:
             path = automatic_backup(book, datetime.now(UTC))
             remark(f"{path}: {counted(book.count(), 'contact')}, without the pictures")
             return ExitCode.OK
-        with progress_bar(pictures_of(folder), shown=True, doing="copying") as tick:
-            done = archive(book, Path(options.file), tick)
+        try:
+            with progress_bar(pictures_of(folder), shown=True, doing="copying") as tick:
+                done = archive(book, Path(options.file), tick)
+        except KeyboardInterrupt:
+            raise StoppedError(f"interrupted; {options.file} was not written") from None
     remark(f"{options.file}: {counted(done.contacts, 'contact')}, {counted(done.pictures, 'picture')}")
     if done.missing:
         remark(f"{counted(done.missing, 'picture')} of the book missing: `cardscan book verify` tells which")
@@ -119,7 +131,8 @@ def _verify(options: argparse.Namespace, settings: Settings) -> ExitCode:
     found: Counter[str] = Counter()
     with progress_bar(extent(folder), shown=True, doing="checking") as tick:
         for finding in verify(folder, tick):
-            print(visible(finding.text))
+            with tick.hidden():
+                print(visible(finding.text))
             found[finding.kind] += 1
     if found["open"]:
         remark(
@@ -160,19 +173,26 @@ def _import(options: argparse.Namespace, settings: Settings) -> ExitCode:
     report = Report()
     verdicts: Counter[str] = Counter()
     with Book.open(book_folder(settings)) as book:
-        for file in map(Path, options.files):
-            size = file.stat().st_size if file.is_file() else 0
-            with octets_bar(size, doing="importing") as tick:
-                read = partial(
-                    read_contacts,
-                    region=settings.region,
-                    known_numbers=_numbers(book),
-                    encoding=options.encoding,
-                    tick=tick,
-                )
-                errors: list[BadInputError] = []
-                verdicts.update(book.import_contacts(_sound(read(file), errors)))
-            report.add_failed(errors)
+        before = book.count()
+        try:
+            for file in map(Path, options.files):
+                size = file.stat().st_size if file.is_file() else 0
+                with octets_bar(size, doing="importing") as tick:
+                    read = partial(
+                        read_contacts,
+                        region=settings.region,
+                        known_numbers=_numbers(book),
+                        encoding=options.encoding,
+                        tick=tick,
+                    )
+                    errors: list[BadInputError] = []
+                    verdicts.update(book.import_contacts(_sound(read(file), errors)))
+                report.add_failed(errors)
+        except KeyboardInterrupt:
+            came = counted(book.count() - before, "new contact")
+            raise StoppedError(
+                f"interrupted; {came} in the book", "the same command again goes on, and brings none in twice"
+            ) from None
     told = {"new": "new", "again": "known", "renewed": "renewed", "uncertain": "uncertain"}
     counts = (f"{verdicts[verdict]} {word}" for verdict, word in told.items())
     remark(f"{counted(verdicts.total(), 'contact')}: {', '.join(counts)}")

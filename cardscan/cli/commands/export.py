@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardscan.cli.output import Target, add_limit, add_output
+from cardscan.cli.output.target import Target, add_limit, add_output
+from cardscan.cli.parsing.moments import moment
+from cardscan.cli.parsing.parser import examples
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.report import counted, remark
 from cardscan.errors import BookCorruptError, BookError, ExitCode, UsageError
@@ -33,7 +34,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "export",
         help="write the book's contacts to a file",
         description="Write all contacts of the book, or those of a tag, an event or a time, sorted by name.",
-        epilog="cardscan export -o contacts.vcf    cardscan export --event 'Chamber mixer' -o mixer/",
+        epilog=examples(
+            "cardscan export -o contacts.vcf",
+            "cardscan export --event 'Chamber mixer' -o mixer/",
+            "cardscan export --format google-csv -o google.csv --new",
+            "cardscan export --check contacts.vcf --for outlook",
+            "cardscan export --json | jq -r '.contact.emails[].value'",
+        ),
     )
     add_output(export)
     add_limit(export)
@@ -66,13 +73,14 @@ def _export(options: argparse.Namespace, settings: Settings) -> ExitCode:
         raise UsageError("--for goes with --check FILE")
     from cardscan.book import Book
 
-    target = Target.of(options)
-    since = _utc(options.since) if options.since else ""
+    target = Target.of(options, small_letters=settings.small_letters)
+    since = moment(options.since) if options.since else ""
     new = target.kind if options.new else ""
     with Book.open(book_folder(settings), create=False) as book:
         entries = book.entries(tag=options.tag, event=options.event, since=since, new=new)
         first = tuple(islice(entries, 1))  # without a contact, no file is begun
         if first:
+            target.expect_room()
             with book.exports.run(target.kind, options.output) as exported:
                 target.write(_scans(chain(first, entries), book, target, exported))
         else:
@@ -116,16 +124,3 @@ def _check(file: str, program: str) -> ExitCode:
     for name in checked.unharmed:
         print(f"{name}: keeps everything that cardscan knows of")
     return ExitCode.OK
-
-
-def _utc(text: str) -> str:
-    """Return the day, or the moment, of this place's time as the book writes times.
-
-    >>> _utc("2026-11-20T10:00:00+01:00")
-    '2026-11-20T09:00:00Z'
-    """
-    try:
-        moment = datetime.fromisoformat(text).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise UsageError(f"--since {text}: no date", "write it as 2026-11-20") from error
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"

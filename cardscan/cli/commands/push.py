@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cardscan.cli.parsing.parser import examples
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.progress import progress_bar
 from cardscan.cli.report import counted, remark
@@ -45,7 +46,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="Bring an address book on a server (Nextcloud, iCloud, Radicale …) up to date with "
         "the book. Run again, it sends what is new or changed. What was changed on the server since is "
         f"shown and not overwritten. The password is taken from {_PASSWORD}, from the keyring, or asked for.",
-        epilog="cardscan push https://cloud.example --user anna    This is the one command that goes online.",
+        epilog=examples(
+            "cardscan push https://cloud.example --user anna",
+            "cardscan push https://cloud.example --user anna --tag customer --dry-run",
+            "",
+            "This is the one command that goes online.",
+        ),
     )
     push.add_argument("url", metavar="URL", help="the server, or the address book's own address")
     push.add_argument("--user", default="", metavar="NAME", help="who signs in there")

@@ -1,24 +1,27 @@
-"""`cardscan scan`: many pictures and texts in, one stream of contacts out."""
+"""`cardscan scan`: many pictures and texts in, one stream of contacts out, and into the book where asked."""
 
 from __future__ import annotations
 
-import sys
+from contextlib import ExitStack
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from cardscan.cli.options import add_reader, add_region, add_workforce
-from cardscan.cli.output import Target, add_output
+from cardscan.cli.output.target import Target, add_output
+from cardscan.cli.parsing.parser import examples
+from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.progress import progress_bar
 from cardscan.cli.report import Report, complain, counted, remark
-from cardscan.errors import UsageError
+from cardscan.errors import StoppedError, UsageError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
-    from cardscan.cli.progress import Tick
+    from cardscan.cli.progress import Bar
+    from cardscan.cli.scanning.keeping import Keeper
     from cardscan.cli.workforce import Workforce
-    from cardscan.errors import ExitCode
+    from cardscan.errors import CardscanError, ExitCode
     from cardscan.many.batch import PictureSource, Sides
     from cardscan.model import CardScan
     from cardscan.settings import Settings
@@ -29,15 +32,26 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     scan = commands.add_parser(
         "scan",
         help="read pictures of cards and write contacts",
-        description="Read every card in photos, scans and PDFs, or in lines of text, and write contacts.",
+        description="Read every card in photos, scans and PDFs, or in lines of text, and write contacts. The "
+        "files stay where they are.",
+        epilog=examples(
+            "cardscan scan photo.jpg                      a table to read",
+            "cardscan scan cards/ -o cards.vcf            a folder into one file",
+            "cardscan scan cards/ --keep                  into the book, to be checked there",
+            "cardscan scan cards/ --json | jq .contact.emails",
+            "pbpaste | cardscan scan -                    an e-mail's signature",
+        ),
     )
     scan.add_argument(
         "pictures",
         nargs="+",
-        metavar="FILE",
+        metavar="PICTURE",
         help="a picture, PDF, folder or pattern; a .txt file with a signature; - for standard input",
     )
     add_output(scan)
+    scan.add_argument("--keep", action="store_true", help="keep the cards in the book, too")
+    scan.add_argument("--event", default="", metavar="NAME", help="with --keep: where the people were met")
+    add_book(scan)
     scan.add_argument(
         "--sides",
         action="store_true",
@@ -60,36 +74,70 @@ def _scan(options: argparse.Namespace, settings: Settings) -> ExitCode:
     said on stderr while the others go on.
     """
     from cardscan.cli.inputs import expanded, opened
-    from cardscan.cli.workforce import workforce
     from cardscan.many.batch import Typed
     from cardscan.sides import pair_sides
 
-    target = Target.of(options)
+    target = Target.of(options, small_letters=settings.small_letters)
+    if options.event and not options.keep:
+        raise UsageError("--event goes with --keep")
     files, missing = expanded(options.pictures)
     if target.is_among(files):
         raise UsageError(f"{target.output}: is one of the files to read", "name another file with -o")
+    target.expect_room()
     sources, unread = opened(pair_sides(files) if options.sides else files, settings.max_bytes)
     report = Report()
     for error in (*missing, *unread):
         report.add_failed([error])
         complain(error)
-    pictures = sum(not isinstance(source, Typed) for source in sources)
-    shown = not options.no_progress
-    with workforce(settings, pictures) as readers, progress_bar(len(sources), shown=shown) as tick:
-        scans = _scans(sources, readers, report, tick, faces=target.wants_pictures)
+    with ExitStack() as stack:
+        keeper = _keeper(options, settings, stack)
+        pictures = sum(not isinstance(source, Typed) for source in sources)
+        shown = not options.no_progress
+        try:
+            _read(sources, pictures, settings, target, report, keeper, shown=shown)
+        except (KeyboardInterrupt, StoppedError) as stop:
+            raise _stopped(stop, report, len(sources), keeper) from None
+        _summarise(report, keeper, target)
+    return report.exit_code
+
+
+def _keeper(options: argparse.Namespace, settings: Settings, stack: ExitStack) -> tuple[Keeper, ...]:
+    """Return who keeps the cards, with the book open until the stack is closed; () where nobody does."""
+    if not options.keep:
+        return ()
+    from cardscan.book import NO_EVENT, Book
+    from cardscan.cli.scanning.keeping import Keeper
+    from cardscan.inbox import event_named
+
+    book = stack.enter_context(Book.open(book_folder(settings)))
+    return (Keeper(book, event_named(options.event) if options.event else NO_EVENT),)
+
+
+def _read(
+    sources: list[PictureSource | Sides],
+    pictures: int,
+    settings: Settings,
+    target: Target,
+    report: Report,
+    keeper: tuple[Keeper, ...],
+    *,
+    shown: bool,
+) -> None:
+    from cardscan.cli.workforce import workforce
+
+    with workforce(settings, pictures) as readers, progress_bar(len(sources), shown=shown) as bar:
+        scans = _scans(sources, readers, report, bar, keeper, faces=target.wants_pictures or bool(keeper))
         first = tuple(islice(scans, 1))  # without a contact, no file is begun
         if first:
             target.write(chain(first, scans))
-    if report.files > 1:
-        _summarise(report)
-    return report.exit_code
 
 
 def _scans(
     sources: Iterable[PictureSource | Sides],
     readers: Workforce,
     report: Report,
-    tick: Tick,
+    bar: Bar,
+    keeper: tuple[Keeper, ...],
     *,
     faces: bool,
 ) -> Iterator[CardScan]:
@@ -105,19 +153,45 @@ def _scans(
         faces=faces,
     )
     for outcome in outcomes:
+        for each in keeper:
+            each.keep(outcome)
         told = report.add(outcome)
-        tick()
+        bar()
         for error in told:
             complain(error)
         for text in (*outcome.remarks, *what_to_install(report.scripts_new_in(outcome))):
             remark(text)
-        yield from outcome.scans
+        for scan in outcome.scans:
+            with bar.hidden():
+                yield scan
+    bar.end()
 
 
-def _summarise(report: Report) -> None:
+def _stopped(stop: BaseException, report: Report, files: int, keeper: tuple[Keeper, ...]) -> CardscanError:
+    """Return what to say of a call that Ctrl-C ended."""
+    told = [f"interrupted: {report.files} of {counted(files, 'file')} read"]
+    told += [line for each in keeper for line in each.summary()]
+    told += [str(stop).removeprefix("interrupted; ")] if isinstance(stop, StoppedError) else []
+    hint = "the same command again reads all, and keeps none twice" if keeper else ""
+    return StoppedError("; ".join(told), hint)
+
+
+def _summarise(report: Report, keeper: tuple[Keeper, ...], target: Target) -> None:
+    """Say what came out, what is to be looked at, what was kept and what may come next."""
+    from cardscan.cli.scanning.doubts import doubts_told
+
+    if report.files < 2 and target.output == "-" and not keeper:
+        return  # all of it has just been printed
     counts = [f"{counted(report.cards, 'card')} from {counted(report.files, 'file')}"]
-    if report.to_review:
-        counts.append(f"{report.to_review} to look at")
     if report.failures:
         counts.append(f"{counted(len(report.failures), 'file')} without a card or failed")
-    print(f"cardscan: {', '.join(counts)}", file=sys.stderr)
+    remark(", ".join(counts))
+    for line in doubts_told(report.to_review, report.doubtful):
+        remark(line)
+    for each in keeper:
+        for line in each.summary():
+            remark(line)
+    if keeper:
+        remark("next: `cardscan app` shows each doubt beside its picture")
+    elif report.to_review:
+        remark("next: add --keep, and `cardscan app` shows each doubt beside its picture")

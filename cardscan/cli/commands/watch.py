@@ -8,17 +8,22 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cardscan import private
 from cardscan.cli.options import add_reader, add_region, add_workforce
+from cardscan.cli.parsing.parser import examples
 from cardscan.cli.place import add_book, book_folder
-from cardscan.errors import CardscanError, ExitCode, UsageError
+from cardscan.errors import CardscanError, ExitCode, OutputError, UsageError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from cardscan.cli.watching import Teller
     from cardscan.settings import Settings
 
+_SETTLED_OWN = 1.0
+"""Seconds; copies come whole."""
 _MANY = 1_000_000
 """Files to come: nobody knows how many."""
 
@@ -30,10 +35,19 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="read what is dropped into a folder into the book",
         description="Read each picture dropped into a folder, keep its cards in the book and move it into "
         "done, duplicate or failed. A sub-folder such as '2026-11-20 Chamber mixer' is an event.",
+        epilog=examples(
+            "cardscan watch inbox/",
+            "cardscan watch inbox/ --once                      for cron",
+            "cardscan watch ~/Pictures/cards --copy            leaves them there",
+            "cardscan watch inbox/ --log-format json 2>&1 | jq .verdict",
+        ),
     )
     watch.add_argument("folder", metavar="FOLDER", help="the folder to watch")
     watch.add_argument(
         "--once", action="store_true", help="end when everything there has been read, for cron"
+    )
+    watch.add_argument(
+        "--copy", action="store_true", help="leave the files where they are, and read copies of them"
     )
     add_book(watch)
     watch.add_argument(
@@ -92,15 +106,49 @@ def _keep_watching(options: argparse.Namespace, settings: Settings, teller: Tell
     if options.settle < 0 or options.poll <= 0:
         raise UsageError("--settle and --poll are seconds, and --poll is more than 0")
     place = book_folder(settings)
-    folders = Folders.checked(Path(options.folder), Path(options.filed) if options.filed else None, place)
+    watched, filed = Path(options.folder), Path(options.filed) if options.filed else None
+    folders = Folders.checked(_own_folder(place) if options.copy else watched, filed, place)
     event = event_named(options.event) if options.event else Event()
     with ExitStack() as stack:
         readers = stack.enter_context(workforce(settings, _MANY, apart=True))
         stopped = stack.enter_context(_stopped_by_signals())
+        settle = options.settle
+        if options.copy:
+            source = Folders.checked(watched, None, place).inbox
+            settle = min(settle, _SETTLED_OWN)
+            stack.enter_context(_copied(source, folders.inbox, place, options, settings, stopped))
         keep_watching(
             folders, place, readers, teller, stopped,
-            event=event, settle=options.settle, poll=options.poll, once=options.once,
+            event=event, settle=settle, poll=options.poll, once=options.once,
         )  # fmt: skip
+
+
+def _own_folder(book: Path) -> Path:
+    """Return where copies are read, and then lie: beside the book."""
+    folder = book.with_name(f"{book.name}-copied")
+    try:
+        private.make_folder(folder)
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: cannot be made: {error.strerror}", "choose another place for the book with --book"
+        ) from error
+    return folder
+
+
+def _copied(
+    source: Path,
+    inbox: Path,
+    book: Path,
+    options: argparse.Namespace,
+    settings: Settings,
+    stopped: threading.Event,
+) -> AbstractContextManager[None]:
+    from cardscan.cli.scanning.copying import copying
+
+    return copying(
+        source, inbox, book, stopped,
+        settle=options.settle, poll=options.poll, largest=settings.max_bytes, once=options.once,
+    )  # fmt: skip
 
 
 @contextmanager

@@ -132,6 +132,7 @@ def contact_from_json(data: Mapping[str, Any]) -> Contact:
 def _record_to_json(record: Record) -> dict[str, Any]:
     """Return what the book adds; keys that would be empty are left out."""
     data = {
+        "number": record.number,
         "uid": record.uid,
         "changed": record.changed,
         "tags": list(record.tags),
@@ -148,6 +149,7 @@ def _record_from_json(data: Mapping[str, Any]) -> Record:
         tuple(str(tag) for tag in data.get("tags", ())),
         tuple(Event(str(event["name"]), str(event["date"])) for event in data.get("events", ())),
         tuple(str(note) for note in data.get("notes", ())),
+        number=int(data.get("number", 0)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from cardscan.contact_fields import LISTS, NOTE, PRONOUNS, TEXTS
@@ -24,35 +25,65 @@ _PHONE_LABELS: dict[PhoneType, str] = {
     "other": "Other phone",
 }
 
-_LABEL_WIDTH = 12
-_LEGEND = "? = not sure: compare it with the card"
+LABEL_WIDTH = 12
+LEGEND = "? = not sure: compare it with the card"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A field as a person sees it, safe to be shown anywhere."""
+
+    label: str
+    value: str
+    """With line breaks where it has several lines."""
+    doubtful: bool
+    chance: float
+    """That it is right, 0 to 1; 0 where nothing is known of it."""
 
 
 def write(scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -> None:
     """Write a block a card, each as soon as it is known, in UTF-8; a legend where a mark needs it."""
     unsure = False
     for index, scan in enumerate(scans):
-        text = table(scan)
+        text = table(scan, confidence=options.confidence)
         stream.write((f"\n{text}" if index else text).encode(errors="replace"))
         stream.flush()
         unsure = unsure or bool(scan.needs_review)
     if unsure:
-        stream.write(f"\n{_LEGEND}\n".encode())
+        stream.write(f"\n{LEGEND}\n".encode())
 
 
-def table(scan: CardScan) -> str:
-    """Return the card's fields, one a line, below the place they came from; "?" marks needs_review."""
-    source = scan.source
-    place = f"{visible(source.path)}, page {source.page}, card {source.card}"
-    lines = [place if source.path else "(imported)"]
-    for key, label, value in _fields(scan):
-        mark = "?" if key in scan.needs_review else " "
-        first, *further = visible(value, breaks="\n").split("\n")
-        lines.append(f"{mark} {visible(label):<{_LABEL_WIDTH}} {first}")
-        lines += [f"  {'':<{_LABEL_WIDTH}} {line}" for line in further]
-    if len(lines) == 1:
+def table(scan: CardScan, *, confidence: bool = False) -> str:
+    """Return the name and where it was read, and below it the fields; "?" marks needs_review."""
+    name, place = heading(scan)
+    lines = [f"{name}  ({place})"]
+    for item in items(scan):
+        mark = "?" if item.doubtful else " "
+        sure = f"  ({item.chance:.0%})" if confidence and item.chance else ""
+        first, *further = item.value.split("\n")
+        lines.append(f"{mark} {item.label:<{LABEL_WIDTH}} {first}{sure}")
+        lines += [f"  {'':<{LABEL_WIDTH}} {line}" for line in further]
+    if len(lines) == 1 and not scan.contact.display_name:
         lines.append("  (nothing could be read)")
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def heading(scan: CardScan) -> tuple[str, str]:
+    """Return the name, and where it comes from: the book's number, the picture, the place in it."""
+    source, number = scan.source, scan.record.number
+    place = f"{source.path}, page {source.page}, card {source.card}" if source.path else "imported"
+    name = plain_contact(scan.contact).display_name or "(no name)"
+    return visible(name), visible(f"{number}; {place}" if number else place)
+
+
+def items(scan: CardScan) -> Iterator[Item]:
+    """Yield what the card has beside the heading, and the heading's own field where it is doubtful."""
+    name, _ = heading(scan)
+    for key, label, value in _fields(scan):
+        doubtful = key in scan.needs_review
+        if doubtful or visible(value) != name:
+            chance = scan.confidence.get(key, 0.0)
+            yield Item(visible(label), visible(value, breaks="\n"), doubtful, chance)
 
 
 def _fields(scan: CardScan) -> Iterator[tuple[str, str, str]]:

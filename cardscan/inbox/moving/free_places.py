@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import suppress
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
 _NOTE = ".error.txt"
 _LONGEST_NAME = 255
@@ -60,6 +62,21 @@ def make_folder(folder: Path, root: Path) -> None:
 def note_of(file: Path) -> Path:
     """Return where the reason for a file's failure is told."""
     return file.with_name(_fitting(file.name, _NOTE))
+
+
+def noted_below(folder: Path, most: int) -> Sequence[tuple[Path, str]]:
+    """Return the files in a folder and below it that have notes, and these; the newest, at most so many.
+
+    The newest comes last.
+    """
+    found: list[tuple[float, Path, str]] = []
+    for place, _, names in os.walk(folder) if not folder.is_symlink() else ():
+        for file in (Path(place, name) for name in names):
+            with suppress(OSError, ValueError):
+                note = note_of(file)
+                if note.name in names and stat.S_ISREG(note.lstat().st_mode):
+                    found.append((note.lstat().st_mtime, file, note.read_text(encoding="utf-8")))
+    return [(file, note) for _, file, note in sorted(found)[-most:]]
 
 
 def _may_be_a_folder(place: Path) -> bool:

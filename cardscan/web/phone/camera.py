@@ -7,7 +7,6 @@ import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -18,26 +17,29 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cardscan.errors import CardscanError
-from cardscan.inbox import event_named
-from cardscan.model import Event
-from cardscan.web.asking import Ask, Refused, in_time, is_own, read_form
+from cardscan.web.asking import Ask, Refused, in_time, is_own, read_form, unless_known, wants_json
+from cardscan.web.intake.outcomes import outcome_told
+from cardscan.web.intake.uploads import LIMITS, event_folder, event_said, own_name, receive
 from cardscan.web.invitation import Invitation
 from cardscan.web.phone.guests import Guests
-from cardscan.web.phone.uploads import LIMITS, event_folder, receive
 from cardscan.web.rendering import STATIC, Pages, see
 from cardscan.web.security import GuardMiddleware, is_genuine
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+    from pathlib import Path
 
     from starlette.requests import Request
 
+    from cardscan.inbox import Board
     from cardscan.web.phone.guests import Guest
     from cardscan.web.security import Guard
 
 _AT_ONCE = 12
 """Uploads that are taken side by side."""
 _LONGEST_NAME = 80
+_TOLD = 200
+"""Photos whose outcome a phone is told, the last ones."""
 _GOOD_FOR = 15 * 60.0
 """Seconds in which a token must be used."""
 
@@ -46,7 +48,7 @@ _GOOD_FOR = 15 * 60.0
 class Camera:
     """What the phone's application is made of."""
 
-    inbox: Path
+    board: Board
     guard: Guard
     invitation: Invitation
     guests: Guests
@@ -79,9 +81,7 @@ class Camera:
         """Note the event that the photos to come are of."""
         guest = self.guest(request)
         ask = await read_form(request, Ask.of(request))
-        name = " ".join(ask.said("event")[:_LONGEST_NAME].split())
-        event = Event(name, _day(ask.said("date"), self.today()))
-        guest.event = event_named(event_folder(event)) if name else Event()
+        guest.event = event_said(ask.said("event"), ask.said("date"), self.today())
         return see("/")
 
     async def take(self, request: Request) -> Response:
@@ -94,18 +94,41 @@ class Camera:
             raise Refused("Too many photos are on their way: try again in a moment.", 503)
         with guest.sending():
             async with self.uploads:
-                folder = self.inbox / event_folder(guest.event) if guest.event.name else self.inbox
-                guest.sent += await receive(
+                inbox = self.board.folders.inbox
+                folder = inbox / event_folder(guest.event) if guest.event.name else inbox
+                names: list[str] = []
+
+                def named(fields: Mapping[str, str], name: str, suffix: str) -> Path:
+                    names.append(name[-_LONGEST_NAME:])
+                    return folder / own_name(suffix)
+
+                places = await receive(
                     in_time(request),
                     request.headers.get("content-type", ""),
-                    folder,
+                    named,
                     lambda token: is_genuine(session, token),
                 )
-        return JSONResponse({"sent": guest.sent}) if _wants_json(request) else see("/")
+            for place, name in zip(places, names, strict=True):
+                file = str(place.relative_to(inbox))
+                self.board.expect(file)
+                guest.photos.append((file, name))
+        return JSONResponse({"sent": guest.sent}) if wants_json(request) else see("/")
+
+    async def outcomes(self, request: Request) -> Response:
+        """Tell what became of this phone's photos: the part of the page that changes."""
+        guest = self.guest(request)
+        answer = self.pages.page("_outcomes.html", Ask.of(request), guest=guest, outcomes=self.told(guest))
+        return unless_known(answer, request.headers.get("if-none-match", ""))
+
+    def told(self, guest: Guest) -> Sequence[tuple[str, str, str]]:
+        """Return the name, the state and the outcome of each of the phone's photos; the last comes first."""
+        rows = {row.file: row for row in self.board.rows()}
+        found = ((name, rows.get(file)) for file, name in reversed(guest.photos[-_TOLD:]))
+        return [(name, row.state if row else "sent", outcome_told(row)) for name, row in found]
 
     def refuse(self, request: Request, why: str, status: int) -> Response:
         """Return a page that says why not."""
-        if _wants_json(request):
+        if wants_json(request):
             return JSONResponse({"error": why}, status)
         return self._page(request, None, why, status)
 
@@ -115,6 +138,7 @@ class Camera:
             Ask.of(request),
             status,
             guest=guest,
+            outcomes=self.told(guest) if guest else (),
             error=error,
             today=self.today().isoformat(),
             limits=LIMITS,
@@ -123,20 +147,20 @@ class Camera:
 
 
 def build_camera(
-    inbox: Path,
+    board: Board,
     guard: Guard,
     announce: Callable[[str], None],
     *,
     clock: Callable[[], float] = time.monotonic,
     today: Callable[[], date] = date.today,
 ) -> Starlette:
-    """Return the application that puts phones' photos into the inbox; it has no way to the book.
+    """Return the application that puts phones' photos into the board's folder; it has no way to the book.
 
     `announce` is told each token that lets a phone in: at the start, and whenever one was used.
     """
     invitation = Invitation(announce, clock, good_for=_GOOD_FOR)
     pages = Pages()
-    camera = Camera(inbox, guard, invitation, Guests(clock), pages, today, asyncio.Semaphore(_AT_ONCE))
+    camera = Camera(board, guard, invitation, Guests(clock), pages, today, asyncio.Semaphore(_AT_ONCE))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -152,6 +176,7 @@ def build_camera(
             Route("/join/{token}", _told(camera, camera.join), methods=["GET"]),
             Route("/event", _told(camera, camera.choose), methods=["POST"]),
             Route("/photos", _told(camera, camera.take), methods=["POST"]),
+            Route("/outcomes", _told(camera, camera.outcomes)),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[Middleware(GuardMiddleware, guard=guard)],
@@ -176,14 +201,3 @@ def _told(
             return Response(status_code=400)  # nobody is there to read it
 
     return answer
-
-
-def _day(text: str, otherwise: date) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        return otherwise.isoformat()
-
-
-def _wants_json(request: Request) -> bool:
-    return "application/json" in request.headers.get("accept", "")

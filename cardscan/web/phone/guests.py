@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cardscan.model import Event
@@ -29,10 +29,15 @@ class Guest:
     until: float
     event: Event = Event()  # noqa: RUF009 - it is frozen
     """Where the cards of the photos to come were collected."""
-    sent: int = 0
-    """Photos that have come."""
+    photos: list[tuple[str, str]] = field(default_factory=list)
+    """Those that have come: where they were put in the drop folder, and what the phone calls them."""
     sendings: int = 0
     """Requests with photos that are on their way."""
+
+    @property
+    def sent(self) -> int:
+        """How many photos have come."""
+        return len(self.photos)
 
     @contextmanager
     def sending(self) -> Iterator[None]:

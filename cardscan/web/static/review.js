@@ -108,7 +108,10 @@
     const doing = event.target.closest("[data-do]")?.dataset.do;
     if (doing) doings[doing]?.();
     const line = event.target.closest("[data-line]");
-    if (line) insert(line.dataset.text);
+    if (line && inHand) {
+      insert(line.dataset.text);
+      for (const free of all(`.free[data-line="${line.dataset.line}"]`)) free.classList.add("taken");
+    }
   });
   // What is in hand stays in hand while a line is pressed.
   document.addEventListener("mousedown", (event) => {

@@ -6,6 +6,7 @@ import pytest
 
 from cardscan.book import Book, Event, Imported
 from cardscan.errors import AlreadyKnownError, BookError
+from cardscan.model import Contact
 from tests.support.books import BERTA, CARLO, Clock, card, digest, found, original, put
 from tests.support.fictional import ANNA
 
@@ -129,3 +130,25 @@ def test_a_number_without_its_country_is_known_on_a_card(book: Book) -> None:
     assert book.count() == 1
     assert [phone.value for phone in book.entry("u-1").contact.phones].count("+493012345678") == 1
     assert "030 12345678" not in [phone.value for phone in book.entry("u-1").contact.phones]
+
+
+def test_alike_names_at_one_company_may_be_one_person(book: Book) -> None:
+    uid = put(
+        book, Contact(given_name="Henriette", family_name="Falkner", organization="Tea & Sons"), "a.jpg"
+    )
+    misread = Contact(given_name="Henriette", family_name="Falkmer", organization="TEA & SONS LTD")
+    sister = Contact(given_name="Rosa", family_name="Falkner", organization="Tea & Sons")
+    verdicts = []
+    for name, contact in (("b.jpg", misread), ("c.jpg", sister)):
+        [receipt] = book.receive([original(name)], [card(contact, name)])
+        verdicts.append((receipt.verdict, receipt.of))
+    assert verdicts == [("uncertain", uid), ("new", "")]
+
+
+def test_a_name_alone_may_be_one_person_unless_many_have_it(book: Book) -> None:
+    reasons = []
+    for number, firm in enumerate(("Alder", "Birke", "Clematis", "Distel", "Eiche")):
+        contact = Contact(given_name="Rosa", family_name="Falkner", organization=firm)
+        [receipt] = book.receive([original(f"{number}.jpg")], [card(contact, f"{number}.jpg")])
+        reasons.append(receipt.reason)
+    assert reasons == ["", "the same name", "the same name", "the same name", ""]

@@ -124,12 +124,6 @@ NEW = {
         phones=ANNA.phones[:1],
         emails=(Email("bernd.koch@weber-logistik.example"),),
     ),
-    "a namesake elsewhere": Contact(
-        given_name="Anna",
-        family_name="Weber",
-        organization="Bäckerei Korn",
-        emails=(Email("anna@korn.example"),),
-    ),
     "the office's mailbox": replace(
         ANNA,
         given_name="Bernd",
@@ -174,5 +168,12 @@ def test_the_best_match_decides() -> None:
 def test_a_public_mail_provider_is_no_company() -> None:
     mine = Contact(given_name="Jan", family_name="Kowalski", emails=(Email("jan.k@gmail.com"),))
     namesake = Contact(given_name="Jan", family_name="Kowalski", emails=(Email("kowalski77@gmail.com"),))
-    assert verdict(mine, namesake) == "new"
+    assert judge(mine, [("a", namesake)]).likeness < 0.5
     assert not keys(mine) & keys(namesake)
+
+
+def test_a_namesake_elsewhere_may_have_changed_the_company() -> None:
+    elsewhere = Contact(given_name="Anna", family_name="Weber", organization="Bäckerei Korn")
+    found = judge(elsewhere, [("a", ANNA)])
+    assert (found.verdict, found.reason) == ("uncertain", "the same name")
+    assert found.likeness < judge(UNCERTAIN["no name was read"], [("a", ANNA)]).likeness

@@ -80,3 +80,31 @@ def test_what_is_searched_for_is_leafed_through_and_counted(book: Book) -> None:
 def test_words_that_nobody_has_find_nobody(book: Book, text: str) -> None:
     assert list(book.listing.all(text=text)) == []
     assert book.listing.count(text=text) == 0
+
+
+def test_the_checked_the_chosen_and_what_is_new_are_selections(book: Book) -> None:
+    entries = book.listing.page(limit=9).entries
+    book.reviews.save(entries[0].uid, entries[0].contact)
+    assert leafed(book, 9, Selection(state="checked")) == [["Adler"]]
+    assert book.listing.count(Selection(state="unchecked")) == 6
+    assert leafed(book, 9, Selection(uids=(entries[2].uid, entries[1].uid))) == [["Brandt", "Çelik"]]
+    with book.exports.run("csv", "a.csv") as exported:
+        for entry in entries[1:]:
+            exported(entry)
+    assert leafed(book, 9, Selection(new="csv")) == [["Adler"]]
+    assert book.listing.count(Selection(new="text")) == 7
+
+
+def test_contacts_have_the_pictures_of_their_newest_cards(book: Book) -> None:
+    entries = book.listing.page(limit=2).entries
+    found = book.listing.pictures(entry.uid for entry in entries)
+    assert found == {entry.uid: book.cards(entry.uid)[-1].faces[0].picture for entry in entries}
+
+
+def test_the_unchecked_among_those_found_are_counted(book: Book) -> None:
+    entry = book.listing.page(limit=1).entries[0]
+    book.reviews.save(entry.uid, entry.contact)
+    for text, unchecked, checked in (("ltd", 6, 1), ("adler", 0, 1), ("dahl", 1, 0)):
+        assert book.listing.count(Selection(state="unchecked"), text) == unchecked
+        assert book.listing.count(Selection(state="checked"), text) == checked
+        assert len(book.listing.page(Selection(state="unchecked"), text).entries) == unchecked

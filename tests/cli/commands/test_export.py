@@ -124,7 +124,7 @@ def test_parts_are_numbered_and_told(filled: Path) -> None:
     path = filled.parent / "google.csv"
     code, _, talk = run("export", "--book", filled, "-o", path, "--format", "google-csv", "--limit", "3")
     second = path.with_name("google-2.csv")
-    assert (code, talk) == (ExitCode.OK, f"cardscan: written to 2 files: {path}, {second}\n")
+    assert (code, talk) == (ExitCode.OK, f"cardscan: wrote 4 contacts to 2 files: {path}, {second}\n")
     with second.open(encoding="utf-8", newline="") as rows:
         [row] = csv.DictReader(rows)
     assert (row["First Name"], row["Labels"].split(" ::: ")[0]) == ("Dora", "Fair")
@@ -178,7 +178,10 @@ def test_a_part_that_an_earlier_export_left_is_told(filled: Path) -> None:
     arguments = ("export", "--book", filled, "-o", path, "--format", "google-csv")
     run(*arguments, "--limit", "3")
     second = path.with_name("google-2.csv")
-    assert run(*arguments)[2] == f"cardscan: {second} was there before and is no part of this export\n"
+    assert run(*arguments)[2] == (
+        f"cardscan: {second} was there before and is no part of this export\n"
+        f"cardscan: wrote 4 contacts to {path}\n"
+    )
 
 
 def test_an_export_that_is_killed_while_it_writes_leaves_everything_new(filled: Path) -> None:

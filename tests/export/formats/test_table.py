@@ -13,8 +13,7 @@ def written(*scans: CardScan) -> str:
 def test_a_whole_card_with_its_unsure_fields_marked() -> None:
     assert written(scan(ANNA, needs_review=("title", "phones[1]", "addresses[0]"))) == (
         """\
-in/anna.jpg, page 1, card 1
-  Name         Dr. Anna Maria Weber, MBA
+Dr. Anna Maria Weber, MBA  (in/anna.jpg, page 1, card 1)
   Native name  安娜
 ? Title        Head of Sales, Europe
   Department   Sales
@@ -49,13 +48,13 @@ def test_a_field_to_look_for_that_was_not_found_is_named() -> None:
 
 
 def test_a_card_of_which_nothing_was_read_says_so() -> None:
-    assert table(scan(Contact())) == "in/anna.jpg, page 1, card 1\n  (nothing could be read)\n"
+    assert table(scan(Contact())) == ("(no name)  (in/anna.jpg, page 1, card 1)\n  (nothing could be read)\n")
 
 
 def test_a_file_name_cannot_command_the_terminal() -> None:
     card = scan(COMPANY)
     text = written(replace(card, source=replace(card.source, path="in/\x1b[2J\udcfc.jpg")))
-    assert text.startswith("in/<U+001B>[2J<U+DCFC>.jpg, page 1")
+    assert "(in/<U+001B>[2J<U+DCFC>.jpg, page 1" in text.splitlines()[0]
 
 
 def test_what_the_book_knows_stands_below_the_card() -> None:
@@ -67,3 +66,22 @@ def test_what_the_book_knows_stands_below_the_card() -> None:
         "  Own note     likes tea",
         "               and cake",
     ]
+
+
+def test_the_name_is_the_heading_and_stands_below_only_where_it_is_doubtful() -> None:
+    doubted = table(scan(ANNA, needs_review=("full_name",)))
+    assert "? Name         Dr. Anna Maria Weber, MBA\n" in doubted
+    assert table(scan(COMPANY)).splitlines()[:2] == [
+        "Ōsaka Tea Example K.K.  (in/anna.jpg, page 1, card 1)", "  Phone        +81 6-1234-5678"
+    ]  # fmt: skip
+
+
+def test_a_contact_of_the_book_is_headed_by_its_number_too() -> None:
+    known = replace(scan(COMPANY), record=Record("u-1", number=417))
+    assert table(known).startswith("Ōsaka Tea Example K.K.  (417; in/anna.jpg")
+
+
+def test_how_sure_each_field_is_stands_behind_it_on_request() -> None:
+    sure = replace(scan(ANNA), confidence={"title": 0.823})
+    assert "  Title        Head of Sales, Europe  (82%)\n" in table(sure, confidence=True)
+    assert "%" not in table(sure)

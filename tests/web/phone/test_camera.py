@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from cardscan.inbox import Board, Folders
 from cardscan.web.phone.camera import build_camera
 from cardscan.web.security import Guard
 from tests.support.drops import files_in, person, picture
@@ -24,7 +25,7 @@ class Shop:
         self.tokens: list[str] = []
         self.clock = Watchmaker()
         self.app = build_camera(
-            inbox,
+            Board(Folders.checked(inbox, None, inbox.with_name("book"))),
             Guard(frozenset({HOST})),
             self.tokens.append,
             clock=self.clock,
@@ -166,4 +167,4 @@ def test_what_is_refused_is_told_in_words_on_the_page(shop: Shop) -> None:
     phone, csrf = shop.joined()
     answer = phone.post("/photos", data={"csrf": csrf}, files=photos(b"<b>no picture at all</b>"))
     assert answer.status_code == 415
-    assert "Photo 1: is text, not a picture." in answer.text
+    assert "Photo 1: is text, not a picture: JPEG, PNG" in answer.text

@@ -28,6 +28,6 @@ def test_a_phone_sends_so_much_at_a_time() -> None:
 
 
 def test_a_phone_that_sent_very_much_has_to_be_let_in_again() -> None:
-    guest = Guest(0.0, sent=2000)
+    guest = Guest(0.0, photos=[("a.png", "a.png")] * 2000)
     with pytest.raises(Refused, match="scan the computer's code"), guest.sending():
         pass

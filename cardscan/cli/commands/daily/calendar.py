@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cardscan.cli.parsing.parser import examples
 from cardscan.cli.report import remark
 from cardscan.errors import ExitCode, UsageError
 
@@ -26,7 +27,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="one calendar entry that calls to the day's five minutes",
         description="Write a calendar file with one entry for each working day. Import it once, into any "
         "calendar: it holds nobody's name, and never needs an update. The time is that of where you are.",
-        epilog="Example: cardscan calendar daily.ics --at 08:45",
+        epilog=examples("cardscan calendar daily.ics --at 08:45"),
     )
     calendar.add_argument("file", metavar="FILE", help="the .ics to write")
     calendar.add_argument("--at", default="08:45", metavar="TIME", help="when (default: 08:45)")

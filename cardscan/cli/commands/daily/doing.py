@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cardscan.cli.parsing.parser import examples
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.report import counted, remark
 from cardscan.errors import ExitCode, UsageError
@@ -29,15 +30,16 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="Write down what was done with WHO: wrote, called, met, gave, referred (you sent them "
         "somebody) or got (they did something for you). What was due of theirs is ended, and the "
         "next planned.",
-        epilog='Examples: cardscan done 418 422 called; cardscan done 107 gave introduction "to Bo Li"',
+        epilog=examples("cardscan done 418 422 called", 'cardscan done 107 gave introduction "to Bo Li"'),
     )
     log = commands.add_parser(
         "log",
         help="note what was done with people, due or not",
         description="Write down what was done with WHO, or with all who were met at an event, due or not. "
         "Promises stay open.",
-        epilog='Examples: cardscan log 107 met --on yesterday; cardscan log --event "Chamber mixer" '
-        'wrote "thanks"',
+        epilog=examples(
+            "cardscan log 107 met --on yesterday", 'cardscan log --event "Chamber mixer" wrote "thanks"'
+        ),
     )
     for parser in (done, log):
         parser.add_argument(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardscan.cli.commands.daily.columns import print_rows
+from cardscan.cli.parsing.parser import examples
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.report import counted, remark
 from cardscan.errors import ExitCode
@@ -31,8 +32,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "in touch "
         "with; and somebody to give something to. Whoever is met is due two days later. `done`, `snooze` and "
         "`drop` end a line.",
-        epilog='Examples: cardscan due; cardscan done 417 wrote "price list sent" --next 2w "ask '
-        'whether it fits"',
+        epilog=examples(
+            "cardscan due", 'cardscan done 417 wrote "price list sent" --next 2w "ask whether it fits"'
+        ),
     )
     due.add_argument("--all", action="store_true", help="everybody who is due")
     due.add_argument("--json", action="store_true", help="print one JSON object a line")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cardscan.cli.commands.daily.columns import print_rows
+from cardscan.cli.parsing.parser import examples
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.report import counted, remark
 from cardscan.errors import ExitCode, UsageError
@@ -29,7 +30,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "before, follow-ups within two days, advocates among the new ones, what they did for you. "
         "With a NAME, "
         "its days, or say more about it. The folders' names make events by themselves.",
-        epilog='Examples: cardscan event; cardscan event "Chamber mixer" --hours 2 --place Hull',
+        epilog=examples("cardscan event", 'cardscan event "Chamber mixer" --hours 2 --place Hull'),
     )
     event.add_argument("name", nargs="?", default="", metavar="NAME", help="an event's name")
     event.add_argument("--day", default="", metavar="DAY", help="only the one on that day: 2026-11-20")

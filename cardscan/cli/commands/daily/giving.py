@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cardscan.cli.commands.daily.columns import print_rows
+from cardscan.cli.parsing.parser import examples
 from cardscan.cli.people.who import people_named
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.report import counted, remark
@@ -24,6 +25,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="somebody to give something to today",
         description="Print one person to give something to today: an introduction, information, help. First "
         "somebody whose want a new card fits, else one who gave you more than you gave back.",
+        epilog=examples("cardscan give", "cardscan give --another"),
     )
     give.add_argument("--another", action="store_true", help="propose somebody else today")
     give.set_defaults(run=_give)
@@ -33,7 +35,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="Note what a good prospect for WHO is. New cards that fit are proposed as an "
         'introduction. "" '
         "takes it out.",
-        epilog='Example: cardscan want 107 "property managers with flat roofs"',
+        epilog=examples('cardscan want 107 "property managers with flat roofs"'),
     )
     want.add_argument("who", metavar="WHO", help="a contact's number, or words that only one contact has")
     want.add_argument("text", nargs="?", metavar="TEXT", help="what they look for; without it, print it")
@@ -43,7 +45,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="how often to keep in touch with those of a tag",
         description="Have all with a TAG turn up in `due` so many days after anything was done with them. "
         "Without arguments, list the tags that do.",
-        epilog="Examples: cardscan keep advocate 30d; cardscan keep friend never",
+        epilog=examples("cardscan keep advocate 30d", "cardscan keep friend never"),
     )
     keep.add_argument("tag", nargs="?", default="", metavar="TAG", help="a tag")
     keep.add_argument("every", nargs="?", default="", metavar="SPAN", help="such as 30d, 2w, 3m, 1y or never")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cardscan.cli.parsing.parser import examples
 from cardscan.cli.people.who import add_who, people_named
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.report import counted, remark
@@ -24,7 +25,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="Move what is due of WHO's to WHEN, from today: 3d, 2w, 1m, tomorrow, mon, "
         "2026-12-01. It "
         "is no longer overdue.",
-        epilog="Examples: cardscan snooze 107 1w; cardscan snooze 107 418 mon",
+        epilog=examples("cardscan snooze 107 1w", "cardscan snooze 107 418 mon"),
     )
     snooze.add_argument(
         "words", nargs="+", metavar="WHO … WHEN", help="people, then a day or a span such as 1w"
@@ -36,8 +37,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="End what is due of WHO's without having done it. They stay in the book; a tag's "
         "interval "
         "goes on. Whole piles with --event or --older.",
-        epilog='Examples: cardscan drop 422; cardscan drop --event "Chamber mixer"; cardscan drop '
-        "--older 60d",
+        epilog=examples(
+            "cardscan drop 422", 'cardscan drop --event "Chamber mixer"', "cardscan drop --older 60d"
+        ),
     )
     drop.add_argument("who", nargs="*", metavar="WHO", help="numbers or words of people")
     drop.add_argument("--event", default="", metavar="NAME", help="of all who were met there")
@@ -48,6 +50,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="take back what was done last with a person",
         description="Take back the last `done`, `log`, `snooze` or `drop` of WHO. What it ended is "
         "open again.",
+        epilog=examples("cardscan undo 107"),
     )
     add_who(undo)
     undo.set_defaults(run=_undo)

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from cardscan.cli.commands.daily.columns import print_rows
+from cardscan.cli.parsing.parser import examples
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.report import remark
 from cardscan.errors import ExitCode, UsageError
@@ -31,6 +32,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "follow-ups of the new ones within two and seven days, what was given and got; then this "
         "month's goals "
         "and one sentence of advice.",
+        epilog=examples("cardscan stats", "cardscan stats --json"),
     )
     stats.add_argument("--months", type=int, default=12, metavar="N", help="so many months (default: 12)")
     stats.add_argument("--json", action="store_true", help="print one JSON object a month")
@@ -41,7 +43,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="Set a goal for each month: events, new (people), known (people spoken to), "
         "given. Without "
         "arguments, print them and how far they are.",
-        epilog="Example: cardscan goal events 2",
+        epilog=examples("cardscan goal events 2"),
     )
     goal.add_argument("name", nargs="?", default="", metavar="NAME", help="events, new, known or given")
     goal.add_argument("number", nargs="?", default="", metavar="N", help="how many a month")

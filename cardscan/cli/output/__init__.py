@@ -1,0 +1,1 @@
+"""Where results go: to a file, a folder or stdout, for programs or for people."""

@@ -1,0 +1,58 @@
+"""The export page: which contacts, in which form, and how many of them nobody has checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cardscan.book import EVERYTHING
+from cardscan.export import EXPORTERS
+from cardscan.web.contacts.choosing import selection_of, words_of
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+    from cardscan.book import Book, Selection
+    from cardscan.web.asking import Ask
+    from cardscan.web.rendering import Pages
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Contacts that may be exported."""
+
+    name: str
+    label: str
+    count: int
+    unchecked: int
+
+
+def show(book: Book, ask: Ask, pages: Pages, preferred: str) -> Response:
+    """Show what may be exported; `preferred` is the format that is chosen unless the address names one."""
+    words, selection = words_of(ask), selection_of(ask)
+    choices = [_choice(book, "all", "All contacts", EVERYTHING, "")]
+    if selection.uids:
+        choices.insert(0, _choice(book, "chosen", "Those that you chose", selection, words))
+    elif words or selection != EVERYTHING:
+        choices.insert(0, _choice(book, "found", "Those that were found", selection, words))
+    return pages.page(
+        "export.html",
+        ask,
+        choices=choices,
+        words=words,
+        selection=selection,
+        formats={name: exporter.description for name, exporter in EXPORTERS.items()},
+        preferred=ask.query.get("format") or preferred,
+        nothing=ask.query.get("nothing", ""),
+    )
+
+
+def _choice(book: Book, name: str, label: str, selection: Selection, words: str) -> Choice:
+    count = book.listing.count(selection, words)
+    if selection.state:
+        unchecked = 0 if selection.state == "checked" else count
+    elif words:
+        unchecked = book.listing.count(replace(selection, state="unchecked"), words)
+    else:
+        unchecked = book.reviews.left(selection).all
+    return Choice(name, label, count, unchecked)

@@ -1,0 +1,1 @@
+"""Pictures that come through a browser, and what became of them."""

@@ -1,0 +1,100 @@
+"""The settings that people choose on a page: shown, checked, and kept in the settings file."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import phonenumbers
+
+from cardscan.errors import UsageError
+from cardscan.export import EXPORTERS
+from cardscan.settings import Settings, load_settings
+from cardscan.web.rendering import see
+from cardscan.web.settings_file import save_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from starlette.responses import Response
+
+    from cardscan.web.asking import Ask
+    from cardscan.web.rendering import Pages
+
+NAMES = ("region", "lang", "small_letters", "export_format")
+"""What the page changes."""
+_LANGUAGES = re.compile(r"[A-Za-z_]{3,12}(\+[A-Za-z_]{3,12})*")
+
+
+class Preferences:
+    """The settings in force, and the file in which the page keeps what a person chose."""
+
+    def __init__(self, settings: Settings, file: Path, folder: Path) -> None:
+        self.settings = settings
+        self._file = file
+        self._folder = folder
+
+    def show(self, ask: Ask, pages: Pages) -> Response:
+        """Show what is chosen."""
+        return self._page(ask, pages, _texts(self._in_file))
+
+    def act(self, ask: Ask, pages: Pages) -> Response:
+        """Keep what was chosen, for this page at once; or show it again, with what is wrong with it."""
+        typed = {name: " ".join(ask.said(name).split()) for name in NAMES}
+        try:
+            chosen = _checked(typed)
+            save_settings(self._file, chosen)
+        except UsageError as error:
+            return self._page(ask, pages, typed, f"{error}: {error.hint}")
+        self.settings = replace(self.settings, **{  # type: ignore[arg-type]
+            name: value for name, value in chosen.items() if name not in _in_environment()
+        })  # fmt: skip
+        return see("/settings?saved=1")
+
+    @property
+    def _in_file(self) -> Settings:
+        return load_settings({}, {}, self._file)
+
+    def _page(self, ask: Ask, pages: Pages, values: Mapping[str, str], wrong: str = "") -> Response:
+        return pages.page(
+            "settings.html",
+            ask,
+            422 if wrong else 200,
+            values=values,
+            wrong=wrong,
+            saved=bool(ask.query.get("saved")),
+            regions=sorted(phonenumbers.SUPPORTED_REGIONS),
+            formats={name: exporter.description for name, exporter in EXPORTERS.items()},
+            folder=str(self._folder),
+            file=str(self._file),
+            overruled=_in_environment(),
+        )
+
+
+def _texts(settings: Settings) -> dict[str, str]:
+    return {name: str(value or "") for name in NAMES if (value := getattr(settings, name)) is not None}
+
+
+def _in_environment() -> tuple[str, ...]:
+    """Return which of them the environment says, which wins over the file."""
+    return tuple(name for name in NAMES if f"CARDSCAN_{name.upper()}" in os.environ)
+
+
+def _checked(typed: Mapping[str, str]) -> dict[str, object]:
+    """Return the values to keep; raises UsageError where one cannot be."""
+    region, lang = typed["region"].upper(), typed["lang"].replace(" ", "").replace(",", "+")
+    if region and region not in phonenumbers.SUPPORTED_REGIONS:
+        raise UsageError(f"{region} is no country's code", "two letters, such as DE or JP; or leave it empty")
+    if lang and not _LANGUAGES.fullmatch(lang):
+        raise UsageError(f"{lang} are no languages", "three letters each, joined by +: deu+fra")
+    if typed["export_format"] not in ("", *EXPORTERS):
+        raise UsageError("there is no such form", "choose one of the list")
+    return {
+        "region": region,
+        "lang": lang,
+        "small_letters": bool(typed["small_letters"]),
+        "export_format": typed["export_format"],
+    }

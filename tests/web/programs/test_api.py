@@ -1,0 +1,152 @@
+"""What other programs get, and that it is what the description says."""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from openapi_schema_validator import OAS31Validator
+from openapi_spec_validator import validate
+from starlette.testclient import TestClient
+
+from cardscan.book import Book
+from cardscan.inbox import Board, Happening
+from cardscan.web.around.keys import Access
+from cardscan.web.programs.api import DESCRIPTION, build_api
+from tests.support.drops import files_in, person, picture
+from tests.support.fictional import ANNA, BEN
+from tests.support.reviewing import add_card, board_beside
+from tests.support.settings import frugal_settings
+
+ONE = picture(person(1))
+SPEC: dict[str, Any] = json.loads(DESCRIPTION.read_text(encoding="utf-8"))
+
+
+@dataclass
+class Program:
+    """A program with a key, each of whose answers is held against the description."""
+
+    client: TestClient
+    board: Board
+    key: str
+
+    def ask(self, method: str, path: str, body: bytes = b"", **query: str) -> httpx.Response:
+        headers = {"authorization": f"Bearer {self.key}"}
+        answer: httpx.Response = self.client.request(
+            method, path, content=body, params=query, headers=headers
+        )
+        self.check(method, path, answer)
+        return answer
+
+    def check(self, method: str, path: str, answer: httpx.Response) -> None:
+        """Fail where the description says nothing of such an answer, or another thing."""
+        place = "/v1/pictures/{picture}" if path.startswith("/v1/pictures/") else path
+        told = SPEC["paths"][place][method.lower()]["responses"][str(answer.status_code)]
+        if "$ref" in told:
+            told = SPEC["components"]["responses"][told["$ref"].rpartition("/")[2]]
+        schema = told["content"]["application/json"]["schema"]
+        assert answer.headers["content-type"] == "application/json"
+        OAS31Validator({**schema, "components": SPEC["components"]}).validate(answer.json())
+
+
+@pytest.fixture
+def program(book_folder: Path, book: Book, readers: ThreadPoolExecutor) -> Iterator[Program]:
+    access, key = Access().with_key("n8n")
+    board = board_beside(book_folder)
+    app = build_api(book_folder, board, lambda: access, readers, frugal_settings())
+    with TestClient(app, base_url="http://127.0.0.1:8767") as client:
+        yield Program(client, board, key)
+
+
+def test_the_description_is_openapi(program: Program) -> None:
+    validate(SPEC)
+    answer = program.client.get("/v1/openapi.json")  # without a key
+    assert answer.json() == SPEC
+
+
+def test_every_address_is_described(program: Program) -> None:
+    routes = {(method.lower(), route.path) for route in program.client.app.routes for method in route.methods}  # type: ignore[attr-defined]
+    described = {(method, path) for path, methods in SPEC["paths"].items() for method in methods}
+    assert {route for route in routes if route[0] != "head"} == described
+
+
+@pytest.mark.parametrize("header", ["", "Bearer", "Bearer wrong", "Basic abc", "Bearer \xe9"])
+def test_nothing_is_told_without_a_key(program: Program, book: Book, header: str) -> None:
+    add_card(book, ANNA)
+    headers = {"authorization": header.encode("latin-1")} if header else {}
+    asked = [
+        ("POST", "/v1/scan"),
+        ("POST", "/v1/pictures"),
+        ("GET", f"/v1/pictures/{'0' * 16}"),
+        ("GET", "/v1/contacts"),
+    ]
+    for method, path in asked:
+        answer = program.client.request(
+            method, path, content=ONE if method == "POST" else b"", headers=headers
+        )
+        program.check(method, path, answer)
+        assert answer.status_code == 401
+        assert "Anna" not in answer.text
+    assert files_in(program.board.folders.inbox) == {}
+
+
+def test_a_picture_is_read_and_not_kept(program: Program, book: Book) -> None:
+    answer = program.ask("POST", "/v1/scan", ONE, name="bruno.png")
+    assert answer.status_code == 200
+    [card] = answer.json()["cards"]
+    assert card["contact"]["full_name"] == "Bruno Koch"
+    assert card["source"]["path"] == "bruno.png"
+    assert book.count() == 0
+    assert files_in(program.board.folders.inbox) == {}
+
+
+def test_what_cannot_be_read_is_told(program: Program) -> None:
+    assert program.ask("POST", "/v1/scan", b"buy milk and call Anna").status_code == 415
+    assert program.ask("POST", "/v1/scan").status_code == 415
+    broken = program.ask("POST", "/v1/scan", ONE[:700])
+    assert (broken.status_code, bool(broken.json()["error"])) == (422, True)
+
+
+def test_a_picture_is_kept_and_its_outcome_told(program: Program, book: Book) -> None:
+    answer = program.ask("POST", "/v1/pictures", ONE, name="../bruno.png", event="Mixer", date="2026-11-20")
+    assert answer.status_code == 202
+    number = answer.json()["picture"]
+    [(file, data)] = files_in(program.board.folders.inbox).items()
+    assert data == ONE
+    assert file.startswith("2026-11-20 Mixer/")
+    assert file.endswith(" bruno.png")
+    assert program.ask("GET", f"/v1/pictures/{number}").json()["state"] == "waiting"
+    uid = add_card(book, BEN)
+    program.board.tell(Happening(file, "done", "x", ("Ben",), (uid,), 1.0, "/nowhere/bruno.png"))
+    told = program.ask("GET", f"/v1/pictures/{number}").json()
+    assert (told["state"], told["cards"], told["contacts"]) == ("done", 1, [uid])
+    assert program.ask("GET", f"/v1/pictures/{'0' * 16}").status_code == 404
+
+
+def test_contacts_are_listed_a_page_at_a_time(program: Program, book: Book) -> None:
+    uids = {add_card(book, contact, event="Mixer") for contact in (ANNA, BEN)}
+    for uid in uids:
+        book.tag(uid, "vip")
+        book.note(uid, "met")
+    first = program.ask("GET", "/v1/contacts", limit="1").json()
+    second = program.ask("GET", "/v1/contacts", limit="1", after=str(first["after"])).json()
+    assert {card["uid"] for card in (*first["contacts"], *second["contacts"])} == uids
+    assert second["after"] == 0
+    found = program.ask("GET", "/v1/contacts", q="anna").json()["contacts"]
+    assert [card["contact"]["given_name"] for card in found] == ["Anna"]
+    assert program.ask("GET", "/v1/contacts", q="nobody").json() == {"contacts": [], "after": 0}
+    assert program.ask("GET", "/v1/contacts", limit="many").status_code == 400
+
+
+def test_what_is_larger_than_would_be_read_is_refused(program: Program, book_folder: Path) -> None:
+    largest = frugal_settings().max_bytes
+    answer = program.ask("POST", "/v1/scan", ONE + bytes(largest))
+    assert answer.status_code == 413
+
+
+def test_an_address_that_is_none_is_told_as_json(program: Program) -> None:
+    assert program.client.get("/v1/nothing").json()["error"] == "There is no such address."
