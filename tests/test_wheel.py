@@ -98,7 +98,11 @@ def test_the_clone_is_out_of_sight(installed: Path, elsewhere: Path) -> None:
 def test_its_man_page_has_every_command(installed: Path) -> None:
     page = installed.parent / "share" / "man" / "man1" / "cardscan.1"
     text = page.read_text(encoding="utf-8").replace("\\-", "-")
-    assert [leaf.prog for leaf in build_parser().leaves if f"{leaf.prog}\\fR" not in text and f"{leaf.prog} " not in text] == []
+    assert [
+        leaf.prog
+        for leaf in build_parser().leaves
+        if f"{leaf.prog}\\fR" not in text and f"{leaf.prog} " not in text
+    ] == []
     if shutil.which("man"):
         shown = subprocess.run(["man", "--warnings", "-l", page], capture_output=True, text=True, check=True)
         assert "business cards from photos" in shown.stdout
