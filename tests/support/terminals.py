@@ -15,6 +15,11 @@ from fcntl import ioctl
 _SIGNS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
+def _environ() -> dict[str, str]:
+    """Return the environment without the size of another terminal, which tests side by side are given."""
+    return {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+
+
 class Terminal:
     """A process whose standard streams are a terminal, but for those that are named."""
 
@@ -32,7 +37,7 @@ class Terminal:
             stdin=tty,
             stdout=tty if stdout < 0 else stdout,
             stderr=tty,
-            env={**os.environ, "TERM": "xterm-256color", **(environ or {})},
+            env={**_environ(), "TERM": "xterm-256color", **(environ or {})},
             start_new_session=True,
         )
         os.close(tty)
