@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.errors import BadInputError
 from cardscan.model import Picture
-from cardscan.picture.bitmap import bitmap_pages, day_taken
+from cardscan.picture.bitmap import bitmap_pages
 from cardscan.picture.bitmap import kind_of as kind_of
 from cardscan.picture.guard import too_many_bytes
 from cardscan.picture.header import is_bounded
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cardscan.model import Pixels
+    from cardscan.picture.page import Page
 
 
 def load_pictures(source: str | Path | bytes, limits: Limits, *, name: str = "") -> Iterator[Picture]:
@@ -44,18 +45,17 @@ def load_pictures(source: str | Path | bytes, limits: Limits, *, name: str = "")
     label = _printable(name)
     data = read_file(source, label=label, max_bytes=limits.max_bytes)
     sha256 = hashlib.sha256(data).hexdigest()
-    taken = day_taken(data) if is_bounded(data) else ""
-    for number, pixels in _pages(data, label, limits):
-        yield Picture(pixels=pixels, sha256=sha256, name=name, page=number, taken=taken)
+    for page, pixels in _pages(data, label, limits):
+        yield Picture(pixels=pixels, sha256=sha256, name=name, page=page.number, taken=page.taken)
 
 
-def _pages(data: bytes, label: str, limits: Limits) -> Iterator[tuple[int, Pixels]]:
-    """Yield the pages with their numbers."""
+def _pages(data: bytes, label: str, limits: Limits) -> Iterator[tuple[Page, Pixels]]:
+    """Yield the pages, and their pixels."""
     if is_bounded(data):
         from cardscan.picture.pixels import pixels_of  # not needed where decoding is all there is to do
 
         for page in bitmap_pages(data, label, limits):
-            yield page.number, pixels_of(page)
+            yield page, pixels_of(page)
         return
     if not is_pdf(data):
         kind_of(data, label)

@@ -18,6 +18,7 @@ import threading
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from datetime import date
 from queue import Empty, SimpleQueue
 from typing import IO, TYPE_CHECKING, Any
 
@@ -38,8 +39,8 @@ _PIECE = 1 << 18
 _LONGEST_LINE = 1 << 16
 
 
-def pages_apart(data: bytes, label: str, limits: Limits) -> Iterator[tuple[int, Pixels]]:
-    """Yield the pages with their numbers; raises BadInputError as load_pictures says.
+def pages_apart(data: bytes, label: str, limits: Limits) -> Iterator[tuple[Page, Pixels]]:
+    """Yield the pages, and their pixels; raises BadInputError as load_pictures says.
 
     Raises ReadingError where the decoder breaks down, which may have had other reasons than the file.
     """
@@ -52,11 +53,12 @@ def pages_apart(data: bytes, label: str, limits: Limits) -> Iterator[tuple[int, 
             with _in_time(process, min(limits.seconds, left), label):
                 process.tell({**request, "seconds": limits.seconds}, data)
                 said = process.answer()
-                pixels = process.pixels(said, limits.max_pixels) if "page" in said else None
+                page = process.page(said, limits.max_pixels) if "page" in said else None
+                pixels = pixels_of(page) if page else None
             left -= time.monotonic() - started
-            if pixels is None:
+            if page is None or pixels is None:
                 break
-            yield int(said["page"]), pixels
+            yield page, pixels
             request, data = {}, b""
         if "error" in said:
             raise BadInputError(str(said["error"]), str(said["hint"]))
@@ -94,16 +96,19 @@ class _Process:
                 return said
             _log.info("%s", said["remark"])
 
-    def pixels(self, said: dict[str, Any], max_pixels: int) -> Pixels:
-        """Return the pixels that follow the answer."""
+    def page(self, said: dict[str, Any], max_pixels: int) -> Page:
+        """Return the page of the answer, whose pixels follow it."""
         names = ("page", "width", "height", "orientation")
-        page, width, height, orientation = (int(said[name]) for name in names)
+        number, width, height, orientation = (int(said[name]) for name in names)
         # a PDF page's last row and column may be parts of one
         if min(width, height) < 1 or max(width, height) > LONGEST_SIDE + 1:
             raise ValueError("not the size of a page")
         if (width - 1) * (height - 1) > max_pixels:
             raise ValueError("larger than was asked for")
-        return pixels_of(Page(page, width, height, orientation, self._pieces(3 * width * height)))
+        taken = str(said["taken"])
+        if taken:
+            date.fromisoformat(taken)
+        return Page(number, width, height, orientation, self._pieces(3 * width * height), taken)
 
     def _pieces(self, size: int) -> Iterator[bytes]:
         while size > 0 and (piece := _open(self._process.stdout).read(min(size, _PIECE))):
@@ -158,20 +163,16 @@ def _end_all() -> None:
 @contextmanager
 def _in_time(process: _Process, seconds: float, label: str) -> Iterator[None]:
     """End the process if the block takes longer: BadInputError; where it breaks down: ReadingError."""
-    late = threading.Event()
-
-    def end() -> None:
-        late.set()
-        process.kill()
-
-    timer = threading.Timer(max(0.0, seconds), end)
+    until = time.monotonic() + seconds
+    timer = threading.Timer(max(0.0, seconds), process.kill)
     timer.daemon = True
     timer.start()
     try:
         yield
     except (OSError, ValueError, KeyError, TypeError) as error:
         process.close()
-        if late.is_set():
+        # whoever ended it: where this process is held up, the other one's own clock is first
+        if time.monotonic() >= until:
             message = f"{label}: decoding it takes longer than the limit of {seconds:.0f} seconds"
             hint = "save it as PNG or JPEG, or raise decode_timeout in the settings"
             raise BadInputError(message, hint) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -118,21 +119,6 @@ def kind_of(head: bytes, label: str) -> str:
     return _format_of(head, label)[0]
 
 
-def day_taken(data: bytes) -> str:
-    """Return the day that a picture's EXIF data says it was taken on, ISO 8601; "" where it says none.
-
-    Cameras whose clock was never set say the year 0, or one before there were digital cameras.
-    """
-    try:
-        image = _format_of(data, "")[1](io.BytesIO(data))
-        said = str(image.getexif().get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal, ""))
-        day = datetime.strptime(said[:10], "%Y:%m:%d")
-    except Exception as error:  # broken EXIF data, which is no reason to refuse sound pixels
-        logger.debug("no day in the EXIF data: %r", error)
-        return ""
-    return f"{day:%Y-%m-%d}" if day.year >= _FIRST_YEAR else ""
-
-
 def _format_of(data: bytes, label: str) -> tuple[str, Callable[[io.BytesIO], Image.Image]]:
     for kind, magic, offset, opener in _FORMATS:
         if data.startswith(magic, offset):
@@ -164,7 +150,9 @@ def _decode(image: Image.Image, number: int, reading: Callable[[], AbstractConte
     """Return the image's current page; `reading` is for what is still to be done when its bands are taken."""
     image.load()  # first, since a PNG may keep its EXIF data behind the pixels
     bands = (_as_rgb(band).tobytes("raw", "BGR") for band in _of_8_bits(image))
-    return Page(number, image.width, image.height, _orientation(image), _within(reading, bands))
+    return Page(
+        number, image.width, image.height, _orientation(image), _within(reading, bands), _day_taken(image)
+    )
 
 
 def _within(reading: Callable[[], AbstractContextManager[None]], bands: Iterator[bytes]) -> Iterator[bytes]:
@@ -206,11 +194,27 @@ def _on_paper(image: Image.Image) -> Iterator[Image.Image]:
 
 
 def _orientation(image: Image.Image) -> int:
-    try:
+    with _whatever_exif():
         return int(image.getexif().get(ExifTags.Base.Orientation, 1))
-    except Exception as error:  # broken EXIF data, which is no reason to refuse sound pixels
+    return 1
+
+
+def _day_taken(image: Image.Image) -> str:
+    """Return the day, or "": a clock that was never set says the year 0, or one before such cameras."""
+    with _whatever_exif():
+        said = image.getexif().get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal, "")
+        day = datetime.strptime(str(said)[:10], "%Y:%m:%d")
+        return f"{day:%Y-%m-%d}" if day.year >= _FIRST_YEAR else ""
+    return ""
+
+
+@contextmanager
+def _whatever_exif() -> Iterator[None]:
+    """Let EXIF data be broken, which is no reason to refuse sound pixels."""
+    try:
+        yield
+    except Exception as error:
         logger.debug("EXIF data cannot be read: %r", error)
-        return 1
 
 
 def _scaled(image: Image.Image) -> Iterator[Image.Image]:

@@ -81,7 +81,7 @@ def _answer(pages: Iterator[Page], answers: BinaryIO) -> None:
         _say(answers, end=True)
         return
     size = {"width": page.width, "height": page.height, "orientation": page.orientation}
-    _say(answers, page=page.number, **size)
+    _say(answers, page=page.number, taken=page.taken, **size)
     for band in page.bands:
         answers.write(band)
     answers.flush()

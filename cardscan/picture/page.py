@@ -25,6 +25,8 @@ class Page:
     """What the EXIF tag of this name says; 1 is upright."""
     bands: Iterable[bytes]
     """The pixels from the top down, three bytes each: blue, green, red."""
+    taken: str = ""
+    """The day that the EXIF data says it was taken on, ISO 8601."""
 
 
 def rows_at_once(width: int, height: int) -> range:

@@ -140,7 +140,7 @@ def test_the_pages_of_a_tiff_are_pictures_but_not_its_thumbnails() -> None:
     assert_quarters(pictures[1])
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WebP"])
 @pytest.mark.parametrize(
     ("said", "day"),
     [
