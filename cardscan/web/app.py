@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from starlette.requests import Request
+    from starlette.routing import BaseRoute
 
     from cardscan.book import Book
     from cardscan.settings import Settings
@@ -72,8 +73,12 @@ def build_app(
     `readers` decode originals and read cards again: processes, so that a decoder that breaks harms nothing.
     `around` is what the pages are given besides the book.
     """
-    preferences = Preferences(settings, settings_file, folder)
-    site = Site(BookThread(folder), Pages(), Originals(readers, settings), preferences)
+    site = Site(
+        BookThread(folder),
+        Pages(),
+        Originals(readers, settings),
+        Preferences(settings, settings_file, folder),
+    )
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -85,33 +90,7 @@ def build_app(
             await site.book_thread.close()
 
     return Starlette(
-        routes=[
-            Route("/programs", _programs(site, around), methods=["GET", "POST"]),
-            *adding_routes(partial(_told, site), site.book_thread, site.pages, around, readers, settings),
-            Route("/check", _answering(site, queue.show)),
-            Route("/check", _answering(site, queue.act), methods=["POST"]),
-            Route("/next", _answering(site, queue.go_on)),
-            Route("/card", _answering(site, card.show)),
-            Route("/card", _answering(site, card.act), methods=["POST"]),
-            Route("/today", _answering(site, partial(today.show, settings=settings))),
-            Route("/today", _answering(site, today.act), methods=["POST"]),
-            Route("/results", _answering(site, results.show)),
-            Route("/duplicates", _answering(site, duplicates.show)),
-            Route("/duplicates", _answering(site, duplicates.act), methods=["POST"]),
-            Route("/contacts", _answering(site, listed.show)),
-            Route("/contacts", _answering(site, listed.act), methods=["POST"]),
-            Route("/contacts/export", _download(site, folder)),
-            Route("/export", _answering(site, _export(preferences))),
-            Route("/settings", _settings(site), methods=["GET", "POST"]),
-            Route("/contact", _answering(site, contact.show)),
-            Route("/contact", _answering(site, contact.act), methods=["POST"]),
-            Route("/contact/code", _answering(site, code.show)),
-            Route("/face/{digest}", _answering(site, card.face)),
-            Route("/thumb/{digest}", _thumbnail(site)),
-            Route("/original", _original(site), methods=["GET", "POST"]),
-            Route("/original/picture", _picture(site)),
-            Mount("/static", StaticFiles(directory=STATIC)),
-        ],
+        routes=_routes(site, folder, settings, readers, around),
         middleware=[
             Middleware(GuardMiddleware, guard=guard),
             Middleware(EntranceMiddleware, guard=guard, invitation=invitation),
@@ -119,6 +98,39 @@ def build_app(
         exception_handlers={404: _not_found(site.pages)},
         lifespan=lifespan,
     )
+
+
+def _routes(
+    site: Site, folder: Path, settings: Settings, readers: Executor, around: Surroundings
+) -> list[BaseRoute]:
+    """Return what answers at which address."""
+    return [
+        Route("/programs", _programs(site, around), methods=["GET", "POST"]),
+        *adding_routes(partial(_told, site), site.book_thread, site.pages, around, readers, settings),
+        Route("/check", _answering(site, queue.show)),
+        Route("/check", _answering(site, queue.act), methods=["POST"]),
+        Route("/next", _answering(site, queue.go_on)),
+        Route("/card", _answering(site, card.show)),
+        Route("/card", _answering(site, card.act), methods=["POST"]),
+        Route("/today", _answering(site, partial(today.show, settings=settings))),
+        Route("/today", _answering(site, today.act), methods=["POST"]),
+        Route("/results", _answering(site, results.show)),
+        Route("/duplicates", _answering(site, duplicates.show)),
+        Route("/duplicates", _answering(site, duplicates.act), methods=["POST"]),
+        Route("/contacts", _answering(site, listed.show)),
+        Route("/contacts", _answering(site, listed.act), methods=["POST"]),
+        Route("/contacts/export", _download(site, folder)),
+        Route("/export", _answering(site, _export(site.preferences))),
+        Route("/settings", _settings(site), methods=["GET", "POST"]),
+        Route("/contact", _answering(site, contact.show)),
+        Route("/contact", _answering(site, contact.act), methods=["POST"]),
+        Route("/contact/code", _answering(site, code.show)),
+        Route("/face/{digest}", _answering(site, card.face)),
+        Route("/thumb/{digest}", _thumbnail(site)),
+        Route("/original", _original(site), methods=["GET", "POST"]),
+        Route("/original/picture", _picture(site)),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
 
 
 def _told(

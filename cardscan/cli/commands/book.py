@@ -66,6 +66,22 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     restore.add_argument("file", nargs="?", default="", metavar="FILE", help="a backup: .zip or .sqlite")
     restore.set_defaults(run=_restore)
+    imports = _add_import(actions)
+    corrections = actions.add_parser(
+        "export-corrections",
+        help="write the cards you have reviewed as labelled pictures",
+        description="Write the picture of each card that you have reviewed, and beside it a .json with what "
+        "is right and what was read: for measuring how well your own cards are read, and improving on it.",
+        epilog=examples("cardscan book export-corrections corrections/"),
+    )
+    corrections.add_argument("folder", metavar="DIR", help="the folder to write into")
+    corrections.set_defaults(run=_export_corrections)
+    for parser in (backup, verify, restore, imports, corrections):
+        add_book(parser)
+
+
+def _add_import(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """Add `book import`, and return its parser."""
     imports = actions.add_parser(
         "import",
         help="bring in the contacts of an address book",
@@ -88,17 +104,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="character set of a file that is neither UTF-8, UTF-16 nor Western Windows', such as cp932",
     )
     imports.set_defaults(run=_import)
-    corrections = actions.add_parser(
-        "export-corrections",
-        help="write the cards you have reviewed as labelled pictures",
-        description="Write the picture of each card that you have reviewed, and beside it a .json with what "
-        "is right and what was read: for measuring how well your own cards are read, and improving on it.",
-        epilog=examples("cardscan book export-corrections corrections/"),
-    )
-    corrections.add_argument("folder", metavar="DIR", help="the folder to write into")
-    corrections.set_defaults(run=_export_corrections)
-    for parser in (backup, verify, restore, imports, corrections):
-        add_book(parser)
+    return imports
 
 
 def _backup(options: argparse.Namespace, settings: Settings) -> ExitCode:

@@ -28,10 +28,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     due = commands.add_parser(
         "due",
         help="who is to be written to or called today",
-        description="Print today's people, at most five: what you promised, who is new, whom to keep "
-        "in touch "
-        "with; and somebody to give something to. Whoever is met is due two days later. `done`, `snooze` and "
-        "`drop` end a line.",
+        description="Print today's people, at most five: what you promised, who is new, whom to keep in "
+        "touch with; and somebody to give something to. Whoever is met is due two days later. `done`, "
+        "`snooze` and `drop` end a line.",
         epilog=examples(
             "cardscan due", 'cardscan done 417 wrote "price list sent" --next 2w "ask whether it fits"'
         ),

@@ -33,8 +33,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "want",
         help="note whom or what a person looks for",
         description="Note what a good prospect for WHO is. New cards that fit are proposed as an "
-        'introduction. "" '
-        "takes it out.",
+        'introduction. "" takes it out.',
         epilog=examples('cardscan want 107 "property managers with flat roofs"'),
     )
     want.add_argument("who", metavar="WHO", help="a contact's number, or words that only one contact has")

@@ -23,8 +23,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "snooze",
         help="move what is due to a later day",
         description="Move what is due of WHO's to WHEN, from today: 3d, 2w, 1m, tomorrow, mon, "
-        "2026-12-01. It "
-        "is no longer overdue.",
+        "2026-12-01. It is no longer overdue.",
         epilog=examples("cardscan snooze 107 1w", "cardscan snooze 107 418 mon"),
     )
     snooze.add_argument(
@@ -35,8 +34,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "drop",
         help="let go: no follow-up, and they stay in the book",
         description="End what is due of WHO's without having done it. They stay in the book; a tag's "
-        "interval "
-        "goes on. Whole piles with --event or --older.",
+        "interval goes on. Whole piles with --event or --older.",
         epilog=examples(
             "cardscan drop 422", 'cardscan drop --event "Chamber mixer"', "cardscan drop --older 60d"
         ),
