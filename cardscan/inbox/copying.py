@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import time
 from itertools import count
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cardscan import private
 from cardscan.errors import OutputError
+from cardscan.export.files import atomic_file
 from cardscan.inbox.places import Folders
 from cardscan.inbox.settling import Incoming, Settling
 
@@ -73,7 +73,7 @@ class Copier:
         return self._incoming.is_empty
 
     def step(self) -> int:
-        """Copy what has settled, and return how many files; raises OSError, BookError and its kinds."""
+        """Copy what has settled, and return how many files; raises OSError, OutputError and BookErrors."""
         now = self._clock()
         if self._incoming.is_due(now):
             for path, why in self._incoming.look(now, self._clock):
@@ -112,11 +112,7 @@ class Copier:
         """Put the content where the file would lie in our own folder; it appears there whole."""
         folder = self._inbox / path.parent
         private.make_folder(folder)
-        hidden = folder / f".{path.name}.part"
-        with private.opened(hidden, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
         names = (path.stem if number == 1 else f"{path.stem}-{number}" for number in count(1))
         target = next(place for name in names if not (place := folder / f"{name}{path.suffix}").exists())
-        hidden.rename(target)
+        with atomic_file(target) as stream:
+            stream.write(data)

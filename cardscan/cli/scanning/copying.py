@@ -86,5 +86,5 @@ def _step(copier: Copier, source: Path) -> None:
     """Copy what can be copied now; what is in the way may be gone at the next step."""
     try:
         copier.step()
-    except (OSError, BookBusyError, BookFullError, BookReplacedError) as error:
+    except (OSError, OutputError, BookBusyError, BookFullError, BookReplacedError) as error:
         remark(f"{source}: cannot be copied now: {error}; trying again")

@@ -124,9 +124,8 @@ class _RawCard:
         self._lines: list[bytes] = []
         self._numbers: list[int] = []
         self._data = 0
-        self._start = (
-            self._data_line
-        ) = -1  # where in the card, and in the file, the data begin that are being read
+        # where in the card, and in the file, the data begin that are being read
+        self._start = self._data_line = -1
 
     def add(self, line: bytes, number: int) -> None:
         """Take the next line."""
