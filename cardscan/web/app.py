@@ -112,6 +112,7 @@ def _routes(
         Route("/next", _answering(site, queue.go_on)),
         Route("/card", _answering(site, card.show)),
         Route("/card", _answering(site, card.act), methods=["POST"]),
+        Route("/start", _answering(site, today.start)),
         Route("/today", _answering(site, partial(today.show, settings=settings))),
         Route("/today", _answering(site, today.act), methods=["POST"]),
         Route("/results", _answering(site, results.show)),

@@ -1,5 +1,6 @@
 """A real browser: Chromium, and a person at it."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -55,7 +56,7 @@ class Visitor:
         self.page: Page = self._watched()
         if enter:
             self.page.goto(enter)
-            self.page.wait_for_url(f"{address}/")
+            self.page.wait_for_url(re.compile(f"{re.escape(address)}/(today)?$"))
 
     def open(self, path: str) -> None:
         self.page.goto(path)

@@ -52,6 +52,14 @@ class Plan:
             chosen = _chosen(db, today, places)
             return Agenda(today, tuple(_lines(db, chosen, today)), waiting, finished)
 
+    def begun(self) -> bool:
+        """Tell whether there is a follow-up, open or ended, of anybody who is there."""
+        with self._access.reading() as db:
+            [begun] = db.execute(
+                "SELECT EXISTS (SELECT 1 FROM follow_up JOIN standing USING (contact_id))"
+            ).fetchone()
+        return bool(begun)
+
     def people(self, uid: str) -> tuple[Due, ...]:
         """Return the line of one contact, due or not; () where nothing is to be done."""
         with self._access.reading() as db:

@@ -53,6 +53,11 @@ class Line:
         return self.due.task.snoozed >= _OFTEN
 
 
+def start(book: Book, ask: Ask, pages: Pages) -> Response:
+    """Lead to the page that opens first: this one, or where cards are added while nobody was ever due."""
+    return see("/today" if book.daily.plan.begun() else "/")
+
+
 def show(book: Book, ask: Ask, pages: Pages, settings: Settings) -> Response:
     """Show the day's work."""
     agenda = book.daily.plan.agenda(settings.daily, everybody=ask.query.get("all") == "1")

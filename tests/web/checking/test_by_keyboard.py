@@ -209,7 +209,7 @@ def test_a_stopped_program_loses_nothing_and_the_page_says_so(
         visitor.page.locator("#said", has_text="was started again").wait_for()
         visitor.page.once("dialog", lambda dialog: dialog.accept())
         visitor.open(running.enter())
-        visitor.page.wait_for_url(f"{running.page}/")
+        visitor.page.wait_for_url(f"{running.page}/today")
         visitor.open(f"/card?uid={uid}")
         assert visitor.page.input_value("[name=title]") == "Typed meanwhile"
         visitor.page.focus("[name=title]")

@@ -11,6 +11,8 @@ from starlette.testclient import TestClient
 
 from cardscan.book import Book, Event
 from cardscan.book.daily.dealing import Deed
+from cardscan.book.daybook import NEVER
+from cardscan.days import shown
 from cardscan.model import Email, Phone
 from tests.support.books import put
 from tests.support.browsing import PHONE, Visitor
@@ -30,6 +32,19 @@ def uids(book_folder: Path) -> list[str]:
 def page(book_folder: Path, uids: list[str]) -> Iterator[TestClient]:
     with client_of(book_folder) as client:
         yield client
+
+
+def test_the_page_opens_first_where_anybody_was_ever_to_be_followed_up(book_folder: Path) -> None:
+    with Book.open(book_folder, follow_up_days=NEVER) as book, client_of(book_folder) as client:
+        assert client.get("/start").headers["location"] == "/"
+        uid = put(book, person("Old"), "old.jpg", Event("Fair", day(-400)))  # nobody follows up a shoebox
+        assert client.get("/start").headers["location"] == "/"
+        book.daily.dealings.promise(uid, day(30))
+        assert client.get("/start").headers["location"] == "/today"
+        book.daily.dealings.drop(uid)
+        assert client.get("/start").headers["location"] == "/today"
+        book.delete(uid)
+        assert client.get("/start").headers["location"] == "/"
 
 
 def press(client: TestClient, do: str, *, form: str = "today", **more: str) -> str:
@@ -54,9 +69,9 @@ def kinds(folder: Path, number: int) -> list[tuple[str, str]]:
 def test_a_tap_ends_a_line_a_word_is_added_and_another_tap_takes_it_back(
     page: TestClient, book_folder: Path
 ) -> None:
-    shown = page.get("/today").text
-    assert re.findall(r'alt="Card of ([^"]+)"', shown) == ["Anna Test", "Bo Test", "Carla Test"]
-    assert shown.count("new, Mixer ") == 3
+    text = page.get("/today").text
+    assert re.findall(r'alt="Card of ([^"]+)"', text) == ["Anna Test", "Bo Test", "Carla Test"]
+    assert text.count("new, Mixer ") == 3
     where = press(page, "wrote-1")
     assert due(book_folder) == ["Bo", "Carla"]
     assert "Saved: Anna Test, wrote." in page.get(where).text
@@ -101,11 +116,11 @@ def test_links_are_filled_in_and_do_nothing_that_a_card_says(book_folder: Path) 
     with Book.open(book_folder) as book:
         put(book, eve, "e.jpg", Event("Mixer", day(-4)))
     with client_of(book_folder) as client:
-        shown = client.get("/today").text
-    [mail] = re.findall(r'href="(mailto:[^"]*)"', shown)
+        text = client.get("/today").text
+    [mail] = re.findall(r'href="(mailto:[^"]*)"', text)
     assert mail.startswith("mailto:eve@eve.example%3Fbcc%3Dx%26cc%3Dy?subject=")
-    assert re.findall(r'href="(tel:[^"]*)"', shown) == ["tel:+4930123456781" + "1"]
-    assert "<b>" not in shown
+    assert re.findall(r'href="(tel:[^"]*)"', text) == ["tel:+4930123456781" + "1"]
+    assert "<b>" not in text
 
 
 def test_asking_is_offered_where_something_was_given(
@@ -140,10 +155,11 @@ def visit(browser: Browser, book_folder: Path) -> Iterator[Visit]:
     visitors: list[Visitor] = []
     with serving(book_folder) as running:
 
-        def begin(**how: object) -> Visitor:
+        def begin(path: str = "/today", **how: object) -> Visitor:
             visitor = Visitor(browser, running.page, enter=running.enter(), **how)  # type: ignore[arg-type]
             visitors.append(visitor)
-            visitor.open("/today")
+            if path:
+                visitor.open(path)
             return visitor
 
         yield begin
@@ -151,6 +167,14 @@ def visit(browser: Browser, book_folder: Path) -> Iterator[Visit]:
             complaints = [text for text in visitor.complaints if "404" not in text and "face" not in text]
             visitor.close()
             assert complaints == []
+
+
+def test_the_program_opens_it_first_and_its_name_leads_back(visit: Visit, book_folder: Path) -> None:
+    visitor = visit("")
+    assert visitor.page.inner_text("h1") == shown(day(0))
+    visitor.open("/contacts")
+    visitor.page.click(".brand")
+    visitor.page.wait_for_url("**/today")
 
 
 def test_a_day_of_five_people_is_ten_taps_at_most_and_no_typed_letter(
