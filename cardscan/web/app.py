@@ -113,7 +113,7 @@ def _routes(
         Route("/card", _answering(site, card.show)),
         Route("/card", _answering(site, card.act), methods=["POST"]),
         Route("/start", _answering(site, today.start)),
-        Route("/today", _answering(site, partial(today.show, settings=settings))),
+        Route("/today", _answering(site, _with_settings(site, today.show))),
         Route("/today", _answering(site, today.act), methods=["POST"]),
         Route("/results", _answering(site, results.show)),
         Route("/duplicates", _answering(site, duplicates.show)),
@@ -121,9 +121,9 @@ def _routes(
         Route("/contacts", _answering(site, listed.show)),
         Route("/contacts", _answering(site, listed.act), methods=["POST"]),
         Route("/contacts/export", _download(site, folder)),
-        Route("/export", _answering(site, _export(site.preferences))),
+        Route("/export", _answering(site, _with_settings(site, export.show))),
         Route("/settings", _settings(site), methods=["GET", "POST"]),
-        Route("/contact", _answering(site, contact.show)),
+        Route("/contact", _answering(site, _with_settings(site, contact.show))),
         Route("/contact", _answering(site, contact.act), methods=["POST"]),
         Route("/contact/code", _answering(site, code.show)),
         Route("/face/{digest}", _answering(site, card.face)),
@@ -229,13 +229,13 @@ def _download(site: Site, folder: Path) -> Callable[[Request], Awaitable[Respons
     return _told(site, endpoint)
 
 
-def _export(preferences: Preferences) -> Answer:
-    """Return the page of exports, which proposes the form that is preferred."""
+def _with_settings(site: Site, show: Callable[[Book, Ask, Pages, Settings], Response]) -> Answer:
+    """Return a page that is given the settings as they are at that moment."""
 
-    def show(book: Book, ask: Ask, pages: Pages) -> Response:
-        return export.show(book, ask, pages, preferences.settings.export_format)
+    def answer(book: Book, ask: Ask, pages: Pages) -> Response:
+        return show(book, ask, pages, site.preferences.settings)
 
-    return show
+    return answer
 
 
 def _settings(site: Site) -> Callable[[Request], Awaitable[Response]]:

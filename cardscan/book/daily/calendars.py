@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardscan.book.daybook import FIRST, KEEP
+from cardscan.book.daily.wording import step
 from cardscan.days import moved
 from cardscan.export.calendar import Item
 from cardscan.export.values import grouped, plain_contact
@@ -31,8 +31,7 @@ def items(plan: Plan, today: str, *, details: bool) -> Iterator[Item]:
 
 
 def _summary(entry: Entry, task: Task) -> str:
-    usual = {FIRST: "follow up", KEEP: "keep in touch"}.get(task.kind, "what you promised")
-    return f"{entry.contact.display_name or 'No name'}: {task.text or usual}"
+    return f"{entry.contact.display_name or 'No name'}: {step(task)}"
 
 
 def _details(entry: Entry) -> str:

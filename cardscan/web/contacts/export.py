@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from cardscan.book import Book, Selection
+    from cardscan.settings import Settings
     from cardscan.web.asking import Ask
     from cardscan.web.rendering import Pages
 
@@ -27,8 +28,8 @@ class Choice:
     unchecked: int
 
 
-def show(book: Book, ask: Ask, pages: Pages, preferred: str) -> Response:
-    """Show what may be exported; `preferred` is the format that is chosen unless the address names one."""
+def show(book: Book, ask: Ask, pages: Pages, settings: Settings) -> Response:
+    """Show what may be exported, in the form that is preferred unless the address names one."""
     words, selection = words_of(ask), selection_of(ask)
     choices = [_choice(book, "all", "All contacts", EVERYTHING, "")]
     if selection.uids:
@@ -42,7 +43,7 @@ def show(book: Book, ask: Ask, pages: Pages, preferred: str) -> Response:
         words=words,
         selection=selection,
         formats={name: exporter.description for name, exporter in EXPORTERS.items()},
-        preferred=ask.query.get("format") or preferred,
+        preferred=ask.query.get("format") or settings.export_format,
         nothing=ask.query.get("nothing", ""),
     )
 

@@ -78,7 +78,7 @@ def test_a_tap_ends_a_line_a_word_is_added_and_another_tap_takes_it_back(
     fields = [*fields_of(page.get(where).text, "last"), ("do", "word-1")]
     post(page, "/today", [(name, "about tea" if name == "text" else value) for name, value in fields])
     assert kinds(book_folder, 1) == [("wrote", "about tea")]
-    press(page, "undo-1")
+    press(page, "take-back-1")
     assert (due(book_folder), kinds(book_folder, 1)) == (["Anna", "Bo", "Carla"], [])
 
 
@@ -92,7 +92,7 @@ def test_what_is_not_for_today_goes_and_can_be_taken_back(
     assert post(page, "/today", fields).status_code == 303
     assert len(due(book_folder)) == left
     if left == 2:
-        press(page, "undo-2")
+        press(page, "take-back-2")
         assert len(due(book_folder)) == 3
 
 

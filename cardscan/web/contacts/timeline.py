@@ -1,15 +1,20 @@
-"""A contact's history in words: what was done, and which fields it changed."""
+"""All about one contact in one list, in words: dealings, notes, and changes with the fields they changed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cardscan.book.daily.timeline import day_of, newest_first
+from cardscan.book.daily.wording import doing
+from cardscan.book.daybook import LogEntry
+from cardscan.book.records import Note
 from cardscan.contact_fields import LISTS, NOTE, PRONOUNS, TEXTS
 from cardscan.web.in_words import value_text
 
 if TYPE_CHECKING:
-    from cardscan.book import Change
+    from cardscan.book import Book, Entry
+    from cardscan.book.daily.timeline import Item
     from cardscan.model import Contact
 
 _KINDS = {
@@ -38,19 +43,33 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a contact's history."""
+    """One item of the list."""
 
-    at: str
+    day: str
     what: str
     remark: str
-    differences: tuple[FieldChange, ...]
+    differences: tuple[FieldChange, ...] = ()
+    mine: bool = True
+    """Something that the user did or said, not what became of the data."""
 
 
-def told(change: Change) -> Step:
-    """Return the step in words."""
-    first = change.kind in ("scanned", "imported") and not change.before.display_name
-    found = () if first else differences(change.before, change.after)
-    return Step(change.at, _KINDS[change.kind], change.remark, found)
+def steps(book: Book, entry: Entry, first: int, number: int) -> tuple[Step, ...]:
+    """Return so many steps, the newest first, from that place on."""
+    end = first + number
+    items: list[Item] = [*book.daily.dealings.entries(entry.uid, end), *entry.notes, *book.history(entry.uid)]
+    return tuple(told(item) for item in newest_first(items)[first:end])
+
+
+def told(item: Item) -> Step:
+    """Return the item in words."""
+    day = day_of(item)
+    if isinstance(item, LogEntry):
+        return Step(day, doing(item).capitalize(), item.text)
+    if isinstance(item, Note):
+        return Step(day, "Note", item.text)
+    first = item.kind in ("scanned", "imported") and not item.before.display_name
+    found = () if first else differences(item.before, item.after)
+    return Step(day, _KINDS[item.kind], item.remark, found, mine=False)
 
 
 def differences(before: Contact, after: Contact) -> tuple[FieldChange, ...]:

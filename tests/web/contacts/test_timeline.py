@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cardscan.model import Email
-from cardscan.web.contacts.history import differences
+from cardscan.web.contacts.timeline import differences
 from tests.support.fictional import ANNA
 
 
