@@ -66,7 +66,7 @@ class Settings:
         return int(self.max_megabytes * 1e6)
 
 
-_LEAST = {"pdf_dpi": 1, "max_pages": 1}
+_LEAST = {"pdf_dpi": 1, "max_pages": 1, "follow_up_days": -1}
 """The smallest numbers that make sense; of all others, 0."""
 
 

@@ -109,9 +109,11 @@ class Gift:
     entry: Entry
     standing: Standing
     want: str = ""
-    """What they look for, where that is why."""
+    """What they look for, or ""."""
     match: tuple[Entry, ...] = ()
-    """The contact who fits, for an introduction; or ()."""
+    """The contact who fits that, for an introduction; or ()."""
+    given: bool = False
+    """Something was given to them today."""
 
 
 @dataclass(frozen=True, slots=True)

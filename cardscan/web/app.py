@@ -113,7 +113,7 @@ def _routes(
         Route("/card", _answering(site, card.show)),
         Route("/card", _answering(site, card.act), methods=["POST"]),
         Route("/start", _answering(site, today.start)),
-        Route("/today", _answering(site, _with_settings(site, today.show))),
+        Route("/today", _answering(site, _with_settings(site, partial(today.show, board=around.board)))),
         Route("/today", _answering(site, today.act), methods=["POST"]),
         Route("/results", _answering(site, results.show)),
         Route("/duplicates", _answering(site, duplicates.show)),

@@ -11,6 +11,7 @@ import phonenumbers
 
 from cardscan.errors import UsageError
 from cardscan.export import EXPORTERS
+from cardscan.messages import LONGEST_OFFER
 from cardscan.settings import Settings, load_settings
 from cardscan.web.rendering import see
 from cardscan.web.settings_file import save_settings
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from cardscan.web.asking import Ask
     from cardscan.web.rendering import Pages
 
-NAMES = ("region", "lang", "small_letters", "export_format")
+NAMES = ("region", "lang", "small_letters", "export_format", "daily", "offer", "prospect")
 """What the page changes."""
+_MOST_A_DAY = 100
 _LANGUAGES = re.compile(r"[A-Za-z_]{3,12}(\+[A-Za-z_]{3,12})*")
 
 
@@ -92,9 +94,18 @@ def _checked(typed: Mapping[str, str]) -> dict[str, object]:
         raise UsageError(f"{lang} are no languages", "three letters each, joined by +: deu+fra")
     if typed["export_format"] not in ("", *EXPORTERS):
         raise UsageError("there is no such form", "choose one of the list")
+    if not typed["daily"].isdecimal() or not 1 <= int(typed["daily"][:4]) <= _MOST_A_DAY:
+        raise UsageError(f"{typed['daily'] or 'nobody'} a day", f"a number from 1 to {_MOST_A_DAY}")
+    if len(typed["offer"]) > LONGEST_OFFER:
+        raise UsageError(
+            f"what you offer has {len(typed['offer'])} signs", f"at most {LONGEST_OFFER} are remembered"
+        )
     return {
         "region": region,
         "lang": lang,
         "small_letters": bool(typed["small_letters"]),
         "export_format": typed["export_format"],
+        "daily": int(typed["daily"]),
+        "offer": typed["offer"],
+        "prospect": typed["prospect"],
     }

@@ -12,7 +12,8 @@ from tests.support.reviewing import add_card, post, token
 
 
 def save(client: TestClient, **values: str) -> tuple[int, str]:
-    answer = post(client, "/settings", [("csrf", token(client)), *values.items()])
+    fields = {"csrf": token(client), "daily": "5", **values}
+    answer = post(client, "/settings", list(fields.items()))
     return answer.status_code, answer.text
 
 
@@ -22,9 +23,12 @@ def test_what_is_chosen_is_kept_in_the_file_and_counts_at_once(
     add_card(book, Contact(given_name="DENISE", family_name="LUCAS", title="CEO"))
     assert "DENISE" in client.get("/contacts/export?format=vcf").text
     chosen = {"region": "de", "lang": "deu, fra", "small_letters": "1", "export_format": "google-csv"}
+    chosen |= {"daily": "3", "offer": "Old  roofs, made tight", "prospect": "the owner of a flat roof"}
     assert save(client, **chosen)[0] == 303
     settings = load_settings({}, {}, book_folder.with_name("cardscan.toml"))
     assert (settings.region, settings.lang, settings.export_format) == ("DE", "deu+fra", "google-csv")
+    assert (settings.daily, settings.offer) == (3, "Old roofs, made tight")
+    assert settings.prospect == "the owner of a flat roof"
     sent = client.get("/contacts/export?format=vcf").text
     assert "Denise Lucas" in sent
     assert "DENISE" not in sent
@@ -44,6 +48,10 @@ def test_what_is_chosen_is_kept_in_the_file_and_counts_at_once(
         ({"region": "Germany"}, "GERMANY is no country"),
         ({"lang": "deu; rm"}, "no languages"),
         ({"export_format": "../x"}, "no such form"),
+        ({"daily": "0"}, "0 a day"),
+        ({"daily": "few"}, "few a day"),
+        ({"daily": ""}, "nobody a day"),
+        ({"offer": "x" * 141}, "141 signs"),
     ],
 )
 def test_what_makes_no_sense_is_not_kept(

@@ -20,8 +20,9 @@ from cardscan.export.limits import OUR_PHOTO
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from cardscan.export.formats.table import Item
     from cardscan.model import CardScan
 
 MANY = 6
@@ -40,6 +41,8 @@ class Target:
     """The format was named."""
     force: bool = False
     """Whatever is in the way is replaced."""
+    more: Mapping[str, Sequence[Item]] = field(default_factory=dict)
+    """What people are shown beside the fields of some contacts, by uid."""
 
     def is_among(self, names: Iterable[str]) -> bool:
         """Tell whether writing would replace one of these files."""
@@ -143,9 +146,11 @@ class Target:
         if len(first) == MANY:
             print_lines(map(row_of, every))
         elif sys.stdout.isatty():
-            print_blocks(every, confidence=self.options.confidence)
+            print_blocks(every, confidence=self.options.confidence, more=self.more)
         else:
-            EXPORTERS["text"].write(every, sys.stdout.buffer, self.options)
+            from cardscan.export.formats import table
+
+            table.write(every, sys.stdout.buffer, self.options, self.more)
             sys.stdout.buffer.flush()
 
     @property

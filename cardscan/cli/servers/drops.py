@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardscan import private
+from cardscan.cli.place import own_inbox
 from cardscan.cli.report import complain, remark
 from cardscan.cli.watching import Teller, keep_watching
 from cardscan.errors import CardscanError, OutputError
@@ -30,7 +31,7 @@ _POLL = 0.5
 
 def inbox_folders(named: str, book: Path) -> Folders:
     """Return the drop folder: the one that is named, else one beside the book, made where it is missing."""
-    inbox = Path(named) if named else book.with_name(f"{book.name}-inbox")
+    inbox = Path(named) if named else own_inbox(book)
     if not named:
         try:
             private.make_folder(inbox)

@@ -64,7 +64,8 @@ def told(item: Item) -> Step:
     """Return the item in words."""
     day = day_of(item)
     if isinstance(item, LogEntry):
-        return Step(day, doing(item).capitalize(), item.text)
+        done = doing(item)
+        return Step(day, done[:1].upper() + done[1:], item.text)
     if isinstance(item, Note):
         return Step(day, "Note", item.text)
     first = item.kind in ("scanned", "imported") and not item.before.display_name

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from cardscan.book import Book, Entry
+    from cardscan.inbox import Board
     from cardscan.settings import Settings
     from cardscan.web.asking import Ask
     from cardscan.web.rendering import Pages
@@ -30,8 +31,8 @@ def start(book: Book, ask: Ask, pages: Pages) -> Response:
     return see("/today" if book.daily.plan.begun() else "/")
 
 
-def show(book: Book, ask: Ask, pages: Pages, settings: Settings) -> Response:
-    """Show the day's work."""
+def show(book: Book, ask: Ask, pages: Pages, settings: Settings, *, board: Board) -> Response:
+    """Show the day's work; `board` knows which pictures could not be read."""
     agenda = book.daily.plan.agenda(settings.daily, everybody=ask.query.get("all") == "1")
     templates = messages.templates(messages.own_folder())
     gifts = book.daily.giving.gift()
@@ -45,6 +46,7 @@ def show(book: Book, ask: Ask, pages: Pages, settings: Settings) -> Response:
         squares=book.daily.giving.days_given(),
         goals=book.daily.results.goals(),
         to_check=book.reviews.left().all,
+        failed=sum(row.state == "failed" for row in board.rows()),
         saved=_saved(book, ask),
         said=ask.query.get("said", ""),
         told=TOLD,

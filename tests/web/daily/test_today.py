@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from cardscan.book import Book, Event
 from cardscan.book.daily.dealing import Deed
 from cardscan.book.daybook import NEVER
 from cardscan.days import shown
+from cardscan.inbox import Happening
 from cardscan.model import Email, Phone
 from tests.support.books import put
 from tests.support.browsing import PHONE, Visitor
 from tests.support.daily import day, fill_daily, person
-from tests.support.reviewing import client_of, fields_of, post
+from tests.support.reviewing import client_of, fields_of, post, surroundings, token
 from tests.support.sharing import serving
 
 Visit = Callable[..., Visitor]
@@ -121,6 +123,28 @@ def test_links_are_filled_in_and_do_nothing_that_a_card_says(book_folder: Path) 
     assert mail.startswith("mailto:eve@eve.example%3Fbcc%3Dx%26cc%3Dy?subject=")
     assert re.findall(r'href="(tel:[^"]*)"', text) == ["tel:+4930123456781" + "1"]
     assert "<b>" not in text
+
+
+def test_pictures_that_could_not_be_read_are_said(page: TestClient, book_folder: Path) -> None:
+    assert "could not be read" not in page.get("/today").text
+    with ThreadPoolExecutor(1) as readers:
+        around = surroundings(book_folder, readers)
+        for name in ("a.png", "b.png"):
+            place = around.board.folders.filed / "failed" / name
+            place.parent.mkdir(exist_ok=True)
+            place.write_bytes(b"no picture")
+            around.board.tell(Happening(name, "failed", "no picture", place=str(place)))
+        with client_of(book_folder, around) as client:
+            assert '<a href="/">2 pictures could not be read</a>' in client.get("/today").text
+            place.unlink()
+            assert "1 picture could not be read" in client.get("/today").text
+
+
+def test_settings_that_change_are_taken_up_at_once(page: TestClient) -> None:
+    assert len(re.findall("<li data-number", page.get("/today").text)) == 3
+    chosen = {"csrf": token(page), "daily": "2", "offer": "We mend roofs", "prospect": "the owner of a roof"}
+    assert post(page, "/settings", list(chosen.items())).status_code == 303
+    assert len(re.findall("<li data-number", page.get("/today").text)) == 2
 
 
 def test_asking_is_offered_where_something_was_given(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.cli.commands.daily.columns import print_rows
 from cardscan.cli.parsing.parser import examples
-from cardscan.cli.place import add_book, book_folder
+from cardscan.cli.place import add_book, book_folder, own_inbox
 from cardscan.cli.report import counted, remark
 from cardscan.errors import ExitCode
 from cardscan.visible import escaped
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cardscan.book.daybook import Agenda, Due, Gift
     from cardscan.settings import Settings
 
+_NOTE = ".error.txt"
 _COLUMNS = ("number", "name", "company", "email", "phone", "reason", "due", "subject", "text")
 
 
@@ -76,12 +77,17 @@ def _due(options: argparse.Namespace, settings: Settings) -> ExitCode:
             return _mail_merge(agenda, options, settings)
         gifts = book.daily.giving.gift()
         left = book.reviews.left().all
+        failed = _failed(book.folder)
     if options.json:
         for line in agenda.people:
             print(escaped(json.dumps(_as_json(line, agenda.today), ensure_ascii=False)))
         return ExitCode.OK
     print_rows([_row(line, agenda.today) for line in agenda.people])
-    _say_how_it_stands(agenda, gifts, left, everybody=options.all)
+    _say_how_it_stands(agenda, gifts, everybody=options.all)
+    if left:
+        remark(f"{counted(left, 'card')} to check: `cardscan app`")
+    if failed:
+        remark(f"{counted(failed, 'picture')} could not be read: `cardscan app` says why")
     return ExitCode.OK
 
 
@@ -125,7 +131,15 @@ def _row(line: Due, today: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _say_how_it_stands(agenda: Agenda, gifts: tuple[Gift, ...], left: int, *, everybody: bool) -> None:
+def _failed(book: Path) -> int:
+    """Return how many pictures in the app's own drop folder could not be read, by the notes beside them.
+
+    The drop folder's own package would say so, too, but loads all that reads cards.
+    """
+    return sum(1 for _ in (own_inbox(book) / "failed").rglob(f"*{_NOTE}"))
+
+
+def _say_how_it_stands(agenda: Agenda, gifts: tuple[Gift, ...], *, everybody: bool) -> None:
     from cardscan.book.daily.wording import given
     from cardscan.days import shown
 
@@ -137,9 +151,7 @@ def _say_how_it_stands(agenda: Agenda, gifts: tuple[Gift, ...], left: int, *, ev
         told += "; `cardscan due --all` shows the rest" if agenda.people else "; that is enough for today"
     remark(told)
     for gift in gifts:
-        remark(f"give: {given(gift)}")
-    if left:
-        remark(f"{counted(left, 'card')} to check: `cardscan review`")
+        remark(f"{'given today' if gift.given else 'give'}: {given(gift)}")
 
 
 def _as_json(line: Due, today: str) -> dict[str, object]:

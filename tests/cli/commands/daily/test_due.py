@@ -58,3 +58,13 @@ def test_a_mail_merge_has_a_message_to_each_and_no_formula(
     assert not any(value.startswith("=") for row in rows for value in row.values())
     wrong = run("due", "--book", tmp_path / "book", "--mail-merge", tmp_path / "m.csv", "--message", "love")
     assert (wrong.returncode, "no such message" in wrong.stderr) == (ExitCode.USAGE, True)
+
+
+def test_pictures_that_could_not_be_read_are_told(tmp_path: Path) -> None:
+    folder, inbox = tmp_path / "book", tmp_path / "book-inbox"
+    fill_daily(folder)
+    assert "could not be read" not in run("due", "--book", folder).stderr
+    inbox.mkdir()
+    (inbox / "a.jpg").write_bytes(b"no picture")
+    run("watch", inbox, "--once", "--settle", "0", "--book", folder)
+    assert "1 picture could not be read: `cardscan app` says why" in run("due", "--book", folder).stderr
