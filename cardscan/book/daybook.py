@@ -17,6 +17,9 @@ LOG_KINDS: tuple[LogKind, ...] = ("wrote", "called", "met", "gave", "referred", 
 PROMISE, FIRST, KEEP = 0, 1, 2
 """Kinds of follow-ups: a promise; the first one after a meeting; to keep in touch."""
 
+MANY = 100
+"""What waits is counted no further: more is told as "more than 100", whatever the book's size."""
+
 NEVER = -1
 """For the days after which a new card is followed up: it is not."""
 
@@ -97,7 +100,7 @@ class Agenda:
     today: str
     people: tuple[Due, ...]
     waiting: int
-    """How many people are due today, those shown among them."""
+    """How many people are due today, those shown among them; MANY + 1 for more, unless all are shown."""
     finished: int
     """How many were worked off today."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from cardscan.book.daybook import FIRST, KEEP, PROMISE, Agenda, Due, Task
+from cardscan.book.daybook import FIRST, KEEP, MANY, PROMISE, Agenda, Due, Task
 from cardscan.book.dealings import follow_ups, log, standing, wants
 from cardscan.book.tables import cards, contacts
 from cardscan.days import local_day
@@ -39,18 +39,19 @@ class Plan:
         with self._access.reading() as db:
             today = local_day(self._access.moment())
             [waiting] = db.execute(
-                "SELECT count(DISTINCT contact_id) FROM follow_up JOIN standing USING (contact_id)"
-                " WHERE done = '' AND kind IN (?, ?, ?) AND due <= ?",
-                (PROMISE, FIRST, KEEP, today),
+                "SELECT count(*) FROM (SELECT DISTINCT contact_id FROM follow_up INDEXED BY follow_up_open"
+                " JOIN standing USING (contact_id) WHERE done = '' AND kind IN (?, ?, ?) AND due <= ?"
+                " LIMIT ?)",
+                (PROMISE, FIRST, KEEP, today, MANY + 1),
             ).fetchone()
             [finished] = db.execute(
                 "SELECT count(DISTINCT contact_id) FROM follow_up"
-                " WHERE done = ? AND (outcome = 'done' OR kind <> ?)",
+                " WHERE done = ? AND done <> '' AND (outcome = 'done' OR kind <> ?)",
                 (today, KEEP),
             ).fetchone()
             places = _EVERYBODY if everybody else max(0, a_day - finished)
-            chosen = _chosen(db, today, places)
-            return Agenda(today, tuple(_lines(db, chosen, today)), waiting, finished)
+            people = tuple(_lines(db, _chosen(db, today, places), today))
+            return Agenda(today, people, max(waiting, len(people)), finished)
 
     def begun(self) -> bool:
         """Tell whether there is a follow-up, open or ended, of anybody who is there."""

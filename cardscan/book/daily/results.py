@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
-from statistics import median
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from cardscan.book.daybook import Goal, Group, Month
@@ -50,15 +49,16 @@ class Results:
             today = local_day(self._access.moment())
             names = [month.name for month in months]
             known = _spoken(db, names) if len(months) <= _COUNTED else -1
-            rows = db.execute(
-                "SELECT days FROM standing WHERE met BETWEEN ? AND ? AND days IS NOT NULL",
+            after = db.execute(
+                "SELECT days, count(*) FROM standing WHERE met BETWEEN ? AND ? AND days IS NOT NULL"
+                " GROUP BY days ORDER BY days",
                 (f"{min(names)}-01", today),
             ).fetchall()
         totals = {
             name: sum(getattr(month, name) for month in months)
             for name in ("events", "new", "within_two", "within_seven", "given", "got")
         }
-        return Month("", known=known, median=float(median(chain(*rows))) if rows else -1.0, **totals)
+        return Month("", known=known, median=_median(after), **totals)
 
     def groups(self, limit: int = 50, since: str = "") -> tuple[Group, ...]:
         """Return what events of each name brought, those with most return an hour first, then the newest."""
@@ -112,6 +112,24 @@ def _return(group: Group) -> float:
     return (group.got + group.advocates) / group.hours
 
 
+def _median(counts: Sequence[tuple[int, int]]) -> float:
+    """Return the middle of numbers that are given in order, each with how often it is there; -1 of none.
+
+    >>> _median([(1, 2), (4, 2)]), _median([(1, 1), (4, 2)]), _median([])
+    (2.5, 4.0, -1.0)
+    """
+    total = sum(often for _, often in counts)
+    middle = []
+    for place in {(total - 1) // 2, total // 2} if total else ():
+        passed = 0
+        for number, often in counts:
+            passed += often
+            if passed > place:
+                middle.append(number)
+                break
+    return fmean(middle) if middle else -1.0
+
+
 def _spoken(db: sqlite3.Connection, names: Sequence[str]) -> int:
     """Return how many people were spoken to in these months."""
     [number] = db.execute(
@@ -133,7 +151,9 @@ def _by_month(
     )
     counts: Counter[tuple[str, str]] = Counter()
     for day, kind, number in db.execute(
-        "SELECT day, kind, number FROM tally WHERE day BETWEEN ? AND ?", span
+        "SELECT day, kind, number FROM tally WHERE day BETWEEN ? AND ?"
+        " AND kind IN ('gave', 'referred', 'got')",
+        span,
     ):
         counts[day[:7], kind] += number
     met: Counter[tuple[str, str]] = Counter()

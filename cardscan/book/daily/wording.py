@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardscan.book.daybook import FIRST, KEEP, PROMISE
+from cardscan.book.daybook import FIRST, KEEP, MANY, PROMISE
 from cardscan.days import between, shown_short
 
 if TYPE_CHECKING:
@@ -47,6 +47,15 @@ def step(task: Task) -> str:
 def doing(entry: LogEntry) -> str:
     """Return what was done: "gave introduction", "met at Chamber mixer"."""
     return " ".join(filter(None, (entry.kind, entry.what, f"at {entry.event}" if entry.event else "")))
+
+
+def counted_to_many(number: int) -> str:
+    """Return a number that was counted no further than to MANY + 1.
+
+    >>> counted_to_many(7), counted_to_many(101)
+    ('7', 'more than 100')
+    """
+    return str(number) if number <= MANY else f"more than {MANY}"
 
 
 def stands(standing: Standing) -> str:

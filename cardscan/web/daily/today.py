@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cardscan import messages
 from cardscan.book.daily.wording import given
+from cardscan.book.daybook import MANY
 from cardscan.days import shown
 from cardscan.errors import UsageError
 from cardscan.web.asking import address
@@ -45,7 +46,7 @@ def show(book: Book, ask: Ask, pages: Pages, settings: Settings, *, board: Board
         gifts=[(gift, given(gift)) for gift in gifts],
         squares=book.daily.giving.days_given(),
         goals=book.daily.results.goals(),
-        to_check=book.reviews.left().all,
+        to_check=book.reviews.count_waiting(MANY + 1),
         failed=sum(row.state == "failed" for row in board.rows()),
         saved=_saved(book, ask),
         said=ask.query.get("said", ""),

@@ -68,6 +68,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _due(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.book import Book
+    from cardscan.book.daybook import MANY
 
     with Book.open(book_folder(settings), create=False) as book:
         if options.ics:
@@ -76,7 +77,7 @@ def _due(options: argparse.Namespace, settings: Settings) -> ExitCode:
         if options.mail_merge:
             return _mail_merge(agenda, options, settings)
         gifts = book.daily.giving.gift()
-        left = book.reviews.left().all
+        left = book.reviews.count_waiting(MANY + 1)
         failed = _failed(book.folder)
     if options.json:
         for line in agenda.people:
@@ -84,10 +85,7 @@ def _due(options: argparse.Namespace, settings: Settings) -> ExitCode:
         return ExitCode.OK
     print_rows([_row(line, agenda.today) for line in agenda.people])
     _say_how_it_stands(agenda, gifts, everybody=options.all)
-    if left:
-        remark(f"{counted(left, 'card')} to check: `cardscan app`")
-    if failed:
-        remark(f"{counted(failed, 'picture')} could not be read: `cardscan app` says why")
+    _say_what_waits(left, failed)
     return ExitCode.OK
 
 
@@ -140,11 +138,11 @@ def _failed(book: Path) -> int:
 
 
 def _say_how_it_stands(agenda: Agenda, gifts: tuple[Gift, ...], *, everybody: bool) -> None:
-    from cardscan.book.daily.wording import given
+    from cardscan.book.daily.wording import counted_to_many, given
     from cardscan.days import shown
 
     rest = agenda.waiting - len(agenda.people)
-    told = f"today, {shown(agenda.today)}: {len(agenda.people)} of {agenda.waiting}"
+    told = f"today, {shown(agenda.today)}: {len(agenda.people)} of {counted_to_many(agenda.waiting)}"
     if agenda.finished:
         told += f", {agenda.finished} done"
     if rest and not everybody:
@@ -152,6 +150,15 @@ def _say_how_it_stands(agenda: Agenda, gifts: tuple[Gift, ...], *, everybody: bo
     remark(told)
     for gift in gifts:
         remark(f"{'given today' if gift.given else 'give'}: {given(gift)}")
+
+
+def _say_what_waits(left: int, failed: int) -> None:
+    from cardscan.book.daily.wording import counted_to_many
+
+    if left:
+        remark(f"{counted_to_many(left)} {'card' if left == 1 else 'cards'} to check: `cardscan app`")
+    if failed:
+        remark(f"{counted(failed, 'picture')} could not be read: `cardscan app` says why")
 
 
 def _as_json(line: Due, today: str) -> dict[str, object]:
