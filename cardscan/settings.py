@@ -53,6 +53,10 @@ class Settings:
     """One sentence of at most 140 signs: what you do for whom; for messages."""
     prospect: str = ""
     """Whom you look for: "the owner of a flat roof"; for messages."""
+    target: str = "advocate, client"
+    """Tags of the people whom one goes to events for, with commas between; `event` counts them."""
+    influencers: str = "accountant, banker, lawyer, notary, solicitor, tax adviser"
+    """Words of titles, with commas between: who has one is offered the tag "advocate"."""
     small_letters: bool = False
     """Whether exports write names in capitals as "Denise Lucas"; the book keeps what cards say."""
     export_format: str = ""
@@ -61,9 +65,23 @@ class Settings:
     """A folder for a picture of every step, or "" for none."""
 
     @property
+    def target_tags(self) -> tuple[str, ...]:
+        """The tags of `target`."""
+        return _listed(self.target)
+
+    @property
+    def influencer_words(self) -> tuple[str, ...]:
+        """The words of `influencers`."""
+        return _listed(self.influencers)
+
+    @property
     def max_bytes(self) -> int:
         """The largest file that is opened, in bytes."""
         return int(self.max_megabytes * 1e6)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in text.split(","))))
 
 
 _LEAST = {"pdf_dpi": 1, "max_pages": 1, "follow_up_days": -1}

@@ -125,7 +125,7 @@ def questions() -> dict[str, Callable[[Book, int], object]]:
         "due": lambda book, _: book.daily.plan.agenda(),
         "the page Today": lambda book, _: (
             book.daily.plan.agenda(), book.daily.giving.gift(), book.daily.giving.days_given(),
-            book.daily.results.goals(), book.reviews.count_waiting(MANY + 1),
+            book.daily.goals.all(), book.reviews.count_waiting(MANY + 1),
         ),
         "show": lambda book, turn: _show(book, 7 + turn),
         "event": lambda book, _: book.daily.results.groups(),
@@ -233,7 +233,7 @@ def _show(book: Book, number: int) -> None:
 def _stats(book: Book, months: int) -> None:
     found = book.daily.results.months(months)
     book.daily.results.together(found)
-    advice(book.daily.results, book.daily.dealings.today(), found)
+    advice(book.daily, book.daily.dealings.today(), found)
 
 
 def _done(book: Book, number: int) -> None:

@@ -89,7 +89,7 @@ def test_the_story(book: Book, clock: Clock, uids: dict[str, str]) -> None:
         1,
         1,
     )
-    assert "follow up within a week; 41 %" in advice(book.daily.results, "2026-11-25", (this,))
+    assert "follow up within a week; 41 %" in advice(book.daily, "2026-11-25", (this,))
     # a month later, the advocate is to be kept in touch with
     clock.now += timedelta(days=30)
     assert ben.uid in {line.entry.uid for line in people(book)}

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 LogKind: TypeAlias = Literal["met", "called", "wrote", "gave", "referred", "got"]
 """What was done with a person; "got" is what they did for me."""
 
+Per: TypeAlias = Literal["week", "month", "year"]
+"""What a goal is for."""
+
 LOG_KINDS: tuple[LogKind, ...] = ("wrote", "called", "met", "gave", "referred", "got")
 """In the order in which they are offered."""
 
@@ -147,6 +150,8 @@ class Group:
     """People met there who were known before."""
     followed: int
     """Of the new ones, those followed up within two days."""
+    target: int
+    """Of the new ones, those whom one goes there for."""
     advocates: int
     """Of the new ones."""
     got: int
@@ -174,9 +179,13 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What a month is to bring, and how far it is."""
+    """What a week, a month or a year is to bring, and how far it is."""
 
     name: str
     label: str
     number: int
     reached: int
+    per: Per = "month"
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.reached} of {self.number} this {self.per}"

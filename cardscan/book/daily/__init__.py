@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cardscan.book.daily.dealing import Dealings
 from cardscan.book.daily.events import Events
 from cardscan.book.daily.giving import Giving
+from cardscan.book.daily.goals import Goals
 from cardscan.book.daily.planning import Plan
 from cardscan.book.daily.results import Results
 
@@ -23,3 +24,4 @@ class Daily:
         self.events = Events(access)
         self.giving = Giving(access)
         self.results = Results(access)
+        self.goals = Goals(access)

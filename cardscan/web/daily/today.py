@@ -45,7 +45,7 @@ def show(book: Book, ask: Ask, pages: Pages, settings: Settings, *, board: Board
         lines=[line_of(due, agenda.today, templates, settings) for due in agenda.people],
         gifts=[(gift, given(gift)) for gift in gifts],
         squares=book.daily.giving.days_given(),
-        goals=book.daily.results.goals(),
+        goals=book.daily.goals.all(),
         to_check=book.reviews.count_waiting(MANY + 1),
         failed=sum(row.state == "failed" for row in board.rows()),
         saved=_saved(book, ask),

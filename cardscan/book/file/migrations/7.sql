@@ -1,4 +1,6 @@
--- Whom to give something: chosen once a day, whatever is asked afterwards.
+-- Goals for a week, a month or a year; and whom to give something, chosen once a day.
+
+ALTER TABLE goal ADD COLUMN per TEXT NOT NULL DEFAULT 'month' CHECK (per IN ('week', 'month', 'year'));
 
 CREATE TABLE gift (
     day TEXT PRIMARY KEY,                                   -- the last one that was chosen for
