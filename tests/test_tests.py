@@ -14,6 +14,8 @@ ELSEWHERE = {
     "book/care/imports/tables/headings.py": "book/care/imports/tables/test_columns.py",
     "book/daily/calendars.py": "cli/commands/daily/test_calendar.py",
     "book/daily/letters.py": "cli/commands/daily/test_due.py",
+    "book/daily/timeline.py": "web/contacts/test_timeline.py",
+    "book/daybook.py": "book/daily/test_goals.py",
     "book/dealings/follow_ups.py": "book/daily/test_dealing.py",
     "book/dealings/log.py": "book/daily/test_dealing.py",
     "book/dealings/wants.py": "book/daily/test_dealing.py",
@@ -52,6 +54,7 @@ ELSEWHERE = {
     "web/app.py": "web/test_security.py",
     "web/around/surroundings.py": "web/adding/test_page.py",
     "web/rendering.py": "web/test_security.py",
+    "web/daily/line.py": "web/daily/test_today.py",
 }
 """Modules that are tested through those that use them, and the tests that do it."""
 

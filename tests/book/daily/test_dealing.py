@@ -1,13 +1,17 @@
 """What is written down ends follow-ups and plans the next; all of it can be taken back."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from cardscan.book import Book, Event
+from cardscan.book.care.verifying import verify
 from cardscan.book.daily.dealing import Deed
 from cardscan.book.daybook import FIRST, KEEP, PROMISE, LogKind
+from cardscan.days import moved
 from cardscan.errors import BookError, UsageError
 from tests.support.books import BERTA, CARLO, Clock, card, original, put
 
@@ -175,6 +179,46 @@ def test_letting_go_of_keeping_in_touch_waits_for_a_whole_interval(book: Book) -
     assert open_(book, uid) == [(KEEP, "2026-10-01", "")]
     book.daily.dealings.drop(uid)
     assert open_(book, uid) == [(KEEP, "2026-12-22", "")]
+
+
+@pytest.fixture
+def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    yield monkeypatch
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize(
+    ("name", "moment", "day"),
+    [
+        ("UTC+11", "2026-11-22T10:59:00Z", "2026-11-21"),  # POSIX: eleven hours behind; 23:59 there
+        ("UTC+11", "2026-11-22T11:01:00Z", "2026-11-22"),
+        ("UTC-14", "2026-11-22T09:59:00Z", "2026-11-22"),
+        ("UTC-14", "2026-11-22T10:01:00Z", "2026-11-23"),
+        ("America/New_York", "2026-11-01T05:30:00Z", "2026-11-01"),  # in the hour that comes twice
+        ("Australia/Lord_Howe", "2026-10-03T15:31:00Z", "2026-10-04"),  # half an hour is left out
+        ("Africa/Casablanca", "2026-02-14T23:59:00Z", "2026-02-15"),
+        ("UTC", "2028-02-29T12:00:00Z", "2028-02-29"),
+    ],
+)
+def test_days_are_those_of_where_one_is_and_stay_when_one_travels(
+    book: Book, clock: Clock, zone: pytest.MonkeyPatch, name: str, moment: str, day: str
+) -> None:
+    zone.setenv("TZ", name)
+    time.tzset()
+    clock.now = datetime.fromisoformat(moment)
+    uid = put(book, BERTA, "b.jpg")
+    book.tag(uid, "advocate")
+    assert [task[1] for task in open_(book, uid)] == [moved(day, 2), moved(day, 30)]
+    book.daily.dealings.snooze(uid, moved(day, 1))
+    book.daily.dealings.log(uid, Deed("got"))
+    for elsewhere in ("UTC+11", "UTC-14"):
+        zone.setenv("TZ", elsewhere)
+        time.tzset()
+        with Book.open(book.folder, clock=clock) as there:
+            assert [task[1] for task in open_(there, uid)] == [moved(day, 1), moved(day, 1), moved(day, 30)]
+            assert [entry.day for entry in there.daily.dealings.entries(uid)] == [day]
+        assert [finding for finding in verify(book.folder) if finding.damage] == []
 
 
 def test_the_shortest_interval_of_the_tags_counts(book: Book) -> None:
