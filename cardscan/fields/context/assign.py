@@ -12,8 +12,10 @@ from cardscan.fields.context.companies import legal_names, owners, second_line
 from cardscan.fields.context.crf import Lattice, Model, read_model
 from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.joining import whole_values
+from cardscan.fields.context.native import native_evidence
 from cardscan.fields.context.segments import Segment
 from cardscan.fields.context.stacked import people_on_a_line, stacked_name
+from cardscan.fields.context.units import units
 from cardscan.fields.layout.labels import is_address_label, is_labelled_address
 from cardscan.fields.names import pronouns_in
 
@@ -71,6 +73,12 @@ def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple
         scores[stacked or people_on_a_line(blocks), model.labels.index("B:name")] += _PROVED
         scores[owners(blocks), model.labels.index("B:name")] += _PROVED
         scores[legal_names(blocks), model.labels.index("B:name")] -= _PROVED
+    for position, kind, sign in native_evidence(blocks):
+        if f"B:{kind}" in model.labels:
+            scores[position, model.labels.index(f"B:{kind}")] += _LABEL if sign > 0 else -_PROVED
+    if "I:title" in model.labels:
+        scores[units(blocks), model.labels.index("I:title")] -= _LABEL
+        scores[units(blocks), model.labels.index("B:title")] -= _LABEL
     lattice = Lattice(model, scores)
     labels = lattice.best()
     segments = list(_segments(blocks, labels, lattice, witnesses.locals))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cardscan.fields.layout.offices import office_before
 from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.native import is_native_name
+from cardscan.fields.lexicon.tails import tail_of
 from cardscan.text import is_cjk
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"\s*[|‖•·●▪■◆∙｜]+\s*|\s{3,}|\s+//\s+")
 _SIGNS = re.compile(r"[\d,;:/–—-]")
 _PIECE = re.compile(r"\S+")
+_COLON = re.compile(r"\s*[:：]\s*")
+_NATIVE_PIECE = re.compile(r"[^\s/／]+")
 _AND = re.compile(r"\s+(?:&|\+|and|und|et|y|e|och|og|en|i)\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;:/]\s+|\s+[-–—]\s+|,(?=[^\W\d_])")
 
@@ -40,8 +43,10 @@ def cuts(text: str) -> list[tuple[int, int]]:
                 found.append(comma.span())
                 break
         found += (
-            _beside_a_native_name(text, start, end)
+            _title_of_a_name(text, start, end)
+            or _beside_a_native_name(text, start, end)
             or _title_beside_a_name(text, start, end)
+            or _between_native_kinds(text, start, end)
             or _between_people(text, start, end)
         )
     return sorted(found)
@@ -74,6 +79,35 @@ def _behind(text: str, last: int, rest: Sequence[tuple[int, int]], end: int) -> 
         titled = _names_the_same(text[rest[0][0] : rest[latin - 1][1]])
         return [(last, rest[0][0]), (rest[latin - 1][1], rest[latin][0])] if titled else []
     return [(last, rest[0][0])] if _names_the_same(text[rest[0][0] : end].strip()) else []
+
+
+def _title_of_a_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the colon in text[start:end] between a title and a name, as in "Proprietor: Anna Weber"."""
+    colon = _COLON.search(text, start, end)
+    if not colon:
+        return []
+    title, name = text[start : colon.start()].strip(), text[colon.end() : end].strip()
+    titled = words.share("titles", title) == 1.0 or tail_of(title) == "title"
+    named = is_person(name) or is_native_name("".join(name.split()))
+    return [colon.span()] if titled and named else []
+
+
+def _between_native_kinds(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return what stands in text[start:end] between a unit and a title, or a company and its unit or branch.
+
+    Their endings in native letters tell them: "営業課 主任", "영업팀 / 과장", "アオ株式会社 名古屋支店".
+    """
+    if not is_cjk(text[start:end]):
+        return []
+    pieces = [piece.span() for piece in _NATIVE_PIECE.finditer(text, start, end)]
+    kinds = [tail_of(text[a:b]) for a, b in pieces]
+    return [
+        (left[1], right[0])
+        for (left, right), (first, second) in zip(
+            itertools.pairwise(pieces), itertools.pairwise(kinds), strict=True
+        )
+        if first and second and first != second
+    ]
 
 
 def _title_beside_a_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -111,7 +145,7 @@ def _is_title_only(text: str) -> bool:
 
 def _names_the_same(text: str) -> bool:
     """Tell whether a text beside a native name is a title in native letters, or a name in Latin ones."""
-    return is_person(text) if not is_cjk(text) else bool(words.phrases("titles", text))
+    return is_person(text) if not is_cjk(text) else bool(words.phrases("titles", text)) or tail_of(text) == "title"
 
 
 def _part(before: str, after: str) -> bool:

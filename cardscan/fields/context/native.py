@@ -1,0 +1,57 @@
+"""What a block in Chinese, Japanese or Korean letters must be, or cannot be, by its ending, length and digits."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cardscan.fields.lexicon import words
+from cardscan.fields.lexicon.tails import tail_of
+from cardscan.text import is_cjk, is_native
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cardscan.fields.layout.blocks import Block
+
+_LETTER = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LONGEST_NAME = 7
+"""Letters; what is longer is no name, but for one of a foreigner, set with dots in kana."""
+_DOT = re.compile("[・·･]")
+_PLACES = 2
+"""Marks of places (路, 区, 号 …) that with a number make an address."""
+_LONGEST = {"organization": 20, "department": 14, "title": 11}
+"""Letters; more are a sentence."""
+
+
+def native_evidence(blocks: Sequence[Block]) -> Iterator[tuple[int, str, int]]:
+    """Yield what native texts say of themselves: the position, a kind, and 1 for it or -1 against it."""
+    for at, block in enumerate(blocks):
+        text = block.text
+        if block.kind is not None or not is_cjk(text) or not is_native(text):
+            continue
+        kind = "address" if _is_address(text) else _kind_of(text)
+        if kind:
+            yield at, kind, 1
+        if kind or _is_no_name(text):
+            yield at, "name", -1
+
+
+def _kind_of(text: str) -> str:
+    """Return what a text's ending says that it is, an office aside."""
+    letters = len(_LETTER.findall(text))
+    kind = tail_of(text)
+    numbered = any(map(str.isdigit, text)) and kind != "department"
+    return kind if letters <= _LONGEST.get(kind, 0) and not numbered else ""
+
+
+def _is_address(text: str) -> bool:
+    """Tell whether a text has a number and the marks of places around it."""
+    marks = sum(phrase in text for phrase in words.phrases("streets", text))
+    return any(map(str.isdigit, text)) and marks >= _PLACES
+
+
+def _is_no_name(text: str) -> bool:
+    """Tell whether a text is too long for a name, or has a digit."""
+    letters = len(_LETTER.findall(text))
+    return any(map(str.isdigit, text)) or (letters > _LONGEST_NAME and not _DOT.search(text))
