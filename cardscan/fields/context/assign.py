@@ -15,7 +15,7 @@ from cardscan.fields.context.joining import whole_values
 from cardscan.fields.context.native import native_evidence
 from cardscan.fields.context.segments import Segment
 from cardscan.fields.context.stacked import people_on_a_line, stacked_name
-from cardscan.fields.context.units import units
+from cardscan.fields.context.units import bodies, branches, units
 from cardscan.fields.layout.labels import is_address_label, is_labelled_address
 from cardscan.fields.names import pronouns_in
 
@@ -76,9 +76,14 @@ def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple
     for position, kind, sign in native_evidence(blocks):
         if f"B:{kind}" in model.labels:
             scores[position, model.labels.index(f"B:{kind}")] += _LABEL if sign > 0 else -_PROVED
+    for label, weight in (("I:title", -_LABEL), ("B:title", -_LABEL), ("B:department", _LABEL)):
+        if label in model.labels:
+            scores[units(blocks), model.labels.index(label)] += weight
     if "I:title" in model.labels:
-        scores[units(blocks), model.labels.index("I:title")] -= _LABEL
-        scores[units(blocks), model.labels.index("B:title")] -= _LABEL
+        scores[bodies(blocks), model.labels.index("I:title")] -= _LABEL
+    for label in ("I:organization", "I:brand"):
+        if label in model.labels:
+            scores[branches(blocks), model.labels.index(label)] -= _LABEL
     lattice = Lattice(model, scores)
     labels = lattice.best()
     segments = list(_segments(blocks, labels, lattice, witnesses.locals))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cardscan.fields.lexicon import words
+from cardscan.fields.lexicon.native import is_native_name
 from cardscan.fields.lexicon.tails import tail_of
 from cardscan.text import is_cjk, is_native
 
@@ -31,10 +32,18 @@ def native_evidence(blocks: Sequence[Block]) -> Iterator[tuple[int, str, int]]:
         if block.kind is not None or not is_cjk(text) or not is_native(text):
             continue
         kind = "address" if _is_address(text) else _kind_of(text)
+        if not kind and _is_name_beside(blocks, at):
+            yield at, "name", 1
         if kind:
             yield at, kind, 1
         if kind or _is_no_name(text):
             yield at, "name", -1
+
+
+def _is_name_beside(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a block is a name that stands on a line with something else: its Latin form, or a title."""
+    beside = blocks[at].parted or (at + 1 < len(blocks) and blocks[at + 1].parted)
+    return beside and is_native_name("".join(blocks[at].text.split()))
 
 
 def _kind_of(text: str) -> str:

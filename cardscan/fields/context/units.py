@@ -1,26 +1,42 @@
-"""Units in Latin letters: "Department of Physics", "Overseas Team" under a title are no part of it."""
+"""Parts of companies, told by a word of their names: "Department of Physics", "Overseas Team", "Chi nhánh Huế"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from cardscan.fields.lexicon import words
+from cardscan.fields.lexicon.lists import printed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cardscan.fields.layout.blocks import Block
 
+_MOST_WORDS = 7
+"""Words of a unit's name; more are a sentence."""
+
 
 def units(blocks: Sequence[Block]) -> list[int]:
-    """Return the positions of what begins or ends as a unit's name does, and has nothing of a title."""
-    return [at for at, block in enumerate(blocks) if block.kind is None and _is_unit(block.text)]
+    """Return the positions of what is named as units are, and ends in no title: its head has one."""
+    return [at for at, block in enumerate(blocks) if block.kind is None and _is_part(block.text, "unit")]
 
 
-def _is_unit(text: str) -> bool:
-    folded, known = words.split_words(text), words.phrases("departments", text)
-    if len(folded) < 2 or not known:
+def branches(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what is named as branches are, which are no part of their company's name."""
+    return [at for at, block in enumerate(blocks) if block.kind is None and _is_part(block.text, "branch")]
+
+
+def bodies(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what may be the company itself or a unit, and goes on with no title."""
+    return [at for at, block in enumerate(blocks) if block.kind is None and _is_part(block.text, "body")]
+
+
+def _is_part(text: str, kind: str) -> bool:
+    folded, titles = words.split_words(text), words.phrases("titles", text)
+    if not 1 < len(folded) <= _MOST_WORDS or (titles and titles[-1].endswith(folded[-1])):
         return False
-    begins = " ".join(folded).startswith(f"{known[0]} ")
-    ends = known[-1].endswith(folded[-1])
-    return (begins or ends) and words.share("titles", text) < 0.5
+    whole, lists = " ".join(folded), printed("units")
+    if any(whole.startswith(f"{word} ") for word in lists[f"{kind} first"]):
+        return True
+    headed = bool(titles) and whole.startswith(titles[0])  # "Head of Department"
+    return not headed and any(whole.endswith(f" {word}") for word in lists.get(f"{kind} last", ()))

@@ -20,6 +20,8 @@ _MARK = re.compile(r"\s*[|‖•·●▪■◆∙｜]+\s*|\s{3,}|\s+//\s+")
 _SIGNS = re.compile(r"[\d,;:/–—-]")
 _PIECE = re.compile(r"\S+")
 _COLON = re.compile(r"\s*[:：]\s*")
+_NATIVE, _LATIN = r"(?P<native>[^\x00-\u2fff][^A-Za-z]*)", r"(?P<latin>[A-Za-z][^\u3000-\uffff]*?)"
+_SCRIPTS = (re.compile(rf"{_LATIN}[\s/]*{_NATIVE}"), re.compile(rf"{_NATIVE}[\s/]+{_LATIN}"))
 _NATIVE_PIECE = re.compile(r"[^\s/／]+")
 _AND = re.compile(r"\s+(?:&|\+|and|und|et|y|e|och|og|en|i)\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;:/]\s+|\s+[-–—]\s+|,(?=[^\W\d_])")
@@ -46,6 +48,7 @@ def cuts(text: str) -> list[tuple[int, int]]:
             _title_of_a_name(text, start, end)
             or _beside_a_native_name(text, start, end)
             or _title_beside_a_name(text, start, end)
+            or _between_scripts(text, start, end)
             or _between_native_kinds(text, start, end)
             or _between_people(text, start, end)
         )
@@ -88,8 +91,28 @@ def _title_of_a_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return []
     title, name = text[start : colon.start()].strip(), text[colon.end() : end].strip()
     titled = words.share("titles", title) == 1.0 or tail_of(title) == "title"
-    named = is_person(name) or is_native_name("".join(name.split()))
+    named = _may_be_a_person(name) or is_native_name("".join(name.split()))
     return [colon.span()] if titled and named else []
+
+
+def _may_be_a_person(text: str) -> bool:
+    """Tell whether a text that a title introduces can be a name: capitals, and a known name among its words."""
+    pieces, folded = text.split(), words.split_words(text)
+    capitals = all(piece[0].isupper() for piece in pieces)
+    named = any(words.is_given(word) or words.is_family(word) for word in folded)
+    place = bool(words.phrases("countries", text)) or words.share("regions", text) >= 0.5
+    return capitals and named and not place and 2 <= len(pieces) <= 5 and not any(map(str.isdigit, text))
+
+
+def _between_scripts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the space in text[start:end] between a title and the same in native letters."""
+    for pattern in _SCRIPTS:
+        if both := pattern.fullmatch(text, start, end):
+            latin, native = both["latin"], both["native"]
+            if tail_of(native) == "title" and words.share("titles", latin) >= 0.5:
+                left, right = sorted((both.span("latin"), both.span("native")))
+                return [(left[1], right[0])]
+    return []
 
 
 def _between_native_kinds(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -145,7 +168,11 @@ def _is_title_only(text: str) -> bool:
 
 def _names_the_same(text: str) -> bool:
     """Tell whether a text beside a native name is a title in native letters, or a name in Latin ones."""
-    return is_person(text) if not is_cjk(text) else bool(words.phrases("titles", text)) or tail_of(text) == "title"
+    return (
+        is_person(text)
+        if not is_cjk(text)
+        else bool(words.phrases("titles", text)) or tail_of(text) == "title"
+    )
 
 
 def _part(before: str, after: str) -> bool:

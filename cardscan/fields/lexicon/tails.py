@@ -41,7 +41,9 @@ def tail_of(text: str) -> Tail:
         return "organization" if text and _FORMS.search(text) else ""
     found: dict[Tail, int] = {}
     for kind, least in _LEAST.items():
-        longest = max((length for length in range(1, len(text) + 1) if text[-length:] in _tails(kind)), default=0)
+        longest = max(
+            (length for length in range(1, len(text) + 1) if text[-length:] in _tails(kind)), default=0
+        )
         if longest > 1 or (longest and len(text) >= least):
             found[kind] = longest
     most = max(found.values(), default=0)
