@@ -138,7 +138,8 @@ def _rivals(segment: Segment, segments: Sequence[Segment]) -> list[Segment]:
 
 def _is_said_again(segment: Segment, other: Segment) -> bool:
     """Tell whether another segment may be the same name in other letters."""
-    return segment.kind == "name" and is_native(segment.text) != is_native(other.text)
+    likely = min(segment.probability, other.probability) >= _LIKELY
+    return segment.kind == "name" and likely and is_native(segment.text) != is_native(other.text)
 
 
 def _of_kind(

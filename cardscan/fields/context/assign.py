@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from cardscan.fields.context.addresses.offices import begins_address, by_office, by_script
@@ -18,6 +19,7 @@ from cardscan.fields.context.stacked import people_on_a_line, stacked_name
 from cardscan.fields.context.units import bodies, branches, units
 from cardscan.fields.layout.labels import is_address_label, is_labelled_address
 from cardscan.fields.names import pronouns_in
+from cardscan.text import is_native
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -132,13 +134,17 @@ def _segments(
                 chance -= sum(_going_on(run[0], path, kind, blocks, lattice) for path in paths)
             probability *= max(0.0, chance)
         parts = _unrepeated([blocks[position] for position in members], kind)
-        for each in _parted(parts) if kind == "address" else [parts]:
+        for each in _parted(parts, kind):
             yield Segment(kind, each, min(1.0, probability))
 
 
-def _parted(address: Sequence[Block]) -> list[tuple[Block, ...]]:
-    """Return the addresses that blocks are of: one an office and script."""
-    return [each for office in by_office(address) for each in by_script(office)]
+def _parted(parts: Sequence[Block], kind: str) -> list[tuple[Block, ...]]:
+    """Return the values that blocks are of: addresses one an office and script, titles one a script."""
+    if kind == "address":
+        return [each for office in by_office(parts) for each in by_script(office)]
+    if kind == "title":
+        return [tuple(run) for _, run in groupby(parts, key=lambda block: is_native(block.text))]
+    return [tuple(parts)]
 
 
 def _whole_companies(

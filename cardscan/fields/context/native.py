@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.native import is_native_name
 from cardscan.fields.lexicon.tails import tail_of
+from cardscan.fields.lexicon.vietnamese import is_vietnamese_name
 from cardscan.text import is_cjk, is_native
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def native_evidence(blocks: Sequence[Block]) -> Iterator[tuple[int, str, int]]:
     """Yield what native texts say of themselves: the position, a kind, and 1 for it or -1 against it."""
     for at, block in enumerate(blocks):
         text = block.text
+        if block.kind is None and is_vietnamese_name(text):
+            yield at, "name", 1
         if block.kind is not None or not is_cjk(text) or not is_native(text):
             continue
         kind = "address" if _is_address(text) else _kind_of(text)

@@ -36,7 +36,13 @@ def _is_part(text: str, kind: str) -> bool:
     if not 1 < len(folded) <= _MOST_WORDS or (titles and titles[-1].endswith(folded[-1])):
         return False
     whole, lists = " ".join(folded), printed("units")
-    if any(whole.startswith(f"{word} ") for word in lists[f"{kind} first"]):
-        return True
+    begun = max((word for word in lists[f"{kind} first"] if whole.startswith(f"{word} ")), key=len, default="")
+    if begun:
+        return not _is_place(whole[len(begun) + 1 :])
     headed = bool(titles) and whole.startswith(titles[0])  # "Head of Department"
     return not headed and any(whole.endswith(f" {word}") for word in lists.get(f"{kind} last", ()))
+
+
+def _is_place(text: str) -> bool:
+    """Tell whether a text is a place's name: "Departamento de San Salvador" is a region."""
+    return any(words.share(kind, text) == 1.0 for kind in ("towns", "regions"))

@@ -129,7 +129,7 @@ def _between_native_kinds(text: str, start: int, end: int) -> list[tuple[int, in
         for (left, right), (first, second) in zip(
             itertools.pairwise(pieces), itertools.pairwise(kinds), strict=True
         )
-        if first and second and first != second
+        if (first and second and first != second) or (first == "title" and words.is_family(text[slice(*right)]))
     ]
 
 
@@ -218,7 +218,11 @@ def is_person(text: str) -> bool:
     folded = words.split_words(text)
     names = [word for word in folded if words.is_given(word) or words.is_family(word)]
     others = ("titles", "companies", "legal_forms", "streets", "departments")
-    foreign = any(words.phrases(kind, text) for kind in others)
+    foreign = any(
+        not words.is_given(phrase) or "en" in words.entries(kind)[phrase]
+        for kind in others
+        for phrase in words.phrases(kind, text)
+    )
     return 2 <= len(folded) <= 5 and bool(names) and not foreign and not any(map(str.isdigit, text))
 
 

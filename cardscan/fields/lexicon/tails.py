@@ -24,7 +24,10 @@ _FORMS = re.compile(
 )
 _LEAST = {"organization": 4, "department": 2, "title": 2, "office": 3}
 """Letters of a text that a single letter at its end can tell."""
-_SPACE = re.compile(r"\s+")
+_DEGREE = re.compile("(?:博士|硕士|碩士|学士|學士|박사|석사|학사)$")
+_LONGEST_TITLE = 6
+"""Letters up to which a text is a title whose ending companies have, too."""
+_SPACE, _ASIDE = re.compile(r"\s+"), re.compile(r"[(（][^()（）]*[)）]$")
 
 
 @cache
@@ -36,8 +39,8 @@ def tail_of(text: str) -> Tail:
     >>> [tail_of(text) for text in ("第二営業部", "技术总监", "老街火锅店", "名古屋支店", "株式会社アオ", "王小明")]
     ['department', 'title', 'organization', 'office', 'organization', '']
     """
-    text = _SPACE.sub("", text)
-    if not text or not is_cjk(text[-1]) or is_native_name(text):
+    text = _ASIDE.sub("", _SPACE.sub("", text))
+    if not text or not is_cjk(text[-1]) or is_native_name(text) or _DEGREE.search(text):
         return "organization" if text and _FORMS.search(text) else ""
     found: dict[Tail, int] = {}
     for kind, least in _LEAST.items():
@@ -48,6 +51,8 @@ def tail_of(text: str) -> Tail:
             found[kind] = longest
     most = max(found.values(), default=0)
     likeliest = [kind for kind, length in found.items() if length == most]
+    if set(likeliest) == {"organization", "title"} and len(text) <= _LONGEST_TITLE:
+        likeliest = ["title"]  # "寿险顾问"
     if len(likeliest) == 1 and not _is_place(text, most):
         return likeliest[0]
     return "organization" if _FORMS.search(text) else ""
