@@ -7,17 +7,14 @@ from importlib import resources
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
-from cardscan.fields.context.addresses.offices import begins_address, by_office, by_script
+from cardscan.fields.context.addresses.offices import by_office, by_script
 from cardscan.fields.context.addresses.whole import whole_addresses, with_town_alone
-from cardscan.fields.context.companies import legal_names, owners, second_line
+from cardscan.fields.context.companies import second_line
 from cardscan.fields.context.crf import Lattice, Model, read_model
 from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.joining import whole_values
-from cardscan.fields.context.native import native_evidence
+from cardscan.fields.context.proofs.gathered import gathered_proofs
 from cardscan.fields.context.segments import Segment
-from cardscan.fields.context.stacked import people_on_a_line, stacked_name
-from cardscan.fields.context.units import bodies, branches, units
-from cardscan.fields.layout.labels import is_address_label, is_labelled_address
 from cardscan.fields.names import pronouns_in
 from cardscan.text import is_native
 
@@ -36,11 +33,6 @@ Label: TypeAlias = str
 
 _COMPANY = ("organization", "brand")
 
-_LABEL = 4.0
-"""What a printed label speaks for what it says, beside the weights of the CRF."""
-_PROVED = 10.0
-"""What known names speak for beside those weights, in large type, joined by an "and" or over a firm of that
-name; and what a legal form speaks against a name."""
 _REACH = 2
 """Most blocks of another kind that may stand between the parts of one value."""
 _PERHAPS = 0.05
@@ -68,24 +60,9 @@ def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple
     if not any(block.kind is None for block in blocks):
         return ()
     scores = model.potentials(chain_of(blocks, witnesses))
-    if "B:address" in model.labels:
-        scores[_labelled(blocks), model.labels.index("B:address")] += _LABEL
-    if "B:name" in model.labels:
-        stacked = stacked_name(blocks, witnesses.locals)
-        scores[stacked or people_on_a_line(blocks), model.labels.index("B:name")] += _PROVED
-        scores[owners(blocks), model.labels.index("B:name")] += _PROVED
-        scores[legal_names(blocks), model.labels.index("B:name")] -= _PROVED
-    for position, kind, sign in native_evidence(blocks):
-        if f"B:{kind}" in model.labels:
-            scores[position, model.labels.index(f"B:{kind}")] += _LABEL if sign > 0 else -_PROVED
-    for label, weight in (("I:title", -_LABEL), ("B:title", -_LABEL), ("B:department", _LABEL)):
-        if label in model.labels:
-            scores[units(blocks), model.labels.index(label)] += weight
-    if "I:title" in model.labels:
-        scores[bodies(blocks), model.labels.index("I:title")] -= _LABEL
-    for label in ("I:organization", "I:brand"):
-        if label in model.labels:
-            scores[branches(blocks), model.labels.index(label)] -= _LABEL
+    for proof in gathered_proofs(blocks, witnesses.locals):
+        if proof.label in model.labels:
+            scores[proof.position, model.labels.index(proof.label)] += proof.weight
     lattice = Lattice(model, scores)
     labels = lattice.best()
     segments = list(_segments(blocks, labels, lattice, witnesses.locals))
@@ -100,20 +77,6 @@ def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple
     if not any(segment.kind == "address" for segment in segments):
         rivals = whole_addresses(rivals, blocks, left, perhaps)
     return (*segments, *rivals)
-
-
-def _labelled(blocks: Sequence[Block]) -> list[int]:
-    """Return the positions of what says of itself that it is an address, or stands behind such a label."""
-    return [
-        position
-        for position, block in enumerate(blocks)
-        if block.kind is None
-        and (
-            is_labelled_address(block.text)
-            or begins_address(block)
-            or (position and is_address_label(blocks[position - 1].text))
-        )
-    ]
 
 
 def _segments(

@@ -40,8 +40,8 @@ def second_line(company: Block, open_blocks: Sequence[Block], sites: Sequence[st
     return next((block for block in near if _goes_on(company.text, block.text, sites)), None)
 
 
-def legal_names(blocks: Sequence[Block]) -> list[int]:
-    """Return the positions of nobody's names: "King & Bishop LLP" by its form, "Padaria Santa Rita" by its trade."""
+def nobodys_names(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of no person's names: "King & Bishop LLP", "Santa Rita Bakery"."""
     return [
         at
         for at, block in enumerate(blocks)

@@ -96,7 +96,7 @@ def _title_of_a_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _may_be_a_person(text: str) -> bool:
-    """Tell whether a text that a title introduces can be a name: capitals, and a known name among its words."""
+    """Tell whether what a title introduces can be a name: capitals, and a known name among its words."""
     pieces, folded = text.split(), words.split_words(text)
     capitals = all(piece[0].isupper() for piece in pieces)
     named = any(words.is_given(word) or words.is_family(word) for word in folded)
@@ -129,7 +129,8 @@ def _between_native_kinds(text: str, start: int, end: int) -> list[tuple[int, in
         for (left, right), (first, second) in zip(
             itertools.pairwise(pieces), itertools.pairwise(kinds), strict=True
         )
-        if (first and second and first != second) or (first == "title" and words.is_family(text[slice(*right)]))
+        if (first and second and first != second)
+        or (first == "title" and words.is_family(text[slice(*right)]))
     ]
 
 

@@ -1,4 +1,4 @@
-"""What a text in Chinese, Japanese or Korean letters is, by what it ends in: "…有限公司", "営業部", "课长"."""
+"""What a Chinese, Japanese or Korean text is, by what it ends in: "…有限公司", "営業部", "课长"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LISTS: dict[Tail, tuple[str, ...]] = {
 _FORMS = re.compile(
     "株式会社|有限会社|合同会社|有限公司|有限责任公司|社団法人|财团法人|財団法人|財團法人|주식회사|유한회사|[(（][株有주유][)）]|㈜|㈱"
 )
-_LEAST = {"organization": 4, "department": 2, "title": 2, "office": 3}
+_LEAST: dict[Tail, int] = {"organization": 4, "department": 2, "title": 2, "office": 3}
 """Letters of a text that a single letter at its end can tell."""
 _DEGREE = re.compile("(?:博士|硕士|碩士|学士|學士|박사|석사|학사)$")
 _LONGEST_TITLE = 6
@@ -36,8 +36,8 @@ def tail_of(text: str) -> Tail:
 
     The longest ending decides; where two kinds share it, neither does.
 
-    >>> [tail_of(text) for text in ("第二営業部", "技术总监", "老街火锅店", "名古屋支店", "株式会社アオ", "王小明")]
-    ['department', 'title', 'organization', 'office', 'organization', '']
+    >>> [tail_of(text) for text in ("第二営業部", "技术总监", "老街火锅店", "名古屋支店", "王小明")]
+    ['department', 'title', 'organization', 'office', '']
     """
     text = _ASIDE.sub("", _SPACE.sub("", text))
     if not text or not is_cjk(text[-1]) or is_native_name(text) or _DEGREE.search(text):

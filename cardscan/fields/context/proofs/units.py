@@ -1,4 +1,4 @@
-"""Parts of companies, told by a word of their names: "Department of Physics", "Overseas Team", "Chi nhánh Huế"."""
+"""Parts of companies, told by a word of their names: "Department of Physics", "Chi nhánh Huế"."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def _is_part(text: str, kind: str) -> bool:
     if not 1 < len(folded) <= _MOST_WORDS or (titles and titles[-1].endswith(folded[-1])):
         return False
     whole, lists = " ".join(folded), printed("units")
-    begun = max((word for word in lists[f"{kind} first"] if whole.startswith(f"{word} ")), key=len, default="")
+    begun = max(
+        (word for word in lists[f"{kind} first"] if whole.startswith(f"{word} ")), key=len, default=""
+    )
     if begun:
         return not _is_place(whole[len(begun) + 1 :])
     headed = bool(titles) and whole.startswith(titles[0])  # "Head of Department"

@@ -1,4 +1,4 @@
-"""What a block in Chinese, Japanese or Korean letters must be, or cannot be, by its ending, length and digits."""
+"""What a Chinese, Japanese or Korean text must be, or cannot be, by its ending, length and digits."""
 
 from __future__ import annotations
 
@@ -26,25 +26,25 @@ _LONGEST = {"organization": 20, "department": 14, "title": 11}
 """Letters; more are a sentence."""
 
 
-def native_evidence(blocks: Sequence[Block]) -> Iterator[tuple[int, str, int]]:
-    """Yield what native texts say of themselves: the position, a kind, and 1 for it or -1 against it."""
+def native_evidence(blocks: Sequence[Block]) -> Iterator[tuple[int, str, bool]]:
+    """Yield what native texts and Vietnamese names say of themselves: position, kind, whether it is that."""
     for at, block in enumerate(blocks):
         text = block.text
         if block.kind is None and is_vietnamese_name(text):
-            yield at, "name", 1
+            yield at, "name", True
         if block.kind is not None or not is_cjk(text) or not is_native(text):
             continue
         kind = "address" if _is_address(text) else _kind_of(text)
         if not kind and _is_name_beside(blocks, at):
-            yield at, "name", 1
+            yield at, "name", True
         if kind:
-            yield at, kind, 1
+            yield at, kind, True
         if kind or _is_no_name(text):
-            yield at, "name", -1
+            yield at, "name", False
 
 
 def _is_name_beside(blocks: Sequence[Block], at: int) -> bool:
-    """Tell whether a block is a name that stands on a line with something else: its Latin form, or a title."""
+    """Tell whether a block is a name on a line with something else: its Latin form, or a title."""
     beside = blocks[at].parted or (at + 1 < len(blocks) and blocks[at + 1].parted)
     return beside and is_native_name("".join(blocks[at].text.split()))
 
