@@ -153,8 +153,8 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
     "scripts/measure": _floors(
         ("reading and time", "batch drop_folder imports review scripts_of_letters small_print touching"),
         ("pictures with their truth", "pictures"),
-        ("what is right, books, and others beside cardscan", "book rivals scoring"),
-        ("ground", "__init__ book_cards"),
+        ("books, and others beside cardscan", "book rivals"),
+        ("ground", "__init__ book_cards scoring"),
     ),
     "scripts/learn": _floors(
         ("fitting", "calibrate"),

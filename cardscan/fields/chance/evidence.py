@@ -55,6 +55,8 @@ _LOCAL_LENGTHS = range(7, 10)
 """Digits of a telephone number that says all but its area."""
 _LIKELY = 0.15
 """The CRF's probability from which another text may well be the company's name."""
+_TWO_FORMS = 0.3
+"""Chance from which two names, one of them in native letters, are one person's."""
 _AGREED = 0.75
 """How well a company's name must agree with a domain for one in native letters to be the same."""
 _LONG = 12
@@ -138,7 +140,7 @@ def _rivals(segment: Segment, segments: Sequence[Segment]) -> list[Segment]:
 
 def _is_said_again(segment: Segment, other: Segment) -> bool:
     """Tell whether another segment may be the same name in other letters."""
-    likely = min(segment.probability, other.probability) >= _LIKELY
+    likely = min(segment.probability, other.probability) >= _TWO_FORMS
     return segment.kind == "name" and likely and is_native(segment.text) != is_native(other.text)
 
 
