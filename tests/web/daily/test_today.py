@@ -17,7 +17,7 @@ from cardscan.days import shown
 from cardscan.inbox import Happening
 from cardscan.model import Email, Phone
 from tests.support.books import put
-from tests.support.browsing import PHONE, Visitor
+from tests.support.browsing import DESK, PHONE, Visitor
 from tests.support.daily import day, fill_daily, person
 from tests.support.reviewing import client_of, fields_of, post, surroundings, token
 from tests.support.sharing import serving
@@ -201,17 +201,23 @@ def test_the_program_opens_it_first_and_its_name_leads_back(visit: Visit, book_f
     visitor.page.wait_for_url("**/today")
 
 
-def test_a_day_of_five_people_is_ten_taps_at_most_and_no_typed_letter(
-    visit: Visit, book_folder: Path
-) -> None:
+def test_a_day_of_five_people_is_ten_taps_and_no_typed_letter(visit: Visit, book_folder: Path) -> None:
     visitor = visit(size=PHONE)
-    taps = 0
-    while buttons := visitor.page.query_selector_all('.day button[value^="wrote-"]'):
-        with visitor.page.expect_navigation(wait_until="load"):
-            buttons[0].click()
-        taps += 1
-    assert taps == 5
-    assert "Enough for today" in visitor.page.inner_text("main")
+    page = visitor.page
+    taps, written = 0, []
+    while (line := page.locator(".day li").first).count():
+        message = line.locator(".ways a", has_text="Write")
+        written.append(str(message.get_attribute("href")))
+        message.evaluate("link => link.addEventListener('click', (click) => click.preventDefault())")
+        message.click()  # where the user's own mail program opens
+        with page.expect_navigation(wait_until="load"):
+            line.locator('button[value^="wrote-"]').click()
+        taps += 2
+    assert (taps, visitor.presses) == (10, 0)
+    assert [address.partition("?")[0] for address in written] == [
+        f"mailto:{name}@test.example" for name in ("anna", "bo", "carla", "dan", "eva")
+    ]
+    assert "Enough for today" in page.inner_text("main")
     with Book.open(book_folder) as book:
         assert book.daily.plan.agenda().finished == 5
 
@@ -227,12 +233,38 @@ def test_keys_end_lines_too(visit: Visit, book_folder: Path) -> None:
     assert due(book_folder)[0] == "Bo"
 
 
-@pytest.mark.parametrize("how", [{}, {"size": PHONE, "dark": True}])
-def test_everybody_can_use_it(visit: Visit, how: dict[str, object]) -> None:
-    visitor = visit(**how)
-    visitor.keep(f"today-{len(how)}")
+@pytest.mark.parametrize("path", ["/today", "/results", "/settings", "the contact"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_everybody_can_use_it(
+    visit: Visit, book_folder: Path, size: tuple[int, int], path: str, *, dark: bool
+) -> None:
+    with Book.open(book_folder) as book:
+        [anna] = book.numbered(1)
+        book.tag(anna.uid, "advocate")
+        book.daily.dealings.set_want(anna.uid, "property managers with flat roofs")
+        book.daily.dealings.log(anna.uid, Deed("got", "referral", "Ms Braun " * 20, next_due=day(1)))
+    visitor = visit(path.replace("the contact", f"/contact?uid={anna.uid}"), size=size, dark=dark)
+    visitor.keep(f"daily-{path.strip('/').replace(' ', '-')}-{size[0]}-{'dark' if dark else 'light'}")
     assert visitor.faults() == []
     assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_next_step_is_ended_on_the_contacts_page_too(visit: Visit, book_folder: Path) -> None:
+    with Book.open(book_folder) as book:
+        [bo] = book.numbered(2)
+    page = visit(f"/contact?uid={bo.uid}", scripts=False).page
+    assert "follow up" in page.inner_text(".steps")
+    page.fill(".step textarea", "about tea")
+    with page.expect_navigation(wait_until="load"):
+        page.click('.step button[value="called"]')
+    assert kinds(book_folder, 2) == [("called", "about tea")]
+    assert page.inner_text(".steps") == "Nothing planned"
+    assert "Called about tea" in page.inner_text(".timeline li:first-child")
+    with page.expect_navigation(wait_until="load"):
+        page.click("#take-back")
+    assert kinds(book_folder, 2) == []
+    assert "follow up" in page.inner_text(".steps")
 
 
 def test_it_works_without_scripts(visit: Visit, book_folder: Path) -> None:
