@@ -86,6 +86,8 @@ def _listed(text: str) -> tuple[str, ...]:
 
 _LEAST = {"pdf_dpi": 1, "max_pages": 1, "follow_up_days": -1}
 """The smallest numbers that make sense; of all others, 0."""
+LONGEST_OFFER = 140
+"""Signs of what people remember of somebody."""
 
 
 def load_settings(
@@ -146,4 +148,10 @@ def _updated(settings: Settings, values: Mapping[str, object], origin: str) -> S
         least = _LEAST.get(name, 0)
         if isinstance(converted[name], int | float) and converted[name] < least:  # type: ignore[operator]
             raise UsageError(f"{origin}: {name} must be at least {least}, not {value}")
+    offer = str(converted.get("offer", ""))
+    if len(offer) > LONGEST_OFFER:
+        raise UsageError(
+            f"{origin}: offer has {len(offer)} signs, at most {LONGEST_OFFER} are remembered",
+            "say one thing, so that people can tell others",
+        )
     return replace(settings, **converted)  # type: ignore[arg-type]

@@ -11,8 +11,7 @@ import phonenumbers
 
 from cardscan.errors import UsageError
 from cardscan.export import EXPORTERS
-from cardscan.messages import LONGEST_OFFER
-from cardscan.settings import Settings, load_settings
+from cardscan.settings import LONGEST_OFFER, Settings, load_settings
 from cardscan.web.rendering import see
 from cardscan.web.settings_file import save_settings
 

@@ -75,7 +75,8 @@ def _chosen(db: sqlite3.Connection, today: str) -> tuple[Gift, ...]:
     """Return what was chosen today already, or () where that is not there any more."""
     rows = db.execute(
         "SELECT contact_id, fitting FROM gift JOIN standing USING (contact_id) WHERE day = :today"
-        " AND (fitting IS NULL OR fitting IN (SELECT contact_id FROM standing))",
+        " AND (fitting IS NULL OR (fitting IN (SELECT contact_id FROM standing)"
+        " AND contact_id IN (SELECT contact_id FROM want)))",
         {"today": today},
     )
     return tuple(_gift(db, number, today, *filter(None, (fitting,))) for number, fitting in rows.fetchall())

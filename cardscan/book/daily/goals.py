@@ -42,7 +42,8 @@ class Goals:
         """Return what the week, the month or the year that runs is to bring, and how far it is."""
         with self._access.reading() as db:
             today = local_day(self._access.moment())
-            said = {name: (number, per) for name, number, per in db.execute("SELECT * FROM goal")}
+            rows = db.execute("SELECT name, number, per FROM goal")
+            said = {name: (number, per) for name, number, per in rows}
             return tuple(_goal(db, name, today, *said.get(name, (GOALS[name], "month"))) for name in _LABELS)
 
     def set(self, name: str, number: int, per: Per = "month") -> None:

@@ -78,5 +78,9 @@ def test_an_introduction_stays_while_both_are_there(book: Book) -> None:
     assert [match.uid for match in gift.match] == [bo]
     book.daily.dealings.set_want(dora, "owners of roofs")
     assert [other.uid for again in book.daily.giving.gift() for other in again.match] == [bo]
+    book.daily.dealings.set_want(dora, "")
+    assert book.daily.giving.gift() == ()
+    book.daily.dealings.set_want(dora, "property managers")
+    assert book.daily.giving.gift() != ()
     book.delete(bo)
     assert book.daily.giving.gift() == ()
