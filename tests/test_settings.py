@@ -78,7 +78,7 @@ def test_an_offer_that_nobody_remembers_is_refused(tmp_path: Path) -> None:
     file.write_text(f'offer = "{"x" * 140}"')
     assert len(load_settings({}, {}, file).offer) == 140
     file.write_text(f'offer = "{"x" * 141}"')
-    with pytest.raises(UsageError, match="cardscan.toml: offer has 141 signs"):
+    with pytest.raises(UsageError, match=r"cardscan\.toml: offer has 141 signs"):
         load_settings({}, {}, file)
 
 

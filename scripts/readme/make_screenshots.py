@@ -65,6 +65,8 @@ def main() -> int:
                     device_scale_factor=1.5,
                 )
                 page.goto(enter())
+                page.wait_for_url("**/today")
+                page.get_by_role("link", name="Add", exact=True).click()
                 page.wait_for_url("**/")
                 take(page, ROOT / "docs" / f"{name}.png")
             browser.close()
