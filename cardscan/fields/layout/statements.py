@@ -224,7 +224,7 @@ def is_person(text: str) -> bool:
     names = [word for word in folded if words.is_given(word) or words.is_family(word)]
     others = ("titles", "companies", "legal_forms", "streets", "departments")
     foreign = any(
-        not words.is_given(phrase) or "en" in words.entries(kind)[phrase]
+        phrase == folded[0] or not words.is_given(phrase) or "en" in words.entries(kind)[phrase]
         for kind in others
         for phrase in words.phrases(kind, text)
     )

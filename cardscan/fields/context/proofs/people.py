@@ -1,4 +1,4 @@
-"""Names of people that known names tell: a given and a family name, or one of them beside degrees or a "Mrs"."""
+"""Names of people that known names tell: given and family name, or one of them beside degrees or a "Mrs"."""
 
 from __future__ import annotations
 
