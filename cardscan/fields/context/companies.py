@@ -69,7 +69,7 @@ def owners(blocks: Sequence[Block]) -> list[int]:
 
 
 def _names_a_trade(text: str) -> bool:
-    """Tell whether a text begins or ends in what companies do, which is no name of a person."""
+    """Tell whether a text says what companies do, which no name of a person does."""
     folded = words.split_words(text)
     if len(folded) < 2 or (len(folded) == 2 and words.is_given(folded[0])):
         return False
@@ -77,7 +77,7 @@ def _names_a_trade(text: str) -> bool:
         len(word) >= _SURE_TRADE
         and word in words.words("companies")
         and not (words.is_given(word) or words.is_family(word) or word in words.words("titles"))
-        for word in (folded[0], folded[-1])
+        for word in folded
     )
 
 

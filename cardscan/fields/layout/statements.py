@@ -51,10 +51,10 @@ def cuts(text: str) -> list[tuple[int, int]]:
             or _beside_a_native_name(text, start, end)
             or _title_beside_a_name(text, start, end)
             or _between_scripts(text, start, end)
-            or _between_native_kinds(text, start, end)
             or _between_people(text, start, end)
         )
-    return sorted(found)
+        found += _between_native_kinds(text, start, end)
+    return sorted(set(found))
 
 
 def _beside_a_native_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -224,7 +224,9 @@ def is_person(text: str) -> bool:
     names = [word for word in folded if words.is_given(word) or words.is_family(word)]
     others = ("titles", "companies", "legal_forms", "streets", "departments")
     foreign = any(
-        phrase == folded[0] or not words.is_given(phrase) or "en" in words.entries(kind)[phrase]
+        (phrase == folded[0] and len(folded) > 2)
+        or not words.is_given(phrase)
+        or "en" in words.entries(kind)[phrase]
         for kind in others
         for phrase in words.phrases(kind, text)
     )
