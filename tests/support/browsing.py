@@ -56,7 +56,8 @@ class Visitor:
         self.page: Page = self._watched()
         if enter:
             self.page.goto(enter)
-            self.page.wait_for_url(re.compile(f"{re.escape(address)}/(today)?$"))
+            first = re.compile(f"{re.escape(address)}/(today)?$")
+            self.page.wait_for_url(first, wait_until="domcontentloaded")  # pictures may be being read
 
     def open(self, path: str) -> None:
         self.page.goto(path)
