@@ -153,7 +153,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
     "scripts/measure": _floors(
         (
             "reading and time",
-            "batch drop_folder imports review scripts_of_letters small_print speed touching",
+            "drop_folder imports many review scripts_of_letters small_print speed touching",
         ),
         ("pictures with their truth", "pictures"),
         ("books, and others beside cardscan", "book rivals"),
