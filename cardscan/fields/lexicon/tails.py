@@ -25,7 +25,7 @@ _FORMS = re.compile(
 _LEAST: dict[Tail, int] = {"organization": 4, "department": 2, "title": 2, "office": 3}
 """Letters of a text that a single letter at its end can tell."""
 _DEGREE = re.compile("(?:博士|硕士|碩士|学士|學士|박사|석사|학사)$")
-_LONGEST_TITLE = 6
+_LONGEST_TITLE = 4
 """Letters up to which a text is a title whose ending companies have, too."""
 _SPACE, _ASIDE = re.compile(r"\s+"), re.compile(r"[(（][^()（）]*[)）]$")
 
