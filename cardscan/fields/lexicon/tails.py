@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 from cardscan.fields.lexicon.lists import printed
@@ -30,7 +30,7 @@ _LONGEST_TITLE = 4
 _SPACE, _ASIDE = re.compile(r"\s+"), re.compile(r"[(（][^()（）]*[)）]$")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def tail_of(text: str) -> Tail:
     """Return what a text in native letters is by its end, or by a legal form in it; "" where that is open.
 
