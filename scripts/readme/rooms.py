@@ -29,6 +29,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("the command line", "cli"),
         ("the app's pages", "web"),
         ("where cards come in and contacts go out", "inbox carddav"),
+        ("servers", "dav"),
         ("for other programs", "__init__"),
         ("many pictures, or one again", "many rereading"),
         ("the straight line", "pipeline"),

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from cardscan.carddav.address_book import AddressBook
-from cardscan.carddav.client import Client
-from cardscan.carddav.discovery import make_address_book
-from cardscan.carddav.patience import Patience
+from cardscan.carddav.address_book import ADDRESS_BOOK, AddressBook
+from cardscan.dav.client import Client
+from cardscan.dav.discovery import make_collection
+from cardscan.dav.patience import Patience
 
 USER = "anna"
 PASSWORD = "Türschloß-7:b"
@@ -80,7 +80,7 @@ class DavServer:
         """Make an address book and return it, signed in; of a name of its own unless told one."""
         client = self.client()
         name = name or f"book {next(self._numbers)}"
-        return AddressBook(client, make_address_book(client, self.home, name).url)
+        return AddressBook(client, make_collection(client, self.home, name, ADDRESS_BOOK).url)
 
 
 class Radicale(DavServer):

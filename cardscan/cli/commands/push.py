@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     import argparse
 
     from cardscan.book import Book
-    from cardscan.carddav.client import Client
-    from cardscan.carddav.discovery import Place
-    from cardscan.carddav.outcomes import PushOutcome, Wishes
+    from cardscan.dav.client import Client
+    from cardscan.dav.discovery import Place
+    from cardscan.dav.outcomes import PushOutcome, Wishes
     from cardscan.settings import Settings
     from cardscan.vcards.merging import Side
 
@@ -78,11 +78,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _push(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.book import Book
-    from cardscan.carddav.client import Client
-    from cardscan.carddav.outcomes import Wishes
-    from cardscan.carddav.server_urls import checked_url
+    from cardscan.carddav.address_book import ADDRESS_BOOK
+    from cardscan.dav.client import Client
+    from cardscan.dav.outcomes import Wishes
+    from cardscan.dav.server_urls import checked_url
 
-    url = checked_url(options.url)
+    url = checked_url(options.url, ADDRESS_BOOK.instead)
     wishes = Wishes(
         options.tag,
         options.event,
@@ -112,11 +113,12 @@ def _settled(ours: list[str], theirs: list[str]) -> dict[str, Side]:
 
 
 def _place(client: Client, url: str, name: str, *, dry_run: bool) -> Place:
-    from cardscan.carddav.discovery import choose, find_address_books, make_address_book
+    from cardscan.carddav.address_book import ADDRESS_BOOK
+    from cardscan.dav.discovery import choose, find_collections, make_collection
 
-    found = find_address_books(client, url)
-    place = choose(found, name)
-    return place if place.url or dry_run else make_address_book(client, found.homes[0], name)
+    found = find_collections(client, url, ADDRESS_BOOK)
+    place = choose(found, ADDRESS_BOOK, name)
+    return place if place.url or dry_run else make_collection(client, found.homes[0], name, ADDRESS_BOOK)
 
 
 def _send(book: Book, client: Client, place: Place, wishes: Wishes) -> ExitCode:

@@ -68,7 +68,7 @@ def test_conflicts_are_shown_with_both_sides_and_settled(server: Radicale, folde
     there = server.address_book("Cards")
     asked = ("push", there.url, "--user", USER)
     pushed(folder, *asked)
-    card, etag = there.card("uid-2.vcf")
+    card, etag = there.item("uid-2.vcf")
     card = card.replace(b"bilal@", b"b.haddad@").replace(b"END:", b"TITLE:\x1bCook\r\nEND:")
     there.put("uid-2.vcf", card, etag)
     with Book.open(folder) as book:

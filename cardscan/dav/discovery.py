@@ -1,4 +1,4 @@
-"""From the address of a server to an address book on it (RFC 6764, 6; RFC 6352, 7.1 and 6.3.1)."""
+"""From the address of a server to a collection on it (RFC 6764, 6; RFC 6352, 7.1; RFC 4791, 6.2)."""
 
 from __future__ import annotations
 
@@ -8,36 +8,38 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from cardscan.carddav.answers import printable, refused
-from cardscan.carddav.errors import ServerError
-from cardscan.carddav.multistatus import NOT_CARDDAV, resources
-from cardscan.carddav.server_urls import origin, resolved, same_owner
+from cardscan.dav.answers import printable, refused
+from cardscan.dav.errors import ServerError
+from cardscan.dav.multistatus import resources
+from cardscan.dav.server_urls import origin, resolved, same_owner
 from cardscan.errors import UsageError
 
 if TYPE_CHECKING:
-    from cardscan.carddav.client import Client
-    from cardscan.carddav.multistatus import Resource
+    from cardscan.dav.client import Client
+    from cardscan.dav.kind import Kind
+    from cardscan.dav.multistatus import Resource
 
 _ASKED = (
-    b'<?xml version="1.0" encoding="utf-8"?>'
-    b'<D:propfind xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"><D:prop><D:resourcetype/>'
-    b"<D:displayname/><D:current-user-principal/><C:addressbook-home-set/></D:prop></D:propfind>"
+    '<?xml version="1.0" encoding="utf-8"?>'
+    '<D:propfind xmlns:D="DAV:" xmlns:C="{}"><D:prop><D:resourcetype/>'
+    "<D:displayname/><D:current-user-principal/><C:{}/>{}</D:prop></D:propfind>"
 )
+_COMPONENTS = "<C:supported-calendar-component-set/>"
 _MADE = (
     '<?xml version="1.0" encoding="utf-8"?>'
-    '<D:mkcol xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"><D:set><D:prop><D:resourcetype>'
-    "<D:collection/><C:addressbook/></D:resourcetype><D:displayname>{}</D:displayname>"
+    '<D:mkcol xmlns:D="DAV:" xmlns:C="{}"><D:set><D:prop><D:resourcetype>'
+    "<D:collection/><C:{}/></D:resourcetype><D:displayname>{}</D:displayname>{}"
     "</D:prop></D:set></D:mkcol>"
 )
+_TAKES = '<C:supported-calendar-component-set><C:comp name="{}"/></C:supported-calendar-component-set>'
 _XML = {"Content-Type": "application/xml; charset=utf-8"}
 _NOTHING_THERE = frozenset({400, 403, 404, 405, 406, 410, 415, 501})
-_WELL_KNOWN = "/.well-known/carddav"
 _SAME_NAMES = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An address book on a server."""
+    """A collection on a server."""
 
     url: str
     """With "/" at its end; "" for one that is still to be made."""
@@ -47,44 +49,46 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What lies at an address, or which address books belong to the user there."""
+    """What lies at an address, or which collections belong to the user there."""
 
     places: tuple[Place, ...]
     homes: tuple[str, ...] = ()
-    """Where more can be made; () where the address is an address book's own."""
+    """Where more can be made; () where the address is a collection's own."""
 
 
-def find_address_books(client: Client, url: str) -> Found:
-    """Return the address book at `url`, else those of the user that signs in there.
+def find_collections(client: Client, url: str, kind: Kind) -> Found:
+    """Return the collection at `url`, else those of the user that signs in there.
 
     The server's name is taken as it is: no DNS records are asked for another one.
-    Raises ServerError where there is no CardDAV server, or it does not let the user in.
+    Raises ServerError where there is no server of this kind, or it does not let the user in.
     """
-    here = _look(client, url)
-    if here and here[0].is_address_book:
+    here = _look(client, url, kind)
+    if here and here[0].is_wanted:
         return Found((_place(url, here[0]),))
+    if here and here[0].is_other:
+        raise takes_none(url, kind)
     if not _leads_on(here):
-        url = resolved(url, _WELL_KNOWN)
-        here = _look(client, url)
+        url = resolved(url, kind.well_known)
+        here = _look(client, url, kind)
     if here and here[0].anonymous:
         raise ServerError(f"{url}: the server asks who you are", "name the user with --user")
     homes = _homes(here)
     if here and not homes and here[0].principal:
-        homes = _homes(_look(client, _allowed(client, url, here[0].principal)))
+        homes = _homes(_look(client, _allowed(client, url, here[0].principal, kind), kind))
     if not homes:
-        raise ServerError(f"{url}: no CardDAV address books here", NOT_CARDDAV)
-    homes = tuple(_allowed(client, url, home) for home in homes)
+        raise ServerError(f"{url}: no {kind.protocol} {kind.noun}s here", kind.protocol_hint)
+    homes = tuple(_allowed(client, url, home, kind) for home in homes)
     places = [
         _place(home, resource)
         for home in homes
-        for resource in _look(client, home, depth=1)
-        if resource.is_address_book
+        for resource in _look(client, home, kind, depth=1)
+        if resource.is_wanted
     ]
     return Found(tuple(places), homes)
 
 
-def choose(found: Found, name: str = "") -> Place:
-    """Return the one address book there is, or the one of this name, which may be still to be made.
+def choose(found: Found, kind: Kind, name: str = "") -> Place:
+    """Return the one collection there is, or the one of this name, which may be still to be made.
 
     Raises UsageError where there is none, or more than one.
     """
@@ -95,37 +99,44 @@ def choose(found: Found, name: str = "") -> Place:
         return Place("", name)
     if not found.homes:
         raise UsageError(
-            f"the address is that of the address book {found.places[0].name!r}", "leave out --create"
+            f"the address is that of the {kind.noun} {found.places[0].name!r}", "leave out --create"
         )
     if not wanted:
-        raise UsageError("the user has no address book on this server", "--create NAME makes one")
+        raise UsageError(f"the user has no {kind.noun} on this server", "--create NAME makes one")
     choice = "; ".join(f"{place.url} ({place.name})" for place in wanted)
-    raise UsageError("there are several address books; name one by its address", choice)
+    raise UsageError(f"there are several {kind.noun}s; name one by its address", choice)
 
 
-def make_address_book(client: Client, home: str, name: str) -> Place:
-    """Make an address book; raises ServerError where the server makes none."""
+def make_collection(client: Client, home: str, name: str, kind: Kind) -> Place:
+    """Make a collection; raises ServerError where the server makes none."""
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "cardscan"
-    body = _MADE.format(escape(name)).encode()
+    takes = _TAKES.format(kind.component) if kind.component else ""
+    body = _MADE.format(kind.namespace, kind.collection, escape(name), takes).encode()
     for number in range(1, _SAME_NAMES):
         url = resolved(home, f"{slug}/" if number == 1 else f"{slug}-{number}/")
-        if _look(client, url):
+        if _look(client, url, kind):
             continue
         answer = client.request("MKCOL", url, headers=_XML, body=body)
         if answer.status == 201:
             return Place(url, name)
         raise ServerError(
             str(refused(answer, f"{url}: cannot be made")),
-            "make an address book in the server's own pages, and name its address",
+            f"make {kind.one} in the server's own pages, and name its address",
         )
-    raise ServerError(f"{home}: too many address books called {slug!r}")
+    raise ServerError(f"{home}: too many {kind.noun}s called {slug!r}")
 
 
-def _look(client: Client, url: str, depth: int = 0) -> tuple[Resource, ...]:
+def takes_none(url: str, kind: Kind) -> ServerError:
+    """Return the error for what takes no items of this kind."""
+    return ServerError(f"{url}: takes no {kind.items}", kind.instead)
+
+
+def _look(client: Client, url: str, kind: Kind, depth: int = 0) -> tuple[Resource, ...]:
     """Return what the server says of `url`, and of what is in it; () where nothing is there."""
-    answer = client.request("PROPFIND", url, headers={**_XML, "Depth": str(depth)}, body=_ASKED)
+    asked = _ASKED.format(kind.namespace, kind.home, _COMPONENTS if kind.component else "").encode()
+    answer = client.request("PROPFIND", url, headers={**_XML, "Depth": str(depth)}, body=asked)
     if answer.status == 207:
-        found = resources(answer.body, answer.url)
+        found = resources(answer.body, answer.url, kind)
         return tuple(_absolute(resource, answer.url) for resource in found)
     if answer.status in _NOTHING_THERE or 200 <= answer.status < 300:
         return ()
@@ -149,15 +160,15 @@ def _homes(found: tuple[Resource, ...]) -> tuple[str, ...]:
     return tuple(_folder(home) for home in found[0].homes) if found else ()
 
 
-def _allowed(client: Client, url: str, target: str) -> str:
-    """Let the client go to another host of the same owner, as iCloud's address books are on one.
+def _allowed(client: Client, url: str, target: str, kind: Kind) -> str:
+    """Let the client go to another host of the same owner, as iCloud's collections are on one.
 
     Raises ServerError where the server names a stranger's, or one that is not encrypted.
     """
     if origin(url) != origin(target):
         if not same_owner(url, target):
             raise ServerError(
-                f"{url}: the address books are on another server, {printable(target)}",
+                f"{url}: the {kind.noun}s are on another server, {printable(target)}",
                 "if that is yours, name it instead",
             )
         client.trust(target)
