@@ -19,6 +19,7 @@ ELSEWHERE = {
     "book/dealings/wants.py": "book/daily/test_dealing.py",
     "book/file/access.py": "book/file/test_connection.py",
     "book/tables/suspicions.py": "book/acts/test_duplicates.py",
+    "caldav/task_list.py": "caldav/test_push.py",
     "carddav/address_book.py": "carddav/test_push.py",
     "cli/__init__.py": "cli/test_run.py",
     "cli/commands/daily/columns.py": "cli/commands/daily/test_due.py",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ADDRESS_BOOK = Kind(
     one="an address book",
-    items="contacts",
+    item="contact",
     protocol="CardDAV",
     namespace="urn:ietf:params:xml:ns:carddav",
     collection="addressbook",

@@ -128,7 +128,10 @@ def make_collection(client: Client, home: str, name: str, kind: Kind) -> Place:
 
 def takes_none(url: str, kind: Kind) -> ServerError:
     """Return the error for what takes no items of this kind."""
-    return ServerError(f"{url}: takes no {kind.items}", kind.instead)
+    return ServerError(
+        f"{url}: takes no {kind.items}, or none from you",
+        f"name {kind.one} of yours, or make one with --create NAME; or {kind.instead}",
+    )
 
 
 def _look(client: Client, url: str, kind: Kind, depth: int = 0) -> tuple[Resource, ...]:

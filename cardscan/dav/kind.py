@@ -11,8 +11,8 @@ class Kind:
 
     one: str
     """Such as "an address book"."""
-    items: str
-    """What is in it: "contacts"."""
+    item: str
+    """What is in it: "contact"."""
     protocol: str
     """Such as "CardDAV"."""
     namespace: str
@@ -31,6 +31,11 @@ class Kind:
     """What to do where a server takes none of it."""
     component: str = ""
     """What a calendar must take to be one of these, or ""."""
+
+    @property
+    def items(self) -> str:
+        """What is in it: "contacts"."""
+        return f"{self.item}s"
 
     @property
     def noun(self) -> str:

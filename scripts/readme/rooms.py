@@ -28,7 +28,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("doors", "__main__"),
         ("the command line", "cli"),
         ("the app's pages", "web"),
-        ("where cards come in and contacts go out", "inbox carddav"),
+        ("where cards come in, and contacts and tasks go out", "inbox carddav caldav"),
         ("servers", "dav"),
         ("for other programs", "__init__"),
         ("many pictures, or one again", "many rereading"),

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from cardscan.caldav.task_list import TASK_LIST
 from cardscan.carddav.address_book import ADDRESS_BOOK
 from cardscan.dav.client import Client
 from cardscan.dav.discovery import Found, Place, choose, find_collections, make_collection
@@ -12,6 +13,10 @@ from tests.support.servers import USER, Between, Radicale, answers, radicale
 _CALENDAR = (
     b'<C:mkcalendar xmlns:C="urn:ietf:params:xml:ns:caldav" xmlns:D="DAV:"><D:set><D:prop>'
     b"<D:displayname>Dates</D:displayname></D:prop></D:set></C:mkcalendar>"
+)
+
+_ONLY_DATES = (
+    b'<C:supported-calendar-component-set><C:comp name="VEVENT"/></C:supported-calendar-component-set>'
 )
 
 
@@ -54,6 +59,24 @@ def test_an_address_book_is_made_once(server: Radicale) -> None:
             choose(found, ADDRESS_BOOK)
         for made in (place, other):
             client.request("DELETE", made.url)
+
+
+def test_of_calendars_those_that_take_tasks_are_found_and_made(server: Radicale) -> None:
+    with server.client() as client:
+        place = make_collection(client, server.home, "Follow-ups", TASK_LIST)
+        dates = f"{server.home}only-dates/"
+        client.request("MKCALENDAR", dates, body=_CALENDAR.replace(b"</D:prop>", _ONLY_DATES + b"</D:prop>"))
+        found = find_collections(client, server.url, TASK_LIST)
+        assert {place.name for place in found.places} == {"Follow-ups", "Dates"}
+        assert choose(found, TASK_LIST, "Follow-ups") == place
+        assert find_collections(client, place.url, TASK_LIST).places == (place,)
+        with pytest.raises(ServerError, match="takes no tasks") as caught:
+            find_collections(client, dates, TASK_LIST)
+        assert "--create" in caught.value.hint
+        for made in (place.url, dates):
+            client.request("DELETE", made)
+    with pytest.raises(UsageError, match="several task lists"):
+        choose(found, TASK_LIST)
 
 
 def test_without_a_user_the_hint_is_to_name_one(server: Radicale) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cardscan.caldav.task_list import TASK_LIST
 from cardscan.carddav.address_book import ADDRESS_BOOK
 from cardscan.dav.errors import ServerError
 from cardscan.dav.multistatus import Resource, resources
@@ -38,6 +39,24 @@ def test_what_a_server_says_of_a_resource_is_read() -> None:
     assert resources(multistatus(response(inner)), URL, ADDRESS_BOOK) == (
         Resource("/a/", '"1"', "Tea", True, True, False, "/p/", ("/h/", "/i/")),
     )
+
+
+@pytest.mark.parametrize(
+    ("components", "wanted", "other"),
+    [("", True, False), ("VEVENT VTODO", True, False), ("vtodo", True, False), ("VEVENT", False, True)],
+)
+def test_a_calendar_takes_tasks_unless_it_says_that_it_does_not(
+    components: str, wanted: bool, other: bool
+) -> None:
+    takes = "".join(f'<c:comp name="{name}"/>' for name in components.split())
+    inner = (
+        "<d:resourcetype><d:collection/><c:calendar/></d:resourcetype>"
+        f"<c:supported-calendar-component-set>{takes}</c:supported-calendar-component-set>"
+    )
+    body = multistatus(response(inner)).replace(b":carddav", b":caldav")
+    [found] = resources(body, URL, TASK_LIST)
+    assert (found.is_wanted, found.is_other) == (wanted, other)
+    assert not resources(body, URL, ADDRESS_BOOK)[0].is_wanted
 
 
 def test_properties_and_resources_that_are_not_there_are_left_out() -> None:
