@@ -26,7 +26,7 @@ from cardscan.web.checking.originals import Originals
 from cardscan.web.contacts import code, contact, downloads, duplicates, export, listed
 from cardscan.web.daily import results, today
 from cardscan.web.entrance import EntranceMiddleware
-from cardscan.web.preferences import Preferences
+from cardscan.web.preferences.page import Preferences
 from cardscan.web.programs import page as programs
 from cardscan.web.rendering import STATIC, Pages
 from cardscan.web.security import Guard, GuardMiddleware

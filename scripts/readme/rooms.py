@@ -33,7 +33,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("many pictures, or one again", "many rereading"),
         ("the straight line", "pipeline"),
         ("what is loaded, and what is kept", "engines book"),
-        ("what is said to people", "messages"),
+        ("what is said to people, and what they ask for", "asked messages"),
         ("steps, none of which knows another", "picture ocr cards qr fields contact sides export debug"),
         ("print and codes", "codes"),
         ("what steps share", "days geometry likeness payload price settings typed"),
@@ -135,7 +135,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("what pages share", "rendering"),
         ("who may ask for what", "asking entrance"),
         ("what is around the pages", "around"),
-        ("ground", "__init__ book_thread in_words invitation security settings_file thumbnails"),
+        ("ground", "__init__ book_thread in_words invitation qr security thumbnails"),
     ),
     "scripts": _floors(
         ("commands", "demo measure_daily test fresh_machine"),

@@ -176,7 +176,9 @@ def _announcing(start: str, guide: Guide, *, browse: bool) -> Callable[[str], No
             guide.arrived()
             remark(f"{start}{key} lets another browser in")
             return
-        remark(f"{start}{key} shows the book, to one browser; Ctrl-C ends it")
+        opens = "your browser opens" if browse else "open in your browser:"
+        remark(f"{opens} {start}{key}")
+        remark("Ctrl-C ends it, and so does Quit on the page")
         if browse:
             guide.lead(f"{start}{key}")
 

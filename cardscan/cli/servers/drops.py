@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,10 @@ class Looker(Teller):
     def __init__(self, board: Board) -> None:
         super().__init__(as_json=False)
         self._board = board
+
+    def live(self) -> AbstractContextManager[None]:
+        """Show no line of how things stand: the page does."""
+        return nullcontext()
 
     def tell(self, happening: Happening) -> None:
         """Say what became of a file."""

@@ -1,4 +1,4 @@
-"""The settings that people choose on a page: shown, checked, and kept in the settings file."""
+"""The page of settings, and those in force."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import phonenumbers
 
+from cardscan.asked.countries import check_country
+from cardscan.asked.languages import check_languages
 from cardscan.errors import UsageError
 from cardscan.export import EXPORTERS
 from cardscan.settings import Settings, load_settings
+from cardscan.web.preferences.file import save_settings
 from cardscan.web.rendering import see
-from cardscan.web.settings_file import save_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 NAMES = ("region", "lang", "small_letters", "export_format")
 """What the page changes."""
-_LANGUAGES = re.compile(r"[A-Za-z_]{3,12}(\+[A-Za-z_]{3,12})*")
 
 
 class Preferences:
@@ -85,11 +86,10 @@ def _in_environment() -> tuple[str, ...]:
 
 def _checked(typed: Mapping[str, str]) -> dict[str, object]:
     """Return the values to keep; raises UsageError where one cannot be."""
-    region, lang = typed["region"].upper(), typed["lang"].replace(" ", "").replace(",", "+")
-    if region and region not in phonenumbers.SUPPORTED_REGIONS:
-        raise UsageError(f"{region} is no country's code", "two letters, such as DE or JP; or leave it empty")
-    if lang and not _LANGUAGES.fullmatch(lang):
-        raise UsageError(f"{lang} are no languages", "three letters each, joined by +: deu+fra")
+    region = typed["region"].upper() if len(typed["region"]) == 2 else typed["region"]
+    lang = "+".join(re.split(r"[\s,;+]+", typed["lang"].strip(" ,;+")))
+    check_country(region, "Country")
+    check_languages(lang, "Languages")
     if typed["export_format"] not in ("", *EXPORTERS):
         raise UsageError("there is no such form", "choose one of the list")
     return {
