@@ -12,6 +12,9 @@ ELSEWHERE = {
     "__init__.py": "test_pipeline.py",
     "book/care/imports/items.py": "book/care/imports/test_vcards.py",
     "book/care/imports/tables/headings.py": "book/care/imports/tables/test_columns.py",
+    "asked/countries.py": "cli/parsing/test_parser.py",
+    "asked/hints.py": "cli/parsing/test_parser.py",
+    "asked/languages.py": "cli/parsing/test_parser.py",
     "book/daily/calendars.py": "cli/commands/daily/test_calendar.py",
     "book/daily/letters.py": "cli/commands/daily/test_due.py",
     "book/dealings/follow_ups.py": "book/daily/test_dealing.py",
@@ -31,9 +34,6 @@ ELSEWHERE = {
     "cli/output/lines.py": "cli/output/test_target.py",
     "cli/output/replacing.py": "cli/output/test_target.py",
     "cli/output/written.py": "cli/output/test_target.py",
-    "asked/countries.py": "cli/parsing/test_parser.py",
-    "asked/hints.py": "cli/parsing/test_parser.py",
-    "asked/languages.py": "cli/parsing/test_parser.py",
     "cli/parsing/moments.py": "cli/commands/test_export.py",
     "cli/place.py": "cli/commands/test_book.py",
     "cli/progress.py": "cli/output/test_stdout.py",
@@ -51,6 +51,7 @@ ELSEWHERE = {
     "web/adding/routes.py": "web/adding/test_page.py",
     "web/app.py": "web/test_security.py",
     "web/around/surroundings.py": "web/adding/test_page.py",
+    "web/programs/sent.py": "web/programs/test_api.py",
     "web/rendering.py": "web/test_security.py",
 }
 """Modules that are tested through those that use them, and the tests that do it."""

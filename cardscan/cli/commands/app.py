@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
+    from cardscan.cli.servers.programs import Programs
     from cardscan.settings import Settings
     from cardscan.web.around.surroundings import Surroundings
 
@@ -49,6 +50,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--port", type=int, default=_PORT, metavar="N", help=f"default: {_PORT}; 0 for any that is free"
     )
     app.add_argument("--no-browser", action="store_true", help="say the address and open nothing")
+    app.add_argument(
+        "--new-key", default="", metavar="NAME", help="make a key for another program, and print it"
+    )
     add_sharing(app)
     add_book(app)
     app.set_defaults(run=_app)
@@ -78,13 +82,21 @@ def _app(options: argparse.Namespace, settings: Settings) -> ExitCode:
         )
         if options.share:
             phones.open()
-        try:
-            programs.begin()
-        except CardscanError as error:
-            complain(error)
+        _let_in(programs, options.new_key)
         around = partial(Surroundings, board, phones, programs)
         _serve(listener, folder, settings, readers, around, interrupts, browse=not options.no_browser)
     return ExitCode.OK
+
+
+def _let_in(programs: Programs, name: str) -> None:
+    """Let those programs in that have keys, and where it is asked for one more, whose key is printed."""
+    try:
+        programs.begin()
+        if name:
+            print(programs.make_key(name), flush=True)
+            remark(f"this is the key of {name}, which is not shown again; it asks {programs.addresses[0]}")
+    except CardscanError as error:
+        complain(error)
 
 
 class _Interrupts:

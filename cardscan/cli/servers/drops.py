@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,9 +48,10 @@ class Looker(Teller):
         super().__init__(as_json=False)
         self._board = board
 
-    def live(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def live(self) -> Iterator[None]:
         """Show no line of how things stand: the page does."""
-        return nullcontext()
+        yield
 
     def tell(self, happening: Happening) -> None:
         """Say what became of a file."""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 WAYS_IN = {
     "vcf": "iCloud: Contacts, the gear, Import vCard. A Mac: open the file. A phone: send it there, and tap "
     "it. Google Contacts, Thunderbird, Nextcloud: Import.",
-    "google-csv": "contacts.google.com: Import, at the left, and choose the file; then Merge & fix, where you "
-    "had some of the people.",
+    "google-csv": "contacts.google.com: Import, at the left, and choose the file; then Merge & fix, where "
+    "you had some of the people.",
     "outlook-csv": "outlook.com, or the new Outlook: People, Manage contacts, Import contacts.",
     "outlook-classic-csv": "Classic Outlook: File, Open & Export, Import/Export, Import from another program "
     "or file, Comma Separated Values.",

@@ -5,6 +5,8 @@ import re
 from starlette.testclient import TestClient
 
 from cardscan.book import Book
+from cardscan.export import EXPORTERS
+from cardscan.web.contacts.export import WAYS_IN
 from tests.support.fictional import ANNA, BEN
 from tests.support.leafing import CLEO
 from tests.support.reviewing import add_card
@@ -41,6 +43,15 @@ def test_only_what_is_checked_and_only_what_is_new(client: TestClient, book: Boo
     assert client.get(f"{whole}&new=1").text.count("\n") == 1
     assert client.get("/contacts/export?format=csv&which=all&new=1").status_code == 200
     assert [export.kind for export in book.exports.runs()] == ["jsonl", "jsonl", "jsonl", "csv"]
+
+
+def test_it_says_what_to_do_with_a_file_of_each_form(client: TestClient, book: Book) -> None:
+    add_card(book, ANNA)
+    assert list(WAYS_IN) == list(EXPORTERS)
+    page = client.get("/export?format=google-csv").text
+    ways = dict(re.findall(r'<li data-format="([a-z-]+)"( class="other")?>', page))
+    assert list(ways) == list(EXPORTERS)
+    assert [name for name, other in ways.items() if not other] == ["google-csv"]
 
 
 def test_an_empty_book_says_what_to_do(client: TestClient) -> None:
