@@ -32,6 +32,7 @@ from cardscan.settings import Settings
 from cardscan.web.app import build_app
 from cardscan.web.around.surroundings import Surroundings
 from cardscan.web.invitation import Invitation
+from cardscan.web.preferences.page import Preferences
 from cardscan.web.security import Guard
 from scripts.environment import ROOT
 
@@ -102,7 +103,7 @@ def around(folder: Path, readers: ThreadPoolExecutor, happenings: Sequence[Happe
     board = Board(inbox_folders("", folder))
     for happening in happenings:
         board.tell(happening)
-    programs = Programs(folder, board, readers, Settings())
+    programs = Programs(folder, board, readers, Settings)
     return Surroundings(board, Phones(board, "127.0.0.1"), programs, lambda: None)
 
 
@@ -115,15 +116,9 @@ def serving(folder: Path, happenings: Sequence[Happening]) -> Iterator[Callable[
         listener = config.bind_socket()
         host = f"127.0.0.1:{listener.getsockname()[1]}"
         invitation = Invitation(keys.append, time.monotonic, good_for=math.inf)
-        app = build_app(
-            folder,
-            Settings(),
-            Guard(frozenset({host})),
-            invitation,
-            readers,
-            folder / "cardscan.toml",
-            around(folder, readers, happenings),
-        )
+        preferences = Preferences(Settings(), folder / "cardscan.toml", folder)
+        beside = around(folder, readers, happenings)
+        app = build_app(folder, preferences, Guard(frozenset({host})), invitation, readers, beside)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cardscan.cli.servers.programs import Programs
     from cardscan.settings import Settings
     from cardscan.web.around.surroundings import Surroundings
+    from cardscan.web.preferences.page import Preferences
 
 _HOST = "127.0.0.1"
 _PORT = 8765
@@ -66,25 +67,27 @@ def _app(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.inbox import Board
     from cardscan.many.workers import ProcessWorkers
     from cardscan.web.around.surroundings import Surroundings
+    from cardscan.web.preferences.page import Preferences
 
     address = network_address(options.share) if options.share else "auto"
     folder = book_folder(settings)
     Book.open(folder).close()  # says what is wrong before a browser opens
+    preferences = Preferences(settings, settings_file(), folder)
     with ExitStack() as stack, suppress(KeyboardInterrupt), _Interrupts() as interrupts:
         listener = stack.enter_context(_listening(options.port))
         readers = stack.enter_context(ProcessWorkers(1))
         board = Board(inbox_folders(options.inbox, folder))
-        stack.enter_context(reading_drops(board, folder, settings, own=not options.inbox))
+        stack.enter_context(reading_drops(board, folder, preferences.now, own=not options.inbox))
         at = (0, 0) if options.port == 0 else _BESIDE
         phones = stack.enter_context(Phones(board, address, at[0]))
         programs = stack.enter_context(
-            Programs(folder, board, readers, settings, network=address, port=at[1])
+            Programs(folder, board, readers, preferences.now, network=address, port=at[1])
         )
         if options.share:
             phones.open()
         _let_in(programs, options.new_key)
         around = partial(Surroundings, board, phones, programs)
-        _serve(listener, folder, settings, readers, around, interrupts, browse=not options.no_browser)
+        _serve(listener, folder, preferences, readers, around, interrupts, browse=not options.no_browser)
     return ExitCode.OK
 
 
@@ -141,7 +144,7 @@ def _check_installed() -> None:
 def _serve(
     listener: socket.socket,
     folder: Path,
-    settings: Settings,
+    preferences: Preferences,
     readers: Executor,
     around: Callable[[Callable[[], None]], Surroundings],
     interrupts: _Interrupts,
@@ -158,7 +161,6 @@ def _serve(
     from cardscan.web.security import Guard
 
     port = listener.getsockname()[1]
-    file = settings_file()
     guard = Guard(frozenset({f"{_HOST}:{port}", f"localhost:{port}"}))
 
     def end() -> None:
@@ -167,7 +169,7 @@ def _serve(
     with Guide() as guide:
         announce = _announcing(f"http://{_HOST}:{port}{ENTER}", guide, browse=browse)
         invitation = Invitation(announce, time.monotonic, good_for=math.inf)
-        app = build_app(folder, settings, guard, invitation, readers, file, around(end))
+        app = build_app(folder, preferences, guard, invitation, readers, around(end))
         server = uvicorn.Server(
             uvicorn.Config(
                 app, http=TimedProtocol, log_level="warning", server_header=False, timeout_graceful_shutdown=5

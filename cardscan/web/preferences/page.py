@@ -38,12 +38,16 @@ class Preferences:
         self._file = file
         self._folder = folder
 
+    def now(self) -> Settings:
+        """Return the settings in force: for what is read from now on."""
+        return self.settings
+
     def show(self, ask: Ask, pages: Pages) -> Response:
         """Show what is chosen."""
         return self._page(ask, pages, _texts(self._in_file))
 
     def act(self, ask: Ask, pages: Pages) -> Response:
-        """Keep what was chosen, for this page at once; or show it again, with what is wrong with it."""
+        """Keep what was chosen, in force at once; or show it again, with what is wrong with it."""
         typed = {name: " ".join(ask.said(name).split()) for name in NAMES}
         try:
             chosen = _checked(typed)

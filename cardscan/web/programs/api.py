@@ -53,7 +53,8 @@ class Desk:
     board: Board
     access: Callable[[], Access]
     readers: Executor
-    settings: Settings
+    settings: Callable[[], Settings]
+    """Those in force."""
     pictures: asyncio.Semaphore
 
     async def scan(self, request: Request) -> Response:
@@ -61,7 +62,7 @@ class Desk:
         async with self._picture(request) as sent:
             content = Content(sent.name, sent.data)
             try:
-                reading = self.readers.submit(scan_one, content, self.settings)
+                reading = self.readers.submit(scan_one, content, self.settings())
                 outcome = await asyncio.wrap_future(reading)
             except BrokenExecutor as error:
                 raise ReadingError(
@@ -131,15 +132,19 @@ class Desk:
         if self.pictures.locked():
             raise Refused("Too many pictures are on their way: try again in a moment.", 503)
         async with self.pictures:
-            yield await picture_sent(request, self.settings.max_bytes)
+            yield await picture_sent(request, self.settings().max_bytes)
 
 
 def build_api(
-    folder: Path, board: Board, access: Callable[[], Access], readers: Executor, settings: Settings
+    folder: Path,
+    board: Board,
+    access: Callable[[], Access],
+    readers: Executor,
+    settings: Callable[[], Settings],
 ) -> Starlette:
     """Return the application for other programs, on the book in this folder.
 
-    `access` says who is let in at the moment; `readers` read pictures: processes.
+    `access` says who is let in at the moment, `settings` how is read; `readers` read pictures: processes.
     """
     desk = Desk(BookThread(folder), board, access, readers, settings, asyncio.Semaphore(_AT_ONCE))
 

@@ -65,7 +65,7 @@ class Program:
 def program(book_folder: Path, book: Book, readers: ThreadPoolExecutor) -> Iterator[Program]:
     access, key = Access().with_key("n8n")
     board = board_beside(book_folder)
-    app = build_api(book_folder, board, lambda: access, readers, frugal_settings())
+    app = build_api(book_folder, board, lambda: access, readers, frugal_settings)
     with TestClient(app, base_url="http://127.0.0.1:8767") as client:
         yield Program(client, board, key)
 
