@@ -83,7 +83,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("what serves while the pages are open", "servers"),
         ("the drop folder, for commands", "watching"),
         ("what commands share", "inputs options output people progress scanning workforce"),
-        ("what is typed, and where things are", "installing parsing place"),
+        ("what is typed, and where things are", "installing interrupts parsing place"),
         ("ground", "report"),
     ),
     "cardscan/cli/commands": _floors(

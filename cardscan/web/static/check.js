@@ -16,7 +16,7 @@
     const open = doubts.filter((field) => !seen.has(field)).length;
     left.textContent = open ? `${open} more to check` : "";
     onward.hidden = !open; // what Enter does stands beside it
-    save.hidden = Boolean(open);
+    save.classList.toggle("unscripted", open > 0);
   };
   const show = (field) => field.closest(".row, .field").scrollIntoView({ block: "nearest" });
   const next = (field) => {

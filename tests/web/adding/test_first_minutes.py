@@ -188,9 +188,9 @@ def test_what_lies_beside_pictures_in_a_folder_is_left_out_in_one_line(
         assert "and 2 more" in page.inner_text("#sending")
         assert page.locator("#sending .failed").count() == 0
         visitor.complaints.clear()  # the browser notes that they were refused
-        wait_until_read(page, 1)
         assert visitor.faults() == []
         page.click("#sending >> text=OK")
+        wait_until_read(page, 1)
         assert page.locator("#sending .doing").count() == 0
         drop(page, {".DS_Store": b"xx"})
         page.locator("#sending", has_text="There is no picture in it").wait_for()

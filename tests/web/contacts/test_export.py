@@ -56,5 +56,5 @@ def test_it_says_what_to_do_with_a_file_of_each_form(client: TestClient, book: B
 
 def test_an_empty_book_says_what_to_do(client: TestClient) -> None:
     page = client.get("/export").text
-    assert "the book is empty" in page
+    assert "The book is empty: add pictures" in page
     assert page.count('class="button primary"') + page.count('class="primary"') == 1
