@@ -24,8 +24,16 @@ def heed_every_interrupt() -> None:
         if not issubclass(swallowed.exc_type, KeyboardInterrupt):
             before(swallowed)
             return
-        timer = threading.Timer(_SOON, signal.raise_signal, (signal.SIGINT,))
+        timer = threading.Timer(_SOON, _interrupt)
         timer.daemon = True
         timer.start()
 
     sys.unraisablehook = again
+
+
+def _interrupt() -> None:
+    """Send the signal to the thread that is interrupted by it, also where it sleeps."""
+    if sys.platform == "win32":
+        signal.raise_signal(signal.SIGINT)
+    else:
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
