@@ -85,7 +85,7 @@ def measure(pictures: list[Path], settings: Settings) -> tuple[Score, dict[str, 
 
 def measure_recipe(pictures: list[Path]) -> tuple[Score, list[float]]:
     """Do the same with the usual recipe, for the kinds of file that it can open."""
-    from scripts.measure import usual_recipe
+    from scripts.measure.rivals import usual_recipe
 
     score = Score()
     seconds = []
@@ -162,7 +162,7 @@ def compare_with_bare_reader(pictures: list[Path]) -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         cut = _cut_out(photos, Path(folder))
-        bare = _seconds([sys.executable, "-m", "scripts.measure.bare_reader", *map(str, cut)])
+        bare = _seconds([sys.executable, "-m", "scripts.measure.rivals.bare_reader", *map(str, cut)])
     ours = _seconds([sys.executable, "-m", "cardscan", "scan", *map(str, photos), "--format", "jsonl"])
     print(f"\n{len(photos)} photos of one card each, one process, models loaded in it (seconds, best of 3)")
     print(f"{'cardscan':<28}{ours:16.2f}\n{'bare rapidocr on OpenVINO':<28}{bare:16.2f}")

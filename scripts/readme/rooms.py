@@ -110,7 +110,8 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
     ),
     "cardscan/fields/context": _floors(
         ("the decision", "assign"),
-        ("what is weighed", "addresses companies features joining stacked"),
+        ("what is proved", "proofs"),
+        ("what is weighed", "addresses companies features joining"),
         ("what the rest of the card says", "witnesses"),
         ("ground", "__init__ agreement crf segments wording"),
     ),
@@ -148,6 +149,12 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("a virtual environment, and a bare system", "environment chroot"),
         ("Debian's packages", "apt"),
         ("ground", "__init__ machine_settings progress"),
+    ),
+    "scripts/measure": _floors(
+        ("reading and time", "batch drop_folder imports review scripts_of_letters small_print touching"),
+        ("pictures with their truth", "pictures"),
+        ("books, and others beside cardscan", "book rivals"),
+        ("ground", "__init__ book_cards scoring"),
     ),
     "scripts/learn": _floors(
         ("fitting", "calibrate"),

@@ -55,6 +55,10 @@ _LOCAL_LENGTHS = range(7, 10)
 """Digits of a telephone number that says all but its area."""
 _LIKELY = 0.15
 """The CRF's probability from which another text may well be the company's name."""
+_TWO_FORMS = 0.3
+"""Chance from which two names, one of them in native letters, are one person's."""
+_AGREED = 0.75
+"""How well a company's name must agree with a domain for one in native letters to be the same."""
 _LONG = 12
 """Letters from which on a word may be two that ran together."""
 
@@ -122,12 +126,22 @@ def _of_text(text: str, country: str) -> Iterator[tuple[str, float]]:
 
 def _rivals(segment: Segment, segments: Sequence[Segment]) -> list[Segment]:
     alike = ("organization", "brand") if segment.kind in ("organization", "brand") else (segment.kind,)
-    rivals = [other for other in segments if other.kind in alike and other is not segment]
+    rivals = [
+        other
+        for other in segments
+        if other.kind in alike and other is not segment and not _is_said_again(segment, other)
+    ]
     if segment.kind != "address" or not any(map(str.isdigit, segment.text)):
         return rivals
     # a card may show several offices: only what claims the same text speaks against one
     spans = set(segment.spans)
     return [other for other in rivals if spans.intersection(other.spans)]
+
+
+def _is_said_again(segment: Segment, other: Segment) -> bool:
+    """Tell whether another segment may be the same name in other letters."""
+    likely = min(segment.probability, other.probability) >= _TWO_FORMS
+    return segment.kind == "name" and likely and is_native(segment.text) != is_native(other.text)
 
 
 def _of_kind(
@@ -174,11 +188,11 @@ def _of_company(
 ) -> Iterator[tuple[str, float]]:
     """Yield what tells a company's full name from its brand, its slogan or another company."""
     likely = [other for other in rivals if other.probability >= _LIKELY]
+    agreed = max((company_agreement(segment.text, label) for label in witnesses.labels), default=0.0)
+    if agreed >= _AGREED and not is_native(segment.text):
+        likely = [other for other in likely if not is_native(other.text)]  # the same in native letters
     folded = segment.text.casefold()
-    yield (
-        "domain agrees",
-        max((company_agreement(segment.text, label) for label in witnesses.labels), default=0.0),
-    )
+    yield "domain agrees", agreed
     yield "legal form", float(has_legal_form(segment.text))
     yield "no legal rival", -float(any(has_legal_form(other.text) for other in likely))
     yield "holds rival", float(any(other.text.casefold() in folded for other in likely))

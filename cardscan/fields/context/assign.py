@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
-from cardscan.fields.context.addresses.offices import begins_address, by_office, by_script
+from cardscan.fields.context.addresses.offices import by_office, by_script
 from cardscan.fields.context.addresses.whole import whole_addresses, with_town_alone
-from cardscan.fields.context.companies import legal_names, owners, second_line
+from cardscan.fields.context.companies import second_line
 from cardscan.fields.context.crf import Lattice, Model, read_model
 from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.joining import whole_values
+from cardscan.fields.context.proofs.gathered import gathered_proofs
 from cardscan.fields.context.segments import Segment
-from cardscan.fields.context.stacked import people_on_a_line, stacked_name
-from cardscan.fields.layout.labels import is_address_label, is_labelled_address
 from cardscan.fields.names import pronouns_in
+from cardscan.text import is_native
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,11 +33,6 @@ Label: TypeAlias = str
 
 _COMPANY = ("organization", "brand")
 
-_LABEL = 4.0
-"""What a printed label speaks for what it says, beside the weights of the CRF."""
-_PROVED = 10.0
-"""What known names speak for beside those weights, in large type, joined by an "and" or over a firm of that
-name; and what a legal form speaks against a name."""
 _REACH = 2
 """Most blocks of another kind that may stand between the parts of one value."""
 _PERHAPS = 0.05
@@ -64,13 +60,9 @@ def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple
     if not any(block.kind is None for block in blocks):
         return ()
     scores = model.potentials(chain_of(blocks, witnesses))
-    if "B:address" in model.labels:
-        scores[_labelled(blocks), model.labels.index("B:address")] += _LABEL
-    if "B:name" in model.labels:
-        stacked = stacked_name(blocks, witnesses.locals)
-        scores[stacked or people_on_a_line(blocks), model.labels.index("B:name")] += _PROVED
-        scores[owners(blocks), model.labels.index("B:name")] += _PROVED
-        scores[legal_names(blocks), model.labels.index("B:name")] -= _PROVED
+    for proof in gathered_proofs(blocks, witnesses.locals):
+        if proof.label in model.labels:
+            scores[proof.position, model.labels.index(proof.label)] += proof.weight
     lattice = Lattice(model, scores)
     labels = lattice.best()
     segments = list(_segments(blocks, labels, lattice, witnesses.locals))
@@ -85,20 +77,6 @@ def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple
     if not any(segment.kind == "address" for segment in segments):
         rivals = whole_addresses(rivals, blocks, left, perhaps)
     return (*segments, *rivals)
-
-
-def _labelled(blocks: Sequence[Block]) -> list[int]:
-    """Return the positions of what says of itself that it is an address, or stands behind such a label."""
-    return [
-        position
-        for position, block in enumerate(blocks)
-        if block.kind is None
-        and (
-            is_labelled_address(block.text)
-            or begins_address(block)
-            or (position and is_address_label(blocks[position - 1].text))
-        )
-    ]
 
 
 def _segments(
@@ -119,13 +97,17 @@ def _segments(
                 chance -= sum(_going_on(run[0], path, kind, blocks, lattice) for path in paths)
             probability *= max(0.0, chance)
         parts = _unrepeated([blocks[position] for position in members], kind)
-        for each in _parted(parts) if kind == "address" else [parts]:
+        for each in _parted(parts, kind):
             yield Segment(kind, each, min(1.0, probability))
 
 
-def _parted(address: Sequence[Block]) -> list[tuple[Block, ...]]:
-    """Return the addresses that blocks are of: one an office and script."""
-    return [each for office in by_office(address) for each in by_script(office)]
+def _parted(parts: Sequence[Block], kind: str) -> list[tuple[Block, ...]]:
+    """Return the values that blocks are of: addresses one an office and script, titles one a script."""
+    if kind == "address":
+        return [each for office in by_office(parts) for each in by_script(office)]
+    if kind == "title":
+        return [tuple(run) for _, run in groupby(parts, key=lambda block: is_native(block.text))]
+    return [tuple(parts)]
 
 
 def _whole_companies(

@@ -24,6 +24,8 @@ _ALIKE = 1.5
 """How much taller the letters of one half of a line may be."""
 _SURE_FORM = 3
 """Letters of a legal form that nobody's initials look like."""
+_SURE_TRADE = 5
+"""Letters of a trade that no name looks like."""
 _OTHERS = ("streets", "towns", "titles", "departments")
 
 
@@ -38,9 +40,13 @@ def second_line(company: Block, open_blocks: Sequence[Block], sites: Sequence[st
     return next((block for block in near if _goes_on(company.text, block.text, sites)), None)
 
 
-def legal_names(blocks: Sequence[Block]) -> list[int]:
-    """Return the positions of what ends in a legal form: "King & Bishop LLP" is nobody's name."""
-    return [at for at, block in enumerate(blocks) if block.kind is None and _ends_in_a_form(block.text)]
+def nobodys_names(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of no person's names: "King & Bishop LLP", "Santa Rita Bakery"."""
+    return [
+        at
+        for at, block in enumerate(blocks)
+        if block.kind is None and (_ends_in_a_form(block.text) or _names_a_trade(block.text))
+    ]
 
 
 def owners(blocks: Sequence[Block]) -> list[int]:
@@ -52,6 +58,19 @@ def owners(blocks: Sequence[Block]) -> list[int]:
             family = words.split_words(first.text)[-1]
             found += [at] if words.split_words(second.text)[0] == family else []
     return found
+
+
+def _names_a_trade(text: str) -> bool:
+    """Tell whether a text begins or ends in what companies do, which is no name of a person."""
+    folded = words.split_words(text)
+    if len(folded) < 2 or (len(folded) == 2 and words.is_given(folded[0])):
+        return False
+    return any(
+        len(word) >= _SURE_TRADE
+        and word in words.words("companies")
+        and not (words.is_given(word) or words.is_family(word) or word in words.words("titles"))
+        for word in (folded[0], folded[-1])
+    )
 
 
 def _ends_in_a_form(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cardscan.fields.layout.offices import office_before
 from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.native import is_native_name
+from cardscan.fields.lexicon.tails import tail_of
 from cardscan.text import is_cjk
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"\s*[|‖•·●▪■◆∙｜]+\s*|\s{3,}|\s+//\s+")
 _SIGNS = re.compile(r"[\d,;:/–—-]")
 _PIECE = re.compile(r"\S+")
+_COLON = re.compile(r"\s*[:：]\s*")
+_NATIVE, _LATIN = r"(?P<native>[^\x00-\u2fff][^A-Za-z]*)", r"(?P<latin>[A-Za-z][^\u3000-\uffff]*?)"
+_SCRIPTS = (re.compile(rf"{_LATIN}[\s/]*{_NATIVE}"), re.compile(rf"{_NATIVE}[\s/]+{_LATIN}"))
+_NATIVE_PIECE = re.compile(r"[^\s/／]+")
 _AND = re.compile(r"\s+(?:&|\+|and|und|et|y|e|och|og|en|i)\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;:/]\s+|\s+[-–—]\s+|,(?=[^\W\d_])")
 
@@ -40,8 +45,11 @@ def cuts(text: str) -> list[tuple[int, int]]:
                 found.append(comma.span())
                 break
         found += (
-            _beside_a_native_name(text, start, end)
+            _title_of_a_name(text, start, end)
+            or _beside_a_native_name(text, start, end)
             or _title_beside_a_name(text, start, end)
+            or _between_scripts(text, start, end)
+            or _between_native_kinds(text, start, end)
             or _between_people(text, start, end)
         )
     return sorted(found)
@@ -74,6 +82,56 @@ def _behind(text: str, last: int, rest: Sequence[tuple[int, int]], end: int) -> 
         titled = _names_the_same(text[rest[0][0] : rest[latin - 1][1]])
         return [(last, rest[0][0]), (rest[latin - 1][1], rest[latin][0])] if titled else []
     return [(last, rest[0][0])] if _names_the_same(text[rest[0][0] : end].strip()) else []
+
+
+def _title_of_a_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the colon in text[start:end] between a title and a name, as in "Proprietor: Anna Weber"."""
+    colon = _COLON.search(text, start, end)
+    if not colon:
+        return []
+    title, name = text[start : colon.start()].strip(), text[colon.end() : end].strip()
+    titled = words.share("titles", title) == 1.0 or tail_of(title) == "title"
+    named = _may_be_a_person(name) or is_native_name("".join(name.split()))
+    return [colon.span()] if titled and named else []
+
+
+def _may_be_a_person(text: str) -> bool:
+    """Tell whether what a title introduces can be a name: capitals, and a known name among its words."""
+    pieces, folded = text.split(), words.split_words(text)
+    capitals = all(piece[0].isupper() for piece in pieces)
+    named = any(words.is_given(word) or words.is_family(word) for word in folded)
+    place = bool(words.phrases("countries", text)) or words.share("regions", text) >= 0.5
+    return capitals and named and not place and 2 <= len(pieces) <= 5 and not any(map(str.isdigit, text))
+
+
+def _between_scripts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the space in text[start:end] between a title and the same in native letters."""
+    for pattern in _SCRIPTS:
+        if both := pattern.fullmatch(text, start, end):
+            latin, native = both["latin"], both["native"]
+            if tail_of(native) == "title" and words.share("titles", latin) >= 0.5:
+                left, right = sorted((both.span("latin"), both.span("native")))
+                return [(left[1], right[0])]
+    return []
+
+
+def _between_native_kinds(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return what stands in text[start:end] between a unit and a title, or a company and its unit or branch.
+
+    Their endings in native letters tell them: "営業課 主任", "영업팀 / 과장", "アオ株式会社 名古屋支店".
+    """
+    if not is_cjk(text[start:end]):
+        return []
+    pieces = [piece.span() for piece in _NATIVE_PIECE.finditer(text, start, end)]
+    kinds = [tail_of(text[a:b]) for a, b in pieces]
+    return [
+        (left[1], right[0])
+        for (left, right), (first, second) in zip(
+            itertools.pairwise(pieces), itertools.pairwise(kinds), strict=True
+        )
+        if (first and second and first != second)
+        or (first == "title" and words.is_family(text[slice(*right)]))
+    ]
 
 
 def _title_beside_a_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -111,7 +169,11 @@ def _is_title_only(text: str) -> bool:
 
 def _names_the_same(text: str) -> bool:
     """Tell whether a text beside a native name is a title in native letters, or a name in Latin ones."""
-    return is_person(text) if not is_cjk(text) else bool(words.phrases("titles", text))
+    return (
+        is_person(text)
+        if not is_cjk(text)
+        else bool(words.phrases("titles", text)) or tail_of(text) == "title"
+    )
 
 
 def _part(before: str, after: str) -> bool:
@@ -157,7 +219,11 @@ def is_person(text: str) -> bool:
     folded = words.split_words(text)
     names = [word for word in folded if words.is_given(word) or words.is_family(word)]
     others = ("titles", "companies", "legal_forms", "streets", "departments")
-    foreign = any(words.phrases(kind, text) for kind in others)
+    foreign = any(
+        not words.is_given(phrase) or "en" in words.entries(kind)[phrase]
+        for kind in others
+        for phrase in words.phrases(kind, text)
+    )
     return 2 <= len(folded) <= 5 and bool(names) and not foreign and not any(map(str.isdigit, text))
 
 

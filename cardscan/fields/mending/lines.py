@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from cardscan.model import Lines
 
 _ADDRESS = re.compile(r"@|(?:https?:|www[.,])|\w\.(?:com|net|org)\b", re.IGNORECASE)
-_TURKISH = re.compile(r"[şŞğĞ]|\.tr\b")
+_TURKISH = re.compile(r"[şŞğĞ]|\.tr\b|\+\s?\(?90\b|\b(?:Mah|Cad|Sok|Blv|Bulvar[ıi]|Caddesi|Soka[gğ][ıi])\b")
+_DOTTED = re.compile(r"\w*[ıİ]\w*")
+_LEAST_TOWN = 3
 _WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20})
 _SMALL_CAPITALS = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ][^\W\d_]*[A-ZÀ-Þ](?![^\W\d_])")
 _SPACED = re.compile(r"(?<![\w.])(?:[^\W\d_] ){3,}[^\W\d_](?![\w.])|\A(?:[A-ZÀ-Þ]{1,3} ){4,}[A-ZÀ-Þ]{1,3}\Z")
@@ -48,7 +50,7 @@ def mended(reading: Lines) -> Lines:
     """
     reading = chosen(reading)
     texts = [line.text for line in reading.lines]
-    turkish = any(_TURKISH.search(text) for text in texts)
+    turkish = any(_TURKISH.search(text) or _names_turkey(text) for text in texts)
     texts = [text if _ADDRESS.search(text) else _with_letters(text, turkish=turkish) for text in texts]
     told = witness(texts)
     texts = [text if _ADDRESS.search(text) else _with_words(text, told) for text in texts]
@@ -62,6 +64,12 @@ def mended(reading: Lines) -> Lines:
     if votes and votes[0][1] >= _LEAST_VOTES:
         texts = [text if _is_reached_by(text) else mended_codes(text, votes[0][0]) for text in texts]
     return _with_texts(reading, texts)
+
+
+def _names_turkey(text: str) -> bool:
+    """Tell whether a text has a town of Turkey with one of its letters: "İzmir", not "Izmir"."""
+    dotted = [word for word in _DOTTED.findall(text) if len(word) > _LEAST_TOWN]
+    return any("TR" in words.countries_of("towns", word) for word in dotted)
 
 
 def _hangs_on_the_country(text: str) -> bool:

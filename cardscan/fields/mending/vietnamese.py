@@ -23,6 +23,8 @@ _SPOKEN = re.compile(
     r"\+\s?84|\(84\)|\.vn\b|\bvie?t ?nam\b|\b(?:cong ty|tnhh|ha ?no?i|chi minh|da nang|sai ?gon|giam d)\b|u'o"
 )
 _OWN_LETTERS = re.compile("[ơưƠƯạ-ỹẠ-Ỹ]")
+_UNREADABLE = re.compile("[ạ-ỹẠ-Ỹ]")
+"""Letters that the reader cannot have put there: such a line was typed, or read by one that knows them."""
 _ADDRESS = re.compile(r"@|www\.|https?:", re.IGNORECASE)
 _TOKEN = re.compile(r"\d+|(?:[^\W\d_]|(?<=[uoươùúûũüòóôõöUOƯƠÙÚÛŨÜÒÓÔÕÖ])['’](?=[^\W\d_]))+")
 _HOOKS = re.compile(r"([uoươùúûũüòóôõö])['’]")
@@ -60,7 +62,7 @@ def with_vietnamese(texts: Sequence[str]) -> list[str]:
     spoken = any(_SPOKEN.search(words.fold(text)) or _OWN_LETTERS.search(text) for text in texts)
     if not spoken or not any(_PRINTED_MARKS.search(text) for text in printed):
         return list(texts)
-    return [text if _ADDRESS.search(text) else _restored(text) for text in texts]
+    return [text if _ADDRESS.search(text) or _UNREADABLE.search(text) else _restored(text) for text in texts]
 
 
 def _restored(text: str) -> str:

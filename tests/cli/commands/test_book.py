@@ -2,8 +2,11 @@
 
 import json
 import os
+import re
 import sqlite3
+import sys
 from contextlib import closing
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -35,6 +38,33 @@ def test_numbers_of_an_import_get_the_country_that_is_named(tmp_path: Path) -> N
     said("book", "import", file, "--region", "DE", "--book", tmp_path / "book")
     assert "+49301234567" in said("find", "anna", "--format", "jsonl", "--book", tmp_path / "book")
     assert "TEL:030 1234567" in said("find", "anna", "--format", "vcf", "--book", tmp_path / "book")
+
+
+def test_a_table_in_another_character_set_is_imported_as_it_says(tmp_path: Path) -> None:
+    file = tmp_path / "old.csv"
+    rows = "Last Name,First Name,E-mail Address\n山田,花子,hanako@yamada.example\n"
+    file.write_bytes(rows.encode("cp932"))
+    told = run("book", "import", file, "--encoding", "cp932", "--book", tmp_path / "book")
+    assert "1 contact: 1 new" in told.stderr
+    [line] = said("find", "hanako", "--format", "jsonl", "--book", tmp_path / "book").splitlines()
+    contact = json.loads(line)["contact"]
+    assert (contact["family_name"], contact["given_name"]) == ("山田", "花子")
+    unknown = run("book", "import", file, "--encoding", "cp9999", "--book", tmp_path / "book")
+    assert unknown.returncode == ExitCode.USAGE
+    assert "there is no character set 'cp9999'" in unknown.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is POSIX's")
+def test_a_large_import_shows_how_far_it_is(tmp_path: Path) -> None:
+    from tests.support.terminals import Terminal  # not on Windows
+
+    talk = replace(ANNA, note="We talked about tea. " * 20_000)
+    terminal = Terminal(
+        "book", "import", vcf(tmp_path / "all.vcf", talk, COMPANY), "--book", tmp_path / "book"
+    )
+    assert terminal.ends(100.0) == ExitCode.OK
+    assert re.search(r"importing .*/\S+ kB", terminal.shown)
+    assert terminal.shown.rstrip().splitlines()[-1].startswith("cardscan: 2 contacts: 2 new")
 
 
 def test_a_file_that_cannot_be_imported_is_bad_input(tmp_path: Path) -> None:

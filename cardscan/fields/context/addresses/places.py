@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from cardscan.fields.layout.blocks import Block
 
+_REGION = re.compile(r"(.+?)\s*[-–—/,]\s*([^-–—/,]+)")
 _SHORTEST_NAME = 4
 """Letters of a country's name; fewer are initials of something else."""
 
@@ -53,8 +54,10 @@ def is_country(block: Block) -> bool:
 
 def is_town(block: Block) -> bool:
     """Tell whether an open block is no more than a town's or a region's name."""
-    name = _bare(block.text)
-    named = words.countries_of("towns", name) or countries_of_region(name)
+    name, region = _bare(block.text), _REGION.fullmatch(_bare(block.text))
+    named = {*words.countries_of("towns", name)} or {*countries_of_region(name)}
+    if region:  # "Porto Alegre - RS"
+        named = {*words.countries_of("towns", region[1])} & {*countries_of_region(region[2])}
     return block.kind is None and len(name) >= _SHORTEST_NAME and bool(named)
 
 

@@ -1,6 +1,6 @@
 """rapidocr on OpenVINO as its documentation shows it, for the benchmark to be held against.
 
-python -m scripts.measure.bare_reader PICTURE…
+python -m scripts.measure.rivals.bare_reader PICTURE…
 """
 
 from __future__ import annotations

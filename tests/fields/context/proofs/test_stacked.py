@@ -3,7 +3,7 @@
 import pytest
 
 from cardscan import scan_text
-from cardscan.fields.context.stacked import stacked_name
+from cardscan.fields.context.proofs.stacked import stacked_name
 from cardscan.fields.layout.blocks import Block
 from cardscan.model import Kind, Span
 

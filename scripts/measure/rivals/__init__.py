@@ -1,0 +1,1 @@
+"""What cardscan is measured beside: other readers, and the usual recipe."""

@@ -1,0 +1,31 @@
+"""All proofs of a card's blocks."""
+
+from cardscan.fields.context.proofs.gathered import Proof, gathered_proofs
+from cardscan.fields.layout.blocks import Block
+from cardscan.model import Span
+
+
+def test_every_kind_of_proof_is_among_them() -> None:
+    card = [
+        Block(Span(at, 0, len(text)), text, None, (0.0, 40.0 * at, 300.0, 40.0 * at + 20), 1.0)
+        for at, text in enumerate(
+            (
+                "Anna Weber",
+                "Weber GmbH",
+                "Overseas Team",
+                "Institute of Physics",
+                "地址:南京路12号",
+                "老街火锅店",
+            )
+        )
+    ]
+    proofs = {(proof.label, proof.position, proof.weight > 0) for proof in gathered_proofs(card, ())}
+    assert proofs >= {
+        ("B:name", 0, True), ("B:name", 1, False), ("B:department", 2, True), ("I:title", 2, False),
+        ("I:title", 3, False), ("B:address", 4, True), ("B:organization", 5, True),
+    }  # fmt: skip
+
+
+def test_a_card_of_plain_lines_has_none() -> None:
+    line = Block(Span(0, 0, 7), "Painter", None, (0.0, 0.0, 100.0, 20.0), 1.0)
+    assert list[Proof](gathered_proofs([line], ())) == []

@@ -1,0 +1,30 @@
+"""Units, branches and bodies, told by the word that says what they are."""
+
+from cardscan.fields.context.proofs.units import bodies, branches, units
+from cardscan.fields.layout.blocks import Block
+from cardscan.model import Span
+
+
+def blocks(*texts: str) -> list[Block]:
+    return [
+        Block(Span(at, 0, len(text)), text, None, (0.0, 30.0 * at, 200.0, 30.0 * at + 20), 1.0)
+        for at, text in enumerate(texts)
+    ]
+
+
+def test_a_unit_begins_or_ends_in_its_word() -> None:
+    card = blocks("Department of Earth Sciences", "Overseas Business Team", "KHOA CÔNG NGHỆ THÔNG TIN")
+    assert units(card) == [0, 1, 2]
+
+
+def test_a_title_with_such_a_word_a_place_and_a_single_word_are_no_units() -> None:
+    card = blocks(
+        "Head of Department", "Team Manager", "Departamento de San Salvador", "Department", "Weber GmbH"
+    )
+    assert units(card) == []
+
+
+def test_branches_and_bodies_are_told_apart() -> None:
+    card = blocks("Chi nhánh Bến Thành", "Oakham Branch", "Centre for Secure Systems", "Weber GmbH")
+    assert branches(card) == [0, 1]
+    assert bodies(card) == [2]
