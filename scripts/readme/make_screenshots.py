@@ -1,4 +1,4 @@
-"""The README's pictures of the app, from fictional samples: docs/app.png, review.png and review-phone.png.
+"""The README's and the docs' pictures of the app, from fictional samples: docs/app.png, review.png and others.
 
 python -m scripts.readme.make_screenshots
 """
@@ -47,7 +47,10 @@ _MET = Event("Chamber mixer", "2026-11-20")
 _COLOURS = 128
 _SIZES = {
     "app": (1180, 800, "light"), "review": (1180, 800, "light"), "review-phone": (390, 800, "dark"),
+    "contacts": (1180, 560, "light"),
 }  # fmt: skip
+_INBOX = "document.querySelector('.others .address').textContent = '~/.local/share/cardscan-inbox'"
+"""Where the drop folder is for those who name none, in place of a folder that lasts for a moment."""
 
 
 def main() -> int:
@@ -73,8 +76,12 @@ def main() -> int:
 
 
 def take(page: Page, target: Path) -> None:
-    """Take the picture of the first page, or of the first card that has a doubt."""
-    if target.stem != "app":
+    """Take the picture of the first page, of the contacts, or of the first card that has a doubt."""
+    if target.stem == "app":
+        page.evaluate(_INBOX)
+    elif target.stem == "contacts":
+        page.click("nav >> text=Contacts")
+    else:
         page.click("#start")
         page.click("#start")
     page.wait_for_load_state("networkidle")

@@ -1,4 +1,7 @@
-"""Every page at each size, light and dark: it fits, all can use it, nothing moves, one thing comes first."""
+"""Every page at each size, light and dark: it fits, all can use it, nothing moves, one thing comes first.
+
+The pages of five minutes a day have tests of their own in daily/.
+"""
 
 from dataclasses import replace
 
@@ -45,7 +48,6 @@ _MOVED = """() => new Promise((done) => {
   setTimeout(() => done(sum), 200);
 })"""
 """How much has moved since the page was there, while its pictures came and its scripts ran."""
-_WITHOUT_FIRST = ("/results", "/nothing")
 
 sizes = pytest.mark.parametrize("size", _SIZES.values(), ids=_SIZES)
 schemes = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -63,8 +65,7 @@ def look(visitor: Visitor, path: str) -> None:
     assert page.evaluate(_MOVED) == 0, path
     assert visitor.faults() == [], path
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
-    if path != "/today":  # which has one a line
-        assert page.evaluate(_FIRST) == (0 if path in _WITHOUT_FIRST else 1), path
+    assert page.evaluate(_FIRST) == (0 if path == "/nothing" else 1), path
 
 
 @pytest.mark.long
@@ -86,7 +87,7 @@ def test_every_page(visit: Visit, book: Book, size: tuple[int, int], *, dark: bo
     pair = f"/duplicates?a={ben}&b={other}"
     card, contact = f"/card?uid={many}", f"/contact?uid={many}"
     for path in ("/", "/check", card, pair, "/contacts", contact, "/export", "/settings", "/programs",
-                 "/today", "/results", "/nothing"):  # fmt: skip
+                 "/nothing"):  # fmt: skip
         visitor.complaints.clear()
         look(visitor, path)
     visitor.complaints.clear()  # the last page is one that is missing
@@ -97,5 +98,5 @@ def test_every_page(visit: Visit, book: Book, size: tuple[int, int], *, dark: bo
 @schemes
 def test_every_page_of_an_empty_book(visit: Visit, size: tuple[int, int], *, dark: bool) -> None:
     visitor = visit("/", size=size, dark=dark)
-    for path in ("/", "/check", "/duplicates", "/contacts", "/export", "/settings", "/today", "/results"):
+    for path in ("/", "/check", "/duplicates", "/contacts", "/export", "/settings"):
         look(visitor, path)
