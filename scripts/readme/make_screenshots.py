@@ -1,4 +1,4 @@
-"""The README's and the docs' pictures of the app, from fictional samples: docs/app.png, review.png and others.
+"""The README's and the docs' pictures of the app, from invented cards: docs/app.png, review.png and others.
 
 python -m scripts.readme.make_screenshots
 """
