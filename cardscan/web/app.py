@@ -100,7 +100,7 @@ def build_app(
 
 def _routes(site: Site, folder: Path, readers: Executor, around: Surroundings) -> list[BaseRoute]:
     """Return what answers at which address."""
-    settings = site.preferences.settings
+    settings = site.preferences.now()
     return [
         Route("/programs", _programs(site, around), methods=["GET", "POST"]),
         *adding_routes(partial(_told, site), site.book_thread, site.pages, around, readers, settings),
@@ -219,7 +219,7 @@ def _download(site: Site, folder: Path) -> Callable[[Request], Awaitable[Respons
     """Return the endpoint that exports: on a thread and with a book of its own, since it takes its time."""
 
     async def endpoint(request: Request, ask: Ask) -> Response:
-        options = ExportOptions(small_letters=site.preferences.settings.small_letters)
+        options = ExportOptions(small_letters=site.preferences.now().small_letters)
         return await run_in_threadpool(downloads.download, folder, ask, options)
 
     return _told(site, endpoint)
@@ -229,7 +229,7 @@ def _export(preferences: Preferences) -> Answer:
     """Return the page of exports, which proposes the form that is preferred."""
 
     def show(book: Book, ask: Ask, pages: Pages) -> Response:
-        return export.show(book, ask, pages, preferences.settings.export_format)
+        return export.show(book, ask, pages, preferences.now().export_format)
 
     return show
 

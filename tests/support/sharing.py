@@ -36,10 +36,7 @@ class Shared:
         command += ["--share", "127.0.0.1"] if share else []
         self._let_in = 0
         self.process = subprocess.Popen(
-            command,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=os.environ | {"BROWSER": browser},
+            command, stderr=subprocess.PIPE, text=True, env=os.environ | {"BROWSER": browser}
         )
         self.lines: list[str] = []
         self._reader = threading.Thread(target=self._read, daemon=True)

@@ -34,13 +34,13 @@ class Preferences:
     """The settings in force, and the file in which the page keeps what a person chose."""
 
     def __init__(self, settings: Settings, file: Path, folder: Path) -> None:
-        self.settings = settings
+        self._settings = settings
         self._file = file
         self._folder = folder
 
     def now(self) -> Settings:
         """Return the settings in force: for what is read from now on."""
-        return self.settings
+        return self._settings
 
     def show(self, ask: Ask, pages: Pages) -> Response:
         """Show what is chosen."""
@@ -54,7 +54,7 @@ class Preferences:
             save_settings(self._file, chosen)
         except UsageError as error:
             return self._page(ask, pages, typed, f"{error}: {error.hint}")
-        self.settings = replace(self.settings, **{  # type: ignore[arg-type]
+        self._settings = replace(self._settings, **{  # type: ignore[arg-type]
             name: value for name, value in chosen.items() if name not in _in_environment()
         })  # fmt: skip
         return see("/settings?saved=1")
