@@ -10,6 +10,7 @@ from cardscan.fields.layout.offices import office_before
 from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.native import is_native_name
 from cardscan.fields.lexicon.tails import tail_of
+from cardscan.fields.lexicon.vietnamese import is_vietnamese_name
 from cardscan.text import is_cjk
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"\s*[|‖•·●▪■◆∙｜]+\s*|\s{3,}|\s+//\s+")
 _SIGNS = re.compile(r"[\d,;:/–—-]")
 _PIECE = re.compile(r"\S+")
+_MOST_NAMES, _MOST_WITH_DEGREES = 5, 8
 _COLON = re.compile(r"\s*[:：]\s*")
 _NATIVE, _LATIN = r"(?P<native>[^\x00-\u2fff][^A-Za-z]*)", r"(?P<latin>[A-Za-z][^\u3000-\uffff]*?)"
 _SCRIPTS = (re.compile(rf"{_LATIN}[\s/]*{_NATIVE}"), re.compile(rf"{_NATIVE}[\s/]+{_LATIN}"))
@@ -49,10 +51,10 @@ def cuts(text: str) -> list[tuple[int, int]]:
             or _beside_a_native_name(text, start, end)
             or _title_beside_a_name(text, start, end)
             or _between_scripts(text, start, end)
-            or _between_native_kinds(text, start, end)
             or _between_people(text, start, end)
         )
-    return sorted(found)
+        found += _between_native_kinds(text, start, end)
+    return sorted(set(found))
 
 
 def _beside_a_native_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -98,10 +100,12 @@ def _title_of_a_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _may_be_a_person(text: str) -> bool:
     """Tell whether what a title introduces can be a name: capitals, and a known name among its words."""
     pieces, folded = text.split(), words.split_words(text)
-    capitals = all(piece[0].isupper() for piece in pieces)
+    capitals = all(piece[0].isupper() or piece[0] == "(" for piece in pieces)
     named = any(words.is_given(word) or words.is_family(word) for word in folded)
     place = bool(words.phrases("countries", text)) or words.share("regions", text) >= 0.5
-    return capitals and named and not place and 2 <= len(pieces) <= 5 and not any(map(str.isdigit, text))
+    addressed = bool(folded) and folded[0] in words.words("name_prefixes")
+    most = _MOST_WITH_DEGREES if addressed else _MOST_NAMES
+    return capitals and named and not place and 2 <= len(pieces) <= most and not any(map(str.isdigit, text))
 
 
 def _between_scripts(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -140,7 +144,7 @@ def _title_beside_a_name(text: str, start: int, end: int) -> list[tuple[int, int
     for left, right in itertools.pairwise(pieces):
         before, after = text[start : left.end()], text[right.start() : end]
         for title, name in ((before, after), (after, before)):
-            if _is_title_only(title) and is_person(name):
+            if _is_title_only(title) and (is_person(name) or is_vietnamese_name(name)):
                 return [(left.end(), right.start())]
     return []
 
@@ -220,7 +224,9 @@ def is_person(text: str) -> bool:
     names = [word for word in folded if words.is_given(word) or words.is_family(word)]
     others = ("titles", "companies", "legal_forms", "streets", "departments")
     foreign = any(
-        not words.is_given(phrase) or "en" in words.entries(kind)[phrase]
+        (phrase == folded[0] and len(folded) > 2)
+        or not words.is_given(phrase)
+        or "en" in words.entries(kind)[phrase]
         for kind in others
         for phrase in words.phrases(kind, text)
     )

@@ -39,8 +39,8 @@ def tail_of(text: str) -> Tail:
     >>> [tail_of(text) for text in ("第二営業部", "技术总监", "老街火锅店", "名古屋支店", "王小明")]
     ['department', 'title', 'organization', 'office', '']
     """
-    text = _ASIDE.sub("", _SPACE.sub("", text))
-    if not text or not is_cjk(text[-1]) or is_native_name(text) or _DEGREE.search(text):
+    text = _DEGREE.sub("", _ASIDE.sub("", _SPACE.sub("", text)))
+    if not text or not is_cjk(text[-1]) or is_native_name(text):
         return "organization" if text and _FORMS.search(text) else ""
     found: dict[Tail, int] = {}
     for kind, least in _LEAST.items():

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cardscan.fields.context.addresses.offices import begins_address
-from cardscan.fields.context.companies import nobodys_names, owners
+from cardscan.fields.context.companies import nobodys_names, owners, trades
 from cardscan.fields.context.proofs.native import native_evidence
+from cardscan.fields.context.proofs.people import people
 from cardscan.fields.context.proofs.stacked import people_on_a_line, stacked_name
 from cardscan.fields.context.proofs.units import bodies, branches, units
 from cardscan.fields.layout.labels import is_address_label, is_labelled_address
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _LABEL = 4.0
 """What a printed label, an ending or a unit's word speaks for what it says, beside the weights of the CRF."""
+_TRADE = 2.5
+"""What a trade at the beginning speaks for a company."""
 _PROVED = 10.0
 """What known names speak for beside those weights, in large type, joined by an "and" or over a firm of that
 name; and what a legal form, a trade or a number speaks against a name."""
@@ -32,13 +35,15 @@ class Proof(NamedTuple):
     weight: float
 
 
-def gathered_proofs(blocks: Sequence[Block], people: Sequence[str]) -> Iterator[Proof]:
-    """Yield all proofs of a card's blocks; `people` are local parts of e-mails."""
+def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator[Proof]:
+    """Yield all proofs of a card's blocks; `locals_` are local parts of e-mails."""
     by_label = (
         ("B:address", _LABEL, _labelled_addresses(blocks)),
-        ("B:name", _PROVED, stacked_name(blocks, people) or people_on_a_line(blocks)),
+        ("B:name", _PROVED, stacked_name(blocks, locals_) or people_on_a_line(blocks)),
         ("B:name", _PROVED, owners(blocks)),
+        ("B:name", _LABEL, people(blocks)),
         ("B:name", -_PROVED, nobodys_names(blocks)),
+        ("B:organization", _TRADE, trades(blocks)),
         ("B:department", _LABEL, units(blocks)),
         ("B:title", -_LABEL, units(blocks)),
         ("I:title", -_LABEL, [*units(blocks), *bodies(blocks)]),

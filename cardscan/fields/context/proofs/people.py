@@ -1,0 +1,31 @@
+"""Names of people that known names tell: given and family name, or one of them beside degrees or a "Mrs"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cardscan.fields.layout.statements import is_person, is_whole_name
+from cardscan.fields.names import split_name
+from cardscan.text import is_native
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cardscan.fields.layout.blocks import Block
+
+
+def people(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what known names, prefixes and degrees say is a person's name."""
+    return [at for at, block in enumerate(blocks) if block.kind is None and _is_name(block.text)]
+
+
+def _is_name(text: str) -> bool:
+    if is_native(text) or any(map(str.isdigit, text)) or not all(map(_is_capital, text.split()[:2])):
+        return False
+    parts = split_name(text, "")
+    name = " ".join(filter(None, (parts.given, parts.additional, parts.family)))
+    return is_whole_name(name) or (bool(parts.prefix or parts.suffix) and is_person(name))
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() or not word[0].isalpha()
