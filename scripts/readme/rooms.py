@@ -151,7 +151,10 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("ground", "__init__ machine_settings progress"),
     ),
     "scripts/measure": _floors(
-        ("reading and time", "batch drop_folder imports review scripts_of_letters small_print touching"),
+        (
+            "reading and time",
+            "drop_folder imports many review scripts_of_letters small_print speed touching",
+        ),
         ("pictures with their truth", "pictures"),
         ("books, and others beside cardscan", "book rivals"),
         ("ground", "__init__ book_cards scoring"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.fields.layout.offices import office_before
 from cardscan.fields.lexicon import words
+from cardscan.fields.lexicon.lists import printed
 from cardscan.fields.lexicon.native import is_native_name
 from cardscan.fields.lexicon.tails import tail_of
 from cardscan.fields.lexicon.vietnamese import is_vietnamese_name
@@ -193,10 +194,17 @@ def _part(before: str, after: str) -> bool:
         return False
     if _ends_in("titles", before) and (_ends_in("companies", after) or _ends_in("legal_forms", after)):
         return True
+    if words.share("titles", before) >= 0.5 and _begins_as_a_unit(after):
+        return True
     if words.share("titles", before) == 1.0:
         folded, known = words.split_words(after), words.phrases("departments", after)
         return bool(known) and (known[-1].endswith(folded[-1]) or known[0].startswith(folded[0]))
     return False
+
+
+def _begins_as_a_unit(text: str) -> bool:
+    whole = " ".join(words.split_words(text))
+    return any(whole.startswith(f"{word} ") for word in printed("units")["unit first"] if " " in word)
 
 
 def _is_company(text: str) -> bool:

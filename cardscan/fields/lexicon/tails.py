@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 from cardscan.fields.lexicon.lists import printed
@@ -25,12 +25,12 @@ _FORMS = re.compile(
 _LEAST: dict[Tail, int] = {"organization": 4, "department": 2, "title": 2, "office": 3}
 """Letters of a text that a single letter at its end can tell."""
 _DEGREE = re.compile("(?:博士|硕士|碩士|学士|學士|박사|석사|학사)$")
-_LONGEST_TITLE = 6
+_LONGEST_TITLE = 4
 """Letters up to which a text is a title whose ending companies have, too."""
 _SPACE, _ASIDE = re.compile(r"\s+"), re.compile(r"[(（][^()（）]*[)）]$")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def tail_of(text: str) -> Tail:
     """Return what a text in native letters is by its end, or by a legal form in it; "" where that is open.
 

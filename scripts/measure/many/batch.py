@@ -1,6 +1,6 @@
 """How much faster two workers read a batch than one, both of one thread, in one run.
 
-python -m scripts.measure.batch [FOLDER] [--rounds N]
+python -m scripts.measure.many.batch [FOLDER] [--rounds N]
 """
 
 from __future__ import annotations
