@@ -59,6 +59,13 @@ class Plan:
             tasks = follow_ups.open_of(db, number)
             return tuple(_lines(db, {number: tasks[0]} if tasks else {}, tasks[0].due if tasks else ""))
 
+    def task(self, uid: str) -> tuple[tuple[Entry, Task], ...]:
+        """Return a follow-up, open or ended, and whose it is; () where it is gone or they are deleted."""
+        with self._access.reading() as db:
+            return tuple(
+                (contacts.by_number(db, [number])[0], task) for number, task in follow_ups.by_uid(db, uid)
+            )
+
     def tasks(self, ended_since: str) -> Iterator[tuple[Entry, Task]]:
         """Yield all that is to be done, and what was ended since that day, by its number.
 

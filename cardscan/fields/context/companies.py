@@ -86,6 +86,7 @@ def _begins_with_a_trade(text: str) -> bool:
     folded = words.split_words(text)
     known = words.phrases("companies", text)
     begins = bool(known) and " ".join(folded).startswith(known[0]) and len(known[0]) >= _SURE_TRADE
+    begins = begins and words.phrases("streets", text)[:1] != known[:1]
     first = begins and not _HEAD_FIRST.isdisjoint(words.entries("companies")[known[0]])
     spoken = first and text[0].isupper() and not any(map(str.isdigit, text))
     return (

@@ -94,11 +94,11 @@ def _title_of_a_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return []
     title, name = text[start : colon.start()].strip(), text[colon.end() : end].strip()
     titled = words.share("titles", title) == 1.0 or tail_of(title) == "title"
-    named = _may_be_a_person(name) or is_native_name("".join(name.split()))
+    named = may_be_a_person(name) or is_native_name("".join(name.split()))
     return [colon.span()] if titled and named else []
 
 
-def _may_be_a_person(text: str) -> bool:
+def may_be_a_person(text: str) -> bool:
     """Tell whether what a title introduces can be a name: capitals, and a known name among its words."""
     pieces, folded = text.split(), words.split_words(text)
     capitals = all(piece[0].isupper() or piece[0] == "(" for piece in pieces)
@@ -145,9 +145,19 @@ def _title_beside_a_name(text: str, start: int, end: int) -> list[tuple[int, int
     for left, right in itertools.pairwise(pieces):
         before, after = text[start : left.end()], text[right.start() : end]
         for title, name in ((before, after), (after, before)):
-            if _is_title_only(title) and (is_person(name) or is_vietnamese_name(name)):
+            named = is_person(name) or is_vietnamese_name(name)
+            if named and _is_title_only(title) and not _is_one_title(before, after):
                 return [(left.end(), right.start())]
     return []
+
+
+def _is_one_title(before: str, after: str) -> bool:
+    """Tell whether a title runs over the cut: "Bilingual Loan" and "Officer"."""
+    whole = words.phrases("titles", f"{before} {after}")
+    return len(whole) < len((*words.phrases("titles", before), *words.phrases("titles", after))) or any(
+        " " in phrase and phrase not in f"{before} ".casefold() and phrase not in after.casefold()
+        for phrase in whole
+    )
 
 
 def _between_people(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -192,6 +202,8 @@ def _part(before: str, after: str) -> bool:
         return True
     if words.share("titles", after) >= 0.5:
         return False
+    if words.share("titles", before) == 1.0 and is_person(after):
+        return True
     if _ends_in("titles", before) and (_ends_in("companies", after) or _ends_in("legal_forms", after)):
         return True
     if words.share("titles", before) >= 0.5 and _begins_as_a_unit(after):

@@ -225,3 +225,48 @@ def test_one_entry_for_all_of_an_event(book: Book) -> None:
     book.daily.dealings.log_all(list(book.daily.events.people("Mixer")), Deed("wrote", text="thanks"))
     assert [log(book, uid)[0][1] for uid in uids] == ["wrote", "wrote"]
     assert book.daily.plan.agenda().people == ()
+
+
+def test_a_follow_up_ticked_off_elsewhere_is_written_down_and_leaves_other_promises(book: Book) -> None:
+    uid = put(book, BERTA, "b.jpg", MIXER)
+    book.daily.dealings.promise(uid, "2026-11-21", "send the list")
+    book.daily.dealings.promise(uid, "2026-11-21", "call")
+    [task] = [task for task in book.daily.dealings.open(uid) if task.text == "send the list"]
+    book.daily.dealings.tick_off(task.uid, "2026-11-21")
+    assert open_(book, uid) == [(PROMISE, "2026-11-21", "call")]  # any dealing ends the first follow-up
+    [entry] = [entry for entry in book.daily.dealings.entries(uid) if not entry.by_card]
+    assert (entry.day, entry.kind, entry.text) == ("2026-11-21", "wrote", "ticked off: send the list")
+    book.daily.dealings.tick_off(task.uid, TODAY)
+    book.daily.dealings.tick_off("nothing", TODAY)
+    assert len(log(book, uid)) == 2
+    book.daily.dealings.undo(uid)
+    assert len(open_(book, uid)) == 3
+
+
+@pytest.mark.parametrize("day", ["", "2999-01-01"])
+def test_what_was_ticked_off_on_no_day_or_one_to_come_was_today(book: Book, day: str) -> None:
+    uid = put(book, BERTA, "b.jpg", MIXER)
+    book.daily.dealings.tick_off(book.daily.dealings.open(uid)[0].uid, day)
+    assert (TODAY, "wrote", False) in log(book, uid)
+
+
+def test_one_follow_up_is_moved_or_let_go_without_the_others(book: Book) -> None:
+    uid = put(book, BERTA, "b.jpg", MIXER)
+    book.daily.dealings.promise(uid, "2026-11-21", "call")
+    first = next(task.uid for task in book.daily.dealings.open(uid) if task.kind == FIRST)
+    book.daily.dealings.move_one(first, "2026-11-20")
+    assert open_(book, uid) == [(FIRST, "2026-11-20", ""), (PROMISE, "2026-11-21", "call")]
+    book.daily.dealings.drop_one(first)
+    book.daily.dealings.move_one(first, "2026-12-24")
+    assert open_(book, uid) == [(PROMISE, "2026-11-21", "call")]
+    book.daily.dealings.undo(uid)
+    assert open_(book, uid)[0] == (FIRST, "2026-11-20", "")
+
+
+def test_keeping_in_touch_that_is_let_go_elsewhere_comes_again_an_interval_later(book: Book) -> None:
+    uid = put(book, BERTA, "b.jpg", MIXER)
+    book.tag(uid, "advocate")
+    [kept] = [task for task in book.daily.dealings.open(uid) if task.kind == KEEP]
+    book.daily.dealings.drop_one(kept.uid)
+    [after] = [task for task in book.daily.dealings.open(uid) if task.kind == KEEP]
+    assert (after.due, after.uid == kept.uid) == ("2026-12-22", False)

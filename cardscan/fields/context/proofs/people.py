@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardscan.fields.layout.statements import is_person, is_whole_name
+from cardscan.fields.layout.statements import is_person, is_whole_name, may_be_a_person
 from cardscan.fields.lexicon import words
 from cardscan.fields.names import split_name
 from cardscan.text import is_native
@@ -37,7 +37,7 @@ def _is_beside_a_title(blocks: Sequence[Block], at: int) -> bool:
     before = blocks[at - 1 : at] if blocks[at].parted else ()
     behind = [block for block in blocks[at + 1 : at + 2] if block.parted]
     titled = any(words.share("titles", block.text) == 1.0 for block in (*before, *behind))
-    return titled and is_person(blocks[at].text)
+    return titled and (is_person(blocks[at].text) or may_be_a_person(blocks[at].text))
 
 
 def _is_capital(word: str) -> bool:

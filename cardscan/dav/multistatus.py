@@ -9,17 +9,14 @@ from xml.etree.ElementTree import ParseError, TreeBuilder
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import XMLParser  # type: ignore[import-untyped]
 
-from cardscan.carddav.errors import ServerError
+from cardscan.dav.errors import ServerError
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from cardscan.dav.kind import Kind
+
 _DAV = "{DAV:}"
-_CARDDAV = "{urn:ietf:params:xml:ns:carddav}"
-
-NOT_CARDDAV = "is this the address of a CardDAV server? The program that you sync with names it in its help"
-"""The hint where the answers make no sense."""
-
 
 _MOST_RESOURCES = 250_000
 _MOST_ELEMENTS = 4_000_000
@@ -28,7 +25,7 @@ _MOST_OF_ONE = 1_000
 _DEEPEST = 100
 """Elements of one resource, and elements one in the other."""
 _LONGEST = 8 << 20
-"""Characters; the card in it has a limit of its own, of 4 MiB."""
+"""Characters; the item in it has a limit of its own, of 4 MiB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,36 +37,39 @@ class Resource:
     name: str = ""
     """What users call it."""
     is_collection: bool = False
-    is_address_book: bool = False
+    is_wanted: bool = False
+    """It is a collection of the kind that is looked for."""
+    is_other: bool = False
+    """It would be one, but takes other components, as a calendar that takes no tasks."""
     principal: str = ""
     """Where the user's own page is."""
     homes: tuple[str, ...] = ()
-    """Where the user's address books are."""
-    card: str = ""
-    """The vCard, or as much of it as was asked for."""
+    """Where the user's collections of this kind are."""
+    data: str = ""
+    """The item, or as much of it as was asked for."""
     anonymous: bool = False
     """The server takes the user for nobody."""
 
 
-def resources(body: bytes, url: str) -> tuple[Resource, ...]:
+def resources(body: bytes, url: str, kind: Kind) -> tuple[Resource, ...]:
     """Return the resources of the answer, without those that it calls missing.
 
     What was read is dropped resource by resource: the tree of a long answer would take twenty times its size.
     Raises ServerError where the answer is no sound multistatus, or too large a one; `url` is for the message.
     """
-    reading = _Reading()
+    reading = _Reading(kind)
     parser = XMLParser(target=reading, forbid_dtd=True)
     try:
         parser.feed(body)
         parser.close()
     except _TooMuchError as error:
         raise ServerError(
-            f"{url}: the answer is too large: {error}", "is this really an address book?"
+            f"{url}: the answer is too large: {error}", f"is this really {kind.one}?"
         ) from error
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        raise ServerError(f"{url}: the answer is no sound XML", NOT_CARDDAV) from error
+        raise ServerError(f"{url}: the answer is no sound XML", kind.protocol_hint) from error
     if reading.root != f"{_DAV}multistatus":
-        raise ServerError(f"{url}: the answer is no WebDAV multistatus", NOT_CARDDAV)
+        raise ServerError(f"{url}: the answer is no WebDAV multistatus", kind.protocol_hint)
     return tuple(reading.found)
 
 
@@ -80,7 +80,8 @@ class _TooMuchError(Exception):
 class _Reading:
     """What the parser tells, kept as a tree for one response at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
         self.root = ""
         self.found: list[Resource] = []
         self._depth = self._size = 0
@@ -117,7 +118,7 @@ class _Reading:
         if self._depth == 1 and tag == f"{_DAV}response":
             response = self._tree.close()
             if _found(response.findtext(f"{_DAV}status", "")):
-                self.found.append(_resource(response))
+                self.found.append(_resource(response, self._kind))
         if self._depth == 1:
             self._tree = TreeBuilder()
 
@@ -125,7 +126,7 @@ class _Reading:
         """Nothing is left to do."""
 
 
-def _resource(response: Element) -> Resource:
+def _resource(response: Element, kind: Kind) -> Resource:
     properties = [
         item
         for part in response.iterfind(f"{_DAV}propstat")
@@ -135,16 +136,21 @@ def _resource(response: Element) -> Resource:
     found = {item.tag: item for item in properties}
     kinds = {item.tag for item in found.get(f"{_DAV}resourcetype", ())}
     principal = found.get(f"{_DAV}current-user-principal")
-    homes = found.get(f"{_CARDDAV}addressbook-home-set")
+    own = f"{{{kind.namespace}}}"
+    homes = found.get(own + kind.home)
+    takes = {item.get("name", "").upper() for item in found.get(f"{own}supported-calendar-component-set", ())}
+    is_one = own + kind.collection in kinds
+    is_other = bool(is_one and kind.component and takes and kind.component not in takes)
     return Resource(
         _text(response.find(f"{_DAV}href")),
         etag=strong(_text(found.get(f"{_DAV}getetag"))),
         name=_text(found.get(f"{_DAV}displayname")),
         is_collection=f"{_DAV}collection" in kinds,
-        is_address_book=f"{_CARDDAV}addressbook" in kinds,
+        is_wanted=is_one and not is_other,
+        is_other=is_other,
         principal="" if principal is None else _text(principal.find(f"{_DAV}href")),
         homes=() if homes is None else tuple(filter(None, map(_text, homes.iterfind(f"{_DAV}href")))),
-        card=_text(found.get(f"{_CARDDAV}address-data")),
+        data=_text(found.get(own + kind.data)),
         anonymous=principal is not None and principal.find(f"{_DAV}unauthenticated") is not None,
     )
 

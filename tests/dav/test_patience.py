@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.carddav.patience import Patience, seconds_of
+from cardscan.dav.patience import Patience, seconds_of
 
 
 def test_waits_double_up_to_the_longest_and_end() -> None:

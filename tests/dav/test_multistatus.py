@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardscan.carddav.errors import ServerError
-from cardscan.carddav.multistatus import Resource, resources
+from cardscan.caldav.task_list import TASK_LIST
+from cardscan.carddav.address_book import ADDRESS_BOOK
+from cardscan.dav.errors import ServerError
+from cardscan.dav.multistatus import Resource, resources
 from tests import ROOT
 
 URL = "https://cloud.example/"
@@ -34,20 +36,38 @@ def test_what_a_server_says_of_a_resource_is_read() -> None:
         '<d:getetag>W/"1"</d:getetag><d:current-user-principal><d:href>/p/</d:href></d:current-user-principal>'
         "<c:addressbook-home-set><d:href>/h/</d:href><d:href/><d:href>/i/</d:href></c:addressbook-home-set>"
     )
-    assert resources(multistatus(response(inner)), URL) == (
-        Resource("/a/", '"1"', "Tea", True, True, "/p/", ("/h/", "/i/")),
+    assert resources(multistatus(response(inner)), URL, ADDRESS_BOOK) == (
+        Resource("/a/", '"1"', "Tea", True, True, False, "/p/", ("/h/", "/i/")),
     )
+
+
+@pytest.mark.parametrize(
+    ("components", "wanted", "other"),
+    [("", True, False), ("VEVENT VTODO", True, False), ("vtodo", True, False), ("VEVENT", False, True)],
+)
+def test_a_calendar_takes_tasks_unless_it_says_that_it_does_not(
+    components: str, wanted: bool, other: bool
+) -> None:
+    takes = "".join(f'<c:comp name="{name}"/>' for name in components.split())
+    inner = (
+        "<d:resourcetype><d:collection/><c:calendar/></d:resourcetype>"
+        f"<c:supported-calendar-component-set>{takes}</c:supported-calendar-component-set>"
+    )
+    body = multistatus(response(inner)).replace(b":carddav", b":caldav")
+    [found] = resources(body, URL, TASK_LIST)
+    assert (found.is_wanted, found.is_other) == (wanted, other)
+    assert not resources(body, URL, ADDRESS_BOOK)[0].is_wanted
 
 
 def test_properties_and_resources_that_are_not_there_are_left_out() -> None:
     missing = response("<d:getetag>1</d:getetag>", "HTTP/1.1 404 Not Found")
     gone = "<d:response><d:href>/b</d:href><d:status>HTTP/1.1 404 Not Found</d:status></d:response>"
-    assert resources(multistatus(missing + gone), URL) == (Resource("/a/"),)
+    assert resources(multistatus(missing + gone), URL, ADDRESS_BOOK) == (Resource("/a/"),)
 
 
 def test_a_user_whom_the_server_takes_for_nobody_is_told() -> None:
     inner = "<d:current-user-principal><d:unauthenticated/></d:current-user-principal>"
-    assert resources(multistatus(response(inner)), URL)[0].anonymous
+    assert resources(multistatus(response(inner)), URL, ADDRESS_BOOK)[0].anonymous
 
 
 @pytest.mark.parametrize(
@@ -64,25 +84,26 @@ def test_a_user_whom_the_server_takes_for_nobody_is_told() -> None:
 )
 def test_anything_else_is_an_error(body: bytes) -> None:
     with pytest.raises(ServerError):
-        resources(body, URL)
+        resources(body, URL, ADDRESS_BOOK)
 
 
 @given(st.binary() | st.text().map(str.encode) | st.text("<>/d:multistatus&;!\"'= ").map(str.encode))
 def test_any_bytes_are_resources_or_an_error(body: bytes) -> None:
     with contextlib.suppress(ServerError):
-        assert isinstance(resources(body, URL), tuple)
+        assert isinstance(resources(body, URL, ADDRESS_BOOK), tuple)
 
 
 MEASURED = """
 import resource, sys, time
-from cardscan.carddav.errors import ServerError
-from cardscan.carddav.multistatus import resources
-from tests.carddav.test_multistatus import HUGE
+from cardscan.carddav.address_book import ADDRESS_BOOK
+from cardscan.dav.errors import ServerError
+from cardscan.dav.multistatus import resources
+from tests.dav.test_multistatus import HUGE
 body = HUGE[sys.argv[1]]().ljust(64 << 20)[: 64 << 20]
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 begun = time.process_time()
 try:
-    said = len(resources(body, "https://cloud.example/"))
+    said = len(resources(body, "https://cloud.example/", ADDRESS_BOOK))
 except ServerError as error:
     said = str(error)
 after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -1,4 +1,4 @@
-"""What can go wrong between this computer and a CardDAV server."""
+"""What can go wrong between this computer and a server."""
 
 from cardscan.errors import OutputError
 

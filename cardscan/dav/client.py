@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 import httpx
 
 from cardscan import __version__
-from cardscan.carddav.answers import Answer, busy, printable, unauthorised
-from cardscan.carddav.errors import ServerError, UnreachableError
-from cardscan.carddav.multistatus import strong
-from cardscan.carddav.patience import Connections, Patience
-from cardscan.carddav.server_urls import origin, resolved
+from cardscan.dav.answers import Answer, busy, printable, unauthorised
+from cardscan.dav.errors import ServerError, UnreachableError
+from cardscan.dav.multistatus import strong
+from cardscan.dav.patience import Connections, Patience
+from cardscan.dav.server_urls import origin, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,10 +35,10 @@ _PACKED = frozenset({"identity", "gzip", "deflate"})
 """What is taken though only the first is asked for; others, and several at once, unpack to any size."""
 
 LARGEST_ANSWER = 64 * _MEBIBYTE
-"""Octets of a list of all contacts; some 200,000 of them."""
+"""Octets of a list of all items; some 200,000 of them."""
 
-LARGEST_CARD = 4 * _MEBIBYTE
-"""Octets of one contact with a picture; Apple's limit is 256 KB, Nextcloud's 1 MB."""
+LARGEST_ITEM = 4 * _MEBIBYTE
+"""Octets of one contact with a picture, or of a task; Apple's limit is 256 KB, Nextcloud's 1 MB."""
 
 
 class Client:
@@ -170,7 +170,7 @@ class Client:
         if here[0] == "https" and there[0] != "https":
             raise ServerError(
                 f"{answer.url}: redirects to {printable(target)}, which is not encrypted",
-                "the server is set up wrongly; name the address book's own address",
+                "the server is set up wrongly; name the own address of what you sync with",
             )
         if here[1:] != there[1:] and not (here[1] == there[1] and there[0] == "https" != here[0]):
             raise ServerError(

@@ -1,4 +1,4 @@
-"""Which addresses contacts and passwords may be sent to."""
+"""Which addresses the book's content and passwords may be sent to."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import httpx
 
-from cardscan.carddav.answers import printable
-from cardscan.carddav.errors import ServerError
+from cardscan.dav.answers import printable
+from cardscan.dav.errors import ServerError
 from cardscan.errors import UsageError
 
 _GOOGLE = ("google.com", "googleapis.com", "googleusercontent.com")
 
 
-def checked_url(text: str) -> str:
+def checked_url(text: str, instead: str = "") -> str:
     """Return the address, https where it names no scheme; raises UsageError where it must not be used.
+
+    `instead` is what to do with a server that takes no passwords of programs.
 
     >>> checked_url("cloud.example/dav")
     'https://cloud.example/dav'
@@ -42,7 +44,7 @@ def checked_url(text: str) -> str:
     if host.endswith(tuple(f".{domain}" for domain in _GOOGLE)) or host in _GOOGLE:
         raise UsageError(
             f"{url}: Google takes no passwords of programs (only OAuth)",
-            "`cardscan export --format google-csv -o contacts.csv`, then Import in Google Contacts",
+            instead,
         )
     return url
 

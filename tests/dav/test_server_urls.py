@@ -2,8 +2,8 @@
 
 import pytest
 
-from cardscan.carddav.errors import ServerError
-from cardscan.carddav.server_urls import checked_url, child, origin, resolved, same_owner
+from cardscan.dav.errors import ServerError
+from cardscan.dav.server_urls import checked_url, child, origin, resolved, same_owner
 from cardscan.errors import UsageError
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cardscan.carddav.errors import RefusedError, ServerError, UnreachableError
+from cardscan.dav.errors import RefusedError, ServerError, UnreachableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def refused(answer: Answer, doing: str) -> RefusedError:
     hints = {
         403: "you may not write there",
         404: "see that the address is right",
-        413: "the contact is too large for this server",
+        413: "it is too large for this server",
         507: "there is no room left on the server",
     }
     said = _reason_of(answer)
@@ -53,7 +53,7 @@ def unauthorised(answer: Answer, *, signed_in: bool) -> ServerError:
     if "basic" not in answer.offers.lower() and answer.offers:
         return ServerError(
             f"{answer.url}: the server takes no passwords of programs",
-            "`cardscan export` writes a file that it can import",
+            "files can be imported instead: `cardscan export`, `cardscan due --ics`",
         )
     return ServerError(
         f"{answer.url}: wrong user or password",

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import trustme
 
-from cardscan.carddav.client import Client
-from cardscan.carddav.errors import ServerError, UnreachableError
-from cardscan.carddav.patience import Patience
+from cardscan.dav.client import Client
+from cardscan.dav.errors import ServerError, UnreachableError
+from cardscan.dav.patience import Patience
 from cardscan.errors import CardscanError
 from tests.support.servers import Between, answers
 
