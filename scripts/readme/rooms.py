@@ -34,7 +34,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("many pictures, or one again", "many rereading"),
         ("the straight line", "pipeline"),
         ("what is loaded, and what is kept", "engines book"),
-        ("what is said to people", "messages"),
+        ("what is said to people, and what they ask for", "asked messages"),
         ("steps, none of which knows another", "picture ocr cards qr fields contact sides export debug"),
         ("print and codes", "codes"),
         ("what steps share", "days geometry likeness payload price settings typed"),
@@ -84,7 +84,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("what serves while the pages are open", "servers"),
         ("the drop folder, for commands", "watching"),
         ("what commands share", "inputs options output people progress scanning workforce"),
-        ("what is typed, and where things are", "installing parsing place"),
+        ("what is typed, and where things are", "installing interrupts parsing place"),
         ("ground", "report"),
     ),
     "cardscan/cli/commands": _floors(
@@ -137,7 +137,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("what pages share", "rendering"),
         ("who may ask for what", "asking entrance"),
         ("what is around the pages", "around"),
-        ("ground", "__init__ book_thread in_words invitation security settings_file thumbnails"),
+        ("ground", "__init__ book_thread in_words invitation qr security thumbnails"),
     ),
     "scripts": _floors(
         ("commands", "demo measure_daily test fresh_machine"),

@@ -52,7 +52,7 @@ class Visitor:
             java_script_enabled=scripts,
             base_url=address,
         )
-        self._context.set_default_timeout(10_000)
+        self._context.set_default_timeout(30_000)  # of a busy machine
         self.page: Page = self._watched()
         if enter:
             self.page.goto(enter)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.cli.output.blocks import print_blocks
 from cardscan.cli.output.lines import print_lines, row_of
-from cardscan.cli.output.replacing import expect_ours, no_fewer
+from cardscan.cli.output.replacing import expect_no_fewer, expect_ours, place_beside, take_place
 from cardscan.cli.output.written import left_in, remember
 from cardscan.cli.report import counted, remark
 from cardscan.errors import StoppedError, UsageError
@@ -125,7 +125,13 @@ class Target:
 
         first = Path(self.output)
         held = 0 if self.force else sum(left.contacts for left in left_in(first))
-        paths = write_parts(no_fewer(scans, first, held), first, EXPORTERS[self.format], self.options)
+        begun = place_beside(first) if held else first
+        paths = write_parts(scans, begun, EXPORTERS[self.format], self.options)
+        if held:
+            expect_no_fewer(first, held, scans.passed, begun)
+            written, paths = paths, tuple(part(first, number) for number in range(1, len(paths) + 1))
+            for new, path in zip(written, paths, strict=True):
+                take_place(new, path)
         remember(first, scans.passed)
         for path in paths[1:]:
             remember(path, 0)

@@ -6,7 +6,7 @@ import pytest
 
 from cardscan.errors import OutputError, UsageError
 from cardscan.settings import Settings, load_settings
-from cardscan.web.settings_file import save_settings
+from cardscan.web.preferences.file import save_settings
 
 
 def test_what_is_saved_is_loaded_and_the_rest_of_the_file_stays(tmp_path: Path) -> None:

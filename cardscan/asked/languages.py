@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cardscan.cli.parsing.hints import did_you_mean
+from cardscan.asked.hints import did_you_mean
 from cardscan.errors import UsageError
 from cardscan.text import fold
 
@@ -34,11 +34,13 @@ _CODE = re.compile(r"[a-z]{3}(_\w+)?|script/\w+|osd")
 _BY_NAME = {fold(name): code for code, *names in map(str.split, _NAMES.split(";")) for name in names}
 
 
-def check_languages(asked: str) -> None:
+def check_languages(asked: str, named: str) -> None:
     """Raise UsageError, with what may be meant, for a language that Tesseract calls otherwise.
 
-    >>> check_languages("fra+script/Hangul+tlh")
-    >>> check_languages("deu+french")
+    `named` is what the user knows the choice by.
+
+    >>> check_languages("fra+script/Hangul+tlh", "--lang")
+    >>> check_languages("deu+french", "--lang")
     Traceback (most recent call last):
     cardscan.errors.UsageError: --lang french: is no language as Tesseract names them
     """
@@ -47,7 +49,7 @@ def check_languages(asked: str) -> None:
         if code or not _CODE.fullmatch(language):
             meant = f"did you mean {code}?" if code else _meant(language)
             raise UsageError(
-                f"--lang {language}: is no language as Tesseract names them",
+                f"{named} {language}: is no language as Tesseract names them",
                 f"{meant} such as deu, or deu+fra for both".removeprefix(" ") if not code else meant,
             )
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from cardscan.errors import UsageError
 
 
-def check_country(asked: str) -> None:
+def check_country(asked: str, named: str) -> None:
     """Raise UsageError, with the letters that may be meant, where these are no country's.
 
-    >>> check_country("DE"), check_country("")
+    `named` is what the user knows the choice by.
+
+    >>> check_country("DE", "--region"), check_country("", "--region")
     (None, None)
-    >>> check_country("germany")
+    >>> check_country("germany", "--region")
     Traceback (most recent call last):
     cardscan.errors.UsageError: --region germany: is no country's two letters
     """
@@ -22,7 +24,7 @@ def check_country(asked: str) -> None:
         return
     meant = _meant(asked)
     hint = f"did you mean {meant}?" if meant else "such as DE, FR or JP"
-    raise UsageError(f"--region {asked}: is no country's two letters", hint)
+    raise UsageError(f"{named} {asked}: is no country's two letters", hint)
 
 
 def _meant(asked: str) -> str:

@@ -45,8 +45,13 @@ def test_what_is_chosen_is_kept_in_the_file_and_counts_at_once(
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"region": "Germany"}, "GERMANY is no country"),
-        ({"lang": "deu; rm"}, "no languages"),
+        ({"region": "Germany"}, "Country Germany: is no country&#39;s two letters: did you mean DE?"),
+        ({"region": "xx"}, "Country XX: is no country"),
+        (
+            {"lang": "deu, french"},
+            "Languages french: is no language as Tesseract names them: did you mean fra?",
+        ),
+        ({"lang": "deu; rm"}, "Languages rm: is no language"),
         ({"export_format": "../x"}, "no such form"),
         ({"daily": "0"}, "0 a day"),
         ({"daily": "few"}, "few a day"),

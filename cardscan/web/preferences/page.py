@@ -1,4 +1,4 @@
-"""The settings that people choose on a page: shown, checked, and kept in the settings file."""
+"""The page of settings, and those in force."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import phonenumbers
 
+from cardscan.asked.countries import check_country
+from cardscan.asked.languages import check_languages
 from cardscan.errors import UsageError
 from cardscan.export import EXPORTERS
 from cardscan.settings import LONGEST_OFFER, Settings, load_settings
+from cardscan.web.preferences.file import save_settings
 from cardscan.web.rendering import see
-from cardscan.web.settings_file import save_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,30 +29,33 @@ if TYPE_CHECKING:
 NAMES = ("region", "lang", "small_letters", "export_format", "daily", "offer", "prospect")
 """What the page changes."""
 _MOST_A_DAY = 100
-_LANGUAGES = re.compile(r"[A-Za-z_]{3,12}(\+[A-Za-z_]{3,12})*")
 
 
 class Preferences:
     """The settings in force, and the file in which the page keeps what a person chose."""
 
     def __init__(self, settings: Settings, file: Path, folder: Path) -> None:
-        self.settings = settings
+        self._settings = settings
         self._file = file
         self._folder = folder
+
+    def now(self) -> Settings:
+        """Return the settings in force: for what is read from now on."""
+        return self._settings
 
     def show(self, ask: Ask, pages: Pages) -> Response:
         """Show what is chosen."""
         return self._page(ask, pages, _texts(self._in_file))
 
     def act(self, ask: Ask, pages: Pages) -> Response:
-        """Keep what was chosen, for this page at once; or show it again, with what is wrong with it."""
+        """Keep what was chosen, in force at once; or show it again, with what is wrong with it."""
         typed = {name: " ".join(ask.said(name).split()) for name in NAMES}
         try:
             chosen = _checked(typed)
             save_settings(self._file, chosen)
         except UsageError as error:
             return self._page(ask, pages, typed, f"{error}: {error.hint}")
-        self.settings = replace(self.settings, **{  # type: ignore[arg-type]
+        self._settings = replace(self._settings, **{  # type: ignore[arg-type]
             name: value for name, value in chosen.items() if name not in _in_environment()
         })  # fmt: skip
         return see("/settings?saved=1")
@@ -86,11 +91,10 @@ def _in_environment() -> tuple[str, ...]:
 
 def _checked(typed: Mapping[str, str]) -> dict[str, object]:
     """Return the values to keep; raises UsageError where one cannot be."""
-    region, lang = typed["region"].upper(), typed["lang"].replace(" ", "").replace(",", "+")
-    if region and region not in phonenumbers.SUPPORTED_REGIONS:
-        raise UsageError(f"{region} is no country's code", "two letters, such as DE or JP; or leave it empty")
-    if lang and not _LANGUAGES.fullmatch(lang):
-        raise UsageError(f"{lang} are no languages", "three letters each, joined by +: deu+fra")
+    region = typed["region"].upper() if len(typed["region"]) == 2 else typed["region"]
+    lang = "+".join(re.split(r"[\s,;+]+", typed["lang"].strip(" ,;+")))
+    check_country(region, "Country")
+    check_languages(lang, "Languages")
     if typed["export_format"] not in ("", *EXPORTERS):
         raise UsageError("there is no such form", "choose one of the list")
     if not typed["daily"].isdecimal() or not 1 <= int(typed["daily"][:4]) <= _MOST_A_DAY:
