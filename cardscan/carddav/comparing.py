@@ -13,7 +13,7 @@ from cardscan.vcards.lines import plain_text, unescaped
 from cardscan.vcards.meaning import BULKY, facts_of, facts_together, without_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from cardscan.vcards.lines import ContentLine
     from cardscan.vcards.meaning import Fact, Said
@@ -31,6 +31,10 @@ _LABELS = {
     "PRONOUNS": "pronouns",
     **{field.vcard[0]: field.label.lower() for field in DETAILS if field.vcard},
 }
+
+_NAMES = frozenset({"N", "FN"})
+_LEAST_TO_LOSE = 4
+"""Facts of a card of which one or none is left: nearly all is gone."""
 
 
 def digest(lines: Iterable[ContentLine]) -> str:
@@ -60,12 +64,31 @@ def in_common(ours: Sequence[ContentLine], theirs: Sequence[ContentLine]) -> str
     return plain_text(map(without_data, lines))
 
 
-def differences(ours: Sequence[ContentLine], theirs: Sequence[ContentLine]) -> tuple[Difference, ...]:
-    """Return what only one of the two cards says, field by field, fit for a terminal."""
+def emptied(agreed: Iterable[ContentLine], now: Iterable[ContentLine]) -> bool:
+    r"""Tell whether a card has lost its name or nearly all of the rest: a fault more often than a wish.
+
+    >>> from cardscan.vcards.lines import lines_of
+    >>> card = lines_of("FN:Anna\nTEL:1\nEMAIL:a@tea.example\nTITLE:Head")
+    >>> emptied(card, card[:1]), emptied(card, card[1:]), emptied(card, card[:2])
+    (True, True, False)
+    """
+    before, after = ([fact.name for fact in facts_of(lines) if fact.name != "UID"] for lines in (agreed, now))
+    return (_NAMES.isdisjoint(after) and not _NAMES.isdisjoint(before)) or (
+        len(before) >= _LEAST_TO_LOSE and len(after) * _LEAST_TO_LOSE <= len(before)
+    )
+
+
+def differences(
+    ours: Sequence[ContentLine], theirs: Sequence[ContentLine], of: Collection[str] = ()
+) -> tuple[Difference, ...]:
+    """Return what only one of the two cards says, field by field, fit for a terminal.
+
+    `of` is which properties are of interest; () for all.
+    """
     here, there = _said(ours, theirs)
     lines = {fact.said: fact for facts in facts_together(ours, theirs) for fact in facts}
     only_here, only_there = here - there, there - here
-    names = dict.fromkeys(name for name, *_ in (*only_here, *only_there))
+    names = dict.fromkeys(name for name, *_ in (*only_here, *only_there) if not of or name in of)
     return tuple(
         Difference(
             _LABELS.get(name, printable(name.lower(), 40)),

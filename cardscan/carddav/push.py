@@ -4,17 +4,18 @@ A card is changed property by property, from what both sides last agreed on. Wha
 comes into the book first, then the card is sent: should the push break off between, nothing that was added
 looks deleted. Before a card is sent, the book notes its digest; when the answer has come, the server's etag.
 So a card that arrived although its answer was lost is known again, and what others changed is too.
+What the server gives is taken for a contact's card only where it is one whole vCard with the contact's UID.
 """
 
 from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cardscan.book.care.taking import taken
 from cardscan.book.tables.pushes import Pushed
-from cardscan.carddav.comparing import differences, digest, in_common, same
+from cardscan.carddav.comparing import differences, digest, emptied, in_common, same
 from cardscan.carddav.draft import Draft, card_name
 from cardscan.dav.answers import refused
 from cardscan.dav.errors import RefusedError
@@ -22,19 +23,27 @@ from cardscan.dav.outcomes import PushOutcome, until_refused
 from cardscan.dav.server_urls import child
 from cardscan.vcards.converting import in_version, version_of
 from cardscan.vcards.lines import lines_of, plain_text, written
+from cardscan.vcards.meaning import uid_of
 from cardscan.vcards.merging import merged
+from cardscan.vcards.wholeness import fault_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cardscan.book import Book, Entry
     from cardscan.carddav.address_book import AddressBook
     from cardscan.dav.outcomes import Difference, PushVerdict, Wishes
     from cardscan.export import Version
     from cardscan.vcards.lines import ContentLine
+    from cardscan.vcards.merging import Side
 
 _AT_ONCE = 50
 _MOST_NAMES = 9
+
+_CHANGED_TWICE = "changed here and on the server"
+_NOT_THE_SAME = "on the server already, and not the same"
+_EMPTIED = "hardly anything is left of it on the server"
+_DELETED_HERE = "deleted here, changed on the server"
 
 
 def push(book: Book, address_book: AddressBook, wishes: Wishes) -> Iterator[PushOutcome]:
@@ -62,20 +71,26 @@ class _Push:
         entries = self._book.entries(tag=self._wishes.tag, event=self._wishes.event)
         while batch := tuple(itertools.islice(entries, _AT_ONCE)):
             known = self._pushes.of(entry.uid for entry in batch)
-            known = self._found([entry for entry in batch if entry.uid not in known]) | dict(known)
+            known = dict(known) | self._found(
+                [entry for entry in batch if self._is_missed(entry, known)], known
+            )
             for entry in batch:
                 yield self._outcome(entry, known.get(entry.uid))
         for pushed in self._pushes.deleted().values():
             yield self._outcome(self._book.entry(pushed.uid), pushed)
 
-    def _found(self, entries: Sequence[Entry]) -> dict[str, Pushed]:
-        """Return the cards that contacts have on the server although none was sent, by uid."""
+    def _is_missed(self, entry: Entry, known: Mapping[str, Pushed]) -> bool:
+        """Tell whether no card of the contact's is known, or none lies where it did."""
+        return entry.uid not in known or known[entry.uid].name not in self._etags
+
+    def _found(self, entries: Sequence[Entry], known: Mapping[str, Pushed]) -> dict[str, Pushed]:
+        """Return the cards that these contacts have on the server under names of others' making, by uid."""
         if not self._strange or not entries:
             return {}
         uids = {entry.uid: self._draft(entry).uids for entry in entries}
         names = self._there.names_of(sorted({uid for several in uids.values() for uid in several}))
         return {
-            uid: Pushed(uid, names[other], "", 0, "", "")
+            uid: replace(known.get(uid, Pushed(uid, "", "", 0, "", "")), name=names[other], etag="")
             for uid, several in uids.items()
             for other in several
             if names.get(other, "") in self._strange
@@ -101,9 +116,36 @@ class _Push:
             return self._create(draft)
         if known.name in self._etags:
             return self._compare(draft, known)
-        if (known.agreed or known.etag) and self._wishes.settled.get(draft.uid) != "ours":
-            return draft.outcome("gone", "deleted on the server")
-        return self._create(draft)
+        return self._gone(draft) if known.agreed or known.etag else self._create(draft)
+
+    def _gone(self, draft: Draft) -> PushOutcome:
+        """Send a card that is not there any more only where that is wished."""
+        if self._wishes.settled.get(draft.uid) == "ours":
+            return self._create(draft)
+        return draft.outcome("gone", "deleted on the server")
+
+    def _card(self, name: str) -> tuple[bytes, str]:
+        """Return the card of this name and its etag, empty where none is; raises RefusedError for no card."""
+        card, etag = self._there.item(name)
+        if card and (fault := fault_of(card)):
+            raise RefusedError(f"{child(self._there.url, name)}: what the server gives is no card: {fault}")
+        return card, etag
+
+    def _own(self, draft: Draft, known: Pushed) -> tuple[Pushed, bytes, str]:
+        """Return where the contact's card lies, the card and its etag: cards may have changed names there.
+
+        Both are empty where the server has none. Raises RefusedError for a card that says not whose it is.
+        """
+        card, etag = self._card(known.name)
+        if card and not uid_of(lines_of(card)):
+            raise RefusedError(f"{child(self._there.url, known.name)}: the card has no UID")
+        if draft.is_of(card):
+            return known, card, etag or self._etags.get(known.name, "")
+        for name in self._there.names_of(draft.uids).values():
+            card, etag = self._card(name)
+            if draft.is_of(card):
+                return replace(known, name=name), card, etag or self._etags.get(name, "")
+        return known, b"", ""
 
     def _create(self, draft: Draft) -> PushOutcome:
         """Send a card that is not there; under another name where a stranger's has its name."""
@@ -111,24 +153,30 @@ class _Push:
             new = Pushed(draft.uid, card_name(draft.uid, number), "", 0, "", "")
             if new.name not in self._etags:
                 return self._send(draft, new, draft.lines(self._wishes.version))
-            if draft.is_of(self._there.item(new.name)[0]):
+            if draft.is_of(self._card(new.name)[0]):
                 return self._compare(draft, new)
         return draft.outcome("failed", "all names for its card are taken on the server")
 
     def _compare(self, draft: Draft, known: Pushed, verdict: PushVerdict = "unchanged") -> PushOutcome:
         """Bring a card that is there and the contact together; `verdict` is for two that are the same."""
-        card, etag = self._there.item(known.name)
-        etag = etag or self._etags.get(known.name, "")
+        known, card, etag = self._own(draft, known)
         if not card:
-            return draft.outcome("gone", "deleted on the server")
+            return self._gone(draft)
         theirs = lines_of(card)
         version: Version = "4.0" if version_of(theirs) == "4.0" else "3.0"
         ours, theirs = draft.lines(version), in_version(theirs, version)
         if digest(theirs) == known.sent:  # it arrived, and its answer was lost: both sides had it
             known = self._remembered(replace(known, etag=etag, agreed=in_common(theirs, theirs)))
-        merge = merged(lines_of(known.agreed), ours, theirs, self._wishes.settled.get(draft.uid, ""))
+        base = lines_of(known.agreed)
+        side: Side | Literal[""] = self._wishes.settled.get(draft.uid, "")
+        if side != "theirs" and emptied(base, theirs) and not same(ours, theirs):
+            if not side:
+                return self._conflict(draft, known, differences(ours, theirs), _EMPTIED)
+            base = ()  # what went there comes back
+        merge = merged(base, ours, theirs, side)
         if merge.conflicts:
-            return self._conflict(draft, known, differences(ours, theirs))
+            found = differences(ours, theirs, merge.conflicts)
+            return self._conflict(draft, known, found, _CHANGED_TWICE if known.agreed else _NOT_THE_SAME)
         if news := not same(ours, merge.lines):
             draft = self._take(draft, known.name, ours, merge.lines)
         if not same(theirs, merge.lines):
@@ -161,28 +209,28 @@ class _Push:
         if 200 <= answer.status < 300:
             return self._arrived(draft, known.name, answer.etag, verdict, lines)
         if etag and answer.status in (404, 410):
-            return draft.outcome("gone", "deleted on the server")
+            return self._gone(draft)
         known = replace(known, sent=sent)
         if answer.status == 412:
             return self._met(draft, known, etag, verdict)
         if not etag and answer.status in (400, 409):
-            for name in self._there.names_of(draft.uids).values():
-                if draft.is_of(self._there.item(name)[0]):
-                    return self._compare(draft, replace(known, name=name), verdict)
+            known, card, _ = self._own(draft, known)
+            if card:
+                return self._compare(draft, known, verdict)
         raise refused(answer, draft.entry.contact.display_name)
 
     def _arrived(
         self, draft: Draft, name: str, etag: str, verdict: PushVerdict, lines: Sequence[ContentLine]
     ) -> PushOutcome:
         """See that the card is there, and remember what the server has made of it."""
-        card, now = self._there.item(name)
-        if not card:
+        card, now = self._card(name)
+        if not draft.is_of(card):
             return draft.outcome("failed", "the server says that it took the card, and does not have it")
         return self._agree(draft, name, etag or now, verdict, in_common(lines, lines_of(card)))
 
     def _met(self, draft: Draft, known: Pushed, etag: str, verdict: PushVerdict) -> PushOutcome:
         """Decide where the server took no card, since one is there: perhaps this one, sent before."""
-        card, now = self._there.item(known.name)
+        card, now = self._card(known.name)
         if not etag and card and not draft.is_of(card):
             self._etags[known.name] = now
             return self._create(draft)
@@ -192,21 +240,20 @@ class _Push:
 
     def _delete(self, draft: Draft, known: Pushed) -> PushOutcome:
         """Delete a card whose contact was deleted here, unless it was changed there."""
-        etag = self._etags.get(known.name, "")
-        if etag and etag != known.etag:
-            card, etag = self._there.item(known.name)
+        known, card, etag = self._own(draft, known)
+        if card and self._etags.get(known.name, etag) != known.etag:
             theirs = lines_of(card)
             side = self._wishes.settled.get(draft.uid)
-            if side == "theirs" and card:
+            if side == "theirs":
                 return self._undelete(draft, known)
-            if card and side != "ours" and not self._is_known(theirs, known):
-                return self._conflict(draft, known, differences(draft.lines("3.0"), theirs))
+            if side != "ours" and not self._is_known(theirs, known):
+                return self._conflict(draft, known, differences(draft.lines("3.0"), theirs), _DELETED_HERE)
         if self._wishes.dry_run:
             return draft.outcome("deleted")
-        if etag:
+        if card:
             answer = self._there.delete(known.name, etag)
             if answer.status == 412:
-                return draft.outcome("conflict", "deleted here, changed on the server")
+                return draft.outcome("conflict", _DELETED_HERE)
             if not 200 <= answer.status < 300 and answer.status not in (404, 410):
                 raise refused(answer, draft.entry.contact.display_name)
         self._pushes.forget(draft.uid)
@@ -242,12 +289,8 @@ class _Push:
             self._pushes.agree(Pushed(draft.uid, name, etag, draft.entry.revision, agreed, ""))
         return draft.outcome(verdict)
 
-    def _conflict(self, draft: Draft, known: Pushed, found: tuple[Difference, ...]) -> PushOutcome:
-        if draft.entry.deleted:
-            reason = "deleted here, changed on the server"
-        elif not known.agreed:
-            reason = "on the server already, and not the same"
-        else:
-            reason = "changed here and on the server"
+    def _conflict(
+        self, draft: Draft, known: Pushed, found: tuple[Difference, ...], reason: str
+    ) -> PushOutcome:
         url = child(self._there.url, known.name)
         return replace(draft.outcome("conflict", reason), differences=found, url=url)

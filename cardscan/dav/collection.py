@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from cardscan.dav.answers import refused
 from cardscan.dav.client import LARGEST_ITEM
+from cardscan.dav.errors import RefusedError
 from cardscan.dav.multistatus import resources
 from cardscan.dav.server_urls import child, resolved
 
@@ -49,6 +50,8 @@ class Collection:
             return b"", ""
         if answer.status != 200:
             raise refused(answer, child(self.url, name))
+        if not answer.body:
+            raise RefusedError(f"{child(self.url, name)}: it is there, says the server, and gives nothing")
         return answer.body, answer.etag
 
     def put(self, name: str, item: bytes, etag: str = "") -> Answer:

@@ -84,8 +84,14 @@ def _anew(
 
 
 def _add(written: list[ContentLine], fact: Fact, groups: set[str]) -> None:
-    """Put the fact behind the last line of its name, else at the end; a category into the line of these."""
+    """Put the fact behind the last line of its name, else at the end; a category into the line of these.
+
+    A line of its name that says nothing makes room for it.
+    """
     of_name = [number for number, line in enumerate(written) if line.name == fact.lines[0].name]
+    if silent := [number for number in of_name if not written[number].value.strip(" ;")]:
+        written[silent[0] : silent[0] + 1] = _grouped(fact.lines, groups)
+        return
     if of_name and fact.name == "CATEGORIES":
         old = written[of_name[-1]]
         value = f"{old.value},{fact.lines[0].value}"

@@ -66,7 +66,7 @@ def test_a_task_that_makes_no_sense_is_told_and_stops_no_other(
     book.daily.dealings.log(uids[1], Deed("wrote"))
     between.faults = [("GET", answers(200, body))]
     outcomes = pushed(book, far)
-    told = "gone" if not body else "conflict"
+    told = "failed" if not body else "conflict"
     assert (outcomes[first].verdict, outcomes[second].verdict) == (told, "updated")
     assert outcomes[first].name == "Berta Álvarez: follow up"
     assert next_of(book, uids[0]).uid == first

@@ -21,6 +21,7 @@ from cardscan.export.formats.vcard import vcard
 from cardscan.model import Contact, Email, Phone
 from cardscan.vcards.lines import lines_of
 from cardscan.vcards.meaning import Said, facts_together, uid_of
+from cardscan.vcards.merging import merged
 from tests.support.servers import Between, DavServer, Fault, answers
 from tests.support.vcard_texts import any_lines, card, edited
 
@@ -269,8 +270,13 @@ def test_every_value_of_either_side_is_there_or_in_a_conflict_that_is_shown(
     shown = {value for item in outcome.differences for value in (*item.here, *item.there)}
     old, here, other, now = meanings(base, ours, put, lines_there(there, name))
     if outcome.verdict == "conflict":
-        assert now == other and len(shown) >= len((here - other) | (other - here)) > 0
+        before, changed, foreign = (lines_of("\n".join(lines)) for lines in (base, ours, put))
+        clash = merged(before, changed, foreign).conflicts
+        apart = {said for said in here ^ other if said[0] in clash}
+        assert now == other and len(shown) >= len(apart) > 0
         assert set(verdicts(book, there, settled={uid: "theirs"})) == {"merged"}
+        [_, here, other, now] = meanings(base, ours, put, lines_there(there, name))
+        assert {said for said in (here - old) | (other - old) if said[0] not in clash} <= now
     else:
         assert (here - old) | (other - old) <= now
     assert verdicts(book, there) == {"unchanged": 1}

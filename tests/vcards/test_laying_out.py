@@ -14,6 +14,12 @@ def test_the_time_of_change_is_ours_where_anything_changes() -> None:
     assert [line.text for line in gone] == ["BEGIN:VCARD", "TITLE:A", "TITLE:B", "REV:2", "END:VCARD"]
 
 
+def test_a_line_that_says_nothing_makes_room() -> None:
+    theirs, ours = lines_of("BEGIN:VCARD\nN:;;;;\nFN: \nTEL:1\nEND:VCARD"), lines_of("N:A;;;;\nFN:A")
+    filled = laid_out(theirs, ours, facts_of(theirs), {}, facts_of(ours))
+    assert [line.text for line in filled] == ["BEGIN:VCARD", "N:A;;;;", "FN:A", "TEL:1", "END:VCARD"]
+
+
 def test_what_every_card_must_have_is_added() -> None:
     ours = lines_of("BEGIN:VCARD\nVERSION:3.0\nUID:1\nN:A;;;;\nFN:A\nTEL:1\nEND:VCARD")
     assert [line.text for line in completed(lines_of("BEGIN:VCARD\nN:;;\nTEL:2\nEND:VCARD"), ours)] == [
