@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cardscan.book.acts import keeping, undoing
 from cardscan.book.acts.seen import expect
 from cardscan.book.dealings import follow_ups, log, standing, wants
+from cardscan.book.knowing.renewal import of_both, with_lines
 from cardscan.book.records import Suspicion
 from cardscan.book.tables import cards, contacts, history, kept, remarks, suspicions
 from cardscan.errors import UsageError
@@ -66,9 +67,9 @@ class Duplicates:
     ) -> None:
         """Make one contact of two, and remember the decision.
 
-        `uid` stays, as `contact` where that is given, and gets the other's cards, events, tags, notes, log
-        and follow-ups; the other is deleted. `seen` are the revisions of the two that `contact` was made of:
-        raises ChangedError where they have others by now.
+        `uid` stays, as `contact` or else with every value of both, and gets the other's cards, events, tags,
+        notes, log and follow-ups; the other is deleted. `seen` are the revisions of the two that `contact`
+        was made of: raises ChangedError where they have others by now.
         """
         if uid == other_uid:
             raise UsageError("a contact cannot be merged with itself")
@@ -86,7 +87,7 @@ def _suspicion(db: sqlite3.Connection, row: tuple[int, int, float, str, str]) ->
 
 def _merge(db: sqlite3.Connection, uid: str, other_uid: str, contact: Contact | None, at: str) -> None:
     number, old = contacts.find(db, uid)
-    other, _ = contacts.find(db, other_uid)
+    other, newer = contacts.find(db, other_uid)
     aside = undoing.aside_of(db, number)
     likeness, reason = suspicions.between(db, number, other)
     theirs = keeping.scan_of(db, contacts.entry(db, other_uid))
@@ -110,7 +111,8 @@ def _merge(db: sqlite3.Connection, uid: str, other_uid: str, contact: Contact | 
             )
         ),
     )  # fmt: skip
-    contacts.update(db, number, contact or old, () if contact else aside.needs_review, at)
+    one = with_lines(contact or of_both(old, newer), keeping.unjoined(db, number, theirs.record.kept))
+    contacts.update(db, number, one, () if contact else aside.needs_review, at)
     standing.refresh(db, number)
     follow_ups.keep_in_touch(db, number, at)
     keeping.join(db, uid, keeping.as_kept(theirs), newer=False)

@@ -9,7 +9,7 @@ from cardscan.book.tables import contacts, kept
 from cardscan.export import ExportOptions
 from cardscan.model import Kept
 from cardscan.vcards.converting import in_version, version_of
-from cardscan.vcards.lines import lines_of, plain_text
+from cardscan.vcards.lines import lines_of, plain_text, unescaped
 from cardscan.vcards.meaning import SINGLE, facts_of, uid_of
 from cardscan.vcards.merging import merged
 
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from cardscan.model import CardScan, Contact, Record
     from cardscan.vcards.lines import ContentLine
     from cardscan.vcards.meaning import Fact
+
+_FOR_NOTE = {
+    "BDAY": "Birthday", "ANNIVERSARY": "Anniversary", "GENDER": "Gender", "ROLE": "Role", "TZ": "Time zone",
+    "GEO": "Place", "X-ANNIVERSARY": "Anniversary",
+}  # fmt: skip
+"""Of which a vCard has one, and that no field of the book says."""
 
 
 def scan_of(db: sqlite3.Connection, entry: Entry) -> CardScan:
@@ -87,6 +93,17 @@ def join(db: sqlite3.Connection, uid: str, other: Kept, *, newer: bool) -> bool:
     lines = merged(base, added, ours, "theirs").lines
     kept.put(db, number, _as_known(plain_text(lines), contact, scan.record))
     return True
+
+
+def unjoined(db: sqlite3.Connection, number: int, other: Kept) -> tuple[str, ...]:
+    """Return, as lines of a note, what another vCard says otherwise of which there is one, as a birthday."""
+    own = [fact for fact in facts_of(lines_of(kept.of(db, number).vcard)) if fact.name in _FOR_NOTE]
+    names, said = {fact.name for fact in own}, {fact.said for fact in own}
+    return tuple(
+        f"{_FOR_NOTE[fact.name]}: {unescaped(fact.source.value).strip()}"
+        for fact in facts_of(lines_of(other.vcard))
+        if fact.name in names and fact.said not in said
+    )
 
 
 def _foreign(facts: Sequence[Fact], understood: Sequence[Fact], here: Sequence[Fact]) -> list[Fact]:

@@ -1,15 +1,17 @@
-"""One contact of an old and a newer card of the same person."""
+"""One contact of an old and a newer card of the same person, or of two contacts that are one."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cardscan.contact_fields import LISTS, NOTE, OWN_TEXTS, with_values
-from cardscan.likeness import alike, says_more
+from cardscan.contact_fields import LISTS, NOTE, OWN_TEXTS, TEXTS, with_values
+from cardscan.export.values import address_text
+from cardscan.likeness import alike, says_more, words
+from cardscan.model import Address
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from cardscan.contact_fields import Field
     from cardscan.model import Contact, Value
@@ -49,6 +51,28 @@ def renewed_contact(old: Contact, new: Contact) -> Contact:
     )
 
 
+def of_both(older: Contact, newer: Contact) -> Contact:
+    """Return the one contact that two were, with every value of both.
+
+    Of a text of which there is one, the newer's stays; what the other says beside it is a line of the note.
+    """
+    both = with_notes_of(renewed_contact(older, newer), older)
+    lists = ((field, _every(field.of(newer), field.of(older))) for field in LISTS)
+    both = with_values(both, lists)
+    lost = (
+        f"{field.label}: {text}"
+        for contact in (newer, older)
+        for field in TEXTS
+        if (text := field.of(contact)) and not _says(field.of(both), text)
+    )
+    return with_lines(both, lost)
+
+
+def with_lines(contact: Contact, lines: Iterable[str]) -> Contact:
+    """Return the contact with these lines in its note, behind its own."""
+    return replace(contact, note="\n".join(dict.fromkeys((*contact.note.splitlines(), *lines))))
+
+
 def says_all(contact: Contact, other: Contact) -> bool:
     """Tell whether the contact's note has every line of the other's."""
     return {*other.note.splitlines()} <= {*contact.note.splitlines()}
@@ -80,6 +104,25 @@ def _united(new: tuple[ValueT, ...], old: tuple[ValueT, ...]) -> tuple[ValueT, .
     """Return the newer values in their fuller form, then the old ones that they do not hold."""
     fuller = (next((a for a in old if alike(a, b) and says_more(a, b)), b) for b in new)
     return (*fuller, *(value for value in old if not any(alike(value, other) for other in new)))
+
+
+def _every(new: tuple[ValueT, ...], old: tuple[ValueT, ...]) -> tuple[ValueT, ...]:
+    """Return the values of both, each once; of addresses, only those are one that have the same words."""
+    rest = (value for value in old if not any(_is_one(value, other) for other in new))
+    fuller = (next((a for a in old if _is_one(a, b) and says_more(a, b)), b) for b in new)
+    return (*fuller, *rest)
+
+
+def _is_one(a: Value, b: Value) -> bool:
+    if isinstance(a, Address) and isinstance(b, Address):
+        some, all_ = sorted(({*words(address_text(one))} for one in (a, b)), key=len)
+        return some <= all_
+    return alike(a, b)
+
+
+def _says(text: str, other: str) -> bool:
+    """Tell whether a text has each word of the other, or one that begins so."""
+    return all(any(word.startswith(one) for word in words(text)) for one in words(other))
 
 
 def _person(contact: Contact) -> str:

@@ -35,7 +35,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "duplicates",
         help="list and settle contacts that may be one",
         description="List the pairs of contacts that may be the same person, each with a number of its "
-        "own; * marks what differs. `same N` makes one contact of two, of which the newer says more; "
+        "own; * marks what differs. `same N` makes one contact of two, with every value of both; "
         "`different N` leaves them apart. Either is remembered. `settle` asks one pair after the other.",
         epilog=examples(
             "cardscan duplicates",
@@ -145,13 +145,10 @@ def _answer() -> str:
 
 
 def _settle_one(book: Book, suspicion: Suspicion, *, same: bool) -> None:
-    """Keep the older contact's identity, with what the newer says."""
-    from cardscan.book.knowing.renewal import renewed_contact
-
+    """Keep the older contact's identity, with what the newer says beside every other value of both."""
     older, newer = sorted((suspicion.entry, suspicion.other), key=lambda entry: entry.created)
     if same:
-        contact = renewed_contact(older.contact, newer.contact)
-        book.duplicates.merge(older.uid, newer.uid, contact, seen=(older.revision, newer.revision))
+        book.duplicates.merge(older.uid, newer.uid, seen=(older.revision, newer.revision))
     else:
         book.duplicates.settle(older.uid, newer.uid, same=False)
 
