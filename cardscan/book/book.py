@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
@@ -42,8 +40,6 @@ if TYPE_CHECKING:
         Receipt,
     )
     from cardscan.model import CardScan, Contact
-
-_IMPORTED_AT_ONCE = 500
 
 
 def utc_now() -> datetime:
@@ -133,18 +129,16 @@ class Book:
         with self._access.writing() as (db, _):
             cards.move_original(db, sha256, path)
 
-    def import_contacts(self, items: Iterable[Imported]) -> Mapping[ArrivalVerdict, int]:
+    def import_contacts(
+        self, items: Iterable[Imported], tell: Callable[[str], object] = lambda _: None
+    ) -> Mapping[ArrivalVerdict, int]:
         """Bring in contacts of another address book; return how many were new, known and so on.
 
+        `tell` is called with what a person should know of one, and where it stands.
         Some hundred are written at a time: an import that breaks off has brought in the first ones,
         and may be run again, since contacts that are there already are known by their uids.
         """
-        verdicts: Counter[ArrivalVerdict] = Counter()
-        pending = iter(items)
-        while batch := list(itertools.islice(pending, _IMPORTED_AT_ONCE)):
-            with self._access.writing() as (db, at):
-                verdicts.update([receiving.receive_import(db, item, at).verdict for item in batch])
-        return verdicts
+        return receiving.receive_imports(self._access, items, tell)
 
     def count(self) -> int:
         """Return how many contacts the book has."""

@@ -214,6 +214,8 @@ class Receipt:
     of: str = ""
     """The uid of the known contact that it was compared with, or ""."""
     reason: str = ""
+    remark: str = ""
+    """What a person should know of it, or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,8 @@ class Imported:
     """Where the person was met."""
     notes: tuple[str, ...] = ()
     """The user's own, the oldest first."""
+    place: str = ""
+    """The file and the line that it begins in, for people."""
 
 
 @dataclass(frozen=True, slots=True)

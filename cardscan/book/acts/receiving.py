@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardscan.book.acts import growing, keeping
@@ -9,6 +12,7 @@ from cardscan.book.daybook import NEVER
 from cardscan.book.dealings import follow_ups, log, standing
 from cardscan.book.knowing import matching
 from cardscan.book.knowing.renewal import renewed_contact, says_all, with_notes_of, without_lines
+from cardscan.book.knowing.strangers import apart, are_strangers
 from cardscan.book.records import Receipt
 from cardscan.book.tables import cards, contacts, history, remarks, suspicions
 from cardscan.days import is_day, local_day, moved
@@ -17,8 +21,9 @@ from cardscan.model import Kept
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from cardscan.book.file.access import Access
     from cardscan.book.knowing.matching import Judgement
     from cardscan.book.records import ArrivalVerdict, ChangeKind, Event, Imported, Original
     from cardscan.model import CardScan, Contact
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
 _LONG_PAST = 30
 """Days after which nobody expects to hear from one who was met."""
 
+_AT_ONCE = 500
 _KINDS: dict[ArrivalVerdict, ChangeKind] = {"again": "seen again", "renewed": "renewed"}
 
 
@@ -115,12 +121,45 @@ def _plan_first(db: sqlite3.Connection, number: int, met: str, days: int, at: st
         follow_ups.add_first(db, number, met, days, at)
 
 
+def receive_imports(
+    access: Access, items: Iterable[Imported], tell: Callable[[str], object]
+) -> Mapping[ArrivalVerdict, int]:
+    """Store contacts of another address book, some hundred at a time; `tell` as in Book.import_contacts."""
+    verdicts: Counter[ArrivalVerdict] = Counter()
+    pending = iter(items)
+    while batch := list(itertools.islice(pending, _AT_ONCE)):
+        with access.writing() as (db, at):
+            receipts = [receive_import(db, item, at) for item in batch]
+        verdicts.update(receipt.verdict for receipt in receipts)
+        for item, receipt in zip(batch, receipts, strict=True):
+            if receipt.remark:
+                tell(f"{item.place}: {receipt.remark}")
+    return verdicts
+
+
 def receive_import(db: sqlite3.Connection, item: Imported, at: str) -> Receipt:
     """Store one contact of another address book within a transaction.
 
     A contact that the book knows by its uid or by what it says is left as it is, or renewed;
     one that was deleted comes back. What was imported before changes nothing, whatever was done since.
+    Another person of the same uid gets one of its own.
     """
+    if known := _stranger_of(db, item):
+        told = f"its UID is that of {known.display_name}, too, another person: kept apart"
+        return replace(_receive_import(db, apart(item), at), remark=told)
+    return _receive_import(db, item, at)
+
+
+def _stranger_of(db: sqlite3.Connection, item: Imported) -> Contact | None:
+    """Return who has the item's uid, if that neither is nor ever was its contact."""
+    for _, holder, known in contacts.by_uid(db, item.uid):
+        states = (state for uid in {item.uid, holder} for state in history.states(db, uid))
+        if all(are_strangers(item.contact, state) for state in states):
+            return known
+    return None
+
+
+def _receive_import(db: sqlite3.Connection, item: Imported, at: str) -> Receipt:
     judgement, known = _judge_import(db, item, at)
     if known:
         return _receive_known(db, item, judgement, *known, at)

@@ -195,7 +195,7 @@ def _import(options: argparse.Namespace, settings: Settings) -> ExitCode:
                         tick=tick,
                     )
                     errors: list[BadInputError] = []
-                    verdicts.update(book.import_contacts(_sound(read(file), errors)))
+                    verdicts.update(book.import_contacts(_sound(read(file), errors), remark))
                 report.add_failed(errors)
         except KeyboardInterrupt:
             came = counted(book.count() - before, "new contact")

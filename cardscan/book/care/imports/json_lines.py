@@ -51,4 +51,5 @@ def _contact(line: bytes, path: Path, number: int) -> Item:
         tags=record.tags,
         events=record.events,
         notes=record.notes,
+        place=f"{path}, line {number}",
     )

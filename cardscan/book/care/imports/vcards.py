@@ -13,7 +13,7 @@ from cardscan.book.records import Imported
 from cardscan.errors import BadInputError
 from cardscan.model import Contact
 from cardscan.payload.proposals import cleaned
-from cardscan.vcards.lines import escaped, made_line, numbered_lines, plain_text
+from cardscan.vcards.lines import escaped, first_values, made_line, numbered_lines, plain_text
 from cardscan.vcards.meaning import BULKY, uid_of
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ _SHOWN = 40
 _BULKY = re.compile(rb"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]", re.IGNORECASE)
 """Properties whose values may be of any size."""
 _KINDS = ("KIND", "X-ADDRESSBOOKSERVER-KIND")
+_MEMBERS = ("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER")
 _BEGIN = re.compile(rb"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(rb"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
 _BOTH = re.compile(rb"(\s*END\s*:\s*VCARD)\s*(?:\xef\xbb\xbf)?\s*(BEGIN\s*:\s*VCARD\s*)", re.IGNORECASE)
@@ -61,12 +62,14 @@ def from_vcards(path: Path, region: str, tick: Tick, encoding: str = "") -> Iter
         numbered = _with_agents(tuple(numbered_lines(card.octets)))
         lines = tuple(line for _, line in numbered)
         if any(line.name in _KINDS and line.value.strip().lower() == "group" for line in lines):
-            continue  # a list of other cards
+            yield Remark(in_line(path, card.begin, _told_of_group(lines)))
+            continue
         contact, left_out = bounded(contact_of(lines, region=region))
         if contact == Contact():
             yield BadInputError(in_line(path, card.begin, f"card {number} says nothing"))
             continue
-        yield Imported(_uid(lines), contact, f"from {path.name}", plain_text(lines))
+        begin = f"{path}, line {card.begin}"
+        yield Imported(_uid(lines), contact, f"from {path.name}", plain_text(lines), place=begin)
         for place in card.cut:
             yield Remark(
                 in_line(path, place, f"a picture or other data of more than {_MOST_DATA >> 20} MB left out")
@@ -98,6 +101,15 @@ def _with_agents(numbered: Sequence[Numbered]) -> tuple[Numbered, ...]:
                 text = escaped("\n".join(texts))
                 found.append((begin, made_line("AGENT", text, agent.parameters, agent.group)))
     return tuple(found)
+
+
+def _told_of_group(lines: Sequence[ContentLine]) -> str:
+    """Return what is said of a card that is a list of others."""
+    name = cleaned(first_values(lines).get("FN", ""))[:_SHOWN]
+    count = sum(line.name in _MEMBERS for line in lines)
+    return (
+        f"the group {name!r} of {count} contacts is not imported; they are, where their cards are here, too"
+    )
 
 
 def _lost(line: ContentLine) -> Iterator[str]:

@@ -123,6 +123,18 @@ def test_a_book_of_apple_contacts_with_a_company_and_a_group(tmp_path: Path) -> 
     assert tea.contact == Contact(organization="Ōsaka Tea Example", emails=(Email("info@osaka-tea.example"),))
 
 
+def test_a_group_is_told_of_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "groups.vcf"
+    members = "MEMBER:urn:uuid:a-1\nMEMBER:urn:uuid:b-2"
+    file.write_bytes(APPLE + f"BEGIN:VCARD\nVERSION:4.0\nKIND:group\nFN:Tea\n{members}\nEND:VCARD\n".encode())
+    told = [item.text for item in read_contacts(file) if isinstance(item, Remark)]
+    begins = [number for number, line in enumerate(file.read_bytes().splitlines(), 1) if b"BEGIN" in line][2:]
+    assert [text.partition(" is not")[0] for text in told] == [
+        f"{file}, line {begins[0]}: the group 'Friends' of 1 contacts",
+        f"{file}, line {begins[1]}: the group 'Tea' of 2 contacts",
+    ]
+
+
 def test_a_card_of_thunderbird(tmp_path: Path) -> None:
     [ana] = read(tmp_path, THUNDERBIRD)
     assert isinstance(ana, Imported)
