@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -18,6 +19,7 @@ from cardscan.export.values import (
     plain_contact,
     street_text,
 )
+from cardscan.vcards.lines import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -51,6 +53,7 @@ _ADDRESS_COLUMNS = tuple(
     name.removeprefix("Address 1 - ") for name in TEMPLATE if name.startswith("Address 1 - ")
 )
 _JOIN = " ::: "
+_DAY = re.compile(r"(\d{4}|-)-?(\d\d)-?(\d\d)(?:T.*)?")
 _IN_MEMORY = 8_000_000
 
 
@@ -96,6 +99,7 @@ def row(scan: CardScan, revised: datetime) -> dict[str, str]:
     cells, further = in_columns(contact, (*NAME_PARTS, *DETAILS), lambda field: field.google)
     cells |= {
         "Nickname": ", ".join(nicknames(contact)),
+        "Birthday": _birthday(scan.record.kept.vcard),
         "Notes": note_text(contact, scan.record, *further),
         # without "* myContacts" Google files a contact away from the list of contacts
         "Labels": _joined([*own, "* myContacts"]),
@@ -108,6 +112,13 @@ def row(scan: CardScan, revised: datetime) -> dict[str, str]:
     for number, address in enumerate(contact.addresses, 1):
         cells |= _address(f"Address {number}", address)
     return cells
+
+
+def _birthday(vcard: str) -> str:
+    """Return the birthday that a kept vCard says, as Google writes it; "" for none, or none that is a day."""
+    days = (line.value.strip() for line in lines_of(vcard) if line.name == "BDAY")
+    found = _DAY.fullmatch(next(days, ""))
+    return "-".join((found[1], found[2], found[3])) if found else ""
 
 
 def _joined(values: Iterable[str]) -> str:

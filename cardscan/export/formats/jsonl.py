@@ -107,7 +107,7 @@ def from_json(data: Mapping[str, Any]) -> CardScan:
             record=_record_from_json(data),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadInputError(f"JSON that is no {SCHEMA!r}: {error!r}") from error
+        raise _no_card(error) from error
 
 
 def contact_from_json(data: Mapping[str, Any]) -> Contact:
@@ -124,9 +124,19 @@ def contact_from_json(data: Mapping[str, Any]) -> Contact:
             values[key] = tuple(_value(of_type, item) for item in data.get(key, ()))
         contact = Contact(**values)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadInputError(f"JSON that is no contact of {SCHEMA!r}: {error!r}") from error
+        raise _no_card(error) from error
     turned = replace(contact, family_first=True)
     return turned if contact.full_name != full_name == turned.full_name else contact
+
+
+def _no_card(error: Exception) -> BadInputError:
+    """Return the error for JSON that is not of this schema, in words for people."""
+    fault = (
+        f"{error} is missing"
+        if isinstance(error, KeyError)
+        else "a value is of another kind than it should be"
+    )
+    return BadInputError(f"JSON, but no card of {SCHEMA!r}: {fault}")
 
 
 def _record_to_json(record: Record) -> dict[str, Any]:
@@ -155,7 +165,7 @@ def _record_from_json(data: Mapping[str, Any]) -> Record:
 
 def _value(of_type: type[Any], data: Mapping[str, Any]) -> Any:
     if of_type is Phone and data["type"] not in get_args(PhoneType):
-        raise ValueError(f"no type of phone: {data['type']!r}")
+        raise BadInputError(f"JSON, but no card of {SCHEMA!r}: there is no type of phone {data['type']!r}")
     return of_type(*(str(data[name]) for name in _PARTS[of_type]))
 
 

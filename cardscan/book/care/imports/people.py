@@ -12,7 +12,7 @@ from cardscan.payload.proposals import names
 from cardscan.text import is_cjk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _JOINED = re.compile(r"(?<!\S)(?:and|und|et|y|e|&|\+|/)(?!\S)|[()\[\]{}<>/\\|@#*_:;!?=0-9]", re.IGNORECASE)
 """What a name of one person does not hold: several are meant, or a remark."""
@@ -81,3 +81,26 @@ def is_company(text: str) -> bool:
 
 def _letters(text: str) -> str:
     return "".join(sorted(filter(str.isalnum, text)))
+
+
+def in_parts(contact: Contact, parts: Mapping[str, str], full: str) -> Contact:
+    """Return the contact under a name in parts by their fields, of which `full` is the whole, or ""."""
+    name = PersonName(
+        parts["prefix"], parts["given_name"], parts["additional_name"], parts["family_name"], parts["suffix"]
+    )
+    contact = replace(with_name(contact, name), nickname=parts["nickname"])
+    turned = replace(contact, family_first=True)
+    if full and full != contact.full_name and full == turned.full_name:
+        contact = turned
+    if full and not (contact.prefix or contact.suffix or contact.family_first):
+        contact = _with_ends(contact, full)
+    return replace(contact, nickname="")
+
+
+def _with_ends(contact: Contact, full: str) -> Contact:
+    """Return the contact with what its whole name has before the given and behind the family name."""
+    begin = full.find(contact.given_name.partition(" ")[0])
+    end = full.find(contact.family_name, begin) + len(contact.family_name)
+    if begin < 0 or end < len(contact.family_name):
+        return contact
+    return replace(contact, prefix=full[:begin].strip(), suffix=full[end:].strip(" ,"))

@@ -54,3 +54,23 @@ def test_one_bad_line_is_skipped_and_named(tmp_path: Path, bad: bytes) -> None:
     first, error, last = read_contacts(file)
     assert isinstance(first, Imported) and isinstance(last, Imported)
     assert isinstance(error, BadInputError) and str(error).startswith(f"{file}, line 2: ")
+    assert not any(word in str(error) for word in ("Error", "argument", "object"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('"schema"', '"scheme"', "'schema' is missing"),
+        ('"contact"', '"contract"', "'contact' is missing"),
+        ('"full_name"', '"whole_name"', "'full_name' is missing"),
+        ('"page": 1', '"page": "one"', "a value is of another kind than it should be"),
+        ('"type": "work"', '"type": "satellite"', "there is no type of phone 'satellite'"),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_said_in_words(tmp_path: Path, old: str, new: str, told: str) -> None:
+    text = json.dumps(to_json(scan(ANNA)))
+    assert old in text
+    file = tmp_path / "cards.jsonl"
+    file.write_text(text.replace(old, new))
+    [error] = read_contacts(file)
+    assert str(error) == f"{file}, line 1: JSON, but no card of 'cardscan/1': {told}"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cardscan.book.care.imports.numbers import label_type
-from cardscan.book.care.imports.tables.headings import KINDS, PHONE_WORDS, PLACES, SERVICES
+from cardscan.book.care.imports.tables.headings import ALONE, KINDS, PHONE_WORDS, PLACES, SERVICES
 from cardscan.contact_fields import TEXTS_IN_PARTS
-from cardscan.text import fold
+from cardscan.text import fold, is_cjk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -37,11 +37,11 @@ class Column:
 
     heading: str
     kind: str = "other"
-    """text, phone, email, url, social, accounts, address, further, note, own note, tags, met, label, pair,
-    skipped, or other."""
+    """text, phone, email, url, social, accounts, address, birthday, further, note, own note, tags, met,
+    label, pair, skipped, or other."""
     part: str = ""
     """Of a text, the contact's field; of a phone, its type; of an account, the service; of an address, one of
-    street, street2, street3, box, city, region, code, country, formatted."""
+    street, street2, street3, box, city, region, code, country, formatted; of a birthday, year, month, day."""
     group: str = ""
     """What tells numbered columns and several addresses apart."""
     guessed: bool = False
@@ -107,18 +107,23 @@ def _guessed(heading: str) -> Column:
     """Return what the words of a heading say, in any language that they are known in."""
     folded = fold(heading)
     words = [word for word in re.split(r"[^\w]+|_", folded) if word]
-    spelt = {*words, "".join(words), " ".join(words)}
+    spelt = {*words, "".join(words), " ".join(words)} - ALONE
     for service in SERVICES:
         if service in spelt:
             return Column(heading, "social", service, guessed=True)
+    group = next((name for name, meant in PLACES.items() if spelt & meant), "")
+    for kind, part, meant in KINDS:
+        if folded in meant:
+            return Column(heading, kind, part, guessed=True)
     for kind, part, meant in KINDS[:2]:
         if spelt & meant:
-            return Column(heading, kind, part, guessed=True)
+            return Column(heading, kind, part, group if kind == "email" else "", guessed=True)
     if spelt & PHONE_WORDS:
-        types = {label_type(word) for word in (*words, folded)}
+        # what is written without spaces begins with it: 携帯番号, 手机号码
+        begin = folded[:2] if is_cjk(folded) else folded
+        types = {label_type(word) for word in (*words, folded, begin)}
         part = next((one for one in ("fax", "pager", "cell", "home", "work", "other") if one in types), "")
         return Column(heading, "phone", part, guessed=True)
-    group = next((name for name, meant in PLACES.items() if spelt & meant), "")
     for kind, part, meant in KINDS[2:]:
         if spelt & meant:
             number = next((word for word in words if word in ("2", "3")), "") if part == "street" else ""
@@ -156,6 +161,10 @@ _OF_KIND = {
     ("phone", "pager"): "pager, pager number",
     ("phone", "other"): "other phone, primary phone, radio phone, tty/tdd phone, isdn",
     ("email",): "e-mail, e-mail address, e-mail 2 address, e-mail 3 address, primary email, secondary email",
+    ("birthday",): "birthday",
+    ("birthday", "year"): "birth year",
+    ("birthday", "month"): "birth month",
+    ("birthday", "day"): "birth day",
     ("url",): "website, web page, personal web page, web page 1, web page 2",
     ("social", "im"): "imaddress, screen name",
     ("address", "street"): "street",

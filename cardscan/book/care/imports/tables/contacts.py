@@ -9,6 +9,7 @@ from cardscan.book.care.imports.files import lines_in
 from cardscan.book.care.imports.items import Remark, bounded, in_line
 from cardscan.book.care.imports.tables.columns import columns_of, is_known
 from cardscan.book.care.imports.tables.entries import entry_of
+from cardscan.book.care.imports.tables.properties import vcard_of
 from cardscan.book.care.imports.tables.rows import rows_in
 from cardscan.book.records import Imported
 from cardscan.contact_fields import LISTS, TEXTS_IN_PARTS
@@ -64,7 +65,8 @@ def _of_row(path: Path, columns: Sequence[Column], row: Row, region: str) -> Ite
         f"{column.heading}:{cell}" for column, cell in zip(columns, row.cells, strict=False) if cell
     )
     uid = str(uuid5(_NAMESPACE, said.encode(errors="replace").decode()))
-    yield Imported(uid, contact, f"from {path.name}", tags=entry.tags, events=entry.events, notes=entry.notes)
+    vcard = vcard_of(uid, contact, entry.birthday, entry.at_home)
+    yield Imported(uid, contact, f"from {path.name}", vcard, entry.tags, entry.events, entry.notes)
     if row.fault:
         yield Remark(in_line(path, row.line, f"read by itself, since its quotes are wrong: {row.fault}"))
     if any(cell.strip() for cell in row.cells[len(columns) :]):

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from cardscan.book.care.imports.contact import with_nicknames
 from cardscan.book.care.imports.numbers import country_code, label_type, phone_in
-from cardscan.book.care.imports.people import named
+from cardscan.book.care.imports.people import in_parts, named
 from cardscan.book.care.imports.reach import account, links_in, mail_address
-from cardscan.contact_fields import NAME_PARTS, with_name
+from cardscan.book.care.imports.tables.properties import day_of
+from cardscan.contact_fields import NAME_PARTS
 from cardscan.export.values import plain_contact
-from cardscan.model import Address, Contact, Email, Event, PersonName, Phone, Social, Url
+from cardscan.model import Address, Contact, Email, Event, Phone, Social, Url
 from cardscan.networks import is_network
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ class _Said:
     tags: dict[str, None] = field(default_factory=dict)
     events: dict[Event, None] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    born: dict[str, str] = field(default_factory=dict)
+    """Year, month and day where these have columns of their own, or "" and the whole day."""
+    emails_at_home: set[Email] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,10 @@ class Entry:
     tags: tuple[str, ...]
     events: tuple[Event, ...]
     notes: tuple[str, ...]
+    birthday: str = ""
+    """As vCards have it."""
+    at_home: frozenset[Address | Email] = frozenset()
+    """Which of the contact's are private."""
 
 
 def entry_of(columns: Sequence[Column], cells: Sequence[str], region: str) -> Entry:
@@ -92,7 +100,20 @@ def entry_of(columns: Sequence[Column], cells: Sequence[str], region: str) -> En
         if cell.strip():
             said.note.append(f"Column {number}: {cell.strip()}")
     tags = tuple(tag for tag in said.tags if not any(event.name == tag for event in said.events))
-    return Entry(_contact(said, ours=ours), tags, tuple(said.events), tuple(said.notes))
+    homes = {"home", *(group for group, label in labels.items() if label_type(label) == "home")}
+    places = {place for group, parts in said.places.items() if group in homes and (place := _address(parts))}
+    at_home: frozenset[Address | Email] = frozenset({*places, *said.emails_at_home})
+    birthday = _birthday(said)
+    return Entry(_contact(said, ours=ours), tags, tuple(said.events), tuple(said.notes), birthday, at_home)
+
+
+def _birthday(said: _Said) -> str:
+    """Return the birthday that the row says; what is no day is a line of the note."""
+    year, month, day = parts = [said.born.get(part, "") for part in ("year", "month", "day")]
+    whole = day_of(f"{year or '-'}-{month:0>2}-{day:0>2}")
+    if any(parts) and not whole:
+        said.note.append(f"Birthday: {'-'.join(filter(None, parts))}")
+    return said.born.get("", whole)
 
 
 def _contact(said: _Said, *, ours: bool) -> Contact:
@@ -114,7 +135,7 @@ def _contact(said: _Said, *, ours: bool) -> Contact:
     if full and parts["given_name"] and not parts["family_name"] and parts["given_name"] not in full:
         parts["family_name"], full = full, ""  # "Name, Vorname": it is half of the name
     if any(parts[key] for key in ("given_name", "family_name", "additional_name", "suffix")):
-        contact = _with_parts(contact, parts, full)
+        contact = in_parts(contact, parts, full)
     elif full and full not in (contact.organization, contact.native_name):
         contact = named(contact, (), full)
     contact = replace(contact, prefix=contact.prefix or parts["prefix"], pronouns=parts["pronouns"])
@@ -124,28 +145,6 @@ def _contact(said: _Said, *, ours: bool) -> Contact:
     if ours:
         return plain_contact(replace(contact, nickname="".join(known_as) or contact.nickname))
     return plain_contact(with_nicknames(contact, known_as))
-
-
-def _with_parts(contact: Contact, parts: Mapping[str, str], full: str) -> Contact:
-    name = PersonName(
-        parts["prefix"], parts["given_name"], parts["additional_name"], parts["family_name"], parts["suffix"]
-    )
-    contact = replace(with_name(contact, name), nickname=parts["nickname"])
-    turned = replace(contact, family_first=True)
-    if full and full != contact.full_name and full == turned.full_name:
-        contact = turned
-    if full and not (contact.prefix or contact.suffix or contact.family_first):
-        contact = _with_ends(contact, full)
-    return replace(contact, nickname="")
-
-
-def _with_ends(contact: Contact, full: str) -> Contact:
-    """Return the contact with what its whole name has before the given and behind the family name."""
-    begin = full.find(contact.given_name.partition(" ")[0])
-    end = full.find(contact.family_name, begin) + len(contact.family_name)
-    if begin < 0 or end < len(contact.family_name):
-        return contact
-    return replace(contact, prefix=full[:begin].strip(), suffix=full[end:].strip(" ,"))
 
 
 def _address(parts: Mapping[str, str]) -> Address | None:
@@ -184,9 +183,20 @@ def _take_emails(said: _Said, column: Column, cell: str, label: str) -> None:
         found = [*mail_address(part)] or [
             address for word in re.split(r"[\s,;]+", part) for address in mail_address(word)
         ]
-        said.emails.update(dict.fromkeys(map(Email, found)))
+        emails = dict.fromkeys(map(Email, found))
+        said.emails.update(emails)
+        if "home" in (column.group, label_type(label)):
+            said.emails_at_home.update(emails)
         if not found:
             said.note.append(f"{column.heading}: {part}")
+
+
+def _take_birthday(said: _Said, column: Column, cell: str, label: str) -> None:
+    day = cell if column.part else day_of(cell)
+    if day and column.part not in said.born:
+        said.born[column.part] = day
+    else:
+        _take_other(said, column, cell, label)
 
 
 def _take_links(said: _Said, column: Column, cell: str, label: str) -> None:
@@ -256,7 +266,7 @@ _TAKE: Mapping[str, Callable[[_Said, Column, str, str], None]] = {
     "text": _take_text, "email": _take_emails, "url": _take_links, "social": _take_account,
     "accounts": _take_accounts, "address": _take_address, "note": _take_note, "tags": _take_tags,
     "met": _take_events, "own note": _take_own_notes, "further": _take_further, "pair": _take_pair,
-    "label": _take_label,
+    "label": _take_label, "birthday": _take_birthday,
 }  # fmt: skip
 
 

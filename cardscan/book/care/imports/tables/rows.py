@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,8 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _SEPARATORS = ",;\t|"
+_ENDS = ("\n", "\r")
 _MOST_LINES = 500
 """Of one row: a quote that is open for longer was never meant to be one."""
+_LONGEST_CELL = csv.field_size_limit()
+_FARTHEST = 16 << 20
+"""Letters behind the beginning of a cell that is too long in which its end is looked for."""
+_QUOTE = re.compile(r'(?<!")(?:"")*"(?!")')
+"""One that begins or ends a cell; within one they are doubled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +54,35 @@ def rows_in(lines: Iterable[bytes]) -> Iterator[Row]:
         try:
             cells = next(reader, None)
         except csv.Error as error:
+            reader = csv.reader(feed, delimiter=separator, strict=True)
+            if (told := _too_long(error)) and feed.pass_over(separator):
+                yield Row(begin, (), told)
+                continue
             begun, *rest = feed.taken
             feed.give_back(rest)
-            reader = csv.reader(feed, delimiter=separator, strict=True)
             yield Row(begin, _leniently(begun, separator), str(error))
             continue
         if cells is None:
             return
         if any(cell.strip() for cell in cells):
             yield Row(begin, tuple(cells))
+
+
+class _OpenError(csv.Error):
+    """A row that goes on for more lines than may be."""
+
+
+def _too_long(error: csv.Error) -> str:
+    """Return what is said of a row that breaks a limit, if it has an end; "" for other faults."""
+    if isinstance(error, _OpenError):
+        return f"a cell of more than {_MOST_LINES} lines"
+    return f"a cell of more than {_LONGEST_CELL:,} letters" if "field limit" in str(error) else ""
+
+
+def _ends_cell(text: str, quote: re.Match[str], separator: str) -> bool:
+    """Tell whether a quote is where a cell ends, and none begins."""
+    before, after = text[: quote.start()], text[quote.end() :]
+    return after[:1] in ("", separator, *_ENDS) and before[-1:] not in ("", separator)
 
 
 def _leniently(line: str, separator: str) -> tuple[str, ...]:
@@ -85,9 +112,12 @@ class _Feed:
 
     def __next__(self) -> str:
         if len(self.taken) >= _MOST_LINES:
-            raise csv.Error("a quote that does not end")
+            raise _OpenError("a quote that does not end")
+        return self._take()
+
+    def _take(self) -> str:
         text = self._waiting.popleft() if self._waiting else text_of(next(self._lines))
-        self.number += 1
+        self.number += text.endswith(_ENDS)  # a long line comes in pieces
         self.taken.append(text)
         return text
 
@@ -98,5 +128,25 @@ class _Feed:
     def give_back(self, lines: list[str]) -> None:
         """Let these lines, the last that were taken, come again."""
         self._waiting.extendleft(reversed(lines))
-        self.number -= len(lines)
+        self.number -= sum(text.endswith(_ENDS) for text in lines)
         self.taken = []
+
+    def pass_over(self, separator: str) -> bool:
+        """Pass over the rest of a row with a cell that is too long; tell whether it has an end.
+
+        It has none where the next quote begins a cell: then the row's own was never meant to be one. What has
+        been looked through is taken, then.
+        """
+        is_open = bool(len(_QUOTE.findall("".join(self.taken))) % 2)
+        looked = 0
+        while is_open or not self.taken[-1].endswith(_ENDS):
+            try:
+                text = self._take()
+            except StopIteration:
+                return not is_open
+            looked += len(text)
+            quote = _QUOTE.search(text) if is_open else None
+            if looked > _FARTHEST or (quote and not _ends_cell(text, quote, separator)):
+                return False
+            is_open = is_open and not quote
+        return True

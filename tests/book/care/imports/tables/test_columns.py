@@ -36,6 +36,31 @@ def test_title_is_a_prefix_beside_a_job_title_only() -> None:
 
 
 @pytest.mark.parametrize(
+    "headings",
+    [
+        "氏名 会社名 部署名 役職 電話番号 携帯番号 ファックス メールアドレス ホームページ 郵便番号 住所"
+        " グループ メモ",
+        "姓名 公司名称 部门 职务 电话 手机号 传真 电子邮箱 网址 邮政编码 地址 标签 备注",
+        "姓名 公司名稱 部門 職稱 電話 行動電話 傳真 電子郵件 網址 郵遞區號 地址 標籤 備註",
+        "성명 회사명 부서 직위 전화번호 휴대전화 팩스 이메일 홈페이지 우편번호 주소 그룹 메모",
+        "Nome Empresa Departamento Cargo Telefone Telemóvel Fax E-mail Site CEP Endereço"
+        " Etiquetas Observações",
+        "Adı_Soyadı Şirket Bölüm Unvan Telefon Cep_Telefonu Faks E-posta Web_Sitesi Posta_Kodu"
+        " Adres Etiket Notlar",
+        "Họ_và_tên Công_ty Phòng_ban Chức_vụ Điện_thoại Di_động Fax Thư_điện_tử Trang_web Mã_bưu_điện"
+        " Địa_chỉ Nhãn Ghi_chú",
+    ],
+)
+def test_headings_in_other_letters_say_the_same(headings: str) -> None:
+    columns = columns_of([heading.replace("_", " ") for heading in headings.split()])
+    assert [(column.kind, column.part) for column in columns] == [
+        ("text", "full_name"), ("text", "organization"), ("text", "department"), ("text", "title"),
+        ("phone", ""), ("phone", "cell"), ("phone", "fax"), ("email", ""), ("url", ""),
+        ("address", "code"), ("address", "street"), ("tags", ""), ("note", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("heading", "kind", "part"),
     [
         ("E-Mail-Adresse", "email", ""),
@@ -53,7 +78,9 @@ def test_title_is_a_prefix_beside_a_job_title_only() -> None:
         ("電話番号", "phone", ""),
         ("Bemerkungen", "note", ""),
         ("Lieblingstee", "other", ""),
-        ("Birthday", "other", ""),
+        ("Birthday", "birthday", ""),
+        ("Anniversaire de mariage", "other", ""),
+        ("Do not call", "other", ""),
     ],
 )
 def test_other_tables_are_known_by_the_words_of_their_headings(heading: str, kind: str, part: str) -> None:

@@ -22,13 +22,13 @@ def test_what_has_no_field_is_in_the_note_behind_its_heading() -> None:
     found = entry(
         {
             "Name": "Anna Weber",
-            "Birthday": "1980-05-06",
+            "Birthday": "in May",
             "Tel": "ask Eva",
             "Mail": "none",
             "Sensitivity": "Normal",
         }
     )
-    assert found.contact.note.splitlines() == ["Birthday: 1980-05-06", "Tel: ask Eva", "Mail: none"]
+    assert found.contact.note.splitlines() == ["Birthday: in May", "Tel: ask Eva", "Mail: none"]
     more = entry_of(columns_of(["Name"]), ["Anna Weber", "extra"], "")
     assert more.contact.note == "Column 2: extra"
 

@@ -34,3 +34,26 @@ def test_quotes_that_never_end_cost_time_in_proportion() -> None:
     found = rows("a,b\n" + '"x,1\n' * 4000)
     assert len(found) == 4001
     assert time.process_time() - begin < 10
+
+
+def test_a_cell_that_is_too_long_is_named_and_all_other_rows_come() -> None:
+    text = "x" * 3_000_000
+    in_lines = "\n".join(["x" * 70] * 40_000)
+    for cell in (text, f'"{text}"', f'"{in_lines}"', f'"{in_lines}",more', f'"x"",""{in_lines}"'):
+        table = f"a,b,c\nAnna,1\nBerta,{cell}\nCarlo,3\n".encode()
+        pieces = [
+            line[at : at + 1_100_000]
+            for line in table.splitlines(keepends=True)
+            for at in range(0, len(line), 1_100_000)
+        ]
+        found = list(rows_in(pieces))
+        assert [row.cells for row in found] == [("a", "b", "c"), ("Anna", "1"), (), ("Carlo", "3")]
+        limit = "500 lines" if "\n" in cell else "131,072 letters"
+        assert (found[2].line, found[2].fault) == (3, f"a cell of more than {limit}")
+        assert found[3].line == 4 + cell.count("\n")
+
+
+def test_a_stray_quote_before_long_rows_hides_none_of_them() -> None:
+    long = "x" * 900
+    found = rows("a,b\n" + f'"Koch,{long}\n' + f"Weber,{long}\n" * 300 + f'"Braun","{long}"\n')
+    assert [row.cells[0] for row in found[1:]] == ["Koch", *["Weber"] * 300, "Braun"]
