@@ -73,7 +73,7 @@ def with_codes(printed: Sequence[Candidate], codes: Sequence[Candidate], reading
     """Return the printed values, confirmed or mended by what the codes say, then what only the codes say.
 
     Where one digit or letter makes another person, likeness proves nothing: a code mends print only where
-    the picture may be read so.
+    the picture may be read so. A number or an e-mail in the place of a printed one is for review.
     """
     result, left = list(printed), []
     settled = set()
@@ -95,7 +95,11 @@ def with_codes(printed: Sequence[Candidate], codes: Sequence[Candidate], reading
             result.append(_doubted(alone(code)) if doubtful else alone(code))
             if doubtful:
                 result[best] = _doubted(result[best])
-    return result
+    unsaid = [one for index, one in enumerate(printed) if index not in settled]
+    return [
+        _doubted(one) if index >= len(printed) and _contradicts(one.value, unsaid) else one
+        for index, one in enumerate(result)
+    ]
 
 
 def confirmed(printed: Candidate, code: Candidate, reading: Lines) -> Candidate:
@@ -154,6 +158,16 @@ def _with_asides(value: Value, printed: Value) -> Value:
 
 def _doubted(candidate: Candidate) -> Candidate:
     return replace(candidate, confidence=min(candidate.confidence, _CONFLICT))
+
+
+def _contradicts(said: Value, unsaid: Sequence[Candidate]) -> bool:
+    """Tell whether a code says one number or e-mail where print, which it does not repeat, says another."""
+    for one in unsaid:
+        if isinstance(said, Email) and isinstance(one.value, Email):
+            return True
+        if isinstance(said, Phone) and isinstance(one.value, Phone) and said.type == one.value.type:
+            return True
+    return False
 
 
 def _cannot_tell(printed: Candidate, code: Candidate, reading: Lines) -> bool:

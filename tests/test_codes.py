@@ -37,11 +37,18 @@ def numbers(*codes: Phone, reading: Lines, office: Candidate = OFFICE) -> list[t
     return [(v.type, v.value, v.extension) for v in (c.value for c in found) if isinstance(v, Phone)]
 
 
-def test_a_number_of_another_digit_is_another_number() -> None:
+def test_a_number_of_another_digit_is_another_number_for_review() -> None:
     both = [("work", "+12025550143", ""), ("work", "+12025550144", "")]
     assert numbers(Phone("+12025550144"), reading=read(NUMBER)) == both
     found = with_codes([OFFICE], [coded("phone", Phone("+12025550144"))], read(NUMBER))
-    assert min(candidate.confidence for candidate in found) >= 0.9
+    assert [candidate.confidence for candidate in found] == [0.9, 0.5]
+
+
+def test_a_number_of_a_code_is_no_contradiction_of_one_that_it_repeats_or_of_another_kind() -> None:
+    more = [coded("phone", Phone("+12025550143")), coded("phone", Phone("+12025550144"))]
+    assert [one.confidence for one in with_codes([OFFICE], more, read(NUMBER))] == [0.99, 0.95]
+    cell = coded("phone", Phone("+12025550146", type="cell"))
+    assert [one.confidence for one in with_codes([OFFICE], [cell], read(NUMBER))] == [0.9, 0.95]
 
 
 def test_every_number_of_a_code_stays_with_its_type() -> None:
@@ -109,6 +116,7 @@ def test_other_addresses_stay_beside_the_printed_ones(kind: Kind, on_paper: Valu
     raw = on_paper.formatted if isinstance(on_paper, Address) else str(getattr(on_paper, "value", ""))
     found = with_codes([printed(kind, on_paper, raw)], [coded(kind, said)], read(raw))
     assert [candidate.value for candidate in found] == [on_paper, said]
+    assert [candidate.confidence for candidate in found] == [0.9, 0.5 if kind == "email" else 0.95]
 
 
 @pytest.mark.parametrize(
