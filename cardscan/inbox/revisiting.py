@@ -1,7 +1,8 @@
 """What was put away and has changed since: a scanner that adds a page, a copy that was not whole.
 
 A file is looked at again within the hour after it was filed, ever less often; at the start, those that
-an earlier watcher filed within the last hour.
+an earlier watcher filed within the last hour. Of what was copied to another disk, the source is looked at,
+too, and removed when the hour is over.
 """
 
 from __future__ import annotations
@@ -16,14 +17,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardscan.inbox.happenings import is_our_note
-from cardscan.inbox.moving.filing import sha256_of
+from cardscan.inbox.moving.filing import digest_at, sha256_of
 from cardscan.inbox.moving.free_places import note_of
+from cardscan.inbox.moving.spots import spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from cardscan.book import Book
+    from cardscan.inbox.moving.kept import Kept
     from cardscan.inbox.places import Folders
 
 _FOR = timedelta(hours=1)
@@ -44,6 +47,8 @@ class Filed:
     """Those it has had when it was read; () where nobody knows them."""
     size: int
     mtime_ns: int
+    copy: Path | None = None
+    """Where its copy lies, if it is a source that is kept for a while."""
 
     def now(self, status: os.stat_result) -> Filed:
         """Return the same with the size and time that the file has now."""
@@ -55,6 +60,7 @@ class Revisits:
     """The files that are looked at again; `largest` is how many bytes a file may have that is read."""
 
     largest: int
+    kept: Kept
     _due: list[tuple[float, int, float, Filed]] = field(default_factory=list)
     """A heap: when it is due, a number that makes it unique, when it was filed."""
     _count: int = 0
@@ -69,12 +75,24 @@ class Revisits:
             _, _, since, filed = heapq.heappop(self._due)
             with suppress(OSError):  # it was taken away
                 status = filed.place.lstat()
-                if _is_as_it_was(filed, status):
-                    self._push(filed, since, now)
-                elif self._is_another(filed, status):
+                over = now - since >= _FOR.total_seconds()
+                if (over or not _is_as_it_was(filed, status)) and self._is_another(filed, status):
                     yield filed
+                elif over:
+                    self.kept.forget(filed.place)
                 else:
                     self._push(filed.now(status), since, now)
+
+    def let_go(self, filed: Filed) -> None:
+        """Remove what tells of a file that is back in the folder: its note; of a source, its copy as well."""
+        copy = filed.copy
+        forget_note(copy or filed.place)
+        if copy is None:
+            return
+        with suppress(OSError), spot(self.kept.folders.filed, copy) as place:
+            if digest_at(place) in filed.digests:  # nobody has changed it: all of it is in the source
+                place.unlink()
+        self.kept.forget(filed.place)
 
     def begin(self, book: Book, folders: Folders, at: datetime, now: float) -> None:
         """Look at what was filed within the last hour, by whichever watcher, and at all that failed."""
@@ -88,16 +106,37 @@ class Revisits:
                 filed = Filed(place, folders.file_of(place), digests[place], *_UNKNOWN)
                 with suppress(OSError):
                     self._begin(filed, since, now)
-        failed = folders.filed / "failed"
-        for folder, _, names in os.walk(failed) if not failed.is_symlink() else ():
-            for place in (Path(folder, name) for name in names):
-                with suppress(OSError):
-                    noted, status = note_of(place).lstat(), place.lstat()
-                    filed = Filed(place, folders.file_of(place), (), *_seen(status))
-                    if status.st_mtime_ns > noted.st_mtime_ns:
-                        self._push(replace(filed, size=-1), now, now)
-                    else:
-                        self._begin(filed, since, now)
+        for place in _below(folders.filed / "failed"):
+            with suppress(OSError):
+                noted, status = note_of(place).lstat(), place.lstat()
+                filed = Filed(place, folders.file_of(place), (), *_seen(status))
+                if status.st_mtime_ns > noted.st_mtime_ns:
+                    self._push(replace(filed, size=-1), now, now)
+                else:
+                    self._begin(filed, since, now)
+        for place in _below(folders.filed / "duplicate"):
+            with suppress(OSError):
+                self._begin_duplicate(place, book, folders, since, now)
+
+    def look_for_kept(self, at: datetime, now: float) -> None:
+        """Look at the sources that were kept since the last time, by whichever watcher."""
+        for place, move in self.kept.news():
+            filed = Filed(place, Path(move.file), (move.sha256,), *_UNKNOWN, Path(move.target))
+            with suppress(OSError):
+                age = at.timestamp() - place.lstat().st_ctime
+                self._push(filed, now - max(age, 0.0), now)
+
+    def _begin_duplicate(
+        self, place: Path, book: Book, folders: Folders, since: datetime, now: float
+    ) -> None:
+        """Remember a file that was moved or written lately; what the book does not have is due at once."""
+        status = place.lstat()
+        if status.st_ctime < since.timestamp() or status.st_size > self.largest:
+            return
+        digest = sha256_of(place) if stat.S_ISREG(status.st_mode) else ""
+        known = bool(book.original(digest))
+        digests, seen = ((digest,), _seen(status)) if known else ((), _UNKNOWN)
+        self._push(Filed(place, folders.file_of(place), digests, *seen), now, now)
 
     def _begin(self, filed: Filed, since: datetime, now: float) -> None:
         """Remember a file that was moved or written lately; where it was written last, it is due at once."""
@@ -107,7 +146,7 @@ class Revisits:
             self._push(filed.now(status) if moved_last else filed, now, now)
 
     def _push(self, filed: Filed, since: float, now: float) -> None:
-        if now - since < _FOR.total_seconds():
+        if filed.copy is not None or now - since < _FOR.total_seconds():
             self._count += 1
             due = now if filed.size < 0 else now + max(_AT_LEAST, (now - since) / 4)
             heapq.heappush(self._due, (due, self._count, since, filed))
@@ -117,6 +156,12 @@ class Revisits:
         if not stat.S_ISREG(status.st_mode) or status.st_size > self.largest:
             return False
         return sha256_of(filed.place) not in filed.digests if filed.digests else True
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder of ours and below it; none where it is a link."""
+    for place, _, names in os.walk(folder) if not folder.is_symlink() else ():
+        yield from (Path(place, name) for name in names)
 
 
 def forget_note(place: Path) -> None:

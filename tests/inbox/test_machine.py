@@ -113,10 +113,13 @@ class DropFolder(RuleBasedStateMachine):
         if self.elsewhere:
             self.patches.enter_context(patch.object(os, "link", self.link_on_one_disk))
 
-    def link_on_one_disk(self, source: Path, target: Path, *, follow_symlinks: bool) -> None:
-        if source.is_relative_to(self.filed) != target.is_relative_to(self.filed):
+    def link_on_one_disk(self, source: str, target: str, **more: Any) -> None:
+        handles = (more[name] for name in ("src_dir_fd", "dst_dir_fd"))
+        folders = (Path(f"/proc/self/fd/{handle}").readlink() for handle in handles)
+        here, there = (folder.is_relative_to(self.filed) for folder in folders)
+        if here != there:
             raise OSError(errno.EXDEV, "Invalid cross-device link")
-        LINK(source, target, follow_symlinks=follow_symlinks)
+        LINK(source, target, **more)
 
     def start_watcher(self) -> None:
         book = Book.open(self.base / "book", timeout=1.0)
