@@ -91,6 +91,22 @@ def is_open(path: Path) -> bool:
     return False
 
 
+def others_may_write(folder: Path) -> bool:
+    """Tell whether somebody else may put something into the folder, or another folder in its place."""
+    if os.name != "posix":
+        return False
+    real = folder.resolve()
+    for place in (real, *real.parents):
+        with suppress(FileNotFoundError):
+            status = place.stat()
+            if status.st_uid not in (os.geteuid(), 0):
+                return True
+            kept_apart = place != real and status.st_mode & stat.S_ISVTX
+            if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH) and not kept_apart:
+                return True
+    return False
+
+
 def _set_mode(path: Path, mode: int) -> None:
     if os.name == "posix":
         path.chmod(mode)

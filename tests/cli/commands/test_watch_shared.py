@@ -94,7 +94,7 @@ def test_a_work_folder_of_another_user_is_told_and_not_used(inbox: Path, book_fo
     os.chown(inbox / ".work", NOBODY, NOBODY)
     (inbox / "card.png").write_bytes(picture(person(1)))
     code, lines = watch_once(inbox, book_folder)
-    assert code == ExitCode.OUTPUT
+    assert code == ExitCode.CANNOT_WRITE
     assert "another user" in str(lines)
     assert (inbox / "card.png").exists()
     assert list((inbox / ".work").iterdir()) == []
@@ -110,7 +110,7 @@ def test_a_folder_of_done_that_became_a_link_brings_nothing_back(
         month.symlink_to(diary.parent)
         (inbox / "other.png").write_bytes(picture(person(2)))
         time.sleep(5.0)  # a file that was filed is looked at again after two seconds
-    assert watch_once(inbox, book_folder)[0] in (ExitCode.OK, ExitCode.OUTPUT)
+    assert watch_once(inbox, book_folder)[0] in (ExitCode.OK, ExitCode.CANNOT_WRITE)
     assert diary.read_bytes() == DIARY
 
 
