@@ -30,9 +30,9 @@ class Copier:
     """Copies what comes into `source` to `inbox`: begin(), and step() again and again.
 
     A file is copied when it has not changed for `settle_seconds`, unless `known` says of its SHA-256 that
-    its cards are in the book, or it was copied for this very book before: another one in the place of the file
-    `book`, a restored one perhaps, may lack what was read into the first. With `once` only what lies there at the first look
-    is copied. Files of more than `largest` bytes are left out.
+    its cards are in the book, or it was copied for this very book before: another one in the place of the
+    file `book`, a restored one perhaps, may lack what was read into the first. With `once` only what lies
+    there at the first look is copied. Files of more than `largest` bytes are left out.
     """
 
     def __init__(
@@ -67,7 +67,9 @@ class Copier:
         """Look from now on. Raises OutputError where nothing can be copied."""
         try:
             record = self._inbox / _RECORD
-            head, _, rest = record.read_text(encoding="ascii").partition("\n") if record.exists() else ("",) * 3
+            head, _, rest = (
+                record.read_text(encoding="ascii").partition("\n") if record.exists() else ("",) * 3
+            )
             self._copied_for, self._copied = head, set(rest.split())
             self._incoming.begin()
         except (OSError, ValueError) as error:

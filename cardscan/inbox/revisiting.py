@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from cardscan.book import Book
     from cardscan.inbox.moving.kept import Kept
+    from cardscan.inbox.moving.spots import Spot
     from cardscan.inbox.places import Folders
 
 _FOR = timedelta(hours=1)
@@ -66,19 +67,20 @@ class Revisits:
     _count: int = 0
 
     def remember(self, filed: Filed, now: float) -> None:
-        """Look at the file again for a while."""
-        self._push(filed, now, now)
+        """Look at the file again for a while, though not at once."""
+        self._push(filed, now, now, rest=_AT_LEAST)
 
     def changed(self, now: float) -> Iterator[Filed]:
         """Yield those that are due and are no longer what was read."""
         while self._due and self._due[0][0] <= now:
             _, _, since, filed = heapq.heappop(self._due)
-            with suppress(OSError):  # it was taken away
-                status = filed.place.lstat()
-                over = now - since >= _FOR.total_seconds()
-                if (over or not _is_as_it_was(filed, status)) and self._is_another(filed, status):
+            root = self.kept.folders.root_of("done" if filed.copy is None else "back")
+            with suppress(OSError), spot(root, filed.place) as place:  # it may have been taken away
+                status = place.status()
+                last = filed.copy is not None and now - since >= _FOR.total_seconds()
+                if (last or not _is_as_it_was(filed, status)) and self._is_another(filed, status, place):
                     yield filed
-                elif over:
+                elif last:
                     self.kept.forget(filed.place)
                 else:
                     self._push(filed.now(status), since, now)
@@ -145,17 +147,19 @@ class Revisits:
             moved_last = status.st_mtime_ns < status.st_ctime_ns
             self._push(filed.now(status) if moved_last else filed, now, now)
 
-    def _push(self, filed: Filed, since: float, now: float) -> None:
+    def _push(self, filed: Filed, since: float, now: float, rest: float = 0.0) -> None:
         if filed.copy is not None or now - since < _FOR.total_seconds():
             self._count += 1
-            due = now if filed.size < 0 else now + max(_AT_LEAST, (now - since) / 4)
+            due = now + rest if filed.size < 0 else now + max(_AT_LEAST, (now - since) / 4)
             heapq.heappush(self._due, (due, self._count, since, filed))
 
-    def _is_another(self, filed: Filed, status: os.stat_result) -> bool:
-        """Tell whether the file has other content now, and such as may be read."""
-        if not stat.S_ISREG(status.st_mode) or status.st_size > self.largest:
+    def _is_another(self, filed: Filed, status: os.stat_result, place: Spot) -> bool:
+        """Tell whether the file has other content now, and such as may be read, or must not be removed."""
+        if not stat.S_ISREG(status.st_mode):
             return False
-        return sha256_of(filed.place) not in filed.digests if filed.digests else True
+        if status.st_size > self.largest:
+            return filed.copy is not None
+        return not filed.digests or digest_at(place) not in filed.digests
 
 
 def _below(folder: Path) -> Iterator[Path]:
