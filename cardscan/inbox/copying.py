@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import time
 from itertools import count
 from pathlib import Path
@@ -12,13 +13,13 @@ from typing import TYPE_CHECKING
 from cardscan import private
 from cardscan.errors import OutputError
 from cardscan.export.files import atomic_file
+from cardscan.inbox.looking import Seen
+from cardscan.inbox.moving.spots import spot
 from cardscan.inbox.places import Folders
 from cardscan.inbox.settling import Incoming, Settling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from cardscan.inbox.looking import Seen
 
 _log = logging.getLogger(__name__)
 
@@ -114,7 +115,11 @@ class Copier:
             _log.warning("%s: is larger than the limit of %g MB", file.path, self._largest / 1e6)
             return False
         try:
-            data = (self._source / file.path).read_bytes()
+            with spot(self._source, self._source / file.path) as place, place.opened() as stream:
+                if Seen.of(file.path, os.fstat(stream.fileno())) != file:
+                    del self._seen[file.path]  # it has changed since it settled
+                    return False
+                data = stream.read()
         except OSError as error:
             _log.warning("%s: cannot be read: %s", file.path, error.strerror or error)
             return False

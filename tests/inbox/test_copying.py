@@ -1,5 +1,6 @@
 """`cardscan watch --copy`: the files stay, each content is read once."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from cardscan.book import Book
 from cardscan.book.care.safety import automatic_backup
 from cardscan.errors import ExitCode
 from cardscan.inbox.copying import Copier
+from cardscan.inbox.looking import Seen
 from tests.support.commands import Result, cardscan, said
 
 
@@ -130,3 +132,19 @@ def test_a_book_that_is_replaced_while_copies_are_made_is_seen(tmp_path: Path) -
     (tmp_path / "other.sqlite").replace(tmp_path / "book.sqlite")
     assert (step(made), step(made)) == (1, 0)
     assert step(copier(source, inbox)) == 0
+
+
+def test_a_file_that_became_a_link_or_a_pipe_meanwhile_is_not_copied(tmp_path: Path) -> None:
+    source, inbox = tmp_path / "source", tmp_path / "inbox"
+    source.mkdir()
+    (tmp_path / "private.jpg").write_bytes(b"private")
+    made = copier(source, inbox)
+    for name in ("link.jpg", "pipe.jpg"):
+        (source / name).write_bytes(b"one")
+    group = tuple(Seen.of(Path(name), (source / name).lstat()) for name in ("link.jpg", "pipe.jpg"))
+    for file in group:
+        (source / file.path).unlink()
+    (source / "link.jpg").symlink_to(tmp_path / "private.jpg")
+    os.mkfifo(source / "pipe.jpg")
+    assert [made._copy(file) for file in group] == [False, False]
+    assert list(inbox.glob("*.jpg")) == []

@@ -90,8 +90,10 @@ def new_mark() -> str:
 def reserved(place: Path, spare_megabytes: float = LIMITS.spare_megabytes) -> bool:
     """Make the folder that the file is to lie in; tell whether it was not there.
 
-    Raises Refused where there would be no room left on the disk.
+    Raises Refused where there would be no room left on the disk, and where a link lies in the folder's place.
     """
+    if place.parent.is_symlink():
+        raise Refused("A link lies where the event's folder should be: nothing is written through it.", 409)
     made = not place.parent.exists()
     if made:
         private.make_folder(place.parent)

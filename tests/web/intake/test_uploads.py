@@ -147,6 +147,16 @@ def test_a_photo_before_the_token_is_refused(folder: Path) -> None:
     assert not folder.exists()
 
 
+def test_nothing_is_written_through_a_link_in_the_place_of_the_event_s_folder(
+    folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    folder.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Refused, match="link"):
+        send(folder, form(PHOTO))
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
 @pytest.mark.parametrize("length", [257, 5000])
 def test_a_boundary_longer_than_any_browser_s_is_refused_in_words(length: int, folder: Path) -> None:
     with pytest.raises(Refused, match="cannot be understood") as refused:
