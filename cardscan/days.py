@@ -139,6 +139,18 @@ def stretch(text: str) -> tuple[str, str]:
     raise UsageError(f"{text!r}: no year, month or day", "such as 2026, 2026-10 or 2026-10-20")
 
 
+def period(day: str, per: Literal["week", "month", "year"]) -> tuple[str, str]:
+    """Return the first and the last day of the week, which begins on Monday, the month or the year.
+
+    >>> period("2026-11-25", "week"), period("2028-02-01", "month")
+    (('2026-11-23', '2026-11-29'), ('2028-02-01', '2028-02-29'))
+    """
+    if per == "week":
+        first = moved(day, -date.fromisoformat(day).weekday())
+        return first, moved(first, 6)
+    return stretch(day[: 4 if per == "year" else 7])
+
+
 def month_before(month: str, months: int) -> str:
     """Return the month so many months earlier.
 

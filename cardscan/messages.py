@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from cardscan import private
 from cardscan.days import is_day, shown
-from cardscan.errors import OutputError, UsageError
+from cardscan.errors import OutputError
 from cardscan.export.values import plain_text
 
 if TYPE_CHECKING:
@@ -42,8 +42,6 @@ TEMPLATES: Mapping[str, str] = {
 
 LONGEST_LINK = 1800
 """Signs of a link that every mail program opens."""
-LONGEST_OFFER = 140
-"""Signs that somebody remembers."""
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _SUBJECT = "subject:"
@@ -110,12 +108,7 @@ def filled(template: str, contact: Contact, values: Mapping[str, str]) -> Messag
 
 
 def values_of(contact: Contact, settings: Settings, *, event: str, day: str, want: str) -> dict[str, str]:
-    """Return what stands for the places in a template; raises UsageError for an offer nobody remembers."""
-    if len(settings.offer) > LONGEST_OFFER:
-        raise UsageError(
-            f"the setting offer has {len(settings.offer)} signs, at most {LONGEST_OFFER} are remembered",
-            "say one thing, so that people can tell others",
-        )
+    """Return what stands for the places in a template."""
     values = {
         "given": contact.given_name or contact.display_name,
         "name": contact.display_name,

@@ -53,6 +53,10 @@ class Settings:
     """One sentence of at most 140 signs: what you do for whom; for messages."""
     prospect: str = ""
     """Whom you look for: "the owner of a flat roof"; for messages."""
+    target: str = "advocate, client"
+    """Tags of the people whom one goes to events for, with commas between; `event` counts them."""
+    influencers: str = "accountant, banker, lawyer, notary, solicitor, tax adviser"
+    """Words of titles, with commas between: who has one is offered the tag "advocate"."""
     small_letters: bool = False
     """Whether exports write names in capitals as "Denise Lucas"; the book keeps what cards say."""
     export_format: str = ""
@@ -61,13 +65,29 @@ class Settings:
     """A folder for a picture of every step, or "" for none."""
 
     @property
+    def target_tags(self) -> tuple[str, ...]:
+        """The tags of `target`."""
+        return _listed(self.target)
+
+    @property
+    def influencer_words(self) -> tuple[str, ...]:
+        """The words of `influencers`."""
+        return _listed(self.influencers)
+
+    @property
     def max_bytes(self) -> int:
         """The largest file that is opened, in bytes."""
         return int(self.max_megabytes * 1e6)
 
 
-_LEAST = {"pdf_dpi": 1, "max_pages": 1}
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in text.split(","))))
+
+
+_LEAST = {"pdf_dpi": 1, "max_pages": 1, "follow_up_days": -1}
 """The smallest numbers that make sense; of all others, 0."""
+LONGEST_OFFER = 140
+"""Signs of what people remember of somebody."""
 
 
 def load_settings(
@@ -128,4 +148,10 @@ def _updated(settings: Settings, values: Mapping[str, object], origin: str) -> S
         least = _LEAST.get(name, 0)
         if isinstance(converted[name], int | float) and converted[name] < least:  # type: ignore[operator]
             raise UsageError(f"{origin}: {name} must be at least {least}, not {value}")
+    offer = str(converted.get("offer", ""))
+    if len(offer) > LONGEST_OFFER:
+        raise UsageError(
+            f"{origin}: offer has {len(offer)} signs, at most {LONGEST_OFFER} are remembered",
+            "say one thing, so that people can tell others",
+        )
     return replace(settings, **converted)  # type: ignore[arg-type]

@@ -15,8 +15,9 @@ _ACTIVATE = r".venv\Scripts\activate" if os.name == "nt" else ". .venv/bin/activ
 _NEXT = f"""
 What next?
   {_ACTIVATE:<42}# so that this terminal knows cardscan
-  cardscan app                              # drop pictures on the page: samples/, or your own
+  cardscan app                              # everything in the browser: add cards, check, export
   cardscan scan samples/ -o contacts.vcf    # or all from the command line
+Pictures of invented cards, to drop on the page, are in {ROOT / "samples"}
 README.md tells the rest."""
 
 

@@ -6,23 +6,29 @@ python -m scripts.measure_daily [CONTACTS]
 from __future__ import annotations
 
 import random
+import resource
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
 from contextlib import closing
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
 from cardscan.book import Book
 from cardscan.book.daily.advice import advice
+from cardscan.book.daily.calendars import items
 from cardscan.book.daily.dealing import Deed
+from cardscan.book.daybook import MANY
 from cardscan.book.dealings import standing
 from cardscan.book.file import schema
 from cardscan.days import stretch
+from cardscan.export.calendar import MOST, calendar
 from scripts.measure.book import LARGE, SMALL, build
 
 if TYPE_CHECKING:
@@ -30,6 +36,8 @@ if TYPE_CHECKING:
 
 ENTRIES = 10
 """Log entries a contact."""
+TASKS = 5_000
+"""Follow-ups of one calendar file."""
 _YEARS = 10
 _EVENTS = 2_000
 _TAGGED = 0.05
@@ -51,6 +59,8 @@ def main(contacts: int = LARGE) -> int:
                 f"{seconds:.0f} s"
             )
         print_questions(small, large)
+        print_processes(small, large)
+        print(f"\n{TASKS:,} follow-ups as a calendar file: {seconds_for_calendar(large):.2f} s")
         print(f"\nan older book of {contacts:,} brought up to date in {seconds_to_migrate(large):.1f} s")
     return 0
 
@@ -115,7 +125,7 @@ def questions() -> dict[str, Callable[[Book, int], object]]:
         "due": lambda book, _: book.daily.plan.agenda(),
         "the page Today": lambda book, _: (
             book.daily.plan.agenda(), book.daily.giving.gift(), book.daily.giving.days_given(),
-            book.daily.results.goals(), book.reviews.left(),
+            book.daily.goals.all(), book.reviews.count_waiting(MANY + 1),
         ),
         "show": lambda book, turn: _show(book, 7 + turn),
         "event": lambda book, _: book.daily.results.groups(),
@@ -145,6 +155,45 @@ def print_questions(small: Path, large: Path) -> None:
                 cells.append(median(times))
             low, high = cells
             print(f"  {kind:<30}{low:12.2f}{high:12.2f}{high / low:12.2f}")
+
+
+def print_processes(small: Path, large: Path) -> None:
+    """Print what `cardscan due` costs as a process, and what of that is not loading Python and modules."""
+    loading = [sys.executable, "-c", "import cardscan.cli.run, cardscan.book.daily.wording"]
+    print(f"\n{'`cardscan due`, ms, median':<32}{'small book':>12}{'large book':>12}")
+    taken = {
+        place: [
+            _process([sys.executable, "-m", "cardscan", "due", "--book", str(place)]) for _ in range(_TIMES)
+        ]
+        for place in (small, large)
+    }
+    loaded = [_process(loading) for _ in range(_TIMES)]
+    for way, name in enumerate(("wall clock", "processor")):
+        cells = [median(times[way] for times in taken[place]) for place in (small, large)]
+        print(f"  {name:<30}" + "".join(f"{cell:12.0f}" for cell in cells))
+        base = median(times[way] for times in loaded)
+        print(f"  {name + ', but loading':<30}" + "".join(f"{cell - base:12.0f}" for cell in cells))
+
+
+def _process(command: list[str]) -> tuple[float, float]:
+    """Return the milliseconds that a process takes, by the clock and of the processor."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    started = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    wall = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return 1000 * wall, 1000 * processor
+
+
+def seconds_for_calendar(folder: Path) -> float:
+    """Return how long so many follow-ups take to be read from the book and written."""
+    with Book.open(folder) as book:
+        started = time.perf_counter()
+        found = islice(items(book.daily.plan, book.daily.dealings.today(), details=False), TASKS)
+        while batch := tuple(islice(found, MOST)):
+            calendar(batch, "tasks")
+        return time.perf_counter() - started
 
 
 def seconds_to_migrate(folder: Path) -> float:
@@ -184,7 +233,7 @@ def _show(book: Book, number: int) -> None:
 def _stats(book: Book, months: int) -> None:
     found = book.daily.results.months(months)
     book.daily.results.together(found)
-    advice(book.daily.results, book.daily.dealings.today(), found)
+    advice(book.daily, book.daily.dealings.today(), found)
 
 
 def _done(book: Book, number: int) -> None:

@@ -50,11 +50,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _models_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep compiled models, and what is remembered of files, out of the user's folders; share them."""
+    """Keep compiled models, settings and what is remembered of files out of the user's folders."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     os.environ.update(CARDSCAN_CACHE_DIR=str(shared / "models"), CARDSCAN_THREADS="1")
-    os.environ["XDG_STATE_HOME"] = str(base / "state")
+    os.environ.update(XDG_STATE_HOME=str(base / "state"), XDG_CONFIG_HOME=str(base / "config"))
 
 
 @pytest.fixture(scope="session")

@@ -30,8 +30,8 @@ HOMES = {
     "uvicorn": {"cli"},
     "segno": {"cli", "web"},
     "vobject": {"export", "qr", "payload"},
-    "httpx": {"carddav"},
-    "defusedxml": {"carddav"},
+    "httpx": {"dav"},
+    "defusedxml": {"dav"},
 }
 
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from cardscan.errors import OutputError, UsageError
+from cardscan.errors import OutputError
 from cardscan.messages import LONGEST_LINK, TEMPLATES, Message, filled, templates, values_of
 from cardscan.model import Contact, Email
 from cardscan.settings import Settings
@@ -60,11 +60,6 @@ def test_a_link_too_long_for_mail_programs_is_none() -> None:
     assert len(first(ANNA, event="x" * 1000).link) <= LONGEST_LINK
     assert first(ANNA, event="x" * LONGEST_LINK).link == ""
     assert first(Contact(given_name="Anna")).link == ""
-
-
-def test_an_offer_that_nobody_remembers_is_refused() -> None:
-    with pytest.raises(UsageError, match="141 signs"):
-        first(ANNA, offer="x" * 141)
 
 
 def test_the_files_are_made_once_and_are_the_users_own(tmp_path: Path) -> None:

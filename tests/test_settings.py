@@ -71,3 +71,24 @@ def test_a_flag_is_said_in_words(said: str, meant: bool) -> None:
     assert load_settings({}, {"CARDSCAN_SMALL_LETTERS": said}).small_letters is meant
     with pytest.raises(UsageError):
         load_settings({}, {"CARDSCAN_SMALL_LETTERS": f"not {said}"})
+
+
+def test_an_offer_that_nobody_remembers_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "cardscan.toml"
+    file.write_text(f'offer = "{"x" * 140}"')
+    assert len(load_settings({}, {}, file).offer) == 140
+    file.write_text(f'offer = "{"x" * 141}"')
+    with pytest.raises(UsageError, match=r"cardscan\.toml: offer has 141 signs"):
+        load_settings({}, {}, file)
+
+
+def test_follow_ups_may_be_left_out() -> None:
+    assert load_settings({}, {"CARDSCAN_FOLLOW_UP_DAYS": "-1"}).follow_up_days == -1
+    with pytest.raises(UsageError, match="at least -1"):
+        load_settings({"follow_up_days": -2}, {})
+
+
+def test_lists_are_told_apart_by_commas() -> None:
+    settings = Settings(target=" hot lead, ,client,", influencers="tax adviser")
+    assert settings.target_tags == ("hot lead", "client")
+    assert settings.influencer_words == ("tax adviser",)

@@ -251,6 +251,10 @@ class Book:
         """Return a card's picture, a JPEG."""
         return pictures.load(self.folder, digest)
 
+    def face_place(self, digest: str) -> Path:
+        """Return where a card's picture lies."""
+        return pictures.path_of(self.folder, digest)
+
     def pictures(self) -> Iterator[str]:
         """Yield the digests of all pictures that the book's cards name."""
         with self._access.reading() as db:

@@ -11,11 +11,17 @@ if TYPE_CHECKING:
 LogKind: TypeAlias = Literal["met", "called", "wrote", "gave", "referred", "got"]
 """What was done with a person; "got" is what they did for me."""
 
+Per: TypeAlias = Literal["week", "month", "year"]
+"""What a goal is for."""
+
 LOG_KINDS: tuple[LogKind, ...] = ("wrote", "called", "met", "gave", "referred", "got")
 """In the order in which they are offered."""
 
 PROMISE, FIRST, KEEP = 0, 1, 2
 """Kinds of follow-ups: a promise; the first one after a meeting; to keep in touch."""
+
+MANY = 100
+"""What waits is counted no further: more is told as "more than 100", whatever the book's size."""
 
 NEVER = -1
 """For the days after which a new card is followed up: it is not."""
@@ -97,7 +103,7 @@ class Agenda:
     today: str
     people: tuple[Due, ...]
     waiting: int
-    """How many people are due today, those shown among them."""
+    """How many people are due today, those shown among them; MANY + 1 for more, unless all are shown."""
     finished: int
     """How many were worked off today."""
 
@@ -109,9 +115,11 @@ class Gift:
     entry: Entry
     standing: Standing
     want: str = ""
-    """What they look for, where that is why."""
+    """What they look for, or ""."""
     match: tuple[Entry, ...] = ()
-    """The contact who fits, for an introduction; or ()."""
+    """The contact who fits that, for an introduction; or ()."""
+    given: bool = False
+    """Something was given to them today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +150,8 @@ class Group:
     """People met there who were known before."""
     followed: int
     """Of the new ones, those followed up within two days."""
+    target: int
+    """Of the new ones, those whom one goes there for."""
     advocates: int
     """Of the new ones."""
     got: int
@@ -169,9 +179,13 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What a month is to bring, and how far it is."""
+    """What a week, a month or a year is to bring, and how far it is."""
 
     name: str
     label: str
     number: int
     reached: int
+    per: Per = "month"
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.reached} of {self.number} this {self.per}"

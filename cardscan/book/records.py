@@ -54,19 +54,6 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class FollowUp:
-    """Something to be done about a contact."""
-
-    due: str
-    """ISO 8601 date."""
-    text: str
-    done: str = ""
-    """When it was done, or ""."""
-    kind: int = 0
-    """See daybook: a promise, the first one after a meeting, to keep in touch."""
-
-
-@dataclass(frozen=True, slots=True)
 class BookFace:
     """One side of a card: where it was seen, and its flat picture."""
 
@@ -111,7 +98,6 @@ class Entry:
     events: tuple[Event, ...] = ()
     tags: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
-    follow_ups: tuple[FollowUp, ...] = ()
     deleted: str = ""
     """When it was deleted or merged into another, or ""."""
     checked: bool = True

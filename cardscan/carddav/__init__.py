@@ -1,1 +1,1 @@
-"""Contacts to an address book on a CardDAV server (RFC 6352): the one part that goes online."""
+"""Contacts to an address book on a CardDAV server (RFC 6352), and what was changed there back."""

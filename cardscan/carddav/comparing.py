@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from cardscan.carddav.answers import printable
 from cardscan.contact_fields import DETAILS
+from cardscan.dav.answers import printable
+from cardscan.dav.outcomes import Difference
 from cardscan.vcards.lines import plain_text, unescaped
 from cardscan.vcards.meaning import BULKY, facts_of, facts_together, without_data
 
@@ -31,15 +31,6 @@ _LABELS = {
     "PRONOUNS": "pronouns",
     **{field.vcard[0]: field.label.lower() for field in DETAILS if field.vcard},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What one field says in the book and on the server."""
-
-    field: str
-    here: tuple[str, ...]
-    there: tuple[str, ...]
 
 
 def digest(lines: Iterable[ContentLine]) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from cardscan.carddav.outcomes import PushOutcome
+from cardscan.dav.outcomes import PushOutcome
 from cardscan.export import ExportOptions
 from cardscan.export.formats.vcard import vcard
 from cardscan.vcards.lines import lines_of
@@ -16,7 +16,7 @@ from cardscan.vcards.meaning import uid_of
 
 if TYPE_CHECKING:
     from cardscan.book import Entry
-    from cardscan.carddav.outcomes import PushVerdict
+    from cardscan.dav.outcomes import PushVerdict
     from cardscan.export import Version
     from cardscan.model import CardScan
     from cardscan.vcards.lines import ContentLine

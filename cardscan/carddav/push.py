@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from cardscan.book.care.taking import taken
 from cardscan.book.tables.pushes import Pushed
-from cardscan.carddav.answers import refused
 from cardscan.carddav.comparing import differences, digest, in_common, same
 from cardscan.carddav.draft import Draft, card_name
-from cardscan.carddav.errors import RefusedError, ServerError
-from cardscan.carddav.outcomes import PushOutcome
-from cardscan.carddav.server_urls import child
+from cardscan.dav.answers import refused
+from cardscan.dav.errors import RefusedError
+from cardscan.dav.outcomes import PushOutcome, until_refused
+from cardscan.dav.server_urls import child
 from cardscan.vcards.converting import in_version, version_of
 from cardscan.vcards.lines import lines_of, plain_text, written
 from cardscan.vcards.merging import merged
@@ -29,14 +29,12 @@ if TYPE_CHECKING:
 
     from cardscan.book import Book, Entry
     from cardscan.carddav.address_book import AddressBook
-    from cardscan.carddav.comparing import Difference
-    from cardscan.carddav.outcomes import PushVerdict, Wishes
+    from cardscan.dav.outcomes import Difference, PushVerdict, Wishes
     from cardscan.export import Version
     from cardscan.vcards.lines import ContentLine
 
 _AT_ONCE = 50
 _MOST_NAMES = 9
-_MOST_FAILURES = 5
 
 
 def push(book: Book, address_book: AddressBook, wishes: Wishes) -> Iterator[PushOutcome]:
@@ -45,16 +43,7 @@ def push(book: Book, address_book: AddressBook, wishes: Wishes) -> Iterator[Push
     Contacts that the server refuses are yielded as "failed"; raises ServerError where nothing more can
     be sent, after five failures in a row too, and BookError and its kinds.
     """
-    sending = _Push(book, address_book, wishes)
-    failures = 0
-    for outcome in sending.outcomes():
-        yield outcome
-        failures = failures + 1 if outcome.verdict == "failed" else 0
-        if failures == _MOST_FAILURES:
-            raise ServerError(
-                f"{address_book.url}: the server refused {failures} contacts in a row",
-                "nothing more was sent",
-            )
+    yield from until_refused(_Push(book, address_book, wishes).outcomes(), address_book)
 
 
 class _Push:
@@ -122,13 +111,13 @@ class _Push:
             new = Pushed(draft.uid, card_name(draft.uid, number), "", 0, "", "")
             if new.name not in self._etags:
                 return self._send(draft, new, draft.lines(self._wishes.version))
-            if draft.is_of(self._there.card(new.name)[0]):
+            if draft.is_of(self._there.item(new.name)[0]):
                 return self._compare(draft, new)
         return draft.outcome("failed", "all names for its card are taken on the server")
 
     def _compare(self, draft: Draft, known: Pushed, verdict: PushVerdict = "unchanged") -> PushOutcome:
         """Bring a card that is there and the contact together; `verdict` is for two that are the same."""
-        card, etag = self._there.card(known.name)
+        card, etag = self._there.item(known.name)
         etag = etag or self._etags.get(known.name, "")
         if not card:
             return draft.outcome("gone", "deleted on the server")
@@ -178,7 +167,7 @@ class _Push:
             return self._met(draft, known, etag, verdict)
         if not etag and answer.status in (400, 409):
             for name in self._there.names_of(draft.uids).values():
-                if draft.is_of(self._there.card(name)[0]):
+                if draft.is_of(self._there.item(name)[0]):
                     return self._compare(draft, replace(known, name=name), verdict)
         raise refused(answer, draft.entry.contact.display_name)
 
@@ -186,14 +175,14 @@ class _Push:
         self, draft: Draft, name: str, etag: str, verdict: PushVerdict, lines: Sequence[ContentLine]
     ) -> PushOutcome:
         """See that the card is there, and remember what the server has made of it."""
-        card, now = self._there.card(name)
+        card, now = self._there.item(name)
         if not card:
             return draft.outcome("failed", "the server says that it took the card, and does not have it")
         return self._agree(draft, name, etag or now, verdict, in_common(lines, lines_of(card)))
 
     def _met(self, draft: Draft, known: Pushed, etag: str, verdict: PushVerdict) -> PushOutcome:
         """Decide where the server took no card, since one is there: perhaps this one, sent before."""
-        card, now = self._there.card(known.name)
+        card, now = self._there.item(known.name)
         if not etag and card and not draft.is_of(card):
             self._etags[known.name] = now
             return self._create(draft)
@@ -205,7 +194,7 @@ class _Push:
         """Delete a card whose contact was deleted here, unless it was changed there."""
         etag = self._etags.get(known.name, "")
         if etag and etag != known.etag:
-            card, etag = self._there.card(known.name)
+            card, etag = self._there.item(known.name)
             theirs = lines_of(card)
             side = self._wishes.settled.get(draft.uid)
             if side == "theirs" and card:

@@ -16,6 +16,9 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.write(f"cardscan {__version__}\n")
         return 0
     try:
+        from cardscan.cli.interrupts import heed_every_interrupt
+
+        heed_every_interrupt()
         from cardscan.cli.run import run
 
         return run(arguments)

@@ -23,6 +23,11 @@ def book_folder(settings: Settings) -> Path:
     return Path(settings.book or platformdirs.user_data_dir("cardscan", appauthor=False)).resolve()
 
 
+def own_inbox(book: Path) -> Path:
+    """Return the drop folder of the app's own, beside the book."""
+    return book.with_name(f"{book.name}-inbox")
+
+
 def settings_file() -> Path:
     """Return where the user's settings are, or would be."""
     import platformdirs

@@ -106,8 +106,8 @@ def _alone(parser: Parser) -> ExitCode:
 
 
 def _run(options: argparse.Namespace) -> ExitCode:
-    from cardscan.cli.parsing.countries import check_country
-    from cardscan.cli.parsing.languages import check_languages
+    from cardscan.asked.countries import check_country
+    from cardscan.asked.languages import check_languages
     from cardscan.settings import Settings, load_settings
 
     names = {name for name in Settings.__slots__ if getattr(options, name, None) is not None}
@@ -115,7 +115,7 @@ def _run(options: argparse.Namespace) -> ExitCode:
     private.close(settings_file().parent)  # an older cardscan may have left it open
     settings = load_settings(overrides, file=settings_file())
     if hasattr(options, "region"):
-        check_country(settings.region)
+        check_country(settings.region, "--region")
     if hasattr(options, "lang"):
-        check_languages(settings.lang)
+        check_languages(settings.lang, "--lang")
     return ExitCode(options.run(options, settings))

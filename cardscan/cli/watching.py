@@ -30,7 +30,7 @@ from cardscan.visible import escaped, visible
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from cardscan.inbox import Claim, Folders
     from cardscan.inbox.jobs import Submit
     from cardscan.many.batch import Outcome
+    from cardscan.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -66,8 +67,12 @@ def keep_watching(
     poll: float = 1.0,
     event: Event = Event(),  # noqa: B008 - it is frozen
     once: bool = False,
+    chosen: Callable[[Settings], Settings] = lambda settings: settings,
 ) -> None:
-    """Read what is dropped into the folders into the book at `place`, until stopped; in any thread."""
+    """Read what is dropped into the folders into the book at `place`, until stopped; in any thread.
+
+    `chosen` gives the readers' settings as somebody has changed them by the time a file is read.
+    """
     days = readers.settings.follow_up_days
     book: Book | None = Book.open(place.resolve(), timeout=_BOOK_TIMEOUT, follow_up_days=days)
     try:
@@ -76,7 +81,7 @@ def keep_watching(
                 watcher = Watch(
                     folders,
                     book,
-                    _submitting(readers),
+                    _submitting(readers, chosen),
                     event=event,
                     settle_seconds=settle,
                     poll_seconds=poll,
@@ -193,9 +198,9 @@ def _as_error(fault: Exception) -> CardscanError:
     return OutputError(f"files cannot be put away: {fault}", "see that the folders are there and have room")
 
 
-def _submitting(readers: Workforce) -> Submit:
+def _submitting(readers: Workforce, chosen: Callable[[Settings], Settings]) -> Submit:
     """Return what has a claim read; the digests of what was read tell whether it is what was claimed."""
-    executor, settings = readers.executor, readers.settings
+    executor = readers.executor
     if executor is None:
         raise UsageError("watching needs processes that read")
 
@@ -204,6 +209,7 @@ def _submitting(readers: Workforce) -> Submit:
         for file in files:
             file.path.open("rb").close()  # what cannot be opened is tried again
         source = files if len(files) > 1 else files[0]
+        settings = chosen(readers.settings)
         return executor.submit(scan_one, carried(source, settings) if readers.carry else source, settings,
                                faces=True)  # fmt: skip
 

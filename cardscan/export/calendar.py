@@ -40,13 +40,18 @@ class Item:
 
 def calendar(items: Iterable[Item], form: Form) -> bytes:
     """Return a file of these; the same items are the same bytes. Those that are ended are tasks only."""
-    lines = list(_HEAD)
+    lines = [*_HEAD, _PUBLISHED]
     for item in items:
         if form == "tasks":
             lines += _task(item)
         elif item.status == "open":
             lines += _day(item)
     return _written([*lines, "END:VCALENDAR"])
+
+
+def one_task(item: Item) -> bytes:
+    """Return a file of this one as a task, as servers take it: without a METHOD (RFC 4791, 4.1)."""
+    return _written([*_HEAD, *_task(item), "END:VCALENDAR"])
 
 
 def daily_entry(start: str, time: str, address: str, at: str) -> bytes:
@@ -59,6 +64,7 @@ def daily_entry(start: str, time: str, address: str, at: str) -> bytes:
     return _written(
         [
             *_HEAD,
+            _PUBLISHED,
             "BEGIN:VEVENT",
             "UID:cardscan-five-minutes-a-day",
             f"DTSTAMP:{_moment(at)}",
@@ -84,8 +90,8 @@ _HEAD = (
     "VERSION:2.0",
     "PRODID:-//cardscan//cardscan//EN",
     "CALSCALE:GREGORIAN",
-    "METHOD:PUBLISH",
 )
+_PUBLISHED = "METHOD:PUBLISH"
 
 
 def _task(item: Item) -> Iterator[str]:

@@ -218,7 +218,7 @@ def _shapes(text: str) -> Mapping[str, float]:
     votes: defaultdict[str, float] = defaultdict(float)
     for hint in groups("region_shapes"):
         weight, code, case = hint.key.split()
-        if re.search(hint.entries[0], text if case == "printed" else text.lower()):
+        if _compiled(hint.entries[0]).search(text if case == "printed" else text.lower()):
             votes[code] += float(weight)
     return votes
 
@@ -235,7 +235,13 @@ def _number_shapes(printed: Sequence[Number]) -> Mapping[str, float]:
 
 
 def _is_one(texts: Iterable[str], shape: str) -> bool:
-    return bool(shape) and any(re.fullmatch(shape, text) for text in texts)
+    return bool(shape) and any(_compiled(shape).fullmatch(text) for text in texts)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    # re keeps 512 patterns itself, of which phonenumbers takes most: ours would be compiled for each card
+    return re.compile(pattern)
 
 
 def _groupings(printed: Sequence[Number], votes: Mapping[str, float]) -> Mapping[str, float]:

@@ -26,7 +26,6 @@ from cardscan.web.checking.originals import Originals
 from cardscan.web.contacts import code, contact, downloads, duplicates, export, listed
 from cardscan.web.daily import results, today
 from cardscan.web.entrance import EntranceMiddleware
-from cardscan.web.preferences import Preferences
 from cardscan.web.programs import page as programs
 from cardscan.web.rendering import STATIC, Pages
 from cardscan.web.security import Guard, GuardMiddleware
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from cardscan.settings import Settings
     from cardscan.web.around.surroundings import Surroundings
     from cardscan.web.invitation import Invitation
+    from cardscan.web.preferences.page import Preferences
 
     Answer: TypeAlias = Callable[[Book, Ask, Pages], Response]
 
@@ -59,25 +59,24 @@ class Site:
 
 def build_app(
     folder: Path,
-    settings: Settings,
+    preferences: Preferences,
     guard: Guard,
     invitation: Invitation,
     readers: Executor,
-    settings_file: Path,
     around: Surroundings,
 ) -> Starlette:
     """Return the application on the book in this folder, which is opened when it starts.
 
     `invitation` announces the keys that let browsers in: at the start, and whenever one was used.
-    `settings_file` keeps what a person chooses on the page of settings.
+    `preferences` has the settings in force, and keeps what a person chooses on their page.
     `readers` decode originals and read cards again: processes, so that a decoder that breaks harms nothing.
     `around` is what the pages are given besides the book.
     """
     site = Site(
         BookThread(folder),
         Pages(),
-        Originals(readers, settings),
-        Preferences(settings, settings_file, folder),
+        Originals(readers, preferences.now),
+        preferences,
     )
 
     @asynccontextmanager
@@ -90,7 +89,7 @@ def build_app(
             await site.book_thread.close()
 
     return Starlette(
-        routes=_routes(site, folder, settings, readers, around),
+        routes=_routes(site, folder, readers, around),
         middleware=[
             Middleware(GuardMiddleware, guard=guard),
             Middleware(EntranceMiddleware, guard=guard, invitation=invitation),
@@ -100,29 +99,29 @@ def build_app(
     )
 
 
-def _routes(
-    site: Site, folder: Path, settings: Settings, readers: Executor, around: Surroundings
-) -> list[BaseRoute]:
+def _routes(site: Site, folder: Path, readers: Executor, around: Surroundings) -> list[BaseRoute]:
     """Return what answers at which address."""
+    settings = site.preferences.now()
     return [
         Route("/programs", _programs(site, around), methods=["GET", "POST"]),
         *adding_routes(partial(_told, site), site.book_thread, site.pages, around, readers, settings),
         Route("/check", _answering(site, queue.show)),
         Route("/check", _answering(site, queue.act), methods=["POST"]),
         Route("/next", _answering(site, queue.go_on)),
-        Route("/card", _answering(site, card.show)),
+        Route("/card", _answering(site, _with_settings(site, card.show))),
         Route("/card", _answering(site, card.act), methods=["POST"]),
-        Route("/today", _answering(site, partial(today.show, settings=settings))),
+        Route("/start", _answering(site, today.start)),
+        Route("/today", _answering(site, _with_settings(site, partial(today.show, board=around.board)))),
         Route("/today", _answering(site, today.act), methods=["POST"]),
-        Route("/results", _answering(site, results.show)),
+        Route("/results", _answering(site, _with_settings(site, results.show))),
         Route("/duplicates", _answering(site, duplicates.show)),
         Route("/duplicates", _answering(site, duplicates.act), methods=["POST"]),
         Route("/contacts", _answering(site, listed.show)),
         Route("/contacts", _answering(site, listed.act), methods=["POST"]),
         Route("/contacts/export", _download(site, folder)),
-        Route("/export", _answering(site, _export(site.preferences))),
+        Route("/export", _answering(site, _with_settings(site, export.show))),
         Route("/settings", _settings(site), methods=["GET", "POST"]),
-        Route("/contact", _answering(site, contact.show)),
+        Route("/contact", _answering(site, _with_settings(site, contact.show))),
         Route("/contact", _answering(site, contact.act), methods=["POST"]),
         Route("/contact/code", _answering(site, code.show)),
         Route("/face/{digest}", _answering(site, card.face)),
@@ -222,19 +221,19 @@ def _download(site: Site, folder: Path) -> Callable[[Request], Awaitable[Respons
     """Return the endpoint that exports: on a thread and with a book of its own, since it takes its time."""
 
     async def endpoint(request: Request, ask: Ask) -> Response:
-        options = ExportOptions(small_letters=site.preferences.settings.small_letters)
+        options = ExportOptions(small_letters=site.preferences.now().small_letters)
         return await run_in_threadpool(downloads.download, folder, ask, options)
 
     return _told(site, endpoint)
 
 
-def _export(preferences: Preferences) -> Answer:
-    """Return the page of exports, which proposes the form that is preferred."""
+def _with_settings(site: Site, show: Callable[[Book, Ask, Pages, Settings], Response]) -> Answer:
+    """Return a page that is given the settings as they are at that moment."""
 
-    def show(book: Book, ask: Ask, pages: Pages) -> Response:
-        return export.show(book, ask, pages, preferences.settings.export_format)
+    def answer(book: Book, ask: Ask, pages: Pages) -> Response:
+        return show(book, ask, pages, site.preferences.now())
 
-    return show
+    return answer
 
 
 def _settings(site: Site) -> Callable[[Request], Awaitable[Response]]:

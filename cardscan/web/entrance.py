@@ -24,10 +24,10 @@ _STRANGER = (
 _WELCOME = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
-<meta http-equiv="refresh" content="0;url=/">
+<meta http-equiv="refresh" content="0;url=/start">
 <link rel="icon" href="/static/icon.svg" type="image/svg+xml">
 <title>cardscan</title>
-<p><a href="/">On to cardscan</a></p>
+<p><a href="/start">On to cardscan</a></p>
 </html>
 """
 

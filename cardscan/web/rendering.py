@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from cardscan.book.daily.wording import counted_to_many
 from cardscan.export.values import address_text
 from cardscan.visible import visible
 from cardscan.web.asking import address, place_text
@@ -37,7 +38,12 @@ class Pages:
         )
         self._environment.globals.update(address=address, place_text=place_text)
         self._environment.filters.update(
-            number=shown_number, place=address_text, sorted_name=sorted_name, dial=dial_link, mail=mail_link
+            number=shown_number,
+            place=address_text,
+            sorted_name=sorted_name,
+            dial=dial_link,
+            mail=mail_link,
+            to_many=counted_to_many,
         )
 
     def page(self, name: str, ask: Ask, status: int = 200, **values: Any) -> Response:

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import json
-import subprocess
 import sys
-import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
@@ -26,8 +23,6 @@ from scripts.measure import book
 from scripts.measure.scoring import FIELDS, Found, Score, found_in, truth_of
 
 _SAMPLES = ROOT / "samples"
-_PHOTOS = 8
-_CARD_WIDTH = 1400
 
 
 def main() -> int:
@@ -56,7 +51,6 @@ def main() -> int:
     print_times(steps)
     if options.misses:
         print("\n" + "\n".join(ours.misses))
-    compare_with_bare_reader(pictures)
     return 0
 
 
@@ -149,59 +143,6 @@ def print_times(steps: dict[str, list[float]]) -> None:
     print(f"\n{'seconds a picture':<28}{'median':>16}{'mean':>16}")
     for step, seconds in steps.items():
         print(f"{step:<28}{sorted(seconds)[len(seconds) // 2]:16.3f}{sum(seconds) / len(seconds):16.3f}")
-
-
-def compare_with_bare_reader(pictures: list[Path]) -> None:
-    """Time one cardscan call against a bare rapidocr process, model loading in both.
-
-    Both read the same photos of one card each; rapidocr gets the cards cut out by their
-    true corners, so it has nothing to find.
-    """
-    photos = [picture for picture in pictures if _is_photo_of_one(picture)][:_PHOTOS]
-    if not photos:
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        cut = _cut_out(photos, Path(folder))
-        bare = _seconds([sys.executable, "-m", "scripts.measure.rivals.bare_reader", *map(str, cut)])
-    ours = _seconds([sys.executable, "-m", "cardscan", "scan", *map(str, photos), "--format", "jsonl"])
-    print(f"\n{len(photos)} photos of one card each, one process, models loaded in it (seconds, best of 3)")
-    print(f"{'cardscan':<28}{ours:16.2f}\n{'bare rapidocr on OpenVINO':<28}{bare:16.2f}")
-
-
-def _is_photo_of_one(picture: Path) -> bool:
-    truth = json.loads(picture.with_suffix(".json").read_text(encoding="utf-8"))
-    return (
-        picture.suffix.lower() == ".jpg"
-        and len(truth.get("quads", ())) == 1
-        and truth["kind"] in ("photo", "hard")
-    )
-
-
-def _cut_out(photos: list[Path], folder: Path) -> list[Path]:
-    import cv2
-
-    from cardscan import geometry
-    from cardscan.pipeline import pages_of
-
-    cut = []
-    for photo in photos:
-        [picture] = pages_of(str(photo), Settings())
-        truth = json.loads(photo.with_suffix(".json").read_text(encoding="utf-8"))
-        quad = geometry.as_quad(truth["quads"][0])
-        along, across = geometry.size_of(quad)
-        height = round(_CARD_WIDTH * across / along)
-        cut.append(folder / f"{photo.stem}.png")
-        cv2.imwrite(str(cut[-1]), geometry.cut_out(picture.pixels, quad, _CARD_WIDTH, height))
-    return cut
-
-
-def _seconds(command: list[str]) -> float:
-    best = float("inf")
-    for _ in range(3):
-        started = time.perf_counter()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        best = min(best, time.perf_counter() - started)
-    return best
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from cardscan.settings import Settings
 from cardscan.web.app import build_app
 from cardscan.web.around.surroundings import Surroundings
 from cardscan.web.invitation import Invitation
+from cardscan.web.preferences.page import Preferences
 from cardscan.web.security import Guard
 from scripts.measure.book import LARGE
 from scripts.measure.book_cards import fictional_scans
@@ -61,8 +62,9 @@ def main(contacts: int = LARGE, pages: int = _PAGES) -> int:
         build(Path(place), contacts)
         keys: list[str] = []
         invitation = Invitation(keys.append, time.monotonic, good_for=math.inf)
-        file, beside = Path(place) / "cardscan.toml", around(Path(place), readers)
-        app = build_app(Path(place), Settings(), Guard(frozenset({_HOST})), invitation, readers, file, beside)
+        preferences = Preferences(Settings(), Path(place) / "cardscan.toml", Path(place))
+        beside, guard = around(Path(place), readers), Guard(frozenset({_HOST}))
+        app = build_app(Path(place), preferences, guard, invitation, readers, beside)
         with TestClient(app, base_url=f"http://{_HOST}") as client:
             client.get(f"/enter/{keys[-1]}")
             print(f"{'ms':<44}{'median':>10}{'99 %':>10}{'MB':>10}")
@@ -78,7 +80,7 @@ def main(contacts: int = LARGE, pages: int = _PAGES) -> int:
 def around(folder: Path, readers: ThreadPoolExecutor) -> Surroundings:
     """Return what is around the pages: a drop folder that nobody reads, and nobody else."""
     board = Board(inbox_folders("", folder / "drops"))
-    programs = Programs(folder, board, readers, Settings())
+    programs = Programs(folder, board, readers, Settings)
     return Surroundings(board, Phones(board, "127.0.0.1"), programs, lambda: None)
 
 

@@ -1,4 +1,4 @@
-"""The README's pictures of the app, from fictional samples: docs/app.png, review.png and review-phone.png.
+"""The README's and the docs' pictures of the app, from invented cards: docs/app.png, review.png and others.
 
 python -m scripts.readme.make_screenshots
 """
@@ -32,6 +32,7 @@ from cardscan.settings import Settings
 from cardscan.web.app import build_app
 from cardscan.web.around.surroundings import Surroundings
 from cardscan.web.invitation import Invitation
+from cardscan.web.preferences.page import Preferences
 from cardscan.web.security import Guard
 from scripts.environment import ROOT
 
@@ -46,7 +47,10 @@ _MET = Event("Chamber mixer", "2026-11-20")
 _COLOURS = 128
 _SIZES = {
     "app": (1180, 800, "light"), "review": (1180, 800, "light"), "review-phone": (390, 800, "dark"),
+    "contacts": (1180, 560, "light"),
 }  # fmt: skip
+_INBOX = "document.querySelector('.others .address').textContent = '~/.local/share/cardscan-inbox'"
+"""Where the drop folder is for those who name none, in place of a folder that lasts for a moment."""
 
 
 def main() -> int:
@@ -65,6 +69,8 @@ def main() -> int:
                     device_scale_factor=1.5,
                 )
                 page.goto(enter())
+                page.wait_for_url("**/today")
+                page.get_by_role("link", name="Add", exact=True).click()
                 page.wait_for_url("**/")
                 take(page, ROOT / "docs" / f"{name}.png")
             browser.close()
@@ -72,8 +78,12 @@ def main() -> int:
 
 
 def take(page: Page, target: Path) -> None:
-    """Take the picture of the first page, or of the first card that has a doubt."""
-    if target.stem != "app":
+    """Take the picture of the first page, of the contacts, or of the first card that has a doubt."""
+    if target.stem == "app":
+        page.evaluate(_INBOX)
+    elif target.stem == "contacts":
+        page.click("nav >> text=Contacts")
+    else:
         page.click("#start")
         page.click("#start")
     page.wait_for_load_state("networkidle")
@@ -102,7 +112,7 @@ def around(folder: Path, readers: ThreadPoolExecutor, happenings: Sequence[Happe
     board = Board(inbox_folders("", folder))
     for happening in happenings:
         board.tell(happening)
-    programs = Programs(folder, board, readers, Settings())
+    programs = Programs(folder, board, readers, Settings)
     return Surroundings(board, Phones(board, "127.0.0.1"), programs, lambda: None)
 
 
@@ -115,15 +125,9 @@ def serving(folder: Path, happenings: Sequence[Happening]) -> Iterator[Callable[
         listener = config.bind_socket()
         host = f"127.0.0.1:{listener.getsockname()[1]}"
         invitation = Invitation(keys.append, time.monotonic, good_for=math.inf)
-        app = build_app(
-            folder,
-            Settings(),
-            Guard(frozenset({host})),
-            invitation,
-            readers,
-            folder / "cardscan.toml",
-            around(folder, readers, happenings),
-        )
+        preferences = Preferences(Settings(), folder / "cardscan.toml", folder)
+        beside = around(folder, readers, happenings)
+        app = build_app(folder, preferences, Guard(frozenset({host})), invitation, readers, beside)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

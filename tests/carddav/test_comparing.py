@@ -5,7 +5,8 @@ import vobject  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cardscan.carddav.comparing import Difference, differences, digest, in_common, same
+from cardscan.carddav.comparing import differences, digest, in_common, same
+from cardscan.dav.outcomes import Difference
 from cardscan.export import Version
 from cardscan.model import Contact
 from cardscan.vcards.lines import ContentLine, lines_of

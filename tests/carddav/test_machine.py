@@ -17,10 +17,10 @@ from hypothesis.stateful import (
 
 from cardscan.book import Book, Imported
 from cardscan.carddav.address_book import AddressBook
-from cardscan.carddav.errors import UnreachableError
-from cardscan.carddav.outcomes import PushOutcome, Wishes
-from cardscan.carddav.patience import Patience
 from cardscan.carddav.push import push
+from cardscan.dav.errors import UnreachableError
+from cardscan.dav.outcomes import PushOutcome, Wishes
+from cardscan.dav.patience import Patience
 from cardscan.export import ExportOptions
 from cardscan.export.formats.vcard import vcard
 from cardscan.model import Contact
@@ -180,7 +180,7 @@ class Pushing(RuleBasedStateMachine):
         return {uid_of(lines_of(card)): card for _, card, _ in self.cards()}
 
     def cards(self) -> list[tuple[str, bytes, str]]:
-        return [(name, *self.there.card(name)) for name in sorted(self.there.etags())]
+        return [(name, *self.there.item(name)) for name in sorted(self.there.etags())]
 
 
 def test_no_order_of_events_doubles_or_overwrites_a_contact(server: Radicale) -> None:

@@ -12,10 +12,10 @@ import pytest
 from cardscan.book import Book, Imported
 from cardscan.book.care.imports import read_contacts
 from cardscan.carddav.address_book import AddressBook
-from cardscan.carddav.comparing import Difference, same
-from cardscan.carddav.outcomes import PushOutcome, Wishes
-from cardscan.carddav.patience import Patience
+from cardscan.carddav.comparing import same
 from cardscan.carddav.push import push
+from cardscan.dav.outcomes import Difference, PushOutcome, Wishes
+from cardscan.dav.patience import Patience
 from cardscan.export import ExportOptions
 from cardscan.export.formats.vcard import vcard
 from cardscan.model import Contact, Email, Phone
@@ -76,7 +76,7 @@ def outcomes(book: Book, there: AddressBook, **wishes: object) -> tuple[PushOutc
 
 
 def lines_there(there: AddressBook, name: str) -> list[str]:
-    return [line.text for line in lines_of(there.card(name)[0])]
+    return [line.text for line in lines_of(there.item(name)[0])]
 
 
 def exported(book: Book, uid: str) -> str:
@@ -85,7 +85,7 @@ def exported(book: Book, uid: str) -> str:
 
 def change_there(there: AddressBook, name: str, **changes: str) -> None:
     """Put lines in the place of those that begin so; a new one where none does."""
-    card, etag = there.card(name)
+    card, etag = there.item(name)
     text = card.decode().replace("\r\n ", "")
     for begin, line in changes.items():
         text, count = re.subn(rf"(?m)^{begin}\b.*\r\n", f"{line}\r\n" if line else "", text)
@@ -99,12 +99,12 @@ def test_what_a_phone_added_survives_the_next_correction_here(
     imported(book, tmp_path, BRITTA)
     assert verdicts(book, there) == {"new": 1}
     [name] = there.etags()
-    card, etag = there.card(name)
+    card, etag = there.item(name)
     there.put(name, card.replace(b"END:VCARD", ADDED.replace("\n", "\r\n").encode() + b"END:VCARD"), etag)
     assert verdicts(book, there, settled={"aaaa-1111": "theirs"}) == {"taken": 1}
     book.correct("aaaa-1111", replace(book.entry("aaaa-1111").contact, title="Captain"))
     assert verdicts(book, there) == {"updated": 1}
-    now = lines_of(there.card(name)[0])
+    now = lines_of(there.item(name)[0])
     whole = BRITTA.replace("END:VCARD", f"{ADDED}TITLE:Captain\nEND:VCARD")
     assert same(now, lines_of(whole))
     assert verdicts(book, there) == {"unchanged": 1}
@@ -150,7 +150,7 @@ def test_ones_own_address_book_imported_and_pushed_is_there_already(
     assert verdicts(book, there) == {"unchanged": 11, "updated": 1}
     assert there.etags().keys() == before.keys()
     [changed] = (name for name, etag in there.etags().items() if before[name] != etag)
-    assert same(lines_of(there.card(changed)[0]), lines_of(cards[4].replace("END", "TITLE:Head\nEND")))
+    assert same(lines_of(there.item(changed)[0]), lines_of(cards[4].replace("END", "TITLE:Head\nEND")))
 
 
 def test_a_scanned_contact_that_was_imported_too_is_not_doubled(
@@ -228,7 +228,7 @@ def test_a_success_without_a_card_behind_it_is_none(
                 "failed", "the server says that it took the card, and does not have it"
             )  # fmt: skip
         assert verdicts(book, far) == {"new": 1}
-    assert [uid_of(lines_of(there.card(name)[0])) for name in there.etags()] == ["aaaa-1111"]
+    assert [uid_of(lines_of(there.item(name)[0])) for name in there.etags()] == ["aaaa-1111"]
 
 
 def test_a_book_of_an_older_cardscan_learns_what_was_lost_in_it(

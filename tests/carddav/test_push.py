@@ -14,12 +14,11 @@ from hypothesis import strategies as st
 
 from cardscan.book import Book, Imported
 from cardscan.carddav.address_book import AddressBook
-from cardscan.carddav.comparing import Difference
 from cardscan.carddav.draft import card_name
-from cardscan.carddav.errors import ServerError, UnreachableError
-from cardscan.carddav.outcomes import PushOutcome, PushVerdict, Wishes
-from cardscan.carddav.patience import Patience
 from cardscan.carddav.push import push
+from cardscan.dav.errors import ServerError, UnreachableError
+from cardscan.dav.outcomes import Difference, PushOutcome, PushVerdict, Wishes
+from cardscan.dav.patience import Patience
 from cardscan.model import Contact, Email, Phone
 from cardscan.vcards.lines import lines_of
 from cardscan.vcards.meaning import uid_of
@@ -72,13 +71,13 @@ def verdicts(outcomes: Iterator[PushOutcome]) -> Counter[PushVerdict]:
 
 
 def change_there(there: AddressBook, uid: str, old: str, new: str) -> None:
-    card, etag = there.card(card_name(uid))
+    card, etag = there.item(card_name(uid))
     assert old.encode() in card
     assert there.put(card_name(uid), card.replace(old.encode(), new.encode()), etag).status in (201, 204)
 
 
 def uids_there(there: AddressBook) -> Counter[str]:
-    return Counter(uid_of(lines_of(there.card(name)[0])) for name in there.etags())
+    return Counter(uid_of(lines_of(there.item(name)[0])) for name in there.etags())
 
 
 def test_two_hundred_contacts_arrive_and_then_only_changes_do(book: Book, there: AddressBook) -> None:
@@ -115,7 +114,7 @@ def test_changes_of_both_sides_are_joined_and_only_the_same_field_is_a_conflict(
     assert outcomes["uid-3"].differences == (Difference("title", ("Head of Tea",), ("Head of Cake",)),)
     assert outcomes["uid-3"].url == f"{there.url}uid-3.vcf"
     for row, changed in ((4, b"Renate"), (5, b"renate@")):
-        card = there.card(card_name(f"uid-{row}"))[0]
+        card = there.item(card_name(f"uid-{row}"))[0]
         assert b"Head of Tea" in card and changed in card
     assert book.entry("uid-4").contact.given_name == "Renate"
     assert book.entry("uid-5").contact.emails == (Email("renate@ka.example"),)
@@ -126,14 +125,14 @@ def test_a_change_there_alone_comes_into_the_book(book: Book, there: AddressBook
     book.import_contacts(people(2))
     verdicts(push(book, there, Wishes()))
     change_there(there, "uid-1", name(1).title(), "Renate")
-    before = there.card("uid-1.vcf")
+    before = there.item("uid-1.vcf")
     assert verdicts(push(book, there, Wishes())) == {"unchanged": 1, "taken": 1}
-    assert there.card("uid-1.vcf") == before
+    assert there.item("uid-1.vcf") == before
     assert book.entry("uid-1").contact == replace(person(1), given_name="Renate")
     assert verdicts(push(book, there, Wishes())) == {"unchanged": 2}
     book.reviews.undo("uid-1")
     assert verdicts(push(book, there, Wishes())) == {"unchanged": 1, "updated": 1}
-    assert b"Renate" not in there.card("uid-1.vcf")[0]
+    assert b"Renate" not in there.item("uid-1.vcf")[0]
 
 
 def test_a_card_that_was_only_written_anew_there_is_no_conflict(book: Book, there: AddressBook) -> None:
@@ -158,7 +157,7 @@ def test_a_conflict_is_settled_as_wished(
     assert verdicts(push(book, there, Wishes())) == {"unchanged": 1}
     kept = book.entry("uid-0").contact.given_name
     assert kept == ("Berta" if side == "ours" else "Renate")
-    assert kept.encode() in there.card(card_name("uid-0"))[0]
+    assert kept.encode() in there.item(card_name("uid-0"))[0]
 
 
 def test_what_is_deleted_here_is_deleted_there_unless_it_was_changed(book: Book, there: AddressBook) -> None:
@@ -233,7 +232,7 @@ def test_a_book_that_lost_its_memory_finds_its_cards_again(
 def test_a_card_that_is_there_under_another_name_is_not_doubled(book: Book, there: AddressBook) -> None:
     book.import_contacts(people(1))
     verdicts(push(book, there, Wishes()))
-    card, etag = there.card("uid-0.vcf")
+    card, etag = there.item("uid-0.vcf")
     there.delete("uid-0.vcf", etag)
     there.put("imported.vcf", card)
     book.pushes(there.url).forget("uid-0")
@@ -372,7 +371,7 @@ def test_a_contact_changed_after_its_answer_was_lost_is_no_conflict(
         with pytest.raises(UnreachableError):
             verdicts(push(book, far, Wishes()))
         assert verdicts(push(book, far, Wishes())) == {"updated": 1}, verdict
-    assert b"Head of Tea" in there.card("uid-0.vcf")[0]
+    assert b"Head of Tea" in there.item("uid-0.vcf")[0]
 
 
 def test_a_server_that_withholds_etags_is_asked_for_them(

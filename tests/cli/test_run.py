@@ -106,7 +106,7 @@ def test_what_permissions_keep_from_us_is_said_in_a_line(public: Path, tmp_path:
         run(*call)  # Python itself may be out of an ordinary user's sight: all is imported before
 
     def check() -> None:
-        os.environ["HOME"] = str(public / "home")
+        os.environ.update(HOME=str(public / "home"), XDG_CONFIG_HOME=str(public / "config"))
         for code, call in calls_of(public):
             expect_a_line(run(*call), code)
 

@@ -1,20 +1,15 @@
 """Calendar files, read back by three programs, in every time zone the same bytes."""
 
-import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from cardscan.export.calendar import Item, calendar, daily_entry
 from tests.export.oracles import Oracle, javascript
-from tests.support.calendars import components
+from tests.support.calendars import components, of_ical, of_todoman
 
 AT = "2026-11-22T09:30:00Z"
 OPEN = Item(
@@ -39,13 +34,6 @@ STATUS = {"u-1": "NEEDS-ACTION", "u-2": "COMPLETED", "u-3": "CANCELLED", "u-4": 
 def ical() -> Iterator[Oracle]:
     with javascript() as running:
         yield running
-
-
-def of_ical(ical: Oracle, data: bytes) -> dict[str, dict[str, Any]]:
-    """Return the properties of each component by its UID, as ical.js reads them."""
-    [[_, _, components]] = ical.read("vcard", data.decode())
-    read = [{name: value for name, _, _, value in properties} for _, properties, _ in components]
-    return {str(component["uid"]): component for component in read}
 
 
 def test_tasks_are_read_with_equal_values_by_ical_js_and_icalendar(ical: Oracle) -> None:
@@ -76,29 +64,11 @@ def test_days_are_whole_days_without_an_alarm_and_only_the_open_ones(ical: Oracl
 
 
 def test_todoman_lists_the_tasks(tmp_path: Path) -> None:
-    folder = tmp_path / "tasks" / "cardscan"
-    folder.mkdir(parents=True)
-    for item in ITEMS[:3]:
-        (folder / f"{item.uid}.ics").write_bytes(calendar([item], "tasks"))
-    config = tmp_path / "config.py"
-    config.write_text(f'path = "{tmp_path}/tasks/*"\ndate_format = "%Y-%m-%d"\ntime_format = ""\n')
-    command = [
-        sys.executable,
-        "-m",
-        "todoman",
-        "--config",
-        str(config),
-        "--porcelain",
-        "list",
-        "--status",
-        "ANY",
-    ]
-    environ = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
-    done = subprocess.run(command, capture_output=True, text=True, env=environ, check=True, timeout=60)
-    listed = {task["summary"]: task for task in json.loads(done.stdout)}
-    assert set(listed) == {PLAIN[uid] for uid in ("u-1", "u-2", "u-3")}
-    assert [listed[PLAIN[uid]]["completed"] for uid in ("u-1", "u-2")] == [False, True]
-    assert datetime.fromtimestamp(listed[PLAIN["u-1"]]["due"]).date() == date(2026, 12, 7)
+    listed = of_todoman({item.uid: calendar([item], "tasks") for item in ITEMS[:3]}, tmp_path)
+    done = {summary: completed for summary, _, completed in listed}
+    assert set(done) == {PLAIN[uid] for uid in ("u-1", "u-2", "u-3")}
+    assert [done[PLAIN[uid]] for uid in ("u-1", "u-2")] == [False, True]
+    assert (PLAIN["u-1"], date(2026, 12, 7), False) in listed
 
 
 def test_no_line_is_over_75_octets_and_the_same_items_are_the_same_bytes() -> None:

@@ -1,5 +1,6 @@
 """A real browser: Chromium, and a person at it."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -51,11 +52,12 @@ class Visitor:
             java_script_enabled=scripts,
             base_url=address,
         )
-        self._context.set_default_timeout(10_000)
+        self._context.set_default_timeout(30_000)  # of a busy machine
         self.page: Page = self._watched()
         if enter:
             self.page.goto(enter)
-            self.page.wait_for_url(f"{address}/")
+            first = re.compile(f"{re.escape(address)}/(today)?$")
+            self.page.wait_for_url(first, wait_until="domcontentloaded")  # pictures may be being read
 
     def open(self, path: str) -> None:
         self.page.goto(path)

@@ -24,6 +24,7 @@ from cardscan.model import CardScan, Contact, Face, Line, Lines, Quad
 from cardscan.web.app import build_app
 from cardscan.web.around.surroundings import Surroundings
 from cardscan.web.invitation import Invitation
+from cardscan.web.preferences.page import Preferences
 from cardscan.web.security import Guard
 from tests.support.books import card, original
 from tests.support.settings import frugal_settings
@@ -74,12 +75,12 @@ def add_card(book: Book, contact: Contact, *doubts: str, event: str = "", file: 
 @contextmanager
 def client_of(folder: Path, around: Surroundings | None = None) -> Iterator[TestClient]:
     """Yield a client of the application on this book, which was let in."""
-    settings = frugal_settings()
+    preferences = Preferences(frugal_settings(), folder.with_name("cardscan.toml"), folder)
     with ThreadPoolExecutor(1) as readers:
         keys: list[str] = []
         around = around or surroundings(folder, readers)
-        file, guard = folder.with_name("cardscan.toml"), Guard(frozenset({HOST}))
-        app = build_app(folder, settings, guard, invitation(keys.append), readers, file, around)
+        guard = Guard(frozenset({HOST}))
+        app = build_app(folder, preferences, guard, invitation(keys.append), readers, around)
         with TestClient(app, base_url=f"http://{HOST}", follow_redirects=False) as client:
             client.get(f"/enter/{keys[-1]}")
             yield client
@@ -97,7 +98,7 @@ def surroundings(folder: Path, readers: Executor, ends: list[str] | None = None)
     board = board_beside(folder)
     said = ends if ends is not None else []
     phones = Phones(board, "127.0.0.1")
-    programs = Programs(folder, board, readers, frugal_settings(), network="127.0.0.2")
+    programs = Programs(folder, board, readers, frugal_settings, network="127.0.0.2")
     return Surroundings(board, phones, programs, lambda: said.append("ended"))
 
 

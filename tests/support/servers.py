@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from cardscan.carddav.address_book import AddressBook
-from cardscan.carddav.client import Client
-from cardscan.carddav.discovery import make_address_book
-from cardscan.carddav.patience import Patience
+from cardscan.caldav.task_list import TASK_LIST, TaskList
+from cardscan.carddav.address_book import ADDRESS_BOOK, AddressBook
+from cardscan.dav.client import Client
+from cardscan.dav.discovery import make_collection
+from cardscan.dav.patience import Patience
 
 USER = "anna"
 PASSWORD = "Türschloß-7:b"
@@ -41,13 +42,13 @@ level = error
 
 
 class DavServer:
-    """A CardDAV server of one user in a process of its own, on this computer."""
+    """A server of one user's contacts and tasks in a process of its own, on this computer."""
 
     def __init__(self, command: list[str], port: int) -> None:
         self._command = [sys.executable, "-m", *command]
         self.port = port
         self.url = f"http://127.0.0.1:{port}/"
-        self.home = f"{self.url}{USER}/"
+        self.home = self.calendars = f"{self.url}{USER}/"
         self._process: subprocess.Popen[bytes] | None = None
         self._numbers = itertools.count(1)
 
@@ -80,7 +81,13 @@ class DavServer:
         """Make an address book and return it, signed in; of a name of its own unless told one."""
         client = self.client()
         name = name or f"book {next(self._numbers)}"
-        return AddressBook(client, make_address_book(client, self.home, name).url)
+        return AddressBook(client, make_collection(client, self.home, name, ADDRESS_BOOK).url)
+
+    def task_list(self, name: str = "") -> TaskList:
+        """Make a task list and return it, signed in; of a name of its own unless told one."""
+        client = self.client()
+        name = name or f"list {next(self._numbers)}"
+        return TaskList(client, make_collection(client, self.calendars, name, TASK_LIST).url)
 
 
 class Radicale(DavServer):
@@ -105,6 +112,7 @@ class Xandikos(DavServer):
         state = ["--state-dir", str(folder / "state")]
         super().__init__(["xandikos", "serve", *where, *whose, *state], port)
         self.home = f"{self.url}{USER}/contacts/"
+        self.calendars = f"{self.url}{USER}/calendars/"
 
 
 def free_port() -> int:

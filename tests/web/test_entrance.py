@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from cardscan.book import Book
 from cardscan.web.app import build_app
+from cardscan.web.preferences.page import Preferences
 from cardscan.web.security import Guard
 from tests.support.fictional import ANNA
 from tests.support.reviewing import HOST, add_card, invitation, surroundings
@@ -27,8 +28,8 @@ class Door:
         self.keys: list[str] = []
         guard = Guard(frozenset({HOST}))
         keys, around = invitation(self.keys.append), surroundings(folder, readers)
-        file = folder / "cardscan.toml"
-        self.app = build_app(folder, frugal_settings(), guard, keys, readers, file, around)
+        preferences = Preferences(frugal_settings(), folder / "cardscan.toml", folder)
+        self.app = build_app(folder, preferences, guard, keys, readers, around)
 
     def browser(self) -> TestClient:
         return TestClient(self.app, base_url=f"http://{HOST}", follow_redirects=False)

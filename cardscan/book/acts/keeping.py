@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cardscan.book.tables import contacts, kept
 from cardscan.export import ExportOptions
-from cardscan.export.formats.vcard import own_vcard, vcard
 from cardscan.model import Kept
 from cardscan.vcards.converting import in_version, version_of
 from cardscan.vcards.lines import lines_of, plain_text
@@ -32,6 +31,8 @@ def scan_of(db: sqlite3.Connection, entry: Entry) -> CardScan:
 
 def as_kept(scan: CardScan) -> Kept:
     """Return the contact's whole vCard as one that came."""
+    from cardscan.export.formats.vcard import vcard  # which most commands do without, and takes its time
+
     text = vcard(scan, _options(lines_of(scan.record.kept.vcard))).decode()
     return _as_known(plain_text(lines_of(text)), scan.contact, scan.record)
 
@@ -62,6 +63,8 @@ def join(db: sqlite3.Connection, uid: str, other: Kept, *, newer: bool) -> bool:
     """
     if not other.vcard:
         return False
+    from cardscan.export.formats.vcard import own_vcard, vcard
+
     scan = scan_of(db, contacts.entry(db, uid))
     theirs = lines_of(other.vcard)
     options = _options(theirs)

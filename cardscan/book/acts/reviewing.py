@@ -58,6 +58,16 @@ class Reviews:
         with self._access.reading() as db:
             return _left(db, selection)
 
+    def count_waiting(self, most: int) -> int:
+        """Return how many wait, counted no further than to `most`: at once, however many there are."""
+        with self._access.reading() as db:
+            counts = [
+                f"(SELECT count(*) FROM (SELECT 1 FROM contact INDEXED BY {index} WHERE {rank} LIMIT :most))"
+                for index, rank in zip(("contact_to_review", "contact_unseen"), RANKS, strict=True)
+            ]
+            [number] = db.execute(f"SELECT {' + '.join(counts)}", {"most": most}).fetchone()
+        return min(int(number), most)
+
     def accept(self, selection: Selection, seen: Left) -> tuple[int, int]:
         """Note that a person says of all without a doubt that they are right; return what `take_back` takes.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardscan.book.daybook import FIRST, KEEP
+from cardscan.book.daily.wording import step
 from cardscan.days import moved
 from cardscan.export.calendar import Item
 from cardscan.export.values import grouped, plain_contact
@@ -23,16 +23,19 @@ SHOWN_ENDED = 30
 def items(plan: Plan, today: str, *, details: bool) -> Iterator[Item]:
     """Yield all follow-ups that are open, or were ended of late; with `details`, how to reach the people."""
     for entry, task in plan.tasks(moved(today, -SHOWN_ENDED)):
-        status = task.outcome or "open"
-        yield Item(
-            task.uid, task.due, _summary(entry, task), _details(entry) if details else "", status,
-            task.revision, task.changed,
-        )  # fmt: skip
+        yield item(entry, task, details=details)
+
+
+def item(entry: Entry, task: Task, *, details: bool) -> Item:
+    """Return a follow-up as a calendar is told of it."""
+    return Item(
+        task.uid, task.due, _summary(entry, task), _details(entry) if details else "",
+        task.outcome or "open", task.revision, task.changed,
+    )  # fmt: skip
 
 
 def _summary(entry: Entry, task: Task) -> str:
-    usual = {FIRST: "follow up", KEEP: "keep in touch"}.get(task.kind, "what you promised")
-    return f"{entry.contact.display_name or 'No name'}: {task.text or usual}"
+    return f"{entry.contact.display_name or 'No name'}: {step(task)}"
 
 
 def _details(entry: Entry) -> str:

@@ -63,12 +63,41 @@ class Dealings:
             for uid in uids:
                 self._write(db, contacts.find(db, uid)[0], deed, at, done=False)
 
-    def _write(self, db: sqlite3.Connection, number: int, deed: Deed, at: str, *, done: bool) -> None:
+    def tick_off(self, task: str, day: str) -> None:
+        """Write down that a follow-up, by its uid, was seen to on that day, or today for "" and days to come.
+
+        Nobody has said how: it counts as *wrote*. What has ended, or is gone, stays so, here and below.
+        """
+        with self._access.writing() as (db, at):
+            for number, found in _still_open(db, task):
+                today = local_day(at)
+                text = f"ticked off{f': {found.text}' if found.text else ''}"
+                deed = Deed("wrote", text=text, day=min(day or today, today))
+                self._write(db, number, deed, at, done=False, ticked=found.number)
+
+    def move_one(self, task: str, due: str) -> None:
+        """Move a follow-up, by its uid, to a day, which may have come."""
+        with self._access.writing() as (db, at):
+            follow_ups.put_off(db, [found.number for _, found in _still_open(db, task)], due, at)
+
+    def drop_one(self, task: str) -> None:
+        """Let go a follow-up, by its uid; to keep in touch, another one takes its place an interval later."""
+        with self._access.writing() as (db, at):
+            for number, found in _still_open(db, task):
+                follow_ups.end(db, [found.number], "dropped", at)
+                made = follow_ups.keep_in_touch(db, number, at)
+                every, _ = follow_ups.interval(db, number)
+                follow_ups.put_off(db, made, moved(local_day(at), every), at)
+
+    def _write(
+        self, db: sqlite3.Connection, number: int, deed: Deed, at: str, *, done: bool, ticked: int = 0
+    ) -> None:
         today = local_day(at)
         day = deed.day or today
         if not is_day(day) or day > today:
             raise UsageError(f"{day}: what is written down was done today or before", "name another day")
         ended = _ended_by(db, number, deed.kind, day, today, done=done)
+        ended += [ticked] if ticked and ticked not in ended else []
         follow_ups.end(db, ended, "done", at)
         entry = log.add(db, number, day, deed.kind, deed.what, deed.text, at)
         made = []
@@ -207,6 +236,11 @@ class Dealings:
         kept = [task.number for task in follow_ups.open_of(db, number) if task.kind == KEEP]
         follow_ups.put_off(db, [task for task in tasks if task in kept], moved(local_day(at), every or 1), at)
         follow_ups.end(db, [task for task in tasks if task not in kept], "dropped", at)
+
+
+def _still_open(db: sqlite3.Connection, task: str) -> list[tuple[int, Task]]:
+    """Return the follow-up of this uid and its contact's row number; [] where it has ended or is gone."""
+    return [(number, found) for number, found in follow_ups.by_uid(db, task) if not found.done]
 
 
 def _in_hand(db: sqlite3.Connection, number: int, today: str) -> list[int]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from cardscan.book.file.access import Access
+    from cardscan.book.records import Entry
 
 _MOST_HOURS = 24 * 31
 
@@ -45,6 +46,17 @@ class Events:
                 (storable(name),),
             )
             return tuple(uid for (uid,) in rows)
+
+    def regulars(self, name: str, limit: int = 5) -> tuple[Entry, ...]:
+        """Return who may be met again there: those who were there most often, then those seen last."""
+        with self._access.reading() as db:
+            rows = db.execute(
+                "SELECT contact_id FROM contact_event JOIN event ON event.id = event_id"
+                " JOIN standing USING (contact_id) WHERE name = ?"
+                " GROUP BY contact_id ORDER BY count(*) DESC, touched DESC, contact_id LIMIT ?",
+                (storable(name), limit),
+            )
+            return tuple(contacts.by_number(db, [number for (number,) in rows]))
 
     def describe(
         self, name: str, date: str = "", *, hours: float = 0.0, place: str = "", remark: str = ""

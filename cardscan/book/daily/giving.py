@@ -35,25 +35,26 @@ class Giving:
         self._access = access
 
     def gift(self) -> tuple[Gift, ...]:
-        """Return today's proposal, or ().
+        """Return today's proposal, or (). It stays the same all day, unless it is passed over.
 
         First somebody whose want a new card fits; else, of those to keep in touch with, one who gave more
         than was given back, and who was not spoken to for longest.
         """
         with self._access.reading() as db:
             today = local_day(self._access.moment())
-            passed = {
-                row[0] for row in db.execute("SELECT contact_id FROM passed_over WHERE day = ?", (today,))
-            }
-            for gift in _introductions(db, today):
-                if gift.entry.number not in passed:
-                    return (gift,)
-            return _longest_owed(db, today)
+            if chosen := _chosen(db, today):
+                return chosen
+            found = _found(db, today)
+        if not found:
+            return ()
+        with self._access.writing() as (db, _):
+            return _chosen(db, today) or _choose(db, today, found)
 
     def pass_over(self, uid: str) -> None:
         """Propose somebody else today."""
         with self._access.writing() as (db, at):
             number, _ = contacts.find(db, uid)
+            db.execute("DELETE FROM gift WHERE contact_id = ?", (number,))
             db.execute("INSERT OR IGNORE INTO passed_over VALUES (?, ?)", (local_day(at), number))
 
     def days_given(self) -> tuple[bool, ...]:
@@ -70,8 +71,44 @@ class Giving:
         return tuple(f"{today[:7]}-{day:02}" in given for day in range(1, int(today[8:]) + 1))
 
 
-def _introductions(db: sqlite3.Connection, today: str) -> Iterator[Gift]:
-    """Yield those who want what somebody met of late may be, unless something was given to them since."""
+def _chosen(db: sqlite3.Connection, today: str) -> tuple[Gift, ...]:
+    """Return what was chosen today already, or () where that is not there any more."""
+    rows = db.execute(
+        "SELECT contact_id, fitting FROM gift JOIN standing USING (contact_id) WHERE day = :today"
+        " AND (fitting IS NULL OR (fitting IN (SELECT contact_id FROM standing)"
+        " AND contact_id IN (SELECT contact_id FROM want)))",
+        {"today": today},
+    )
+    return tuple(_gift(db, number, today, *filter(None, (fitting,))) for number, fitting in rows.fetchall())
+
+
+def _choose(db: sqlite3.Connection, today: str, found: tuple[Gift, ...]) -> tuple[Gift, ...]:
+    """Let this be today's, in every terminal and page; return it."""
+    db.execute("DELETE FROM gift")
+    for gift in found:
+        fitting = next((other.number for other in gift.match), None)
+        db.execute("INSERT INTO gift VALUES (?, ?, ?)", (today, gift.entry.number, fitting))
+    return found
+
+
+def _found(db: sqlite3.Connection, today: str) -> tuple[Gift, ...]:
+    """Choose somebody who was not passed over today."""
+    passed = {row[0] for row in db.execute("SELECT contact_id FROM passed_over WHERE day = ?", (today,))}
+    for number, fitting in _introductions(db, today):
+        if number not in passed:
+            return (_gift(db, number, today, fitting),)
+    return tuple(_gift(db, number, today) for number in _longest_owed(db, today))
+
+
+def _gift(db: sqlite3.Connection, number: int, today: str, *fitting: int) -> Gift:
+    entry, *match = contacts.by_number(db, [number, *fitting])
+    given = db.execute(f"SELECT 1 FROM log WHERE contact_id = ? AND day = ? AND {_GIVEN}", (number, today))
+    stands = standing.of(db, f"[{number}]")[number]
+    return Gift(entry, stands, wants.of(db, number)[0], tuple(match), given=given.fetchone() is not None)
+
+
+def _introductions(db: sqlite3.Connection, today: str) -> Iterator[tuple[int, int]]:
+    """Yield who wants what somebody met of late may be, and that one, unless something was given since."""
     wanted = db.execute(
         "SELECT contact_id, text FROM want JOIN standing USING (contact_id) ORDER BY at DESC LIMIT ?",
         (_MOST_WANTS,),
@@ -82,12 +119,11 @@ def _introductions(db: sqlite3.Connection, today: str) -> Iterator[Gift]:
     for number, want in wanted:
         for other in recent.fitting(want, number):
             given = db.execute(
-                f"SELECT 1 FROM log WHERE contact_id = ? AND {_GIVEN} AND day >= ? AND day < ?",
+                f"SELECT 1 FROM log WHERE contact_id = ? AND {_GIVEN} AND day >= ? AND day <= ?",
                 (number, recent.met[other], today),
             ).fetchone()
             if not given:
-                entry, match = contacts.by_number(db, [number, other])
-                yield Gift(entry, standing.of(db, f"[{number}]")[number], want, (match,))
+                yield number, other
                 break
 
 
@@ -126,15 +162,11 @@ class _Recent:
         return {number for _, number in begun}
 
 
-def _longest_owed(db: sqlite3.Connection, today: str) -> tuple[Gift, ...]:
-    row = db.execute(
+def _longest_owed(db: sqlite3.Connection, today: str) -> list[int]:
+    rows = db.execute(
         "SELECT contact_id FROM contact_tag JOIN tag ON tag.id = tag_id JOIN standing USING (contact_id)"
         " WHERE every IS NOT NULL AND contact_id NOT IN (SELECT contact_id FROM passed_over WHERE day = ?)"
         " ORDER BY balance, touched, contact_id LIMIT 1",
         (today,),
-    ).fetchone()
-    if row is None:
-        return ()
-    [entry] = contacts.by_number(db, [row[0]])
-    stands = standing.of(db, json.dumps([row[0]]))[row[0]]
-    return (Gift(entry, stands, wants.of(db, row[0])[0]),)
+    )
+    return [number for (number,) in rows]

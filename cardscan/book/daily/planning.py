@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from cardscan.book.daybook import FIRST, KEEP, PROMISE, Agenda, Due, Task
+from cardscan.book.daybook import FIRST, KEEP, MANY, PROMISE, Agenda, Due, Task
 from cardscan.book.dealings import follow_ups, log, standing, wants
 from cardscan.book.tables import cards, contacts
 from cardscan.days import local_day
@@ -39,18 +39,27 @@ class Plan:
         with self._access.reading() as db:
             today = local_day(self._access.moment())
             [waiting] = db.execute(
-                "SELECT count(DISTINCT contact_id) FROM follow_up JOIN standing USING (contact_id)"
-                " WHERE done = '' AND kind IN (?, ?, ?) AND due <= ?",
-                (PROMISE, FIRST, KEEP, today),
+                "SELECT count(*) FROM (SELECT DISTINCT contact_id FROM follow_up INDEXED BY follow_up_open"
+                " JOIN standing USING (contact_id) WHERE done = '' AND kind IN (?, ?, ?) AND due <= ?"
+                " LIMIT ?)",
+                (PROMISE, FIRST, KEEP, today, MANY + 1),
             ).fetchone()
             [finished] = db.execute(
                 "SELECT count(DISTINCT contact_id) FROM follow_up"
-                " WHERE done = ? AND (outcome = 'done' OR kind <> ?)",
+                " WHERE done = ? AND done <> '' AND (outcome = 'done' OR kind <> ?)",
                 (today, KEEP),
             ).fetchone()
             places = _EVERYBODY if everybody else max(0, a_day - finished)
-            chosen = _chosen(db, today, places)
-            return Agenda(today, tuple(_lines(db, chosen, today)), waiting, finished)
+            people = tuple(_lines(db, _chosen(db, today, places), today))
+            return Agenda(today, people, max(waiting, len(people)), finished)
+
+    def begun(self) -> bool:
+        """Tell whether there is a follow-up, open or ended, of anybody who is there."""
+        with self._access.reading() as db:
+            [begun] = db.execute(
+                "SELECT EXISTS (SELECT 1 FROM follow_up JOIN standing USING (contact_id))"
+            ).fetchone()
+        return bool(begun)
 
     def people(self, uid: str) -> tuple[Due, ...]:
         """Return the line of one contact, due or not; () where nothing is to be done."""
@@ -58,6 +67,13 @@ class Plan:
             number, _ = contacts.find(db, uid)
             tasks = follow_ups.open_of(db, number)
             return tuple(_lines(db, {number: tasks[0]} if tasks else {}, tasks[0].due if tasks else ""))
+
+    def task(self, uid: str) -> tuple[tuple[Entry, Task], ...]:
+        """Return a follow-up, open or ended, and whose it is; () where it is gone or they are deleted."""
+        with self._access.reading() as db:
+            return tuple(
+                (contacts.by_number(db, [number])[0], task) for number, task in follow_ups.by_uid(db, uid)
+            )
 
     def tasks(self, ended_since: str) -> Iterator[tuple[Entry, Task]]:
         """Yield all that is to be done, and what was ended since that day, by its number.

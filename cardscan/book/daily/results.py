@@ -1,14 +1,14 @@
-"""What came of it: by month, by group, against the goals; read from narrow tables only."""
+"""What came of it: by month, by group; read from narrow tables only."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from itertools import chain
-from statistics import median
+from statistics import fmean
 from typing import TYPE_CHECKING
 
-from cardscan.book.daybook import Goal, Group, Month
-from cardscan.days import local_day, month_before
+from cardscan.book.daybook import Group, Month
+from cardscan.days import local_day, month_before, moved, period
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,15 +16,6 @@ if TYPE_CHECKING:
 
     from cardscan.book.file.access import Access
 
-GOALS = {"events": 2, "known": 5, "new": 4, "given": 30}
-"""What a month is to bring, where nobody said otherwise."""
-
-_LABELS = {
-    "events": "events",
-    "known": "known people spoken to",
-    "new": "new people",
-    "given": "given",
-}
 _ADVOCATE = "advocate"
 _COUNTED = 12
 """The last months for which the people spoken to are counted one by one."""
@@ -50,40 +41,39 @@ class Results:
             today = local_day(self._access.moment())
             names = [month.name for month in months]
             known = _spoken(db, names) if len(months) <= _COUNTED else -1
-            rows = db.execute(
-                "SELECT days FROM standing WHERE met BETWEEN ? AND ? AND days IS NOT NULL",
+            after = db.execute(
+                "SELECT days, count(*) FROM standing WHERE met BETWEEN ? AND ? AND days IS NOT NULL"
+                " GROUP BY days ORDER BY days",
                 (f"{min(names)}-01", today),
             ).fetchall()
         totals = {
             name: sum(getattr(month, name) for month in months)
             for name in ("events", "new", "within_two", "within_seven", "given", "got")
         }
-        return Month("", known=known, median=float(median(chain(*rows))) if rows else -1.0, **totals)
+        return Month("", known=known, median=_median(after), **totals)
 
-    def groups(self, limit: int = 50, since: str = "") -> tuple[Group, ...]:
-        """Return what events of each name brought, those with most return an hour first, then the newest."""
+    def groups(self, limit: int = 50, *, target: Sequence[str] = ()) -> tuple[Group, ...]:
+        """Return what events of each name brought, those with most return an hour first, then the newest.
+
+        `target` are the tags of the people whom one goes there for.
+        """
         with self._access.reading() as db:
             today = local_day(self._access.moment())
-            rows = db.execute(_GROUPS, {"today": today, "since": since, "tag": _ADVOCATE}).fetchall()
+            asked = {"today": today, "tag": _ADVOCATE, "target": json.dumps(target)}
+            rows = db.execute(_GROUPS, asked).fetchall()
         groups = [Group(*row) for row in rows]
         groups.sort(key=lambda group: group.last, reverse=True)
         groups.sort(key=_return, reverse=True)
         return tuple(groups[:limit])
 
-    def goals(self) -> tuple[Goal, ...]:
-        """Return what this month is to bring, and how far it is."""
-        this = self.months(1)[0]
+    def weeks(self, number: int = 12) -> tuple[bool, ...]:
+        """Return for each of the last weeks, the oldest first, whether anything was done with anybody."""
         with self._access.reading() as db:
-            set_ = dict(db.execute("SELECT name, number FROM goal"))
-        return tuple(
-            Goal(name, label, set_.get(name, GOALS[name]), getattr(this, name))
-            for name, label in _LABELS.items()
-        )
-
-    def set_goal(self, name: str, number: int) -> None:
-        """Say what a month is to bring; `name` is one of GOALS."""
-        with self._access.writing() as (db, _):
-            db.execute("INSERT OR REPLACE INTO goal VALUES (?, ?)", (name, number))
+            monday, _ = period(local_day(self._access.moment()), "week")
+            begins = [moved(monday, -7 * back) for back in range(number)][::-1]
+            days = db.execute("SELECT DISTINCT day FROM tally WHERE kind <> 'got' AND day >= ?", (begins[0],))
+            busy = {period(day, "week")[0] for (day,) in days}
+        return tuple(begin in busy for begin in begins)
 
 
 _GROUPS = """
@@ -95,13 +85,17 @@ WITH met AS (
 ), sworn AS (
     SELECT met_at, count(*) AS advocates FROM tag JOIN contact_tag ON tag_id = tag.id
     JOIN standing USING (contact_id) WHERE tag.name = :tag AND met_at IS NOT NULL GROUP BY met_at
+), sought AS (
+    SELECT met_at, count(DISTINCT contact_id) AS target FROM tag JOIN contact_tag ON tag_id = tag.id
+    JOIN standing USING (contact_id)
+    WHERE tag.name IN (SELECT value FROM json_each(:target)) AND met_at IS NOT NULL GROUP BY met_at
 )
 SELECT name, count(DISTINCT nullif(date, '')), max(date), coalesce(sum(hours), 0.0), coalesce(sum(new), 0),
        coalesce(sum(people), 0) - coalesce(sum(new), 0), coalesce(sum(followed), 0),
-       coalesce(sum(advocates), 0), coalesce(sum(got), 0)
+       coalesce(sum(target), 0), coalesce(sum(advocates), 0), coalesce(sum(got), 0)
 FROM event LEFT JOIN met ON met.met_at = event.id LEFT JOIN seen ON seen.event_id = event.id
-LEFT JOIN sworn ON sworn.met_at = event.id
-WHERE name <> '' AND date <= :today AND date >= :since GROUP BY name
+LEFT JOIN sworn ON sworn.met_at = event.id LEFT JOIN sought ON sought.met_at = event.id
+WHERE name <> '' AND date <= :today GROUP BY name
 """
 
 
@@ -110,6 +104,24 @@ def _return(group: Group) -> float:
     if group.visits < 3 or not group.hours:
         return -1.0
     return (group.got + group.advocates) / group.hours
+
+
+def _median(counts: Sequence[tuple[int, int]]) -> float:
+    """Return the middle of numbers that are given in order, each with how often it is there; -1 of none.
+
+    >>> _median([(1, 2), (4, 2)]), _median([(1, 1), (4, 2)]), _median([])
+    (2.5, 4.0, -1.0)
+    """
+    total = sum(often for _, often in counts)
+    middle = []
+    for place in {(total - 1) // 2, total // 2} if total else ():
+        passed = 0
+        for number, often in counts:
+            passed += often
+            if passed > place:
+                middle.append(number)
+                break
+    return fmean(middle) if middle else -1.0
 
 
 def _spoken(db: sqlite3.Connection, names: Sequence[str]) -> int:
@@ -133,7 +145,9 @@ def _by_month(
     )
     counts: Counter[tuple[str, str]] = Counter()
     for day, kind, number in db.execute(
-        "SELECT day, kind, number FROM tally WHERE day BETWEEN ? AND ?", span
+        "SELECT day, kind, number FROM tally WHERE day BETWEEN ? AND ?"
+        " AND kind IN ('gave', 'referred', 'got')",
+        span,
     ):
         counts[day[:7], kind] += number
     met: Counter[tuple[str, str]] = Counter()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardscan.book.daybook import FIRST, PROMISE
+from cardscan.book.daybook import FIRST, KEEP, MANY, PROMISE
 from cardscan.days import between, shown_short
 
 if TYPE_CHECKING:
-    from cardscan.book.daybook import Due, Gift, Task
+    from cardscan.book.daybook import Due, Gift, LogEntry, Standing, Task
 
 
 def reason(line: Due, today: str) -> str:
@@ -36,6 +36,37 @@ def since(task: Task, today: str) -> str:
     if days <= 0:
         return ""
     return f"since {shown_short(task.due, today)}" if days < 7 else f"{days} days"
+
+
+def step(task: Task) -> str:
+    """Return what is to be done."""
+    usual = {FIRST: "follow up", KEEP: "keep in touch"}.get(task.kind, "what you promised")
+    return task.text or usual
+
+
+def doing(entry: LogEntry) -> str:
+    """Return what was done: "gave introduction", "met at Chamber mixer"."""
+    return " ".join(filter(None, (entry.kind, entry.what, f"at {entry.event}" if entry.event else "")))
+
+
+def counted_to_many(number: int) -> str:
+    """Return a number that was counted no further than to MANY + 1.
+
+    >>> counted_to_many(7), counted_to_many(101)
+    ('7', 'more than 100')
+    """
+    return str(number) if number <= MANY else f"more than {MANY}"
+
+
+def stands(standing: Standing) -> str:
+    """Return how things stand with a person: "met 2026-11-20 at Chamber mixer · gave 3, got 1"."""
+    where = f" at {standing.met_at}" if standing.met_at else ""
+    parts = [
+        f"met {standing.met}{where}" if standing.met else "",
+        f"last spoken to {standing.touched}" if standing.touched > standing.met else "",
+        f"gave {standing.gave}, got {standing.got}" if standing.gave or standing.got else "",
+    ]
+    return " · ".join(filter(None, parts))
 
 
 def given(gift: Gift) -> str:

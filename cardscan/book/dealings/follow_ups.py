@@ -38,9 +38,12 @@ def open_of(db: sqlite3.Connection, number: int) -> list[Task]:
     return [Task(*row) for row in rows]
 
 
-def by_number(db: sqlite3.Connection, task: int) -> tuple[Task, ...]:
-    """Return the follow-up of this row number, or ()."""
-    return tuple(Task(*row) for row in db.execute(f"SELECT {COLUMNS} FROM follow_up WHERE id = ?", (task,)))
+def by_uid(db: sqlite3.Connection, uid: str) -> tuple[tuple[int, Task], ...]:
+    """Return a follow-up and its contact's row number; () where it is gone, or the contact is deleted."""
+    rows = db.execute(
+        f"SELECT contact_id, {COLUMNS} FROM follow_up JOIN standing USING (contact_id) WHERE uid = ?", (uid,)
+    )
+    return tuple((number, Task(*task)) for number, *task in rows)
 
 
 def end(db: sqlite3.Connection, tasks: Sequence[int], outcome: Literal["done", "dropped"], at: str) -> None:

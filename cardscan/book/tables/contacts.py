@@ -298,8 +298,7 @@ def _insert_keys(db: sqlite3.Connection, number: int, contact: Contact) -> None:
 def _entries(db: sqlite3.Connection, rows: Sequence[Any]) -> list[Entry]:
     numbers = json.dumps([row[0] for row in rows])
     events, tags = remarks.events_of(db, numbers), remarks.tags_of(db, numbers)
-    notes, follow_ups = remarks.notes_of(db, numbers), remarks.follow_ups_of(db, numbers)
-    firsts = cards.first_cards(db, numbers)
+    notes, firsts = remarks.notes_of(db, numbers), cards.first_cards(db, numbers)
     entries = []
     for number, uid, data, needs_review, created, changed, revision, deleted, reviewed, *_ in rows:
         source, reader, confidence = firsts.get(number, cards.NO_CARD)
@@ -307,8 +306,7 @@ def _entries(db: sqlite3.Connection, rows: Sequence[Any]) -> list[Entry]:
             Entry(
                 uid, contact_from_text(data), tuple(json.loads(needs_review)), created, changed, revision,
                 source, reader, confidence, tuple(events[number]), tuple(tags[number]),
-                tuple(notes[number]), tuple(follow_ups[number]), deleted,
-                bool(reviewed) and needs_review == "[]", number,
+                tuple(notes[number]), deleted, bool(reviewed) and needs_review == "[]", number,
             )
         )  # fmt: skip
     return entries

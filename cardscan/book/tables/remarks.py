@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from cardscan.book.file.columns import storable
-from cardscan.book.records import NO_EVENT, Event, FollowUp, Note
+from cardscan.book.records import NO_EVENT, Event, Note
 
 if TYPE_CHECKING:
     import sqlite3
@@ -145,16 +145,4 @@ def notes_of(db: sqlite3.Connection, numbers: str) -> Mapping[int, list[Note]]:
         f"SELECT contact_id, at, text FROM note WHERE {_AMONG} ORDER BY id", (numbers,)
     ):
         found[number].append(Note(at, text))
-    return found
-
-
-def follow_ups_of(db: sqlite3.Connection, numbers: str) -> Mapping[int, list[FollowUp]]:
-    """Return the follow-ups of each contact that are open or were done, the next first."""
-    found: dict[int, list[FollowUp]] = defaultdict(list)
-    for number, *values in db.execute(
-        f"SELECT contact_id, due, text, done, kind FROM follow_up WHERE {_AMONG} AND outcome <> 'dropped'"
-        " ORDER BY due, id",
-        (numbers,),
-    ):
-        found[number].append(FollowUp(*values))
     return found

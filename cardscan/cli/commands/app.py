@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
+    from cardscan.cli.servers.programs import Programs
     from cardscan.settings import Settings
     from cardscan.web.around.surroundings import Surroundings
+    from cardscan.web.preferences.page import Preferences
 
 _HOST = "127.0.0.1"
 _PORT = 8765
@@ -49,6 +51,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--port", type=int, default=_PORT, metavar="N", help=f"default: {_PORT}; 0 for any that is free"
     )
     app.add_argument("--no-browser", action="store_true", help="say the address and open nothing")
+    app.add_argument(
+        "--new-key", default="", metavar="NAME", help="make a key for another program, and print it"
+    )
     add_sharing(app)
     add_book(app)
     app.set_defaults(run=_app)
@@ -62,29 +67,39 @@ def _app(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.inbox import Board
     from cardscan.many.workers import ProcessWorkers
     from cardscan.web.around.surroundings import Surroundings
+    from cardscan.web.preferences.page import Preferences
 
     address = network_address(options.share) if options.share else "auto"
     folder = book_folder(settings)
     Book.open(folder).close()  # says what is wrong before a browser opens
+    preferences = Preferences(settings, settings_file(), folder)
     with ExitStack() as stack, suppress(KeyboardInterrupt), _Interrupts() as interrupts:
         listener = stack.enter_context(_listening(options.port))
         readers = stack.enter_context(ProcessWorkers(1))
         board = Board(inbox_folders(options.inbox, folder))
-        stack.enter_context(reading_drops(board, folder, settings, own=not options.inbox))
+        stack.enter_context(reading_drops(board, folder, preferences.now, own=not options.inbox))
         at = (0, 0) if options.port == 0 else _BESIDE
         phones = stack.enter_context(Phones(board, address, at[0]))
         programs = stack.enter_context(
-            Programs(folder, board, readers, settings, network=address, port=at[1])
+            Programs(folder, board, readers, preferences.now, network=address, port=at[1])
         )
         if options.share:
             phones.open()
-        try:
-            programs.begin()
-        except CardscanError as error:
-            complain(error)
+        _let_in(programs, options.new_key)
         around = partial(Surroundings, board, phones, programs)
-        _serve(listener, folder, settings, readers, around, interrupts, browse=not options.no_browser)
+        _serve(listener, folder, preferences, readers, around, interrupts, browse=not options.no_browser)
     return ExitCode.OK
+
+
+def _let_in(programs: Programs, name: str) -> None:
+    """Let those programs in that have keys, and where it is asked for one more, whose key is printed."""
+    try:
+        programs.begin()
+        if name:
+            print(programs.make_key(name), flush=True)
+            remark(f"this is the key of {name}, which is not shown again; it asks {programs.addresses[0]}")
+    except CardscanError as error:
+        complain(error)
 
 
 class _Interrupts:
@@ -129,7 +144,7 @@ def _check_installed() -> None:
 def _serve(
     listener: socket.socket,
     folder: Path,
-    settings: Settings,
+    preferences: Preferences,
     readers: Executor,
     around: Callable[[Callable[[], None]], Surroundings],
     interrupts: _Interrupts,
@@ -146,7 +161,6 @@ def _serve(
     from cardscan.web.security import Guard
 
     port = listener.getsockname()[1]
-    file = settings_file()
     guard = Guard(frozenset({f"{_HOST}:{port}", f"localhost:{port}"}))
 
     def end() -> None:
@@ -155,7 +169,7 @@ def _serve(
     with Guide() as guide:
         announce = _announcing(f"http://{_HOST}:{port}{ENTER}", guide, browse=browse)
         invitation = Invitation(announce, time.monotonic, good_for=math.inf)
-        app = build_app(folder, settings, guard, invitation, readers, file, around(end))
+        app = build_app(folder, preferences, guard, invitation, readers, around(end))
         server = uvicorn.Server(
             uvicorn.Config(
                 app, http=TimedProtocol, log_level="warning", server_header=False, timeout_graceful_shutdown=5
@@ -176,7 +190,9 @@ def _announcing(start: str, guide: Guide, *, browse: bool) -> Callable[[str], No
             guide.arrived()
             remark(f"{start}{key} lets another browser in")
             return
-        remark(f"{start}{key} shows the book, to one browser; Ctrl-C ends it")
+        opens = "your browser opens" if browse else "open in your browser:"
+        remark(f"{opens} {start}{key}")
+        remark("Ctrl-C ends it, and so does Quit on the page")
         if browse:
             guide.lead(f"{start}{key}")
 

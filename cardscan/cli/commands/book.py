@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
@@ -14,7 +16,7 @@ from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.progress import octets_bar, progress_bar
 from cardscan.cli.report import Report, complain, counted, remark
 from cardscan.errors import BadInputError, BookCorruptError, ExitCode, StoppedError, UsageError
-from cardscan.visible import visible
+from cardscan.visible import escaped, visible
 
 if TYPE_CHECKING:
     import argparse
@@ -54,8 +56,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="Check the book's file, every contact and every picture, and list the originals "
         "that are gone, and what other users of this computer may read. Nothing is changed. Exit code 8 "
         "where something is damaged.",
-        epilog=examples("cardscan book verify"),
+        epilog=examples("cardscan book verify", "cardscan book verify --json | jq -r .text"),
     )
+    verify.add_argument("--json", action="store_true", help="one JSON object a line for each finding, for jq")
     verify.set_defaults(run=_verify)
     restore = actions.add_parser(
         "restore",
@@ -138,7 +141,7 @@ def _verify(options: argparse.Namespace, settings: Settings) -> ExitCode:
     with progress_bar(extent(folder), shown=True, doing="checking") as tick:
         for finding in verify(folder, tick):
             with tick.hidden():
-                print(visible(finding.text))
+                print(escaped(json.dumps(asdict(finding))) if options.json else visible(finding.text))
             found[finding.kind] += 1
     if found["open"]:
         remark(

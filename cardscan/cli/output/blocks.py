@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from cardscan.export.formats.table import Item
     from cardscan.model import CardScan
 
 _WIDEST = 100
 
 
-def print_blocks(scans: Iterable[CardScan], *, confidence: bool) -> None:
-    """Print each contact as it comes, and in the end what a mark means, where there was one."""
+def print_blocks(scans: Iterable[CardScan], *, confidence: bool, more: Mapping[str, Sequence[Item]]) -> None:
+    """Print each contact as it comes, and in the end what a mark means, where there was one.
+
+    `more` is what else is known of some, by uid.
+    """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -32,7 +36,7 @@ def print_blocks(scans: Iterable[CardScan], *, confidence: bool) -> None:
         block.add_column(width=1, style="bold yellow")
         block.add_column(min_width=LABEL_WIDTH, style="dim")
         block.add_column(overflow="fold")
-        for item in items(scan):
+        for item in (*items(scan), *more.get(scan.uid, ())):
             value = Text(item.value, "yellow" if item.doubtful else "")
             if confidence and item.chance:
                 value.append(f"  ({item.chance:.0%})", "dim")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+from itertools import count
 from typing import TYPE_CHECKING
 
 from cardscan.cli.output.written import left_in
 from cardscan.cli.report import counted
 from cardscan.errors import OutputError
+from cardscan.export.files import atomic_file
 from cardscan.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
-
-    from cardscan.model import CardScan
 
 _HINT = "--force replaces it; or name another file with -o"
 
@@ -32,22 +33,37 @@ def expect_ours(path: Path) -> int:
     return left[0].contacts if left else 0
 
 
-def no_fewer(scans: Iterable[CardScan], path: Path, held: int) -> Iterator[CardScan]:
-    """Pass the contacts on; in the end, before the file is replaced, ask where it held more of them.
+def place_beside(path: Path) -> Path:
+    """Return a place for what may not replace the file in the end: NAME-new, where nothing lies."""
+    places = (path.with_name(f"{path.stem}-new{number or ''}{path.suffix}") for number in count())
+    return next(place for place in places if not os.path.lexists(place))
+
+
+def take_place(new: Path, path: Path) -> None:
+    """Put what lies in `new` into the file, which stays whose it is and as open to others as it was."""
+    with atomic_file(path) as stream, new.open("rb") as source:
+        shutil.copyfileobj(source, stream)
+    new.unlink()
+
+
+def expect_no_fewer(path: Path, held: int, come: int, new: Path) -> None:
+    """Ask where the file holds more contacts than came, which lie in `new`.
 
     Raises OutputError where it is to stay.
     """
-    count = 0
-    for scan in scans:
-        count += 1
-        yield scan
-    if count < held:
-        _ask(f"{path}: holds {counted(held, 'contact')}, and would hold {count}")
+    if come < held:
+        kept = f"{_HINT}; what was to be written is in {new}"
+        _ask(f"{path}: holds {counted(held, 'contact')}, and would hold {come}", kept)
 
 
-def _ask(what: str) -> None:
+def _ask(what: str, hint: str = _HINT) -> None:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise OutputError(what, _HINT)
+        raise OutputError(what, hint)
     print(f"cardscan: {visible(what)}. Replace it? [y/N] ", end="", file=sys.stderr, flush=True)
-    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
-        raise OutputError(f"{what}: left as it is", _HINT)
+    try:
+        answer = sys.stdin.readline()
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        answer = ""
+    if answer.strip().lower() not in ("y", "yes"):
+        raise OutputError(f"{what}: left as it is", hint)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.cli.output.blocks import print_blocks
 from cardscan.cli.output.lines import print_lines, row_of
-from cardscan.cli.output.replacing import expect_ours, no_fewer
+from cardscan.cli.output.replacing import expect_no_fewer, expect_ours, place_beside, take_place
 from cardscan.cli.output.written import left_in, remember
 from cardscan.cli.report import counted, remark
 from cardscan.errors import StoppedError, UsageError
@@ -20,8 +20,9 @@ from cardscan.export.limits import OUR_PHOTO
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from cardscan.export.formats.table import Item
     from cardscan.model import CardScan
 
 MANY = 6
@@ -40,6 +41,8 @@ class Target:
     """The format was named."""
     force: bool = False
     """Whatever is in the way is replaced."""
+    more: Mapping[str, Sequence[Item]] = field(default_factory=dict)
+    """What people are shown beside the fields of some contacts, by uid."""
 
     def is_among(self, names: Iterable[str]) -> bool:
         """Tell whether writing would replace one of these files."""
@@ -122,7 +125,13 @@ class Target:
 
         first = Path(self.output)
         held = 0 if self.force else sum(left.contacts for left in left_in(first))
-        paths = write_parts(no_fewer(scans, first, held), first, EXPORTERS[self.format], self.options)
+        begun = place_beside(first) if held else first
+        paths = write_parts(scans, begun, EXPORTERS[self.format], self.options)
+        if held:
+            expect_no_fewer(first, held, scans.passed, begun)
+            written, paths = paths, tuple(part(first, number) for number in range(1, len(paths) + 1))
+            for new, path in zip(written, paths, strict=True):
+                take_place(new, path)
         remember(first, scans.passed)
         for path in paths[1:]:
             remember(path, 0)
@@ -143,9 +152,11 @@ class Target:
         if len(first) == MANY:
             print_lines(map(row_of, every))
         elif sys.stdout.isatty():
-            print_blocks(every, confidence=self.options.confidence)
+            print_blocks(every, confidence=self.options.confidence, more=self.more)
         else:
-            EXPORTERS["text"].write(every, sys.stdout.buffer, self.options)
+            from cardscan.export.formats import table
+
+            table.write(every, sys.stdout.buffer, self.options, self.more)
             sys.stdout.buffer.flush()
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from cardscan.cli.parsing.hints import did_you_mean
+from cardscan.asked.hints import did_you_mean
 from cardscan.errors import UsageError
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardscan.cli.parsing.hints import did_you_mean
+from cardscan.asked.hints import did_you_mean
 from cardscan.contact_fields import FULL_NAME, LISTS, NAME_PARTS, NOTE, OWN_TEXTS
 from cardscan.errors import UsageError
 from cardscan.export.values import address_text

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardscan import private
+from cardscan.cli.place import own_inbox
 from cardscan.cli.report import complain, remark
 from cardscan.cli.watching import Teller, keep_watching
 from cardscan.errors import CardscanError, OutputError
@@ -15,7 +17,7 @@ from cardscan.inbox import Board, Folders
 from cardscan.inbox.board import MOST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from cardscan.inbox import Happening, Watch
     from cardscan.settings import Settings
@@ -30,7 +32,7 @@ _POLL = 0.5
 
 def inbox_folders(named: str, book: Path) -> Folders:
     """Return the drop folder: the one that is named, else one beside the book, made where it is missing."""
-    inbox = Path(named) if named else book.with_name(f"{book.name}-inbox")
+    inbox = Path(named) if named else own_inbox(book)
     if not named:
         try:
             private.make_folder(inbox)
@@ -48,6 +50,11 @@ class Looker(Teller):
         super().__init__(as_json=False)
         self._board = board
 
+    @contextmanager
+    def live(self) -> Iterator[None]:
+        """Show no line of how things stand: the page does."""
+        yield
+
     def tell(self, happening: Happening) -> None:
         """Say what became of a file."""
         self._board.tell(happening)
@@ -61,18 +68,27 @@ class Looker(Teller):
 
 
 @contextmanager
-def reading_drops(board: Board, book: Path, settings: Settings, *, own: bool) -> Iterator[None]:
-    """Have the board's folder watched beside what else is done; `own`: nobody but us writes there."""
+def reading_drops(board: Board, book: Path, settings: Callable[[], Settings], *, own: bool) -> Iterator[None]:
+    """Have the board's folder watched beside what else is done; `own`: nobody but us writes there.
+
+    `settings` are those in force when a file is read, in what a person may choose meanwhile.
+    """
     from cardscan.cli.workforce import workforce
 
     stopped = threading.Event()
     folders = board.folders
 
+    def chosen(readers: Settings) -> Settings:
+        now = settings()
+        return replace(readers, region=now.region, lang=now.lang)
+
     def watch() -> None:
         try:
-            with workforce(settings, _FILES, apart=True) as readers:
+            with workforce(settings(), _FILES, apart=True) as readers:
                 settle = _SETTLED_OWN if own else _SETTLED
-                keep_watching(folders, book, readers, Looker(board), stopped, settle=settle, poll=_POLL)
+                keep_watching(
+                    folders, book, readers, Looker(board), stopped, settle=settle, poll=_POLL, chosen=chosen
+                )
         except CardscanError as error:
             board.trouble = f"{error}{f' ({error.hint})' if error.hint else ''}"
             complain(error)

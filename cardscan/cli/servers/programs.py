@@ -12,7 +12,7 @@ from cardscan.cli.servers.phones import network_address
 from cardscan.web.around.keys import Access, access_file, load, save
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from concurrent.futures import Executor
     from pathlib import Path
     from types import TracebackType
@@ -32,7 +32,7 @@ class Programs:
         book: Path,
         board: Board,
         readers: Executor,
-        settings: Settings,
+        settings: Callable[[], Settings],
         *,
         port: int = 0,
         network: str = "auto",

@@ -11,7 +11,7 @@ from cardscan.model import Address, Phone, Social
 from cardscan.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cardscan.export import ExportOptions
     from cardscan.model import CardScan, Email, PhoneType, Url
@@ -36,16 +36,28 @@ class Item:
     label: str
     value: str
     """With line breaks where it has several lines."""
-    doubtful: bool
-    chance: float
+    doubtful: bool = False
+    chance: float = 0.0
     """That it is right, 0 to 1; 0 where nothing is known of it."""
 
 
-def write(scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -> None:
-    """Write a block a card, each as soon as it is known, in UTF-8; a legend where a mark needs it."""
+NOTHING: Mapping[str, Sequence[Item]] = {}
+"""No more than the fields."""
+
+
+def write(
+    scans: Iterable[CardScan],
+    stream: BinaryIO,
+    options: ExportOptions,
+    more: Mapping[str, Sequence[Item]] = NOTHING,
+) -> None:
+    """Write a block a card, each as soon as it is known, in UTF-8; a legend where a mark needs it.
+
+    `more` is what else is known of some, by uid.
+    """
     unsure = False
     for index, scan in enumerate(scans):
-        text = table(scan, confidence=options.confidence)
+        text = table(scan, more.get(scan.uid, ()), confidence=options.confidence)
         stream.write((f"\n{text}" if index else text).encode(errors="replace"))
         stream.flush()
         unsure = unsure or bool(scan.needs_review)
@@ -53,11 +65,11 @@ def write(scans: Iterable[CardScan], stream: BinaryIO, options: ExportOptions) -
         stream.write(f"\n{LEGEND}\n".encode())
 
 
-def table(scan: CardScan, *, confidence: bool = False) -> str:
-    """Return the name and where it was read, and below it the fields; "?" marks needs_review."""
+def table(scan: CardScan, more: Sequence[Item] = (), *, confidence: bool = False) -> str:
+    """Return the name and where it was read, and below it the fields and more; "?" marks needs_review."""
     name, place = heading(scan)
     lines = [f"{name}  ({place})"]
-    for item in items(scan):
+    for item in (*items(scan), *more):
         mark = "?" if item.doubtful else " "
         sure = f"  ({item.chance:.0%})" if confidence and item.chance else ""
         first, *further = item.value.split("\n")

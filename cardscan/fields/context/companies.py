@@ -26,6 +26,9 @@ _SURE_FORM = 3
 """Letters of a legal form that nobody's initials look like."""
 _SURE_TRADE = 5
 """Letters of a trade that no name looks like."""
+_HEAD_FIRST = frozenset("fr es pt it ro vi id ms".split())
+"""Languages that say first what a thing is."""
+_MOST_OF_NAME = 8
 _OTHERS = ("streets", "towns", "titles", "departments")
 
 
@@ -49,6 +52,11 @@ def nobodys_names(blocks: Sequence[Block]) -> list[int]:
     ]
 
 
+def trades(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what begins with what a company is: "Boulangerie Martin"."""
+    return [at for at, block in enumerate(blocks) if block.kind is None and _begins_with_a_trade(block.text)]
+
+
 def owners(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of people over firms of their name: "Anna Weber" over "Weber GmbH"."""
     found = []
@@ -61,7 +69,7 @@ def owners(blocks: Sequence[Block]) -> list[int]:
 
 
 def _names_a_trade(text: str) -> bool:
-    """Tell whether a text begins or ends in what companies do, which is no name of a person."""
+    """Tell whether a text says what companies do, which no name of a person does."""
     folded = words.split_words(text)
     if len(folded) < 2 or (len(folded) == 2 and words.is_given(folded[0])):
         return False
@@ -69,7 +77,22 @@ def _names_a_trade(text: str) -> bool:
         len(word) >= _SURE_TRADE
         and word in words.words("companies")
         and not (words.is_given(word) or words.is_family(word) or word in words.words("titles"))
-        for word in (folded[0], folded[-1])
+        for word in folded
+    )
+
+
+def _begins_with_a_trade(text: str) -> bool:
+    """Tell whether a text begins with the trade, in a language that puts it there."""
+    folded = words.split_words(text)
+    known = words.phrases("companies", text)
+    begins = bool(known) and " ".join(folded).startswith(known[0]) and len(known[0]) >= _SURE_TRADE
+    begins = begins and words.phrases("streets", text)[:1] != known[:1]
+    first = begins and not _HEAD_FIRST.isdisjoint(words.entries("companies")[known[0]])
+    spoken = first and text[0].isupper() and not any(map(str.isdigit, text))
+    return (
+        spoken
+        and 1 < len(folded) <= _MOST_OF_NAME
+        and not (words.is_given(known[0]) or words.is_family(known[0]))
     )
 
 

@@ -8,7 +8,7 @@ from cardscan.fields.context.agreement import best_agreement
 from cardscan.fields.layout.blocks import continues
 from cardscan.fields.lexicon import words
 from cardscan.fields.postal.codes import LIKE_A_CODE
-from cardscan.text import is_native
+from cardscan.text import is_cjk, is_native
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,7 @@ _WORDS_OF_DISTRICT = 4
 def whole_values(groups: Groups, blocks: Sequence[Block], people: Sequence[str]) -> Groups:
     """Return the groups, those joined that are one address or name; `people` are local parts of e-mails."""
     whole = _whole_rows(_whole_names(_whole_addresses(groups, blocks), blocks), blocks)
+    whole = _whole_native_titles(whole, blocks)
     return _proved_names(whole, blocks, people)
 
 
@@ -70,6 +71,19 @@ def _whole_names(groups: Groups, blocks: Sequence[Block]) -> Groups:
                 before[1].extend(members)
                 continue
         whole.append((kind, list(members)))
+    return whole
+
+
+def _whole_native_titles(groups: Groups, blocks: Sequence[Block]) -> Groups:
+    """Join two titles in native letters that stand next to each other: "取締役" over "副社長"."""
+    whole: Groups = []
+    for kind, members in groups:
+        before = whole[-1] if whole else ("", [])
+        near = kind == before[0] == "title" and members[0] == before[1][-1] + 1
+        if near and all(is_cjk(blocks[at].text) for at in (before[1][-1], members[0])):
+            before[1].extend(members)
+        else:
+            whole.append((kind, list(members)))
     return whole
 
 

@@ -24,10 +24,18 @@ def office_before(text: str) -> str:
     ('', '')
     """
     label = _offices().match(text) or _TOWN.match(text)
-    if not label or not any(map(str.isdigit, text[label.end() :])):
+    if not label:
         return ""
-    town = label.groupdict().get("town")
+    town, rest = label.groupdict().get("town"), text[label.end() :]
+    if not any(map(str.isdigit, rest)) and (town or not _ends_in_a_town(rest)):
+        return ""
     return label[0] if not town or countries_of("towns", town) else ""
+
+
+def _ends_in_a_town(text: str) -> bool:
+    """Tell whether a text of several parts ends in a town: "KCN Quang Minh, Mê Linh, Hà Nội"."""
+    *parts, last = text.split(",")
+    return len(parts) > 1 and bool(countries_of("towns", last) or countries_of("regions", last))
 
 
 def is_office(text: str) -> bool:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from cardscan.fields.layout.offices import office_before
 from cardscan.fields.lexicon import words
+from cardscan.fields.lexicon.lists import printed
 from cardscan.fields.lexicon.native import is_native_name
 from cardscan.fields.lexicon.tails import tail_of
+from cardscan.fields.lexicon.vietnamese import is_vietnamese_name
 from cardscan.text import is_cjk
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"\s*[|‖•·●▪■◆∙｜]+\s*|\s{3,}|\s+//\s+")
 _SIGNS = re.compile(r"[\d,;:/–—-]")
 _PIECE = re.compile(r"\S+")
+_MOST_NAMES, _MOST_WITH_DEGREES = 5, 8
 _COLON = re.compile(r"\s*[:：]\s*")
 _NATIVE, _LATIN = r"(?P<native>[^\x00-\u2fff][^A-Za-z]*)", r"(?P<latin>[A-Za-z][^\u3000-\uffff]*?)"
 _SCRIPTS = (re.compile(rf"{_LATIN}[\s/]*{_NATIVE}"), re.compile(rf"{_NATIVE}[\s/]+{_LATIN}"))
@@ -49,10 +52,10 @@ def cuts(text: str) -> list[tuple[int, int]]:
             or _beside_a_native_name(text, start, end)
             or _title_beside_a_name(text, start, end)
             or _between_scripts(text, start, end)
-            or _between_native_kinds(text, start, end)
             or _between_people(text, start, end)
         )
-    return sorted(found)
+        found += _between_native_kinds(text, start, end)
+    return sorted(set(found))
 
 
 def _beside_a_native_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -91,17 +94,19 @@ def _title_of_a_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return []
     title, name = text[start : colon.start()].strip(), text[colon.end() : end].strip()
     titled = words.share("titles", title) == 1.0 or tail_of(title) == "title"
-    named = _may_be_a_person(name) or is_native_name("".join(name.split()))
+    named = may_be_a_person(name) or is_native_name("".join(name.split()))
     return [colon.span()] if titled and named else []
 
 
-def _may_be_a_person(text: str) -> bool:
+def may_be_a_person(text: str) -> bool:
     """Tell whether what a title introduces can be a name: capitals, and a known name among its words."""
     pieces, folded = text.split(), words.split_words(text)
-    capitals = all(piece[0].isupper() for piece in pieces)
+    capitals = all(piece[0].isupper() or piece[0] == "(" for piece in pieces)
     named = any(words.is_given(word) or words.is_family(word) for word in folded)
     place = bool(words.phrases("countries", text)) or words.share("regions", text) >= 0.5
-    return capitals and named and not place and 2 <= len(pieces) <= 5 and not any(map(str.isdigit, text))
+    addressed = bool(folded) and folded[0] in words.words("name_prefixes")
+    most = _MOST_WITH_DEGREES if addressed else _MOST_NAMES
+    return capitals and named and not place and 2 <= len(pieces) <= most and not any(map(str.isdigit, text))
 
 
 def _between_scripts(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -140,9 +145,19 @@ def _title_beside_a_name(text: str, start: int, end: int) -> list[tuple[int, int
     for left, right in itertools.pairwise(pieces):
         before, after = text[start : left.end()], text[right.start() : end]
         for title, name in ((before, after), (after, before)):
-            if _is_title_only(title) and is_person(name):
+            named = is_person(name) or is_vietnamese_name(name)
+            if named and _is_title_only(title) and not _is_one_title(before, after):
                 return [(left.end(), right.start())]
     return []
+
+
+def _is_one_title(before: str, after: str) -> bool:
+    """Tell whether a title runs over the cut: "Bilingual Loan" and "Officer"."""
+    whole = words.phrases("titles", f"{before} {after}")
+    return len(whole) < len((*words.phrases("titles", before), *words.phrases("titles", after))) or any(
+        " " in phrase and phrase not in f"{before} ".casefold() and phrase not in after.casefold()
+        for phrase in whole
+    )
 
 
 def _between_people(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -187,12 +202,21 @@ def _part(before: str, after: str) -> bool:
         return True
     if words.share("titles", after) >= 0.5:
         return False
+    if words.share("titles", before) == 1.0 and is_person(after):
+        return True
     if _ends_in("titles", before) and (_ends_in("companies", after) or _ends_in("legal_forms", after)):
+        return True
+    if words.share("titles", before) >= 0.5 and _begins_as_a_unit(after):
         return True
     if words.share("titles", before) == 1.0:
         folded, known = words.split_words(after), words.phrases("departments", after)
         return bool(known) and (known[-1].endswith(folded[-1]) or known[0].startswith(folded[0]))
     return False
+
+
+def _begins_as_a_unit(text: str) -> bool:
+    whole = " ".join(words.split_words(text))
+    return any(whole.startswith(f"{word} ") for word in printed("units")["unit first"] if " " in word)
 
 
 def _is_company(text: str) -> bool:
@@ -220,7 +244,9 @@ def is_person(text: str) -> bool:
     names = [word for word in folded if words.is_given(word) or words.is_family(word)]
     others = ("titles", "companies", "legal_forms", "streets", "departments")
     foreign = any(
-        not words.is_given(phrase) or "en" in words.entries(kind)[phrase]
+        (phrase == folded[0] and len(folded) > 2)
+        or not words.is_given(phrase)
+        or "en" in words.entries(kind)[phrase]
         for kind in others
         for phrase in words.phrases(kind, text)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cardscan.fields.lexicon import words
 
@@ -21,6 +22,7 @@ _SHORT = 2
 """Of letters set apart so few may be words of their own."""
 
 
+@lru_cache(maxsize=4096)
 def is_native_name(text: str) -> bool:
     """Tell whether a text is a whole name in native letters, its family name a known one.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 from cardscan.fields.lexicon.lists import printed
@@ -25,12 +25,12 @@ _FORMS = re.compile(
 _LEAST: dict[Tail, int] = {"organization": 4, "department": 2, "title": 2, "office": 3}
 """Letters of a text that a single letter at its end can tell."""
 _DEGREE = re.compile("(?:博士|硕士|碩士|学士|學士|박사|석사|학사)$")
-_LONGEST_TITLE = 6
+_LONGEST_TITLE = 4
 """Letters up to which a text is a title whose ending companies have, too."""
 _SPACE, _ASIDE = re.compile(r"\s+"), re.compile(r"[(（][^()（）]*[)）]$")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def tail_of(text: str) -> Tail:
     """Return what a text in native letters is by its end, or by a legal form in it; "" where that is open.
 
@@ -39,8 +39,8 @@ def tail_of(text: str) -> Tail:
     >>> [tail_of(text) for text in ("第二営業部", "技术总监", "老街火锅店", "名古屋支店", "王小明")]
     ['department', 'title', 'organization', 'office', '']
     """
-    text = _ASIDE.sub("", _SPACE.sub("", text))
-    if not text or not is_cjk(text[-1]) or is_native_name(text) or _DEGREE.search(text):
+    text = _DEGREE.sub("", _ASIDE.sub("", _SPACE.sub("", text)))
+    if not text or not is_cjk(text[-1]) or is_native_name(text):
         return "organization" if text and _FORMS.search(text) else ""
     found: dict[Tail, int] = {}
     for kind, least in _LEAST.items():

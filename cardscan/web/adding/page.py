@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import segno
-
 from cardscan.book import EVERYTHING
 from cardscan.errors import OutputError
 from cardscan.web.intake.outcomes import doings
 from cardscan.web.intake.uploads import Limits, event_folder, event_said, kept_name, new_mark
+from cardscan.web.qr import code_svg
 from cardscan.web.rendering import see
 
 if TYPE_CHECKING:
@@ -100,13 +99,6 @@ def naming(inbox: Path, today: date) -> Callable[[Mapping[str, str], str, str], 
         return folder / kept_name(name, mark, suffix)
 
     return place
-
-
-def code_svg(address: str) -> str:
-    """Return the address as a QR code, to be put into a page."""
-    return segno.make_qr(address, error="l").svg_inline(
-        scale=5, border=3, dark="#000", light="#fff", omitsize=True
-    )
 
 
 def _doings(book: Book, board: Board) -> Doings:

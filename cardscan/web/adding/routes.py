@@ -16,6 +16,7 @@ from cardscan.web.adding import page
 from cardscan.web.asking import Ask, Refused, in_time, is_own, unless_known, wants_json
 from cardscan.web.intake.thumbnails import LARGE, SMALL, Thumbnails
 from cardscan.web.intake.uploads import receive
+from cardscan.web.qr import code_svg
 from cardscan.web.rendering import STATIC, see
 from cardscan.web.security import is_genuine
 
@@ -115,7 +116,7 @@ class Adding:
     async def code(self, request: Request, ask: Ask) -> Response:
         """Show the code that lets the next phone in, alone."""
         address = self.around.phones.address
-        code = page.code_svg(address) if address else ""
+        code = code_svg(address) if address else ""
         answer = self.pages.page("_code.html", ask, phone=address, code=code)
         return unless_known(answer, request.headers.get("if-none-match", ""))
 

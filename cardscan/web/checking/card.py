@@ -20,6 +20,7 @@ from cardscan.web.rendering import see
 if TYPE_CHECKING:
     from cardscan.book import Book, Entry
     from cardscan.model import Contact
+    from cardscan.settings import Settings
     from cardscan.web.asking import Ask
     from cardscan.web.rendering import Pages
 
@@ -28,10 +29,11 @@ A_YEAR = "private, max-age=31536000, immutable"
 """For what never changes, since its name is its digest."""
 
 
-def show(book: Book, ask: Ask, pages: Pages) -> Response:
+def show(book: Book, ask: Ask, pages: Pages, settings: Settings) -> Response:
     """Show one contact with its cards, ready to be put right."""
     entry = book.entry(ask.query.get("uid", ""))
-    return _page(book, ask, pages, entry, entry.contact)
+    influential = row.may_know_many(entry.contact, settings)
+    return _page(book, ask, pages, entry, entry.contact, influential=influential)
 
 
 def act(book: Book, ask: Ask, pages: Pages) -> Response:
@@ -110,6 +112,7 @@ def _page(
     *,
     status: int = 200,
     odd: tuple[str, ...] = (),
+    influential: bool = False,
 ) -> Response:
     """Show the contact, or what the form had: where it changed in the book meanwhile, or has `odd` values."""
     cards = book.cards(entry.uid)
@@ -137,4 +140,5 @@ def _page(
         back=back_of(ask),
         follow_ups=row.CHOICES,
         offered=row.offered_tags(book),
+        influential=influential,
     )

@@ -43,7 +43,7 @@ class Shown:
 class Originals:
     """The pictures of originals, made by an executor: a decoder that breaks harms nothing here."""
 
-    def __init__(self, executor: Executor, settings: Settings) -> None:
+    def __init__(self, executor: Executor, settings: Callable[[], Settings]) -> None:
         self._executor = executor
         self._settings = settings
         self._kept: dict[tuple[str, int, int], Shown] = {}
@@ -63,7 +63,7 @@ class Originals:
 
     async def _have(self, work: Callable[[S, Settings], T], what: S) -> T:
         try:
-            return await asyncio.wrap_future(self._executor.submit(work, what, self._settings))
+            return await asyncio.wrap_future(self._executor.submit(work, what, self._settings()))
         except BrokenExecutor as error:
             raise ReadingError(
                 "the process that read the picture was lost", "try again; the memory may have run out"

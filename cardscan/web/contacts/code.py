@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import segno
 from starlette.responses import Response
 
 from cardscan.export import ExportOptions
 from cardscan.export.formats.vcard import own_vcard
 from cardscan.model import Record
+from cardscan.web.qr import code_svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +25,9 @@ _MOST_BYTES = 800
 
 
 def show(book: Book, ask: Ask, pages: Pages) -> Response:
-    """Return the code, an SVG: dark on white whatever the page's colours, since cameras want that."""
-    drawn = segno.make_qr(text_of(book.entry(ask.query.get("uid", "")).scan), error="l")
-    picture = drawn.svg_inline(scale=4, border=3, dark="#000", light="#fff", omitsize=True)
-    headers = {"Cache-Control": "no-store"}
-    return Response(picture.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1),
-                    media_type="image/svg+xml", headers=headers)  # fmt: skip
+    """Return the code, an SVG."""
+    picture = code_svg(text_of(book.entry(ask.query.get("uid", "")).scan))
+    return Response(picture, media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
 
 
 def text_of(scan: CardScan) -> bytes:

@@ -13,8 +13,24 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from cardscan.book import Book, Selection
+    from cardscan.settings import Settings
     from cardscan.web.asking import Ask
     from cardscan.web.rendering import Pages
+
+WAYS_IN = {
+    "vcf": "iCloud: Contacts, the gear, Import vCard. A Mac: open the file. A phone: send it there, and tap "
+    "it. Google Contacts, Thunderbird, Nextcloud: Import.",
+    "google-csv": "contacts.google.com: Import, at the left, and choose the file; then Merge & fix, where "
+    "you had some of the people.",
+    "outlook-csv": "outlook.com, or the new Outlook: People, Manage contacts, Import contacts.",
+    "outlook-classic-csv": "Classic Outlook: File, Open & Export, Import/Export, Import from another program "
+    "or file, Comma Separated Values.",
+    "thunderbird-csv": "Thunderbird: Tools, Import, Address books, Comma separated.",
+    "csv": "Open it with Excel, LibreOffice or another spreadsheet.",
+    "jsonl": "For jq and programs of your own.",
+    "text": "Open it with any program that shows text.",
+}
+"""How a program takes the file in, by the format's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +43,8 @@ class Choice:
     unchecked: int
 
 
-def show(book: Book, ask: Ask, pages: Pages, preferred: str) -> Response:
-    """Show what may be exported; `preferred` is the format that is chosen unless the address names one."""
+def show(book: Book, ask: Ask, pages: Pages, settings: Settings) -> Response:
+    """Show what may be exported, in the form that is preferred unless the address names one."""
     words, selection = words_of(ask), selection_of(ask)
     choices = [_choice(book, "all", "All contacts", EVERYTHING, "")]
     if selection.uids:
@@ -42,9 +58,17 @@ def show(book: Book, ask: Ask, pages: Pages, preferred: str) -> Response:
         words=words,
         selection=selection,
         formats={name: exporter.description for name, exporter in EXPORTERS.items()},
-        preferred=ask.query.get("format") or preferred,
+        preferred=_known(ask.query.get("format", ""))
+        or _known(settings.export_format)
+        or next(iter(EXPORTERS)),
+        ways_in=WAYS_IN,
         nothing=ask.query.get("nothing", ""),
     )
+
+
+def _first_known(*names: str) -> str:
+    """Return the first that names a form, or the usual one."""
+    return next((name for name in names if name in EXPORTERS), next(iter(EXPORTERS)))
 
 
 def _choice(book: Book, name: str, label: str, selection: Selection, words: str) -> Choice:

@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from cardscan.book import Book
+    from cardscan.settings import Settings
     from cardscan.web.asking import Ask
     from cardscan.web.rendering import Pages
 
 _CHARTS = (("new", "New people"), ("given", "Given"))
 
 
-def show(book: Book, ask: Ask, pages: Pages) -> Response:
+def show(book: Book, ask: Ask, pages: Pages, settings: Settings) -> Response:
     """Show what the last twelve months brought."""
     results = book.daily.results
     months = results.months()
@@ -28,12 +29,13 @@ def show(book: Book, ask: Ask, pages: Pages) -> Response:
     return pages.page(
         "results.html",
         ask,
-        goals=[(goal, share(goal.reached, goal.number)) for goal in results.goals()],
+        goals=[(goal, share(goal.reached, goal.number)) for goal in book.daily.goals.all()],
         months=months,
         together=results.together(months),
         charts=charts,
         width=WIDTH,
         height=HEIGHT,
-        groups=results.groups(),
-        sentence=advice(results, book.daily.dealings.today(), months),
+        groups=results.groups(target=settings.target_tags),
+        weeks=results.weeks(),
+        sentence=advice(book.daily, book.daily.dealings.today(), months),
     )

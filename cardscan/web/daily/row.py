@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from cardscan.book.daybook import FIRST, PROMISE
 from cardscan.days import moved
+from cardscan.text import words
 
 if TYPE_CHECKING:
     from cardscan.book import Book
+    from cardscan.model import Contact
+    from cardscan.settings import Settings
     from cardscan.web.asking import Ask
 
 CHOICES = (
@@ -29,6 +32,12 @@ _LONGEST_TEXT, _LONGEST_TAG = 2000, 100
 def offered_tags(book: Book) -> tuple[str, ...]:
     """Return the tags that say how often to keep in touch."""
     return tuple(name for name, _ in book.daily.dealings.intervals()[:6])
+
+
+def may_know_many(contact: Contact, settings: Settings) -> bool:
+    """Tell whether the title is of those who meet many: bankers, solicitors, accountants."""
+    title = f" {' '.join(words(contact.title))} "
+    return any(f" {' '.join(words(said))} " in title for said in settings.influencer_words)
 
 
 def keep_row(book: Book, uid: str, ask: Ask) -> None:

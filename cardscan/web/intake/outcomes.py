@@ -57,6 +57,7 @@ class Doings:
     """All rows, by what a person asks of them: what is being done, what went wrong, what came of it."""
 
     under_way: tuple[Told, ...] = ()
+    """What is being read first, then what waits."""
     failed: tuple[Told, ...] = ()
     """The last one first, as of those that are read."""
     read: tuple[Told, ...] = ()
@@ -85,8 +86,9 @@ def doings(book: Book, rows: Sequence[Row], waiting: int, trouble: str) -> Doing
     """Return the rows with the contacts that they brought."""
     told = [Told(row, tuple(_entries(book, row.uids))) for row in rows]
     over = [each for each in reversed(told) if not each.row.under_way]
+    under_way = [each for each in told if each.row.under_way]
     return Doings(
-        tuple(each for each in told if each.row.under_way),
+        tuple(sorted(under_way, key=lambda each: each.row.state != "reading")),
         tuple(each for each in over if each.row.state in ("failed", "ignored")),
         tuple(each for each in over if each.row.state in ("done", "duplicate")),
         waiting,

@@ -21,12 +21,12 @@ from cardscan.errors import BookBusyError, CardscanError, ReadingError
 from cardscan.export.files import atomic_file
 from cardscan.export.formats.jsonl import to_json
 from cardscan.many.batch import Content, scan_one
-from cardscan.picture import is_pdf, kind_of
 from cardscan.visible import escaped
-from cardscan.web.asking import Refused, in_time
+from cardscan.web.asking import Refused
 from cardscan.web.book_thread import BookThread
 from cardscan.web.intake.outcomes import outcome_told
 from cardscan.web.intake.uploads import event_folder, event_said, kept_name, new_mark, reserved
+from cardscan.web.programs.sent import Sent, picture_sent
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -53,15 +53,16 @@ class Desk:
     board: Board
     access: Callable[[], Access]
     readers: Executor
-    settings: Settings
+    settings: Callable[[], Settings]
+    """Those in force."""
     pictures: asyncio.Semaphore
 
     async def scan(self, request: Request) -> Response:
-        """Read the picture in the body; nothing is kept."""
-        async with self._picture(request) as data:
-            content = Content(_name(request), data)
+        """Read the picture that is sent; nothing is kept."""
+        async with self._picture(request) as sent:
+            content = Content(sent.name, sent.data)
             try:
-                reading = self.readers.submit(scan_one, content, self.settings)
+                reading = self.readers.submit(scan_one, content, self.settings())
                 outcome = await asyncio.wrap_future(reading)
             except BrokenExecutor as error:
                 raise ReadingError(
@@ -74,24 +75,23 @@ class Desk:
         return _answer({"cards": [to_json(scan) for scan in outcome.scans], "problems": problems})
 
     async def keep(self, request: Request) -> Response:
-        """Put the picture in the body into the drop folder."""
-        async with self._picture(request) as data:
-            place = await run_in_threadpool(self._put, request.query_params, data)
+        """Put the picture that is sent into the drop folder."""
+        async with self._picture(request) as sent:
+            place = await run_in_threadpool(self._put, sent)
         file = str(place.relative_to(self.board.folders.inbox))
         self.board.expect(file)
         [row] = [row for row in self.board.rows() if row.file == file]
         return _answer({"picture": row.number, "state": row.state, "told": outcome_told(row)}, 202)
 
-    def _put(self, query: Mapping[str, str], data: bytes) -> Path:
+    def _put(self, sent: Sent) -> Path:
         """Write the picture down, whole or not at all; return where."""
         inbox = self.board.folders.inbox
-        suffix = f".{(_kind(data)).lower()}"
-        event = event_said(query.get("event", ""), query.get("date", ""), date.today())
+        event = event_said(sent.said.get("event", ""), sent.said.get("date", ""), date.today())
         folder = inbox / event_folder(event) if event.name else inbox
-        place = folder / kept_name(query.get("name", "picture"), new_mark(), suffix)
+        place = folder / kept_name(sent.name, new_mark(), f".{sent.kind.lower()}")
         reserved(place)
         with atomic_file(place) as stream:
-            stream.write(data)
+            stream.write(sent.data)
         return place
 
     async def picture(self, request: Request) -> Response:
@@ -127,26 +127,24 @@ class Desk:
         return Response(DESCRIPTION.read_bytes(), media_type="application/json")
 
     @asynccontextmanager
-    async def _picture(self, request: Request) -> AsyncIterator[bytes]:
-        """Yield the picture that the body is; raises Refused where it is none, too large, or one too many."""
+    async def _picture(self, request: Request) -> AsyncIterator[Sent]:
+        """Yield the picture that is sent; raises Refused where it is none, too large, or one too many."""
         if self.pictures.locked():
             raise Refused("Too many pictures are on their way: try again in a moment.", 503)
         async with self.pictures:
-            data = bytearray()
-            async for chunk in in_time(request):
-                data += chunk
-                if len(data) > self.settings.max_bytes:
-                    raise Refused(f"A picture may have at most {self.settings.max_megabytes:g} MB.", 413)
-            _kind(bytes(data[:64]))
-            yield bytes(data)
+            yield await picture_sent(request, self.settings().max_bytes)
 
 
 def build_api(
-    folder: Path, board: Board, access: Callable[[], Access], readers: Executor, settings: Settings
+    folder: Path,
+    board: Board,
+    access: Callable[[], Access],
+    readers: Executor,
+    settings: Callable[[], Settings],
 ) -> Starlette:
     """Return the application for other programs, on the book in this folder.
 
-    `access` says who is let in at the moment; `readers` read pictures: processes.
+    `access` says who is let in at the moment, `settings` how is read; `readers` read pictures: processes.
     """
     desk = Desk(BookThread(folder), board, access, readers, settings, asyncio.Semaphore(_AT_ONCE))
 
@@ -206,18 +204,7 @@ def _fault(error: str, hint: str) -> dict[str, str]:
     return {"error": error, "hint": hint}
 
 
-def _name(request: Request) -> str:
-    return request.query_params.get("name", "picture")[:200]
-
-
 def _number(text: str, name: str, largest: int) -> int:
     if text.isascii() and text.isdecimal() and len(text) < 20:
         return min(int(text), largest)
     raise Refused(f"{name} is a number.", 400)
-
-
-def _kind(data: bytes) -> str:
-    try:
-        return "PDF" if is_pdf(data) else kind_of(data, "the body")
-    except CardscanError as error:
-        raise Refused(f"{error}: {error.hint}.", 415) from error

@@ -12,53 +12,71 @@
   const waiting = [];
   let busy = false;
 
-  // What systems leave in folders, and what no folder of pictures is asked for.
+  // What systems leave in folders, and what the browser knows to be no picture.
   const isLitter = (name) => /^\.|^(thumbs\.db|desktop\.ini)$/i.test(name);
-  const mayBePicture = (file) => /^image\/|^application\/pdf$/.test(file.type) || /\.(heic|heif|avif|tiff?)$/i.test(file.name);
+  const isNoPicture = (file) => Boolean(file.type) && !/^image\/|^application\/pdf$/.test(file.type);
   const mark = () => [...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-  const row = (name) => {
+  const row = (name, told) => {
     const item = document.createElement("li");
     const what = document.createElement("div");
     const title = document.createElement("strong");
     const state = document.createElement("span");
-    const bar = document.createElement("progress");
+    const buttons = document.createElement("div");
     item.className = "doing";
     what.className = "what";
     state.className = "state";
+    buttons.className = "again";
     title.textContent = name;
-    state.textContent = "waits to be sent";
-    bar.max = 1;
-    bar.value = 0;
-    bar.setAttribute("aria-label", `${name}: sent`);
-    what.append(title, state, bar);
+    state.textContent = told;
+    what.append(title, state);
     item.append(what);
     sending.append(item);
-    return { item, state, bar };
-  };
-
-  const fail = (job, why, again) => {
-    const buttons = document.createElement("div");
-    buttons.className = "again";
     const button = (text, doing) => {
       const made = document.createElement("button");
       made.type = "button";
       made.textContent = text;
       made.addEventListener("click", () => {
-        job.view.item.remove();
+        item.remove();
         doing();
       });
       buttons.append(made);
+      item.append(buttons);
       return made;
     };
+    return { item, title, state, button };
+  };
+  const onItsWay = (name) => {
+    const view = row(name, "waits to be sent");
+    const bar = document.createElement("progress");
+    bar.max = 1;
+    bar.value = 0;
+    bar.setAttribute("aria-label", `${name}: sent`);
+    view.state.after(bar);
+    return { ...view, bar };
+  };
+
+  const fail = (job, why, again) => {
     job.view.item.classList.add("failed");
     job.view.state.className = "why";
     job.view.state.textContent = why;
     job.view.bar.remove();
-    if (again) button("Send again", () => { add([job.file], job.sending, job.event); next(); });
-    button("Leave it", () => {}).classList.add("quiet");
-    job.view.item.append(buttons);
+    if (again) job.view.button("Send again", () => { add(job.file, job.pile, job.event); next(); });
+    job.view.button("Leave it", () => {}).classList.add("quiet");
     news.textContent = `${job.file.name}: ${why}`;
+  };
+
+  // What came along with pictures and is none, such as notes in a folder, is told in one line.
+  const leaveOut = (name, pile) => {
+    pile.leftOut.push(name);
+    const [number, names] = [pile.leftOut.length, pile.leftOut.slice(0, 3)];
+    if (!pile.view?.item.isConnected) {
+      pile.view = row("", "");
+      pile.view.button("OK", () => {}).classList.add("quiet");
+    }
+    pile.view.title.textContent = `${number} file${number === 1 ? " is no picture" : "s are no pictures"}, and left out`;
+    pile.view.state.textContent = names.join(", ") + (number > names.length ? ` and ${number - names.length} more` : "");
+    news.textContent = pile.view.title.textContent;
   };
 
   const next = () => {
@@ -66,7 +84,7 @@
     const job = waiting.shift();
     const data = new FormData();
     data.append("csrf", form.elements.csrf.value);
-    data.append("sending", job.sending);
+    data.append("sending", job.pile.mark);
     data.append("event", job.event.name);
     data.append("date", job.event.date);
     data.append("photos", job.file);
@@ -84,7 +102,10 @@
     request.addEventListener("load", () => {
       const answer = request.response || {};
       if (request.status === 200) job.view.item.remove();
-      else fail(job, (answer.error || "cardscan did not take it.").replace(/^Photo 1: /, ""), request.status !== 415);
+      else if (request.status === 415 && job.pile.files > 1) {
+        job.view.item.remove();
+        leaveOut(job.file.name, job.pile);
+      } else fail(job, (answer.error || "cardscan did not take it.").replace(/^Photo 1: /, ""), request.status !== 415);
       over();
     });
     request.addEventListener("error", () => {
@@ -97,12 +118,10 @@
     request.send(data);
   };
 
-  const add = (files, sending, event) => {
-    for (const file of files) {
-      const job = { file, sending, event, view: row(file.name) };
-      if (file.size > most) fail(job, `larger than ${Math.round(most / 1e6)} MB`, false);
-      else waiting.push(job);
-    }
+  const add = (file, pile, event) => {
+    const job = { file, pile, event, view: onItsWay(file.name) };
+    if (file.size > most) fail(job, `larger than ${Math.round(most / 1e6)} MB`, false);
+    else waiting.push(job);
   };
   const typed = () => ({ name: form.elements.event.value, date: form.elements.date.value });
   // A folder's name tells the event where it begins with a day, as in the drop folder.
@@ -111,14 +130,13 @@
     return !typed().name && dated ? { name: dated[2], date: dated[1] } : typed();
   };
   const bring = (found) => {
-    const sending = mark();
-    for (const { file, folder } of found) {
-      if (isLitter(file.name) || (folder && !mayBePicture(file))) continue;
-      add([file], sending, eventOf(folder));
+    const files = found.filter(({ file }) => !isLitter(file.name));
+    const pile = { mark: mark(), files: files.length, leftOut: [] };
+    for (const { file, folder } of files) {
+      if (files.length > 1 && isNoPicture(file)) leaveOut(file.name, pile);
+      else add(file, pile, eventOf(folder));
     }
-    if (found.length && !waiting.length && !busy && !document.querySelector("#sending .failed")) {
-      news.textContent = "There is no picture in it.";
-    }
+    if (!files.length) row("There is no picture in it", "").button("OK", () => {}).classList.add("quiet");
     next();
   };
 

@@ -5,6 +5,8 @@
 (() => {
   const form = document.getElementById("contact");
   const left = document.getElementById("left");
+  const onward = document.getElementById("onward");
+  const save = document.querySelector("#save kbd");
   if (!form || !left) return;
   const doubts = [...form.querySelectorAll("[data-doubt]")];
   const seen = new Set();
@@ -13,6 +15,8 @@
   const tell = () => {
     const open = doubts.filter((field) => !seen.has(field)).length;
     left.textContent = open ? `${open} more to check` : "";
+    onward.hidden = !open; // what Enter does stands beside it
+    save.classList.toggle("unscripted", open > 0);
   };
   const show = (field) => field.closest(".row, .field").scrollIntoView({ block: "nearest" });
   const next = (field) => {

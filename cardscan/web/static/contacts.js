@@ -77,3 +77,13 @@
     setTimeout(() => say(text, label), 1500);
   });
 })();
+
+// What to do with the file, of the form that is chosen.
+(() => {
+  const chosen = document.getElementById("format");
+  const tell = () => {
+    for (const way of document.querySelectorAll(".ways [data-format]")) way.classList.toggle("other", way.dataset.format !== chosen.value);
+  };
+  chosen?.addEventListener("change", tell);
+  if (chosen) window.addEventListener("pageshow", tell); // a browser that goes back keeps what was chosen
+})();

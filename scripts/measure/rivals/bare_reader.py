@@ -14,11 +14,16 @@ sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
 from rapidocr import EngineType, RapidOCR  # noqa: E402
 
 
-def main(pictures: list[str]) -> int:
-    """Read the pictures and print their text."""
+def bare_reader() -> RapidOCR:
+    """Return the reader, its models loaded."""
     logging.disable()
     engines = {f"{model}.engine_type": EngineType.OPENVINO for model in ("Det", "Cls", "Rec")}
-    reader = RapidOCR(params=engines)
+    return RapidOCR(params=engines)
+
+
+def main(pictures: list[str]) -> int:
+    """Read the pictures and print their text."""
+    reader = bare_reader()
     for picture in pictures:
         print(getattr(reader(picture), "txts"))  # noqa: B009 - its result is one of four classes
     return 0

@@ -21,9 +21,8 @@ def test_merging_gives_one_contact_all_that_both_had(book: Book) -> None:
     assert (entry.uid, entry.contact, entry.tags) == (berta, both, ("vip",))
     assert entry.events == (Event("Dinner"), Event("Fair"))
     assert entry.notes == (Note("2026-11-22T09:30:00Z", "likes tea"),)
-    assert [(todo.due, todo.text) for todo in entry.follow_ups if todo.kind == PROMISE] == [
-        ("2026-12-01", "call")
-    ]
+    tasks = book.daily.dealings.open(berta)
+    assert [(task.due, task.text) for task in tasks if task.kind == PROMISE] == [("2026-12-01", "call")]
     assert len(book.cards(berta)) == 2
     assert (found(book, "carlo"), found(book, "06 12345678 tea vip")) == ([], ["Berta"])
     assert book.history(berta)[-1].before == BERTA

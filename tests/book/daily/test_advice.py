@@ -13,8 +13,8 @@ def behind(*names: str) -> dict[str, Goal]:
 
 
 def test_the_first_unmet_thing_is_named_in_this_order() -> None:
-    nothing = Group("Club", 3, "2026-11-01", 6.0, 3, 1, 0, 0, 0)
-    early = Group("Mixer", 2, "2026-11-01", 6.0, 3, 1, 0, 0, 0)
+    nothing = Group("Club", 3, "2026-11-01", 6.0, 3, 1, 0, 0, 0, 0)
+    early = Group("Mixer", 2, "2026-11-01", 6.0, 3, 1, 0, 0, 0, 0)
     every = behind("given", "known", "new", "events")
     assert "one more event" in sentence(every, STEADY, tuple)
     assert "meet new people; 3 of 4" in sentence(behind("given", "known", "new"), STEADY, tuple)
@@ -27,7 +27,14 @@ def test_the_first_unmet_thing_is_named_in_this_order() -> None:
 
 def test_a_goal_is_behind_by_the_share_of_the_month_that_has_passed(book: Book) -> None:
     put(book, BERTA, "b.jpg", Event("Mixer", "2026-11-20"))
-    assert "event" in advice(book.daily.results, "2026-11-30", ())
-    assert "event" not in advice(
-        book.daily.results, "2026-11-22", ()
-    )  # one of two, and the month is not over
+    assert "event" in advice(book.daily, "2026-11-30", ())
+    assert "event" not in advice(book.daily, "2026-11-22", ())  # one of two, and the month is not over
+
+
+def test_a_goal_of_a_week_and_one_of_a_year_have_their_own_share(book: Book) -> None:
+    put(book, BERTA, "b.jpg", Event("Mixer", "2026-11-20"))
+    book.daily.goals.set("events", 2, "week")
+    assert "one more event this week" in advice(book.daily, "2026-11-22", ())  # Sunday
+    assert "event" not in advice(book.daily, "2026-11-19", ())
+    book.daily.goals.set("events", 12, "year")
+    assert "11 more events this year" in advice(book.daily, "2026-11-22", ())

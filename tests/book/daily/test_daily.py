@@ -132,6 +132,21 @@ class Daily(RuleBasedStateMachine):
         if any(date in ("", event.date) for event in self.book.daily.events.of(old)):
             self.book.daily.events.rename(old, new, date)
 
+    @rule(uid=people, text=st.sampled_from(("", "p1 p2", "roofs")))
+    def want(self, uid: str, text: str) -> None:
+        self.trying(uid, lambda: self.book.daily.dealings.set_want(uid, text))
+
+    @rule(uid=people)
+    def pass_over(self, uid: str) -> None:
+        self.trying(uid, lambda: self.book.daily.giving.pass_over(uid))
+        assert uid not in {gift.entry.uid for gift in self.book.daily.giving.gift()}
+
+    @rule()
+    def give(self) -> None:
+        for gift in self.book.daily.giving.gift():
+            assert [again.entry.uid for again in self.book.daily.giving.gift()] == [gift.entry.uid]
+            assert not any(entry.deleted for entry in (gift.entry, *gift.match))
+
     def trying(self, uid: str, act: object) -> None:
         """Do it; a contact that was deleted, or with which nothing was done, may refuse."""
         try:

@@ -1,13 +1,17 @@
 """What is written down ends follow-ups and plans the next; all of it can be taken back."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from cardscan.book import Book, Event
+from cardscan.book.care.verifying import verify
 from cardscan.book.daily.dealing import Deed
 from cardscan.book.daybook import FIRST, KEEP, PROMISE, LogKind
+from cardscan.days import moved
 from cardscan.errors import BookError, UsageError
 from tests.support.books import BERTA, CARLO, Clock, card, original, put
 
@@ -177,6 +181,46 @@ def test_letting_go_of_keeping_in_touch_waits_for_a_whole_interval(book: Book) -
     assert open_(book, uid) == [(KEEP, "2026-12-22", "")]
 
 
+@pytest.fixture
+def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    yield monkeypatch
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize(
+    ("name", "moment", "day"),
+    [
+        ("UTC+11", "2026-11-22T10:59:00Z", "2026-11-21"),  # POSIX: eleven hours behind; 23:59 there
+        ("UTC+11", "2026-11-22T11:01:00Z", "2026-11-22"),
+        ("UTC-14", "2026-11-22T09:59:00Z", "2026-11-22"),
+        ("UTC-14", "2026-11-22T10:01:00Z", "2026-11-23"),
+        ("America/New_York", "2026-11-01T05:30:00Z", "2026-11-01"),  # in the hour that comes twice
+        ("Australia/Lord_Howe", "2026-10-03T15:31:00Z", "2026-10-04"),  # half an hour is left out
+        ("Africa/Casablanca", "2026-02-14T23:59:00Z", "2026-02-15"),
+        ("UTC", "2028-02-29T12:00:00Z", "2028-02-29"),
+    ],
+)
+def test_days_are_those_of_where_one_is_and_stay_when_one_travels(
+    book: Book, clock: Clock, zone: pytest.MonkeyPatch, name: str, moment: str, day: str
+) -> None:
+    zone.setenv("TZ", name)
+    time.tzset()
+    clock.now = datetime.fromisoformat(moment)
+    uid = put(book, BERTA, "b.jpg")
+    book.tag(uid, "advocate")
+    assert [task[1] for task in open_(book, uid)] == [moved(day, 2), moved(day, 30)]
+    book.daily.dealings.snooze(uid, moved(day, 1))
+    book.daily.dealings.log(uid, Deed("got"))
+    for elsewhere in ("UTC+11", "UTC-14"):
+        zone.setenv("TZ", elsewhere)
+        time.tzset()
+        with Book.open(book.folder, clock=clock) as there:
+            assert [task[1] for task in open_(there, uid)] == [moved(day, 1), moved(day, 1), moved(day, 30)]
+            assert [entry.day for entry in there.daily.dealings.entries(uid)] == [day]
+        assert [finding for finding in verify(book.folder) if finding.damage] == []
+
+
 def test_the_shortest_interval_of_the_tags_counts(book: Book) -> None:
     uid = put(book, BERTA, "b.jpg", Event("Fair", "2026-09-01"))
     book.tag(uid, "client")
@@ -225,3 +269,48 @@ def test_one_entry_for_all_of_an_event(book: Book) -> None:
     book.daily.dealings.log_all(list(book.daily.events.people("Mixer")), Deed("wrote", text="thanks"))
     assert [log(book, uid)[0][1] for uid in uids] == ["wrote", "wrote"]
     assert book.daily.plan.agenda().people == ()
+
+
+def test_a_follow_up_ticked_off_elsewhere_is_written_down_and_leaves_other_promises(book: Book) -> None:
+    uid = put(book, BERTA, "b.jpg", MIXER)
+    book.daily.dealings.promise(uid, "2026-11-21", "send the list")
+    book.daily.dealings.promise(uid, "2026-11-21", "call")
+    [task] = [task for task in book.daily.dealings.open(uid) if task.text == "send the list"]
+    book.daily.dealings.tick_off(task.uid, "2026-11-21")
+    assert open_(book, uid) == [(PROMISE, "2026-11-21", "call")]  # any dealing ends the first follow-up
+    [entry] = [entry for entry in book.daily.dealings.entries(uid) if not entry.by_card]
+    assert (entry.day, entry.kind, entry.text) == ("2026-11-21", "wrote", "ticked off: send the list")
+    book.daily.dealings.tick_off(task.uid, TODAY)
+    book.daily.dealings.tick_off("nothing", TODAY)
+    assert len(log(book, uid)) == 2
+    book.daily.dealings.undo(uid)
+    assert len(open_(book, uid)) == 3
+
+
+@pytest.mark.parametrize("day", ["", "2999-01-01"])
+def test_what_was_ticked_off_on_no_day_or_one_to_come_was_today(book: Book, day: str) -> None:
+    uid = put(book, BERTA, "b.jpg", MIXER)
+    book.daily.dealings.tick_off(book.daily.dealings.open(uid)[0].uid, day)
+    assert (TODAY, "wrote", False) in log(book, uid)
+
+
+def test_one_follow_up_is_moved_or_let_go_without_the_others(book: Book) -> None:
+    uid = put(book, BERTA, "b.jpg", MIXER)
+    book.daily.dealings.promise(uid, "2026-11-21", "call")
+    first = next(task.uid for task in book.daily.dealings.open(uid) if task.kind == FIRST)
+    book.daily.dealings.move_one(first, "2026-11-20")
+    assert open_(book, uid) == [(FIRST, "2026-11-20", ""), (PROMISE, "2026-11-21", "call")]
+    book.daily.dealings.drop_one(first)
+    book.daily.dealings.move_one(first, "2026-12-24")
+    assert open_(book, uid) == [(PROMISE, "2026-11-21", "call")]
+    book.daily.dealings.undo(uid)
+    assert open_(book, uid)[0] == (FIRST, "2026-11-20", "")
+
+
+def test_keeping_in_touch_that_is_let_go_elsewhere_comes_again_an_interval_later(book: Book) -> None:
+    uid = put(book, BERTA, "b.jpg", MIXER)
+    book.tag(uid, "advocate")
+    [kept] = [task for task in book.daily.dealings.open(uid) if task.kind == KEEP]
+    book.daily.dealings.drop_one(kept.uid)
+    [after] = [task for task in book.daily.dealings.open(uid) if task.kind == KEEP]
+    assert (after.due, after.uid == kept.uid) == ("2026-12-22", False)

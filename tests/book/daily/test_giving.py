@@ -40,3 +40,47 @@ def test_else_it_is_one_who_gave_more_than_was_given_back(book: Book) -> None:
     assert [gift.entry.contact for gift in book.daily.giving.gift()] == [DORA]
     book.daily.giving.pass_over(uids[0])
     assert book.daily.giving.gift() == ()  # Eva has no tag with an interval
+
+
+def test_the_gift_is_chosen_once_a_day_whatever_happens_meanwhile(book: Book, clock: Clock) -> None:
+    dora, bo, eva = (put(book, contact, f"{contact.given_name}.jpg") for contact in (DORA, BO, EVA))
+    for uid in (dora, bo, eva):
+        book.tag(uid, "advocate")
+    giving = book.daily.giving
+
+    def proposed() -> list[tuple[str, bool]]:
+        with Book.open(book.folder, clock=clock) as other:  # the terminal, beside the page
+            found = [(gift.entry.uid, gift.given) for gift in other.daily.giving.gift()]
+        assert found == [(gift.entry.uid, gift.given) for gift in giving.gift()]
+        return found
+
+    assert proposed() == [(dora, False)]
+    book.daily.dealings.log(eva, Deed("got"))  # whom one owes something now
+    assert proposed() == [(dora, False)]
+    book.daily.dealings.log(dora, Deed("gave"))
+    assert proposed() == [(dora, True)]
+    clock.now += timedelta(days=1)
+    assert proposed() == [(eva, False)]
+    book.delete(eva)
+    assert proposed() == [(bo, False)]
+    giving.pass_over(bo)
+    assert proposed() == [(dora, False)]
+    clock.now -= timedelta(days=1)  # set back
+    assert proposed() == [(bo, False)]
+
+
+def test_an_introduction_stays_while_both_are_there(book: Book) -> None:
+    dora = put(book, DORA, "d.jpg")
+    book.daily.dealings.set_want(dora, "property managers")
+    assert book.daily.giving.gift() == ()
+    bo = put(book, BO, "b.jpg")
+    [gift] = book.daily.giving.gift()  # on the day on which there was nobody
+    assert [match.uid for match in gift.match] == [bo]
+    book.daily.dealings.set_want(dora, "owners of roofs")
+    assert [other.uid for again in book.daily.giving.gift() for other in again.match] == [bo]
+    book.daily.dealings.set_want(dora, "")
+    assert book.daily.giving.gift() == ()
+    book.daily.dealings.set_want(dora, "property managers")
+    assert book.daily.giving.gift() != ()
+    book.delete(bo)
+    assert book.daily.giving.gift() == ()

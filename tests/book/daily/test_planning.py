@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from cardscan.book import Book, Event
 from cardscan.book.daily.dealing import Deed
+from cardscan.book.daily.wording import counted_to_many
+from cardscan.book.daybook import MANY
 from cardscan.model import Contact, Email
 from tests.support.books import Clock, put
 
@@ -87,3 +89,18 @@ def test_a_clock_that_is_set_back_shows_nothing_twice(book: Book, clock: Clock) 
     assert shown(book) == []  # the other is due tomorrow, then
     clock.now += timedelta(days=1)
     assert shown(book) == ["Mixer1"]
+
+
+def test_more_than_a_hundred_who_are_due_are_not_counted_but_shown_where_asked(
+    book: Book, clock: Clock
+) -> None:
+    people(book, MANY + 2)
+    clock.tick(60)
+    assert (book.daily.plan.agenda().waiting, book.reviews.count_waiting(MANY + 1)) == (MANY + 1,) * 2
+    everybody = book.daily.plan.agenda(everybody=True)
+    assert (everybody.waiting, len(everybody.people)) == (MANY + 2,) * 2
+    for line in everybody.people[:2]:
+        book.reviews.save(line.entry.uid, line.entry.contact)
+        book.daily.dealings.drop(line.entry.uid)
+    assert (book.daily.plan.agenda().waiting, book.reviews.count_waiting(MANY + 1)) == (MANY,) * 2
+    assert (counted_to_many(MANY), counted_to_many(MANY + 1)) == ("100", "more than 100")

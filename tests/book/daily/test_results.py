@@ -41,10 +41,11 @@ def test_months_groups_and_goals_are_as_counted_by_hand(book: Book, clock: Clock
     assert (mixer.visits, mixer.last, mixer.hours, mixer.new, mixer.known) == (2, "2026-11-10", 4, 2, 1)
     assert (mixer.followed, mixer.advocates, mixer.got) == (1, 1, 0)
     assert (club.visits, club.new, club.known, club.followed, club.got) == (1, 1, 0, 1, 1)
-    goals = {goal.name: (goal.number, goal.reached) for goal in book.daily.results.goals()}
-    assert goals == {"events": (2, 2), "known": (5, 2), "new": (4, 2), "given": (30, 2)}
-    book.daily.results.set_goal("events", 3)
-    assert book.daily.results.goals()[0].number == 3
+    assert (mixer.target, club.target) == (0, 0)
+    sought = book.daily.results.groups(target=("advocate", "client"))
+    assert {group.name: group.target for group in sought} == {"Mixer": 1, "Club": 0}
+    # Sunday the 22nd of November: the weeks that began on 5 October, on 9 November, and this one
+    assert book.daily.results.weeks(8) == (False, True, False, False, False, False, True, True)
     clock.now += timedelta(days=30)
     assert book.daily.results.months(1)[0].events == 1
 

@@ -132,6 +132,11 @@ def test_verifying_lists_what_is_wrong_and_what_is_gone(folder: Path) -> None:
     assert result.returncode == ExitCode.BOOK
     assert f"{picture}: the card's picture is damaged" in result.stdout
     assert "1 fault found" in result.stderr
+    told = [
+        json.loads(line) for line in run("book", "verify", "--json", "--book", folder).stdout.splitlines()
+    ]
+    assert [finding["kind"] for finding in told] == ["damage", "gone"]
+    assert told[1]["text"] == "inbox/anna.jpg: the original is gone"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the system knows no rights of others")

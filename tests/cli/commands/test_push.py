@@ -13,12 +13,15 @@ import keyring.backend
 import pytest
 
 from cardscan.book import Book, Imported
+from cardscan.caldav.task_list import TaskList
 from cardscan.cli import main
 from cardscan.errors import ExitCode
 from cardscan.model import Email
 from tests.support.commands import Result, cardscan
+from tests.support.daily import fill_daily
 from tests.support.fictional import ANNA, BILAL, COMPANY
 from tests.support.servers import PASSWORD, USER, Radicale, radicale
+from tests.support.tasks import change_there
 
 
 @pytest.fixture
@@ -68,7 +71,7 @@ def test_conflicts_are_shown_with_both_sides_and_settled(server: Radicale, folde
     there = server.address_book("Cards")
     asked = ("push", there.url, "--user", USER)
     pushed(folder, *asked)
-    card, etag = there.card("uid-2.vcf")
+    card, etag = there.item("uid-2.vcf")
     card = card.replace(b"bilal@", b"b.haddad@").replace(b"END:", b"TITLE:\x1bCook\r\nEND:")
     there.put("uid-2.vcf", card, etag)
     with Book.open(folder) as book:
@@ -86,6 +89,42 @@ def test_conflicts_are_shown_with_both_sides_and_settled(server: Radicale, folde
     assert settled.returncode == 0 and "1 new, 1 taken from the server, 1 unchanged" in settled.stderr
     with Book.open(folder) as book:
         assert book.entry("uid-2").contact.emails == (Email("b.haddad@haddad.example"),)
+
+
+def test_follow_ups_are_sent_and_what_is_ticked_off_there_is_done(
+    empty_server: Radicale, tmp_path: Path
+) -> None:
+    server, folder = empty_server, tmp_path / "daily"
+    uids = fill_daily(folder)
+    asked = ("push", "--tasks", server.url, "--user", USER)
+    dry = pushed(folder, *asked, "--create", "Follow-ups", "--dry-run")
+    assert "'Follow-ups' would be made, and 3 tasks sent" in dry.stderr
+    first = pushed(folder, *asked, "--create", "Follow-ups")
+    assert (first.returncode, first.stdout) == (0, "")
+    assert first.stderr.splitlines() == [
+        f"cardscan: task list 'Follow-ups': {server.home}follow-ups/",
+        "cardscan: 3 tasks: 3 new",
+    ]
+    there = TaskList(server.client(), f"{server.home}follow-ups/")
+    with Book.open(folder) as book:
+        anna, bo, carla = (book.daily.dealings.open(uid)[0].uid for uid in uids)
+        book.daily.dealings.snooze(uids[1], "2999-01-01")
+    change_there(there, anna, STATUS="COMPLETED")
+    change_there(there, bo, DUE="29990102")
+    there.delete(f"{carla}.ics", there.etags()[f"{carla}.ics"])
+    again = pushed(folder, *asked)
+    assert again.returncode == ExitCode.SOME_FAILED
+    assert f"conflict: Bo Test: follow up [{bo}]: changed here and on the server {there.url}" in again.stdout
+    assert "    due, here: 2999-01-01\n    due, there: 2999-01-02\n" in again.stdout
+    assert f"gone: Carla Test: follow up [{carla}]: deleted on the server\n" in again.stdout
+    assert "3 tasks: 1 taken from the server, 1 gone on the server, 1 in conflict" in again.stderr
+    settled = pushed(folder, *asked, "--theirs", bo, "--ours", carla)
+    assert settled.returncode == 0 and "1 new, 1 taken from the server" in settled.stderr
+    with Book.open(folder) as book:
+        assert [entry.kind for entry in book.daily.dealings.entries(uids[0])] == ["wrote", "met"]
+        assert book.daily.dealings.open(uids[1])[0].due == "2999-01-02"
+    nobody = pushed(folder, *asked, "--ours", "nobody")
+    assert nobody.returncode == ExitCode.BOOK and "no follow-up nobody" in nobody.stderr
 
 
 def test_the_password_is_nowhere_but_in_the_request(server: Radicale, folder: Path) -> None:
@@ -113,6 +152,11 @@ def test_without_a_password_or_a_person_to_ask_it_says_what_to_do(server: Radica
         (("http://cloud.example", "--user", USER), ExitCode.USAGE, "https://"),
         (("https://anna:geheim@cloud.example",), ExitCode.USAGE, "--user"),
         (("https://www.googleapis.com/", "--user", USER), ExitCode.USAGE, "google-csv"),
+        (
+            ("--tasks", "https://apidata.googleusercontent.com/caldav/v2/"),
+            ExitCode.USAGE,
+            "cardscan due --ics",
+        ),
         (("http://localhost:1/", "--ours", "nobody"), ExitCode.BOOK, "no contact nobody"),
         (("http://localhost:1/", "--ours", "uid-1", "--theirs", "uid-1"), ExitCode.USAGE, "same contact"),
         (("http://localhost:1/",), ExitCode.CANNOT_WRITE, "cannot be reached"),

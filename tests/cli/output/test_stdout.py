@@ -26,7 +26,21 @@ def shell(line: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
 @pytest.mark.parametrize(
-    "command", ["list", "list --json", "show 1", "find anna", "export", "help", "completion bash"]
+    "command",
+    [
+        "list",
+        "list --json",
+        "show 1",
+        "show 1 --json",
+        "find anna",
+        "duplicates",
+        "stats",
+        "export",
+        "book verify",
+        "book verify --json",
+        "help",
+        "completion bash",
+    ],
 )
 def test_a_full_disk_is_said_in_a_line(folder: Path, command: str) -> None:
     done = shell(f"CARDSCAN_BOOK={folder} $CARDSCAN {command} > /dev/full")
@@ -37,7 +51,18 @@ def test_a_full_disk_is_said_in_a_line(folder: Path, command: str) -> None:
     )
 
 
-@pytest.mark.parametrize("command", ["list", "export --format vcf", "help scan"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "list",
+        "show 1 --json",
+        "find anna",
+        "book verify --json",
+        "export --format vcf",
+        "help scan",
+        "completion zsh",
+    ],
+)
 def test_a_reader_that_had_enough_is_no_error(folder: Path, command: str) -> None:
     done = shell(f"CARDSCAN_BOOK={folder} $CARDSCAN {command} | true")
     assert (done.returncode, done.stderr) == (0, "")

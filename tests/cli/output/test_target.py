@@ -36,6 +36,7 @@ def test_a_file_as_cardscan_left_it_is_replaced(tmp_path: Path) -> None:
     for number in (1, 2, 2):
         assert scanned(tmp_path, number, "-o", out, "--format", "csv").returncode == ExitCode.OK
     assert len(out.read_text().splitlines()) == 3
+    assert list(tmp_path.glob("out*")) == [out]
 
 
 @pytest.mark.parametrize("changed", [False, True])
@@ -61,8 +62,13 @@ def test_a_file_that_holds_more_stays_without_force(tmp_path: Path) -> None:
     assert result.returncode == ExitCode.CANNOT_WRITE
     assert f"{out}: holds 3 contacts, and would hold 1 (--force replaces it" in result.stderr
     assert out.read_bytes().count(b"BEGIN:VCARD") == 3
+    kept = tmp_path / "out-new.vcf"  # what was read in a long time is not lost
+    assert f"what was to be written is in {kept})" in result.stderr
+    assert kept.read_bytes().count(b"BEGIN:VCARD") == 1
+    kept.unlink()
     assert scanned(tmp_path, 1, "-o", out, "--force").returncode == ExitCode.OK
     assert out.read_bytes().count(b"BEGIN:VCARD") == 1
+    assert list(tmp_path.glob("out*")) == [out]
 
 
 @pytest.mark.parametrize(("answer", "code"), [("y", ExitCode.OK), ("n", ExitCode.CANNOT_WRITE), ("", 7)])

@@ -15,7 +15,7 @@ from tests.support.settings import frugal_settings
 
 
 def programs(book: Path, readers: ThreadPoolExecutor) -> Programs:
-    return Programs(book, board_beside(book), readers, frugal_settings(), network="127.0.0.2")
+    return Programs(book, board_beside(book), readers, frugal_settings, network="127.0.0.2")
 
 
 def test_keys_are_good_after_the_next_start(tmp_path: Path) -> None:

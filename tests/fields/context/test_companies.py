@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cardscan import scan_text
-from cardscan.fields.context.companies import second_line
+from cardscan.fields.context.companies import nobodys_names, second_line, trades
 from cardscan.fields.layout.blocks import Block
 from cardscan.model import Span
 
@@ -64,3 +64,13 @@ def test_what_ends_in_a_legal_form_is_nobody_s_name(firm: str) -> None:
 def test_a_person_over_a_firm_of_that_name_is_no_part_of_it(person: str, firm: str) -> None:
     said = scan_text(f"{person}\n{firm}").contact
     assert (said.full_name, said.organization) == (person, firm)
+
+
+def test_a_trade_at_either_end_is_no_person_and_before_a_name_a_company() -> None:
+    texts = ("Padaria Santa Rita", "Oakham Bakery", "Boulangerie Martin", "Hasan Çelik", "Anna Weber")
+    card = [
+        Block(Span(at, 0, len(text)), text, None, (0.0, 30.0 * at, 200.0, 30.0 * at + 20), 1.0)
+        for at, text in enumerate(texts)
+    ]
+    assert nobodys_names(card) == [0, 1, 2]
+    assert trades(card) == [0, 2]

@@ -22,6 +22,8 @@ def blocks_of(*texts: str) -> list[Block]:
         ("name", ("Anna", "Weber"), True),
         ("name", ("Anna Weber", "Paul Maier"), False),
         ("name", ("Anna", "花子"), False),
+        ("title", ("取締役", "副社長"), True),
+        ("title", ("Director", "Engineer"), False),
         ("address", ("Falk Tower", "12 Elm Row Boston"), True),
         ("address", ("12 Elm Row Boston", "9 Ash Row Paris"), False),
     ],

@@ -153,10 +153,10 @@ def test_a_failure_is_tried_again_by_keyboard_and_the_button_ends_the_program(
             page,
             {
                 "cut-off.png": picture(person(0))[:700],
-                "notes.txt": b"buy milk and call Anna",
                 ".DS_Store": b"xx",
             },
         )
+        drop(page, {"notes.txt": b"buy milk and call Anna"})
         page.locator("#sending .failed", has_text="is text, not a picture").wait_for()
         visitor.complaints.clear()  # the browser notes that it was refused
         page.locator("#doings .failed").wait_for(timeout=_PATIENCE)
@@ -173,6 +173,28 @@ def test_a_failure_is_tried_again_by_keyboard_and_the_button_ends_the_program(
         page.click("text=Quit")
         page.wait_for_selector("text=cardscan has ended")
         assert running.process.wait(LONGEST) == 0
+        visitor.close()
+
+
+def test_what_lies_beside_pictures_in_a_folder_is_left_out_in_one_line(
+    browser: Browser, book_folder: Path
+) -> None:
+    others = {f"{name}.json": b"{}" for name in ("anna", "ben", "cleo", "dora")}
+    with serving(book_folder) as running:
+        visitor = Visitor(browser, running.page, enter=running.enter())
+        page = visitor.page
+        drop(page, {"notes.txt": b"buy milk", "anna.png": picture(person(0)), **others})
+        page.locator("#sending .doing", has_text="5 files are no pictures, and left out").wait_for()
+        assert "and 2 more" in page.inner_text("#sending")
+        assert page.locator("#sending .failed").count() == 0
+        visitor.complaints.clear()  # the browser notes that they were refused
+        assert visitor.faults() == []
+        page.click("#sending >> text=OK")
+        wait_until_read(page, 1)
+        assert page.locator("#sending .doing").count() == 0
+        drop(page, {".DS_Store": b"xx"})
+        page.locator("#sending", has_text="There is no picture in it").wait_for()
+        assert visitor.complaints == []
         visitor.close()
 
 

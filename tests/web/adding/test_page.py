@@ -15,7 +15,7 @@ from cardscan.book import Book
 from cardscan.inbox import Happening
 from cardscan.inbox.happenings import no_card, note
 from cardscan.sides import may_be_a_side
-from cardscan.web.adding.page import code_svg, naming
+from cardscan.web.adding.page import naming
 from cardscan.web.around.surroundings import Surroundings
 from tests.support.drops import files_in, person, picture
 from tests.support.fictional import ANNA
@@ -204,12 +204,6 @@ def test_the_phone_s_page_is_opened_and_closed(desk: Desk) -> None:
     assert press("close").status_code == 303
     assert desk.around.phones.address == ""
     assert "Show the code" in desk.client.get("/add/code").text
-
-
-def test_the_code_is_drawn_without_style_that_the_policy_forbids() -> None:
-    drawn = code_svg("http://192.0.2.7:8766/join/abc")
-    assert drawn.startswith("<svg")
-    assert "style" not in drawn
 
 
 def test_the_button_ends_the_program(desk: Desk) -> None:

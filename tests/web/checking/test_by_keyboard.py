@@ -30,8 +30,12 @@ def test_enter_goes_from_doubt_to_doubt_and_saves_after_the_last(visit: Visit, b
     order = [hand(page)]
     for left in ("3 more to check", "2 more to check", "1 more to check"):
         assert page.inner_text("#left") == left if len(order) > 1 else True
+        assert page.locator("#onward").is_visible()
+        assert not page.locator("#save kbd").is_visible()
         visitor.press("Enter")
         order.append(hand(page))
+    assert page.locator("#save kbd").is_visible()  # what Enter does now
+    assert not page.locator("#onward").is_visible()
     assert order == ["organization", "title", "phones", "emails"]
     page.keyboard.press("Control+a")
     page.keyboard.type("anna@corrected.example")
@@ -209,7 +213,7 @@ def test_a_stopped_program_loses_nothing_and_the_page_says_so(
         visitor.page.locator("#said", has_text="was started again").wait_for()
         visitor.page.once("dialog", lambda dialog: dialog.accept())
         visitor.open(running.enter())
-        visitor.page.wait_for_url(f"{running.page}/")
+        visitor.page.wait_for_url(f"{running.page}/today")
         visitor.open(f"/card?uid={uid}")
         assert visitor.page.input_value("[name=title]") == "Typed meanwhile"
         visitor.page.focus("[name=title]")

@@ -1,13 +1,19 @@
 """One contact on its page."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from starlette.testclient import TestClient
 
 from cardscan.book import Book
+from cardscan.book.daily.dealing import Deed
+from cardscan.days import moved
 from cardscan.model import Email, Phone
 from tests.support.fictional import ANNA, BEN
-from tests.support.reviewing import add_card, fields_of, post, send
+from tests.support.reviewing import add_card, fields_of, post, send, token
 
 
 def press(client: TestClient, uid: str, do: str, **fields: str) -> str:
@@ -27,6 +33,78 @@ def test_a_contact_shows_its_card_labels_and_history(client: TestClient, book: B
     for text in ("/face/", "Chamber mixer", "Send the brochure", "<del>Head of Sales, Europe</del>", "Chief"):
         assert text in page
     assert "<del>+49 30 12345678 (work)</del>" in page
+
+
+@pytest.fixture
+def now(book_folder: Path) -> Iterator[Book]:
+    """The book of the page, with the page's clock."""
+    with Book.open(book_folder) as opened:
+        yield opened
+
+
+def test_what_was_is_one_list_fifty_a_page(client: TestClient, now: Book) -> None:
+    uid = add_card(now, ANNA, event="Chamber mixer")
+    today = now.daily.dealings.today()
+    for back in range(60):
+        now.daily.dealings.log(uid, Deed("called", text=f"<b>{back}</b>", day=moved(today, -2 * back)))
+    now.note(uid, "Send the brochure")
+
+    def listed(address: str) -> tuple[list[str], list[str]]:
+        page = client.get(address).text.partition('id="past"')[2]
+        return re.findall(r"<time[^>]*>([-0-9]+)", page), re.findall(r"<strong>([^<]+)</strong>", page)
+
+    days, what = listed(f"/contact?uid={uid}")
+    assert days == sorted(days, reverse=True)
+    assert (len(days), days[0], days[-1]) == (50, today, moved(today, -2 * 46))
+    assert set(what[:4]) == {"Note", "Called", "Met at Chamber mixer", "Read from a card"}
+    older, _ = listed(f"/contact?uid={uid}&from=50")
+    assert [*days, *older] == sorted([*days, *older], reverse=True)
+    assert (len(older), older[-1]) == (13, moved(today, -2 * 59))
+    assert listed(f"/contact?uid={uid}&from=nonsense") == (days, what)
+    page = client.get(f"/contact?uid={uid}&from=50").text
+    assert (">Newer<" in page, ">Older<" in page, "<b>" in page) == (True, False, False)
+
+
+def test_the_next_step_is_ended_put_off_planned_and_taken_back(client: TestClient, now: Book) -> None:
+    uid = add_card(now, ANNA)
+    dealings = now.daily.dealings
+    today = dealings.today()
+
+    def open_() -> list[tuple[str, str]]:
+        return [(task.due, task.text) for task in dealings.open(uid)]
+
+    assert open_() == [(moved(today, 2), "")]
+    press(client, uid, "week")
+    assert open_() == [(moved(today, 7), "")]
+    where = press(client, uid, "called", text=" about  tea ")
+    assert "Saved: called." in client.get(where).text
+    assert (open_(), [(entry.kind, entry.text) for entry in dealings.entries(uid)]) == (
+        [],
+        [("called", "about tea")],
+    )
+    press(client, uid, "take-back")
+    assert (open_(), dealings.entries(uid)) == ([(moved(today, 7), "")], ())
+    press(client, uid, "drop")
+    press(client, uid, "plan", text="price list", due=moved(today, 30))
+    assert open_() == [(moved(today, 30), "price list")]
+    press(client, uid, "wrote")  # what is not due yet stays
+    assert open_() == [(moved(today, 30), "price list")]
+    assert "price list" in client.get(f"/contact?uid={uid}").text
+    csrf = token(client)
+    wrong = [("csrf", csrf), ("text", "x"), ("due", "soon"), ("do", "plan")]
+    assert post(client, f"/contact?uid={uid}", wrong).status_code == 400
+
+
+def test_what_they_look_for_and_how_things_stand_are_shown(client: TestClient, now: Book) -> None:
+    uid = add_card(now, ANNA, event="Chamber mixer")
+    press(client, uid, "want", text=" owners of  old roofs ")
+    press(client, uid, "got", text="a referral")
+    page = client.get(f"/contact?uid={uid}").text
+    assert 'value="owners of old roofs"' in page
+    assert f"met {now.daily.dealings.today()} at Chamber mixer · gave 0, got 1" in page
+    assert 'href="mailto:anna@weber.example?subject=' in page
+    press(client, uid, "want", text="")
+    assert now.daily.dealings.want(uid) == ""
 
 
 def test_tags_and_notes_are_added_and_taken_off(client: TestClient, book: Book) -> None:

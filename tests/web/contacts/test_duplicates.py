@@ -48,6 +48,16 @@ def test_duplicates_are_merged_field_by_field(client: TestClient, book: Book) ->
     assert "No duplicates" in done
 
 
+def test_the_fuller_of_two_values_is_chosen(client: TestClient, book: Book) -> None:
+    alone = replace(ANNA, phones=(), emails=(), urls=(), social=())
+    add_card(book, replace(ANNA, title="Head", department="Sales and Service"), file="a.jpg")
+    newer = replace(alone, title="Head of Sales", department="Sales", phones=(Phone("+493099999"),))
+    [receipt] = book.receive([original("b.jpg")], [card(newer, "b.jpg")])
+    assert receipt.verdict == "uncertain"
+    chosen = dict(fields_of(client.get("/duplicates").text))
+    assert (chosen["title"], chosen["department"]) == ("newer", "older")
+
+
 def two(book: Book) -> tuple[str, str]:
     """Put two contacts that may be one into the book; return their uids, the older's first."""
     older = add_card(book, ANNA, file="a.jpg")

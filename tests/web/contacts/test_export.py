@@ -5,6 +5,8 @@ import re
 from starlette.testclient import TestClient
 
 from cardscan.book import Book
+from cardscan.export import EXPORTERS
+from cardscan.web.contacts.export import WAYS_IN
 from tests.support.fictional import ANNA, BEN
 from tests.support.leafing import CLEO
 from tests.support.reviewing import add_card
@@ -43,7 +45,16 @@ def test_only_what_is_checked_and_only_what_is_new(client: TestClient, book: Boo
     assert [export.kind for export in book.exports.runs()] == ["jsonl", "jsonl", "jsonl", "csv"]
 
 
+def test_it_says_what_to_do_with_a_file_of_each_form(client: TestClient, book: Book) -> None:
+    add_card(book, ANNA)
+    assert list(WAYS_IN) == list(EXPORTERS)
+    page = client.get("/export?format=google-csv").text
+    ways = dict(re.findall(r'<li data-format="([a-z-]+)"( class="other")?>', page))
+    assert list(ways) == list(EXPORTERS)
+    assert [name for name, other in ways.items() if not other] == ["google-csv"]
+
+
 def test_an_empty_book_says_what_to_do(client: TestClient) -> None:
     page = client.get("/export").text
-    assert "the book is empty" in page
+    assert "The book is empty: add pictures" in page
     assert page.count('class="button primary"') + page.count('class="primary"') == 1

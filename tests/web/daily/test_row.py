@@ -7,7 +7,8 @@ from starlette.testclient import TestClient
 
 from cardscan.book import Book
 from cardscan.book.daybook import FIRST, KEEP, PROMISE
-from tests.support.daily import day
+from tests.support.books import put
+from tests.support.daily import day, person
 from tests.support.reviewing import send
 
 
@@ -56,3 +57,13 @@ def test_another_button_loses_nothing_of_the_row_and_doubles_nothing(
     for _ in range(2):
         send(client, f"/card?uid={uid}", "swap", about="call")
     assert tasks(book_folder, uid) == [(PROMISE, day(2), "call"), (FIRST, day(2), "")]
+
+
+def test_who_meets_many_is_offered_to_be_an_advocate(book_folder: Path, client: TestClient) -> None:
+    with Book.open(book_folder) as book:
+        titles = ("Senior Tax Adviser", "Bankerin", "Banker & owner")
+        uids = [put(book, person(f"P{place}", title), f"{place}.jpg") for place, title in enumerate(titles)]
+        pages = [client.get(f"/card?uid={uid}").text for uid in uids]
+        assert ["an advocate?" in page for page in pages] == [True, False, True]
+        book.tag(uids[0], "advocate")
+    assert "an advocate?" not in client.get(f"/card?uid={uids[0]}").text

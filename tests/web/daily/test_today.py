@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +12,14 @@ from starlette.testclient import TestClient
 
 from cardscan.book import Book, Event
 from cardscan.book.daily.dealing import Deed
+from cardscan.book.daybook import NEVER
+from cardscan.days import shown
+from cardscan.inbox import Happening
 from cardscan.model import Email, Phone
 from tests.support.books import put
-from tests.support.browsing import PHONE, Visitor
+from tests.support.browsing import DESK, PHONE, Visitor
 from tests.support.daily import day, fill_daily, person
-from tests.support.reviewing import client_of, fields_of, post
+from tests.support.reviewing import client_of, fields_of, post, surroundings, token
 from tests.support.sharing import serving
 
 Visit = Callable[..., Visitor]
@@ -30,6 +34,19 @@ def uids(book_folder: Path) -> list[str]:
 def page(book_folder: Path, uids: list[str]) -> Iterator[TestClient]:
     with client_of(book_folder) as client:
         yield client
+
+
+def test_the_page_opens_first_where_anybody_was_ever_to_be_followed_up(book_folder: Path) -> None:
+    with Book.open(book_folder, follow_up_days=NEVER) as book, client_of(book_folder) as client:
+        assert client.get("/start").headers["location"] == "/"
+        uid = put(book, person("Old"), "old.jpg", Event("Fair", day(-400)))  # nobody follows up a shoebox
+        assert client.get("/start").headers["location"] == "/"
+        book.daily.dealings.promise(uid, day(30))
+        assert client.get("/start").headers["location"] == "/today"
+        book.daily.dealings.drop(uid)
+        assert client.get("/start").headers["location"] == "/today"
+        book.delete(uid)
+        assert client.get("/start").headers["location"] == "/"
 
 
 def press(client: TestClient, do: str, *, form: str = "today", **more: str) -> str:
@@ -54,16 +71,16 @@ def kinds(folder: Path, number: int) -> list[tuple[str, str]]:
 def test_a_tap_ends_a_line_a_word_is_added_and_another_tap_takes_it_back(
     page: TestClient, book_folder: Path
 ) -> None:
-    shown = page.get("/today").text
-    assert re.findall(r'alt="Card of ([^"]+)"', shown) == ["Anna Test", "Bo Test", "Carla Test"]
-    assert shown.count("new, Mixer ") == 3
+    text = page.get("/today").text
+    assert re.findall(r'alt="Card of ([^"]+)"', text) == ["Anna Test", "Bo Test", "Carla Test"]
+    assert text.count("new, Mixer ") == 3
     where = press(page, "wrote-1")
     assert due(book_folder) == ["Bo", "Carla"]
     assert "Saved: Anna Test, wrote." in page.get(where).text
     fields = [*fields_of(page.get(where).text, "last"), ("do", "word-1")]
     post(page, "/today", [(name, "about tea" if name == "text" else value) for name, value in fields])
     assert kinds(book_folder, 1) == [("wrote", "about tea")]
-    press(page, "undo-1")
+    press(page, "take-back-1")
     assert (due(book_folder), kinds(book_folder, 1)) == (["Anna", "Bo", "Carla"], [])
 
 
@@ -77,7 +94,7 @@ def test_what_is_not_for_today_goes_and_can_be_taken_back(
     assert post(page, "/today", fields).status_code == 303
     assert len(due(book_folder)) == left
     if left == 2:
-        press(page, "undo-2")
+        press(page, "take-back-2")
         assert len(due(book_folder)) == 3
 
 
@@ -101,11 +118,33 @@ def test_links_are_filled_in_and_do_nothing_that_a_card_says(book_folder: Path) 
     with Book.open(book_folder) as book:
         put(book, eve, "e.jpg", Event("Mixer", day(-4)))
     with client_of(book_folder) as client:
-        shown = client.get("/today").text
-    [mail] = re.findall(r'href="(mailto:[^"]*)"', shown)
+        text = client.get("/today").text
+    [mail] = re.findall(r'href="(mailto:[^"]*)"', text)
     assert mail.startswith("mailto:eve@eve.example%3Fbcc%3Dx%26cc%3Dy?subject=")
-    assert re.findall(r'href="(tel:[^"]*)"', shown) == ["tel:+4930123456781" + "1"]
-    assert "<b>" not in shown
+    assert re.findall(r'href="(tel:[^"]*)"', text) == ["tel:+4930123456781" + "1"]
+    assert "<b>" not in text
+
+
+def test_pictures_that_could_not_be_read_are_said(page: TestClient, book_folder: Path) -> None:
+    assert "could not be read" not in page.get("/today").text
+    with ThreadPoolExecutor(1) as readers:
+        around = surroundings(book_folder, readers)
+        for name in ("a.png", "b.png"):
+            place = around.board.folders.filed / "failed" / name
+            place.parent.mkdir(exist_ok=True)
+            place.write_bytes(b"no picture")
+            around.board.tell(Happening(name, "failed", "no picture", place=str(place)))
+        with client_of(book_folder, around) as client:
+            assert '<a href="/">2 pictures could not be read</a>' in client.get("/today").text
+            place.unlink()
+            assert "1 picture could not be read" in client.get("/today").text
+
+
+def test_settings_that_change_are_taken_up_at_once(page: TestClient) -> None:
+    assert len(re.findall("<li data-number", page.get("/today").text)) == 3
+    chosen = {"csrf": token(page), "daily": "2", "offer": "We mend roofs", "prospect": "the owner of a roof"}
+    assert post(page, "/settings", list(chosen.items())).status_code == 303
+    assert len(re.findall("<li data-number", page.get("/today").text)) == 2
 
 
 def test_asking_is_offered_where_something_was_given(
@@ -140,10 +179,11 @@ def visit(browser: Browser, book_folder: Path) -> Iterator[Visit]:
     visitors: list[Visitor] = []
     with serving(book_folder) as running:
 
-        def begin(**how: object) -> Visitor:
+        def begin(path: str = "/today", **how: object) -> Visitor:
             visitor = Visitor(browser, running.page, enter=running.enter(), **how)  # type: ignore[arg-type]
             visitors.append(visitor)
-            visitor.open("/today")
+            if path:
+                visitor.open(path)
             return visitor
 
         yield begin
@@ -153,17 +193,31 @@ def visit(browser: Browser, book_folder: Path) -> Iterator[Visit]:
             assert complaints == []
 
 
-def test_a_day_of_five_people_is_ten_taps_at_most_and_no_typed_letter(
-    visit: Visit, book_folder: Path
-) -> None:
+def test_the_program_opens_it_first_and_its_name_leads_back(visit: Visit, book_folder: Path) -> None:
+    visitor = visit("")
+    assert visitor.page.inner_text("h1") == shown(day(0))
+    visitor.open("/contacts")
+    visitor.page.click(".brand")
+    visitor.page.wait_for_url("**/today")
+
+
+def test_a_day_of_five_people_is_ten_taps_and_no_typed_letter(visit: Visit, book_folder: Path) -> None:
     visitor = visit(size=PHONE)
-    taps = 0
-    while buttons := visitor.page.query_selector_all('.day button[value^="wrote-"]'):
-        with visitor.page.expect_navigation(wait_until="load"):
-            buttons[0].click()
-        taps += 1
-    assert taps == 5
-    assert "Enough for today" in visitor.page.inner_text("main")
+    page = visitor.page
+    taps, written = 0, []
+    while (line := page.locator(".day li").first).count():
+        message = line.locator(".ways a", has_text="Write")
+        written.append(str(message.get_attribute("href")))
+        message.evaluate("link => link.addEventListener('click', (click) => click.preventDefault())")
+        message.click()  # where the user's own mail program opens
+        with page.expect_navigation(wait_until="load"):
+            line.locator('button[value^="wrote-"]').click()
+        taps += 2
+    assert (taps, visitor.presses) == (10, 0)
+    assert [address.partition("?")[0] for address in written] == [
+        f"mailto:{name}@test.example" for name in ("anna", "bo", "carla", "dan", "eva")
+    ]
+    assert "Enough for today" in page.inner_text("main")
     with Book.open(book_folder) as book:
         assert book.daily.plan.agenda().finished == 5
 
@@ -179,12 +233,38 @@ def test_keys_end_lines_too(visit: Visit, book_folder: Path) -> None:
     assert due(book_folder)[0] == "Bo"
 
 
-@pytest.mark.parametrize("how", [{}, {"size": PHONE, "dark": True}])
-def test_everybody_can_use_it(visit: Visit, how: dict[str, object]) -> None:
-    visitor = visit(**how)
-    visitor.keep(f"today-{len(how)}")
+@pytest.mark.parametrize("path", ["/today", "/results", "/settings", "the contact"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_everybody_can_use_it(
+    visit: Visit, book_folder: Path, size: tuple[int, int], path: str, *, dark: bool
+) -> None:
+    with Book.open(book_folder) as book:
+        [anna] = book.numbered(1)
+        book.tag(anna.uid, "advocate")
+        book.daily.dealings.set_want(anna.uid, "property managers with flat roofs")
+        book.daily.dealings.log(anna.uid, Deed("got", "referral", "Ms Braun " * 20, next_due=day(1)))
+    visitor = visit(path.replace("the contact", f"/contact?uid={anna.uid}"), size=size, dark=dark)
+    visitor.keep(f"daily-{path.strip('/').replace(' ', '-')}-{size[0]}-{'dark' if dark else 'light'}")
     assert visitor.faults() == []
     assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_next_step_is_ended_on_the_contacts_page_too(visit: Visit, book_folder: Path) -> None:
+    with Book.open(book_folder) as book:
+        [bo] = book.numbered(2)
+    page = visit(f"/contact?uid={bo.uid}", scripts=False).page
+    assert "follow up" in page.inner_text(".steps")
+    page.fill(".step textarea", "about tea")
+    with page.expect_navigation(wait_until="load"):
+        page.click('.step button[value="called"]')
+    assert kinds(book_folder, 2) == [("called", "about tea")]
+    assert page.inner_text(".steps") == "Nothing planned"
+    assert "Called about tea" in page.inner_text(".timeline li:first-child")
+    with page.expect_navigation(wait_until="load"):
+        page.click("#take-back")
+    assert kinds(book_folder, 2) == []
+    assert "follow up" in page.inner_text(".steps")
 
 
 def test_it_works_without_scripts(visit: Visit, book_folder: Path) -> None:

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from cardscan.book import Book
 from cardscan.inbox import Row
-from cardscan.web.intake.outcomes import Doings, Told, outcome_told
+from cardscan.web.intake.outcomes import Doings, Told, doings, outcome_told
 
 PLACE = Path("/in/a.png")
 
@@ -28,6 +29,13 @@ def test_files_without_a_row_count_as_left() -> None:
     reading = Told(Row("b.png", "reading", PLACE))
     assert Doings((waiting, reading), waiting=900).left == 901
     assert Doings((waiting, reading), waiting=0).left == 2
+
+
+def test_what_is_being_read_is_shown_before_what_waits(book: Book) -> None:
+    rows = [Row("a.png", "waiting", PLACE), Row("b.png", "done", PLACE), Row("c.png", "reading", PLACE)]
+    shown = doings(book, rows, 1, "")
+    assert [told.name for told in shown.under_way] == ["c.png", "a.png"]
+    assert [told.name for told in shown.read] == ["b.png"]
 
 
 def test_a_row_says_the_event_and_the_name_that_a_person_knows() -> None:

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from cardscan.book import Book
 from cardscan.inbox import Board, Happening
+from cardscan.settings import Settings
 from cardscan.web.around.keys import Access
 from cardscan.web.programs.api import DESCRIPTION, build_api
 from tests.support.drops import files_in, person, picture
@@ -42,6 +43,13 @@ class Program:
         self.check(method, path, answer)
         return answer
 
+    def fill(self, path: str, files: list[tuple[str, tuple[str, bytes]]], **fields: str) -> httpx.Response:
+        """Send a form, as an iPhone's Shortcuts and scanners do."""
+        headers = {"authorization": f"Bearer {self.key}"}
+        answer: httpx.Response = self.client.post(path, data=fields, files=files, headers=headers)
+        self.check("POST", path, answer)
+        return answer
+
     def check(self, method: str, path: str, answer: httpx.Response) -> None:
         """Fail where the description says nothing of such an answer, or another thing."""
         place = "/v1/pictures/{picture}" if path.startswith("/v1/pictures/") else path
@@ -57,7 +65,7 @@ class Program:
 def program(book_folder: Path, book: Book, readers: ThreadPoolExecutor) -> Iterator[Program]:
     access, key = Access().with_key("n8n")
     board = board_beside(book_folder)
-    app = build_api(book_folder, board, lambda: access, readers, frugal_settings())
+    app = build_api(book_folder, board, lambda: access, readers, frugal_settings)
     with TestClient(app, base_url="http://127.0.0.1:8767") as client:
         yield Program(client, board, key)
 
@@ -125,6 +133,45 @@ def test_a_picture_is_kept_and_its_outcome_told(program: Program, book: Book) ->
     told = program.ask("GET", f"/v1/pictures/{number}").json()
     assert (told["state"], told["cards"], told["contacts"]) == ("done", 1, [uid])
     assert program.ask("GET", f"/v1/pictures/{'0' * 16}").status_code == 404
+
+
+def test_a_picture_in_a_form_is_read(program: Program) -> None:
+    answer = program.fill("/v1/scan", [("anything", ("bruno.png", ONE))])
+    assert answer.status_code == 200
+    [card] = answer.json()["cards"]
+    assert (card["contact"]["full_name"], card["source"]["path"]) == ("Bruno Koch", "bruno.png")
+
+
+def test_a_picture_in_a_form_is_kept_with_what_the_form_says(program: Program) -> None:
+    answer = program.fill("/v1/pictures", [("file", ("IMG 1.PNG", ONE))], event="Mixer", date="2026-11-20")
+    assert answer.status_code == 202
+    [(file, data)] = files_in(program.board.folders.inbox).items()
+    assert (file.partition("/")[0], file.endswith(" IMG 1.png"), data) == ("2026-11-20 Mixer", True, ONE)
+
+
+@pytest.mark.parametrize(
+    ("files", "status"),
+    [
+        ([("file", ("a.txt", b"buy milk and call Anna"))], 415),
+        ([("file", ("a.png", ONE)), ("file", ("b.png", ONE))], 400),
+        ([("file", ("large.png", ONE + bytes(Settings().max_bytes + 200_000)))], 413),
+    ],
+    ids=["no picture", "two", "too large"],
+)
+def test_a_form_without_its_one_picture_is_refused(
+    program: Program, files: list[tuple[str, tuple[str, bytes]]], status: int
+) -> None:
+    for path in ("/v1/scan", "/v1/pictures"):
+        assert program.fill(path, files).status_code == status
+    assert files_in(program.board.folders.inbox) == {}
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=x"])
+def test_a_form_that_is_none_is_refused(program: Program, kind: str) -> None:
+    headers = {"authorization": f"Bearer {program.key}", "content-type": kind}
+    answer = program.client.post("/v1/scan", content=b"no form at all", headers=headers)
+    program.check("POST", "/v1/scan", answer)
+    assert answer.status_code == 400
 
 
 def test_contacts_are_listed_a_page_at_a_time(program: Program, book: Book) -> None:

@@ -114,12 +114,11 @@ def _log_event(book: Book, event: str, names: Sequence[str], deed: Deed) -> None
 
 
 def _told(entry: Entry, deed: Deed, following: tuple[Task, ...], today: str) -> str:
-    from cardscan.book.daybook import KEEP
+    from cardscan.book.daily.wording import step
     from cardscan.days import shown
 
     name = entry.contact.display_name or "(no name)"
     told = f"{name}: {' '.join(filter(None, (deed.kind, deed.what)))}."
     for task in following:
-        text = task.text or ("keep in touch" if task.kind == KEEP else "follow up")
-        told += f" Next: {shown(task.due, today)}, {text}."
+        told += f" Next: {shown(task.due, today)}, {step(task)}."
     return f"{told} `cardscan undo {entry.number}` takes it back"

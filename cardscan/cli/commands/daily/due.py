@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.cli.commands.daily.columns import print_rows
 from cardscan.cli.parsing.parser import examples
-from cardscan.cli.place import add_book, book_folder
+from cardscan.cli.place import add_book, book_folder, own_inbox
 from cardscan.cli.report import counted, remark
 from cardscan.errors import ExitCode
 from cardscan.visible import escaped
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cardscan.book.daybook import Agenda, Due, Gift
     from cardscan.settings import Settings
 
+_NOTE = ".error.txt"
 _COLUMNS = ("number", "name", "company", "email", "phone", "reason", "due", "subject", "text")
 
 
@@ -67,6 +68,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _due(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.book import Book
+    from cardscan.book.daybook import MANY
 
     with Book.open(book_folder(settings), create=False) as book:
         if options.ics:
@@ -75,13 +77,15 @@ def _due(options: argparse.Namespace, settings: Settings) -> ExitCode:
         if options.mail_merge:
             return _mail_merge(agenda, options, settings)
         gifts = book.daily.giving.gift()
-        left = book.reviews.left().all
+        left = book.reviews.count_waiting(MANY + 1)
+        failed = _failed(book.folder)
     if options.json:
         for line in agenda.people:
             print(escaped(json.dumps(_as_json(line, agenda.today), ensure_ascii=False)))
         return ExitCode.OK
     print_rows([_row(line, agenda.today) for line in agenda.people])
-    _say_how_it_stands(agenda, gifts, left, everybody=options.all)
+    _say_how_it_stands(agenda, gifts, everybody=options.all)
+    _say_what_waits(left, failed)
     return ExitCode.OK
 
 
@@ -125,21 +129,36 @@ def _row(line: Due, today: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _say_how_it_stands(agenda: Agenda, gifts: tuple[Gift, ...], left: int, *, everybody: bool) -> None:
-    from cardscan.book.daily.wording import given
+def _failed(book: Path) -> int:
+    """Return how many pictures in the app's own drop folder could not be read, by the notes beside them.
+
+    The drop folder's own package would say so, too, but loads all that reads cards.
+    """
+    return sum(1 for _ in (own_inbox(book) / "failed").rglob(f"*{_NOTE}"))
+
+
+def _say_how_it_stands(agenda: Agenda, gifts: tuple[Gift, ...], *, everybody: bool) -> None:
+    from cardscan.book.daily.wording import counted_to_many, given
     from cardscan.days import shown
 
     rest = agenda.waiting - len(agenda.people)
-    told = f"today, {shown(agenda.today)}: {len(agenda.people)} of {agenda.waiting}"
+    told = f"today, {shown(agenda.today)}: {len(agenda.people)} of {counted_to_many(agenda.waiting)}"
     if agenda.finished:
         told += f", {agenda.finished} done"
     if rest and not everybody:
         told += "; `cardscan due --all` shows the rest" if agenda.people else "; that is enough for today"
     remark(told)
     for gift in gifts:
-        remark(f"give: {given(gift)}")
+        remark(f"{'given today' if gift.given else 'give'}: {given(gift)}")
+
+
+def _say_what_waits(left: int, failed: int) -> None:
+    from cardscan.book.daily.wording import counted_to_many
+
     if left:
-        remark(f"{counted(left, 'card')} to check: `cardscan review`")
+        remark(f"{counted_to_many(left)} {'card' if left == 1 else 'cards'} to check: `cardscan app`")
+    if failed:
+        remark(f"{counted(failed, 'picture')} could not be read: `cardscan app` says why")
 
 
 def _as_json(line: Due, today: str) -> dict[str, object]:

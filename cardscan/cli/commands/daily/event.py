@@ -13,10 +13,14 @@ from cardscan.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     import argparse
 
+    from cardscan.book import Entry
     from cardscan.book.daybook import Group, Happened
     from cardscan.settings import Settings
 
-_HEADER = ("event", "visits", "last", "hours", "new", "known", "followed 2d", "advocates", "got", "return/h")
+_HEADER = (
+    "event", "visits", "last", "hours", "new", "known", "followed 2d", "sought", "advocates", "got",
+    "return/h",
+)  # fmt: skip
 _JUDGED_AFTER = 3
 
 
@@ -25,11 +29,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     event = commands.add_parser(
         "event",
         help="list events and what they brought; say how long one was, rename it",
-        description="Without a NAME, list all events by name: visits, people met for the first time "
-        "and known "
-        "before, follow-ups within two days, advocates among the new ones, what they did for you. "
-        "With a NAME, "
-        "its days, or say more about it. The folders' names make events by themselves.",
+        description="Without a NAME, list all events by name: visits, people met for the first time and "
+        "known before, follow-ups within two days, how many of the new ones have a tag of the setting "
+        "target, advocates among them, what they did for you. With a NAME, its days and whom you may meet "
+        "again, or say more about it. The folders' names make events by themselves.",
         epilog=examples("cardscan event", 'cardscan event "Chamber mixer" --hours 2 --place Hull'),
     )
     event.add_argument("name", nargs="?", default="", metavar="NAME", help="an event's name")
@@ -53,7 +56,8 @@ def _event(options: argparse.Namespace, settings: Settings) -> ExitCode:
     with Book.open(book_folder(settings), create=False) as book:
         events = book.daily.events
         if not options.name:
-            print_rows([_group_row(group) for group in book.daily.results.groups()], _HEADER)
+            groups = book.daily.results.groups(target=settings.target_tags)
+            print_rows([_group_row(group) for group in groups], _HEADER)
             return ExitCode.OK
         if saying:
             number = events.describe(
@@ -68,7 +72,18 @@ def _event(options: argparse.Namespace, settings: Settings) -> ExitCode:
         if not found:
             raise UsageError(f"there is no event {name!r}", "`cardscan event` lists them")
         print_rows([_row(happened) for happened in found])
+        _say_before_one_goes(events.regulars(name), settings.offer)
     return ExitCode.OK
+
+
+def _say_before_one_goes(regulars: tuple[Entry, ...], offer: str) -> None:
+    from cardscan.cli.people.who import in_short
+
+    if regulars:
+        people = "; ".join(f"{entry.number} {in_short(entry)}" for entry in regulars)
+        remark(f"you may meet again: {people}")
+    if offer:
+        remark(f"what you do: {offer}")
 
 
 def _row(event: Happened) -> tuple[str, ...]:
@@ -83,6 +98,6 @@ def _group_row(group: Group) -> tuple[str, ...]:
     numbers = (group.new, group.known)
     return (
         group.name, str(group.visits), group.last, f"{group.hours:g}" if group.hours else "",
-        *map(str, numbers), share, str(group.advocates), str(group.got),
+        *map(str, numbers), share, str(group.target), str(group.advocates), str(group.got),
         back if judged else f"not judged before {_JUDGED_AFTER} visits",
     )  # fmt: skip

@@ -64,7 +64,7 @@ def _give(options: argparse.Namespace, settings: Settings) -> ExitCode:
         gifts = book.daily.giving.gift()
         days = book.daily.giving.days_given()
     for gift in gifts:
-        print(visible(f"{gift.entry.number}  {given(gift)}"))
+        print(visible(f"{gift.entry.number}  {given(gift)}{'; given today' if gift.given else ''}"))
     if not gifts:
         remark("nobody to propose: `cardscan want` and tags such as advocate tell whom to look after")
     remark(f"given on {sum(days)} of {counted(len(days), 'day')} this month")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from cardscan.cli.commands.daily.columns import print_rows
 from cardscan.cli.parsing.parser import examples
@@ -16,11 +17,12 @@ from cardscan.visible import escaped, visible
 if TYPE_CHECKING:
     import argparse
 
-    from cardscan.book.daybook import Goal, Month
+    from cardscan.book.daybook import Month, Per
     from cardscan.settings import Settings
 
 _HEADER = ("month", "events", "new", "known", "2 days", "7 days", "given", "got")
 _MOST_MONTHS = 240
+_GOAL = re.compile(r"([0-9]{1,5})(?:/(week|month|year))?")
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -39,14 +41,15 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     stats.set_defaults(run=_stats)
     goal = commands.add_parser(
         "goal",
-        help="what a month is to bring",
-        description="Set a goal for each month: events, new (people), known (people spoken to), "
-        "given. Without "
-        "arguments, print them and how far they are.",
-        epilog=examples("cardscan goal events 2"),
+        help="what a week, a month or a year is to bring",
+        description="Set a goal for each month, week or year: events, new (people), known (people spoken "
+        "to), given. Without arguments, print them and how far they are.",
+        epilog=examples("cardscan goal events 2", "cardscan goal known 3/week"),
     )
     goal.add_argument("name", nargs="?", default="", metavar="NAME", help="events, new, known or given")
-    goal.add_argument("number", nargs="?", default="", metavar="N", help="how many a month")
+    goal.add_argument(
+        "number", nargs="?", default="", metavar="N", help="how many: 2 or 2/month, 1/week, 20/year"
+    )
     goal.set_defaults(run=_goal)
     for parser in (stats, goal):
         add_book(parser)
@@ -61,14 +64,18 @@ def _stats(options: argparse.Namespace, settings: Settings) -> ExitCode:
     with Book.open(book_folder(settings), create=False) as book:
         months = book.daily.results.months(options.months)
         together = book.daily.results.together(months)
-        goals = book.daily.results.goals()
-        sentence = advice(book.daily.results, book.daily.dealings.today(), months)
+        goals = book.daily.goals.all()
+        weeks = book.daily.results.weeks()
+        sentence = advice(book.daily, book.daily.dealings.today(), months)
     if options.json:
         for month in months:
             print(escaped(json.dumps(asdict(month), ensure_ascii=False)))
         return ExitCode.OK
     print_rows([_row(month) for month in (*months, together)], _HEADER)
-    remark("this month: " + " · ".join(map(_goal_text, goals)))
+    if together.median >= 0:
+        remark(f"half of the new people heard from you within {together.median:g} days")
+    remark(f"{sum(weeks)} of the last {len(weeks)} weeks with a contact")
+    remark(" · ".join(map(str, goals)))
     remark(sentence)
     return ExitCode.OK
 
@@ -85,24 +92,20 @@ def _row(month: Month) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _goal_text(goal: Goal) -> str:
-    return f"{goal.label} {goal.reached} of {goal.number}"
-
-
 def _goal(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.book import Book
-    from cardscan.book.daily.results import GOALS
+    from cardscan.book.daily.goals import GOALS
 
-    text = options.number.removesuffix("/month")
-    if options.name and (options.name not in GOALS or not text.isdecimal()):
+    said = _GOAL.fullmatch(options.number)
+    if options.name and (options.name not in GOALS or said is None):
         raise UsageError(
             f"{' '.join((options.name, options.number)).strip()}: no goal",
-            f"one of {', '.join(GOALS)}, and how many a month",
+            f"one of {', '.join(GOALS)}, and how many: 2/month, 1/week, 20/year",
         )
     with Book.open(book_folder(settings), create=bool(options.name)) as book:
-        if options.name:
-            book.daily.results.set_goal(options.name, min(int(text), 10_000))
-        goals = book.daily.results.goals()
+        if said:
+            book.daily.goals.set(options.name, int(said[1]), cast("Per", said[2] or "month"))
+        goals = book.daily.goals.all()
     for goal in goals:
-        print(visible(f"{goal.name}: {_goal_text(goal)}"))
+        print(visible(f"{goal.name}: {goal}"))
     return ExitCode.OK

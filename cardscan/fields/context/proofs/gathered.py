@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cardscan.fields.context.addresses.offices import begins_address
-from cardscan.fields.context.companies import nobodys_names, owners
+from cardscan.fields.context.companies import nobodys_names, owners, trades
 from cardscan.fields.context.proofs.native import native_evidence
+from cardscan.fields.context.proofs.people import people
 from cardscan.fields.context.proofs.stacked import people_on_a_line, stacked_name
-from cardscan.fields.context.proofs.units import bodies, branches, units
+from cardscan.fields.context.proofs.units import bodies, branches, institutions, units
 from cardscan.fields.layout.labels import is_address_label, is_labelled_address
+from cardscan.fields.lexicon.words import countries_of, split_words
+from cardscan.fields.postal.addresses import parse_address
+from cardscan.fields.postal.codes import LIKE_A_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,9 +23,14 @@ if TYPE_CHECKING:
 
 _LABEL = 4.0
 """What a printed label, an ending or a unit's word speaks for what it says, beside the weights of the CRF."""
+_TRADE = 2.5
+"""What a trade, or a school's or bank's word, speaks for a company, and a postal code for an address."""
 _PROVED = 10.0
 """What known names speak for beside those weights, in large type, joined by an "and" or over a firm of that
 name; and what a legal form, a trade or a number speaks against a name."""
+_WORDS_OF_TOWN = 6
+_CODE_AND_TOWN = re.compile(r"(?:[A-Z]{1,3}-)?\d{4,6} [A-ZÀ-Þ][^\d:;]+")
+"""What is an address's end wherever the code comes first, though nobody lists the town."""
 
 
 class Proof(NamedTuple):
@@ -32,13 +42,18 @@ class Proof(NamedTuple):
     weight: float
 
 
-def gathered_proofs(blocks: Sequence[Block], people: Sequence[str]) -> Iterator[Proof]:
-    """Yield all proofs of a card's blocks; `people` are local parts of e-mails."""
+def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator[Proof]:
+    """Yield all proofs of a card's blocks; `locals_` are local parts of e-mails."""
+    towns = _towns_with_codes(blocks)
     by_label = (
         ("B:address", _LABEL, _labelled_addresses(blocks)),
-        ("B:name", _PROVED, stacked_name(blocks, people) or people_on_a_line(blocks)),
+        ("B:name", _PROVED, stacked_name(blocks, locals_) or people_on_a_line(blocks)),
         ("B:name", _PROVED, owners(blocks)),
+        ("B:name", _LABEL, people(blocks)),
         ("B:name", -_PROVED, nobodys_names(blocks)),
+        ("B:organization", _TRADE, {*trades(blocks), *institutions(blocks)}),
+        ("B:address", _TRADE, towns),
+        ("I:address", _TRADE, towns),
         ("B:department", _LABEL, units(blocks)),
         ("B:title", -_LABEL, units(blocks)),
         ("I:title", -_LABEL, [*units(blocks), *bodies(blocks)]),
@@ -63,3 +78,16 @@ def _labelled_addresses(blocks: Sequence[Block]) -> list[int]:
             or (position and is_address_label(blocks[position - 1].text))
         )
     ]
+
+
+def _towns_with_codes(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what is no more than a town with its postal code."""
+    return [at for at, block in enumerate(blocks) if block.kind is None and _is_town_with_code(block.text)]
+
+
+def _is_town_with_code(text: str) -> bool:
+    if not LIKE_A_CODE.search(text) or len(split_words(text)) > _WORDS_OF_TOWN:
+        return False
+    parts = parse_address([text])
+    placed = bool(countries_of("towns", parts.locality)) or _CODE_AND_TOWN.fullmatch(text)
+    return bool(placed and parts.locality and parts.postal_code) and not parts.street

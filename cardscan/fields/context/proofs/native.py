@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _LETTER = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LONGEST_NAME = 7
 """Letters; what is longer is no name, but for one of a foreigner, set with dots in kana."""
+_SENTENCE = re.compile(r"(?:세요|니다|해요|드려요|ます|です|ください|ましょう|ません)[.!。！~]*$")
+"""How sentences end, which are slogans on a card."""
 _DOT = re.compile("[・·･]")
 _PLACES = 2
 """Marks of places (路, 区, 号 …) that with a number make an address."""
@@ -33,6 +35,9 @@ def native_evidence(blocks: Sequence[Block]) -> Iterator[tuple[int, str, bool]]:
         if block.kind is None and is_vietnamese_name(text):
             yield at, "name", True
         if block.kind is not None or not is_cjk(text) or not is_native(text):
+            continue
+        if _SENTENCE.search(text):
+            yield from ((at, other, False) for other in ("name", "title", "organization"))
             continue
         kind = "address" if _is_address(text) else _kind_of(text)
         if not kind and _is_name_beside(blocks, at):

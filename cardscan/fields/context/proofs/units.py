@@ -1,4 +1,4 @@
-"""Parts of companies, told by a word of their names: "Department of Physics", "Chi nhánh Huế"."""
+"""Companies and their parts, told by a word of their names: "Oakham School", "Department of Physics"."""
 
 from __future__ import annotations
 
@@ -31,6 +31,13 @@ def bodies(blocks: Sequence[Block]) -> list[int]:
     return [at for at, block in enumerate(blocks) if block.kind is None and _is_part(block.text, "body")]
 
 
+def institutions(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what is named as schools, banks, ministries and towns are."""
+    return [
+        at for at, block in enumerate(blocks) if block.kind is None and _is_part(block.text, "institution")
+    ]
+
+
 def _is_part(text: str, kind: str) -> bool:
     folded, titles = words.split_words(text), words.phrases("titles", text)
     if not 1 < len(folded) <= _MOST_WORDS or (titles and titles[-1].endswith(folded[-1])):
@@ -40,7 +47,7 @@ def _is_part(text: str, kind: str) -> bool:
         (word for word in lists[f"{kind} first"] if whole.startswith(f"{word} ")), key=len, default=""
     )
     if begun:
-        return not _is_place(whole[len(begun) + 1 :])
+        return kind == "institution" or not _is_place(whole[len(begun) + 1 :])
     headed = bool(titles) and whole.startswith(titles[0])  # "Head of Department"
     return not headed and any(whole.endswith(f" {word}") for word in lists.get(f"{kind} last", ()))
 

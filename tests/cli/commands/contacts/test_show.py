@@ -3,8 +3,12 @@
 import json
 from pathlib import Path
 
+from cardscan import days
+from cardscan.book import Book
+from cardscan.book.daily.dealing import Deed
 from cardscan.errors import ExitCode
 from tests.support.commands import cardscan, run, said
+from tests.support.daily import day, fill_daily
 from tests.support.terminals import Terminal
 
 
@@ -23,6 +27,53 @@ def test_json_says_all_for_jq(folder: Path) -> None:
     [line] = said("show", "1", "--json", "--book", folder).splitlines()
     data = json.loads(line)
     assert (data["number"], data["tags"], data["needs_review"]) == (1, ["tea"], ["title"])
+
+
+def test_what_was_done_and_what_comes_next_stand_below_the_card(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    anna, *_ = fill_daily(folder)
+    with Book.open(folder) as book:
+        book.tag(anna, "advocate")
+        book.daily.dealings.set_want(anna, "old roofs")
+        deed = Deed("got", "referral", "Ms Braun", next_due=day(14), next_text="price list")
+        book.daily.dealings.log(anna, deed)
+        book.note(anna, "likes tea")
+    shown = said("show", "anna", "--book", folder)
+    lines = [line.strip() for line in shown.splitlines()]
+    today = day(0)
+    for line in (
+        f"So far       met {day(-4)} at Mixer · gave 0, got 1",
+        f"Next step    {days.shown(day(-2), today)}: follow up",
+        f"Next step    {days.shown(day(1), today)}: thank for referral",
+        f"Next step    {days.shown(day(14), today)}: price list",
+        "In touch     every 30 days (advocate)",
+        "Looks for    old roofs",
+        "Own note     likes tea",
+        f"{today}   got referral: Ms Braun",
+        f"{day(-4)}   met at Mixer",
+    ):
+        assert line in lines, shown
+    [picture] = [line.split(maxsplit=1)[1] for line in lines if line.startswith("Picture")]
+    assert Path(picture).read_bytes().startswith(b"picture of card 1")
+    terminal = Terminal("show", "anna", "--book", folder, columns=200)
+    assert terminal.ends() == ExitCode.OK
+    assert "got referral: Ms Braun" in terminal.shown
+
+
+def test_json_has_what_was_done_and_what_comes_next(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    fill_daily(folder)
+    with Book.open(folder) as book:
+        [entry] = book.numbered(2)
+        book.daily.dealings.set_want(entry.uid, "old roofs")
+        book.daily.dealings.promise(entry.uid, day(9), "call")
+    [line] = said("show", "2", "--json", "--book", folder).splitlines()
+    data = json.loads(line)
+    assert data["standing"] == {"met": day(-4), "met_at": "Mixer", "touched": day(-4), "gave": 0, "got": 0}
+    assert [(task["due"], task["text"]) for task in data["follow_ups"]] == [(day(-2), ""), (day(9), "call")]
+    assert [(entry["kind"], entry["event"]) for entry in data["log"]] == [("met", "Mixer")]
+    assert (data["want"], data["keep"]) == ("old roofs", {})
+    assert Path(data["pictures"][0]).is_file()
 
 
 def test_how_sure_each_field_is_on_request(folder: Path) -> None:

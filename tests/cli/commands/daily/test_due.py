@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,3 +60,23 @@ def test_a_mail_merge_has_a_message_to_each_and_no_formula(
     assert not any(value.startswith("=") for row in rows for value in row.values())
     wrong = run("due", "--book", tmp_path / "book", "--mail-merge", tmp_path / "m.csv", "--message", "love")
     assert (wrong.returncode, "no such message" in wrong.stderr) == (ExitCode.USAGE, True)
+
+
+def test_pictures_that_could_not_be_read_are_told(tmp_path: Path) -> None:
+    folder, inbox = tmp_path / "book", tmp_path / "book-inbox"
+    fill_daily(folder)
+    assert "could not be read" not in run("due", "--book", folder).stderr
+    inbox.mkdir()
+    (inbox / "a.jpg").write_bytes(b"no picture")
+    run("watch", inbox, "--once", "--settle", "0", "--book", folder)
+    assert "1 picture could not be read: `cardscan app` says why" in run("due", "--book", folder).stderr
+
+
+def test_nothing_is_loaded_that_reads_cards_writes_vcards_or_pages(tmp_path: Path) -> None:
+    fill_daily(tmp_path)
+    code = "import sys; from cardscan.cli.run import run; run(sys.argv[1:]); print(*sys.modules)"
+    asked = ["due", "--book", str(tmp_path)]
+    done = subprocess.run([sys.executable, "-c", code, *asked], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "cardscan.book.daily.planning" in loaded
+    assert loaded & {"vobject", "jinja2", "starlette", "numpy", "cv2", "openvino", "httpx", "PIL"} == set()

@@ -1,6 +1,7 @@
 """`cardscan stats`, `goal`."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -20,19 +21,35 @@ def test_stats_count_what_was_done(tmp_path: Path) -> None:
     months = [json.loads(line) for line in said("stats", "--json", "--book", tmp_path).splitlines()]
     assert (len(months), months[-1]["name"]) == (12, day(0)[:7])
     told = run("stats", "--book", tmp_path).stderr
-    assert "this month: events " in told
+    assert "cardscan: events 1 of 2 this month · known people spoken to 1 of 5 this month · " in told
+    assert "cardscan: half of the new people heard from you within " in told
+    assert re.search("[12] of the last 12 weeks with a contact", told)
     assert told.splitlines()[-1].startswith("cardscan: Work on this: ")
 
 
-def test_goals_are_set_by_the_month(tmp_path: Path) -> None:
+def test_goals_are_set_by_the_month_the_week_or_the_year(tmp_path: Path) -> None:
     fill_daily(tmp_path)
     assert said("goal", "events", "3/month", "--book", tmp_path).startswith("events: events ")
-    assert " of 3\n" in said("goal", "--book", tmp_path)
+    said("goal", "known", "2/week", "--book", tmp_path)
+    said("goal", "new", "40/year", "--book", tmp_path)
+    listed = said("goal", "--book", tmp_path).splitlines()
+    assert [line.partition(" of ")[2] for line in listed] == [
+        "3 this month",
+        "2 this week",
+        "40 this year",
+        "30 this month",
+    ]
 
 
 @pytest.mark.parametrize(
     "words",
-    [("goal", "money", "3"), ("goal", "events", "many"), ("goal", "events"), ("stats", "--months", "0")],
+    [
+        ("goal", "money", "3"),
+        ("goal", "events", "many"),
+        ("goal", "events", "3/day"),
+        ("goal", "events"),
+        ("stats", "--months", "0"),
+    ],
 )
 def test_what_cannot_be_done_is_said(tmp_path: Path, words: tuple[str, ...]) -> None:
     fill_daily(tmp_path)

@@ -29,3 +29,13 @@ def test_every_kind_of_proof_is_among_them() -> None:
 def test_a_card_of_plain_lines_has_none() -> None:
     line = Block(Span(0, 0, 7), "Painter", None, (0.0, 0.0, 100.0, 20.0), 1.0)
     assert list[Proof](gathered_proofs([line], ())) == []
+
+
+def test_a_town_with_its_code_goes_on_with_an_address_or_begins_one() -> None:
+    texts = ("13260 CASSIS", "Springfield, IL 62704", "Extension: 5200", "12 Rue du Port, 13260 Cassis")
+    card = [
+        Block(Span(at, 0, len(text)), text, None, (0.0, 40.0 * at, 300.0, 40.0 * at + 20), 1.0)
+        for at, text in enumerate(texts)
+    ]
+    placed = [proof.position for proof in gathered_proofs(card, ()) if proof.label == "I:address"]
+    assert placed == [0, 1]

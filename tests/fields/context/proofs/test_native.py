@@ -40,3 +40,9 @@ def test_a_short_text_by_itself_is_left_open_and_beside_another_on_its_line_a_na
 def test_a_vietnamese_name_is_one_and_what_is_known_by_its_form_says_nothing() -> None:
     assert list(native_evidence([block("Đỗ Văn Thành")])) == [(0, "name", True)]
     assert list(native_evidence([block("株式会社アオ", kind="url"), block("Weber GmbH")])) == []
+
+
+def test_a_sentence_is_neither_a_name_nor_a_company() -> None:
+    assert {(kind, holds) for _, kind, holds in native_evidence([block("언제든지 불러주세요")])} == {
+        ("name", False), ("title", False), ("organization", False),
+    }  # fmt: skip

@@ -1,6 +1,6 @@
 """Units, branches and bodies, told by the word that says what they are."""
 
-from cardscan.fields.context.proofs.units import bodies, branches, units
+from cardscan.fields.context.proofs.units import bodies, branches, institutions, units
 from cardscan.fields.layout.blocks import Block
 from cardscan.model import Span
 
@@ -28,3 +28,8 @@ def test_branches_and_bodies_are_told_apart() -> None:
     card = blocks("Chi nhánh Bến Thành", "Oakham Branch", "Centre for Secure Systems", "Weber GmbH")
     assert branches(card) == [0, 1]
     assert bodies(card) == [2]
+
+
+def test_schools_and_towns_are_institutions_and_their_heads_are_none() -> None:
+    card = blocks("Mount Oakham Elementary School", "City of Fairhaven", "Head of School", "Oakham Team")
+    assert institutions(card) == [0, 1]

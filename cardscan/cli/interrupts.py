@@ -1,0 +1,39 @@
+"""Ctrl-C that comes where Python cannot stop, such as in the middle of an import: it comes again."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Hook = Callable[[sys.UnraisableHookArgs], None]
+
+_SOON = 0.05
+"""Seconds after which it is likely to find a place where it is heard."""
+
+
+def heed_every_interrupt() -> None:
+    """Have an interrupt that was swallowed raised again, and not printed with its traceback."""
+    before: Hook = sys.unraisablehook
+
+    def again(swallowed: sys.UnraisableHookArgs) -> None:
+        if not issubclass(swallowed.exc_type, KeyboardInterrupt):
+            before(swallowed)
+            return
+        timer = threading.Timer(_SOON, _interrupt)
+        timer.daemon = True
+        timer.start()
+
+    sys.unraisablehook = again
+
+
+def _interrupt() -> None:
+    """Send the signal to the thread that is interrupted by it, also where it sleeps."""
+    if sys.platform == "win32":
+        signal.raise_signal(signal.SIGINT)
+    else:
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)

@@ -1,0 +1,1 @@
+"""What people choose on a page: shown, checked, and kept in the settings file."""

@@ -1,0 +1,1 @@
+"""What many processes and many computers bring."""

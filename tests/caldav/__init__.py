@@ -1,0 +1,1 @@
+"""Tests of pushing follow-ups to a server."""
