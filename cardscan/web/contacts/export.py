@@ -58,9 +58,7 @@ def show(book: Book, ask: Ask, pages: Pages, settings: Settings) -> Response:
         words=words,
         selection=selection,
         formats={name: exporter.description for name, exporter in EXPORTERS.items()},
-        preferred=_known(ask.query.get("format", ""))
-        or _known(settings.export_format)
-        or next(iter(EXPORTERS)),
+        preferred=_first_known(ask.query.get("format", ""), settings.export_format),
         ways_in=WAYS_IN,
         nothing=ask.query.get("nothing", ""),
     )
