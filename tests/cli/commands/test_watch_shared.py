@@ -3,7 +3,6 @@
 import json
 import os
 import stat
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from cardscan.errors import ExitCode
-from cardscan.inbox.moving.spots import moved, spot
 from tests.support.drops import person, picture
 from tests.support.watching import Watcher, filed, watch_once
 
@@ -111,41 +109,4 @@ def test_a_folder_of_done_that_became_a_link_brings_nothing_back(
         (inbox / "other.png").write_bytes(picture(person(2)))
         time.sleep(5.0)  # a file that was filed is looked at again after two seconds
     assert watch_once(inbox, book_folder)[0] in (ExitCode.OK, ExitCode.CANNOT_WRITE)
-    assert diary.read_bytes() == DIARY
-
-
-def test_a_folder_that_becomes_a_link_again_and_again_gives_away_nothing(
-    inbox: Path, diary: Path, book_folder: Path
-) -> None:
-    swap = (
-        "import os, sys\n"
-        "inbox, private, name = sys.argv[1:]\n"
-        "os.mkdir(f'{inbox}/sub')\n"
-        "open(f'{inbox}/sub/{name}', 'wb').write(b'bait')\n"
-        "os.symlink(private, f'{inbox}/link')\n"
-        "print('ready', flush=True)\n"
-        "while True:\n"
-        "    try:\n"
-        "        os.rename(f'{inbox}/sub', f'{inbox}/.aside'); os.rename(f'{inbox}/link', f'{inbox}/sub')\n"
-        "        os.rename(f'{inbox}/sub', f'{inbox}/link'); os.rename(f'{inbox}/.aside', f'{inbox}/sub')\n"
-        "    except OSError:\n"
-        "        break\n"
-    )
-    command = [sys.executable, "-c", swap, str(inbox), str(diary.parent), diary.name]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as swapper:
-        try:
-            assert swapper.stdout is not None
-            assert swapper.stdout.readline() == "ready\n"
-            for _ in range(3000):
-                try:
-                    with (
-                        spot(inbox, inbox / "sub" / diary.name) as source,
-                        spot(inbox, inbox / "taken" / diary.name, make=True) as target,
-                    ):
-                        moved(source, target)
-                        break
-                except (FileNotFoundError, NotADirectoryError):
-                    continue
-        finally:
-            swapper.kill()
     assert diary.read_bytes() == DIARY
