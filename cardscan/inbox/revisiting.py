@@ -85,14 +85,15 @@ class Revisits:
                 else:
                     self._push(filed.now(status), since, now)
 
-    def let_go(self, filed: Filed) -> None:
-        """Remove what tells of a file that is back in the folder: its note; of a source, its copy as well."""
+    def let_go(self, filed: Filed, back: Path) -> None:
+        """Remove the note of a file that is back in the folder, and of a source that grew its copy."""
         copy = filed.copy
         forget_note(copy or filed.place)
         if copy is None:
             return
         with suppress(OSError), spot(self.kept.folders.filed, copy) as place:
-            if digest_at(place) in filed.digests:  # nobody has changed it: all of it is in the source
+            grew = back.lstat().st_size >= place.status().st_size
+            if grew and digest_at(place) in filed.digests:  # nobody has changed it: it is in the source
                 place.unlink()
         self.kept.forget(filed.place)
 

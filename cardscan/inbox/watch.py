@@ -242,7 +242,7 @@ class Watch:
                 yield from self._put_off(str(filed.file), error, now)
                 continue
             if back is not None:
-                self._revisits.let_go(filed)
+                self._revisits.let_go(filed, back)
                 path = back.relative_to(self._folders.inbox)
                 self._earlier[path] = filed.digests
                 self._incoming.expect(path)

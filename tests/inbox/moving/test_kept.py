@@ -83,6 +83,18 @@ def test_a_copy_that_somebody_changed_stays_when_its_source_grows(far: Site) -> 
     assert any(b"edited" in data for data in (files_in(far.folders.filed) | files_in(far.inbox)).values())
 
 
+def test_a_copy_stays_when_its_source_is_cut_off(far: Site) -> None:
+    path = far.drop("card.png", CARD)
+    watch = far.watcher(now=far.real_time)
+    with path.open("rb+", buffering=0) as scanner:
+        far.settled(watch)
+        scanner.truncate(10)
+    far.after(3.0, watch)
+    far.settled(watch)
+    assert sorted(files_in(far.folders.filed).values(), key=len)[-1] == CARD
+    assert (far.folders.filed / "failed" / "card.png").read_bytes() == CARD[:10]
+
+
 def test_each_kept_file_is_told_of_once(far: Site) -> None:
     far.drop("card.png", CARD)
     far.settled(far.watcher(now=far.real_time))
