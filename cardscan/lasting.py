@@ -16,15 +16,15 @@ def make_content_last(file: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def make_names_last(folder: Path) -> None:
-    """Have the renames in the folder on the disk, where the system has a way to ask for that.
+def make_names_last(folder: Path | int) -> None:
+    """Have the renames in the folder, or the one with this handle, on the disk, where the system has a way.
 
     Windows has none, nor do some shares.
     """
     if os.name != "posix":
         return
     with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
+        handle = os.dup(folder) if isinstance(folder, int) else os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from cardscan import private
 from cardscan.days import is_day, shown
 from cardscan.errors import OutputError
 from cardscan.export.values import plain_text
@@ -81,9 +82,10 @@ def templates(folder: Path) -> dict[str, str]:
     """
     try:
         if not folder.is_dir():
-            folder.mkdir(parents=True)
+            private.make_folder(folder)
             for name, text in TEMPLATES.items():
-                (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+                with private.opened(folder / f"{name}.txt", "xb") as stream:
+                    stream.write(text.encode())
         files = sorted(file for file in folder.glob("*.txt") if file.stat().st_size <= _LARGEST)
         return {file.stem: file.read_text(encoding="utf-8", errors="replace") for file in files}
     except OSError as error:

@@ -22,11 +22,12 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 def make_folder(folder: Path) -> None:
     """Make the folder, and those above it, unless it is there; one that is there stays as it is.
 
+    Those above are the owner's alone as well: who may write to one could put another folder in its place.
     Raises OSError.
     """
     if folder.is_dir():
         return
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(folder.parent)
     try:
         folder.mkdir(FOLDER)
     except FileExistsError:
@@ -38,7 +39,25 @@ def make_folder(folder: Path) -> None:
 
 def opened(file: Path, mode: Literal["xb", "wb"]) -> BinaryIO:
     """Open a file to be written: a new one ("xb"), or in the place of what is in it. Raises OSError."""
-    return open(file, mode, opener=_opener)
+    return opened_as(file, mode, FILE)
+
+
+def opened_as(
+    file: Path | str, mode: Literal["xb", "wb"], rights: int, folder: int | None = None
+) -> BinaryIO:
+    """Open a file to be written that has these rights, whatever the umask; see os.open for `folder`.
+
+    Raises OSError.
+    """
+
+    def opener(path: str, flags: int) -> int:
+        handle = os.open(path, flags, rights, dir_fd=folder)
+        if os.name == "posix":
+            with suppress(OSError):  # on a disk that knows no rights
+                os.fchmod(handle, rights)
+        return handle
+
+    return open(file, mode, opener=opener)
 
 
 def make_file(file: Path) -> None:
@@ -72,14 +91,22 @@ def is_open(path: Path) -> bool:
     return False
 
 
+def others_may_write(folder: Path) -> bool:
+    """Tell whether somebody else may put something into the folder, or another folder in its place."""
+    if os.name != "posix":
+        return False
+    real = folder.resolve()
+    for place in (real, *real.parents):
+        with suppress(FileNotFoundError):
+            status = place.stat()
+            if status.st_uid not in (os.geteuid(), 0):
+                return True
+            kept_apart = place != real and status.st_mode & stat.S_ISVTX
+            if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH) and not kept_apart:
+                return True
+    return False
+
+
 def _set_mode(path: Path, mode: int) -> None:
     if os.name == "posix":
         path.chmod(mode)
-
-
-def _opener(path: str, flags: int) -> int:
-    handle = os.open(path, flags, FILE)
-    if os.name == "posix":
-        with suppress(OSError):  # on a disk that knows no rights
-            os.fchmod(handle, FILE)
-    return handle

@@ -26,11 +26,12 @@ def umask(request: pytest.FixtureRequest) -> Iterator[int]:
 
 @pytest.mark.usefixtures("umask")
 def test_what_is_made_is_its_owner_s_alone_whatever_the_umask(tmp_path: Path) -> None:
+    private.make_folder(tmp_path / "above" / "over" / "b")
     private.make_folder(tmp_path / "a")
     private.make_file(tmp_path / "a" / "empty")
     with private.opened(tmp_path / "a" / "new", "xb") as stream:
         stream.write(b"content")
-    assert mode(tmp_path / "a") == 0o700
+    assert mode(tmp_path / "a") == mode(tmp_path / "above") == mode(tmp_path / "above" / "over") == 0o700
     assert mode(tmp_path / "a" / "empty") == mode(tmp_path / "a" / "new") == 0o600
     assert (tmp_path / "a" / "new").read_bytes() == b"content"
 
@@ -72,3 +73,23 @@ def test_closing_reaches_all_below_and_never_what_a_link_leads_to(tmp_path: Path
     assert private.is_open(inner / "link")
     assert not private.is_open(inner)
     assert not private.is_open(tmp_path / "nowhere")
+
+
+def test_a_folder_is_others_to_write_to_by_itself_or_by_one_above_it(tmp_path: Path) -> None:
+    folder = tmp_path / "above" / "folder"
+    private.make_folder(folder)
+    assert not private.others_may_write(folder)
+    for place in (folder, folder.parent):
+        for wide in (0o720, 0o702):
+            place.chmod(wide)
+            assert private.others_may_write(folder)
+        place.chmod(0o755)
+    folder.parent.chmod(0o1777)  # as /tmp, where nobody can rename what is another's
+    assert not private.others_may_write(folder)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_another_user_s_folder_is_his_to_write_to(tmp_path: Path) -> None:
+    private.make_folder(tmp_path / "folder")
+    os.chown(tmp_path / "folder", 65534, 65534)
+    assert private.others_may_write(tmp_path / "folder")

@@ -6,7 +6,7 @@ import argparse
 import logging
 import sys
 
-from cardscan import __version__
+from cardscan import __version__, private
 from cardscan.cli.commands import (
     app,
     book,
@@ -112,6 +112,7 @@ def _run(options: argparse.Namespace) -> ExitCode:
 
     names = {name for name in Settings.__slots__ if getattr(options, name, None) is not None}
     overrides = {name: getattr(options, name) for name in names}
+    private.close(settings_file().parent)  # an older cardscan may have left it open
     settings = load_settings(overrides, file=settings_file())
     if hasattr(options, "region"):
         check_country(settings.region, "--region")

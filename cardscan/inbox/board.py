@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cardscan.inbox.moving.filing import put
-from cardscan.inbox.moving.free_places import free_place, make_folder, noted_below
+from cardscan.inbox.moving.free_places import free_place, noted_below
+from cardscan.inbox.moving.spots import spot
 from cardscan.inbox.revisiting import forget_note
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cardscan.inbox.happenings import Happening
+    from cardscan.inbox.moving.spots import Spot
     from cardscan.inbox.places import Folders
 
 State: TypeAlias = Literal["waiting", "reading", "done", "duplicate", "failed", "ignored"]
@@ -127,9 +129,9 @@ class Board:
         """Put a file that failed back into the folder; raises OSError where that cannot be."""
         inbox = self.folders.inbox
         target = inbox / row.file
-        make_folder(target.parent, inbox)
-        while not put(row.place, target := free_place(target)):
-            pass
+        with spot(self.folders.filed, row.place) as source:
+            while not _put(source, target := free_place(target), inbox):
+                pass
         forget_note(row.place)
         with self._lock:
             self._rows.pop(row.file, None)
@@ -148,6 +150,11 @@ class Board:
         same = [file for file, known in self._rows.items() if known.state == row.state]
         for file in same[:-MOST]:
             del self._rows[file]
+
+
+def _put(source: Spot, target: Path, inbox: Path) -> bool:
+    with spot(inbox, target, make=True) as goal:
+        return put(source, goal)
 
 
 _NOTHING = Row("", "ignored", Path())

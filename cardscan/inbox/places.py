@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from cardscan import private
 from cardscan.errors import BadInputError, UsageError
 
 FileVerdict: TypeAlias = Literal["done", "duplicate", "failed"]
@@ -43,6 +45,12 @@ class Folders:
     def root_of(self, verdict: FileVerdict | Literal["back"]) -> Path:
         """Return the folder that files with this verdict are put below."""
         return self.inbox if verdict == "back" else self.filed
+
+    def make_filed(self) -> None:
+        """Make the folder for what is put away where it is missing, with the rights of the drop folder."""
+        if not self.filed.is_dir():
+            private.make_folder(self.filed)
+            self.filed.chmod(stat.S_IMODE(self.inbox.stat().st_mode))
 
     def file_of(self, place: Path) -> Path:
         """Return where what was put away lay in the inbox: without verdict and month."""

@@ -22,7 +22,7 @@ class Retries:
     def failed(self, subject: str, reason: str, now: float) -> bool:
         """Have the subject rest; tell whether the reason is news."""
         failures, _, since = self._rests.get(subject, (0, now, now))
-        self._rests[subject] = (failures + 1, now + min(2.0**failures, LONGEST_REST), since)
+        self._rests[subject] = (failures + 1, now + min(2.0 ** min(failures, 10), LONGEST_REST), since)
         news = reason not in self._said
         self._said.add(reason)
         return news

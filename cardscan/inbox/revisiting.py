@@ -1,7 +1,8 @@
 """What was put away and has changed since: a scanner that adds a page, a copy that was not whole.
 
 A file is looked at again within the hour after it was filed, ever less often; at the start, those that
-an earlier watcher filed within the last hour.
+an earlier watcher filed within the last hour. Of what was copied to another disk, the source is looked at,
+too, and removed when the hour is over.
 """
 
 from __future__ import annotations
@@ -16,14 +17,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardscan.inbox.happenings import is_our_note
-from cardscan.inbox.moving.filing import sha256_of
+from cardscan.inbox.moving.filing import digest_at, sha256_of
 from cardscan.inbox.moving.free_places import note_of
+from cardscan.inbox.moving.spots import spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from cardscan.book import Book
+    from cardscan.inbox.moving.kept import Kept
+    from cardscan.inbox.moving.spots import Spot
     from cardscan.inbox.places import Folders
 
 _FOR = timedelta(hours=1)
@@ -44,6 +48,8 @@ class Filed:
     """Those it has had when it was read; () where nobody knows them."""
     size: int
     mtime_ns: int
+    copy: Path | None = None
+    """Where its copy lies, if it is a source that is kept for a while."""
 
     def now(self, status: os.stat_result) -> Filed:
         """Return the same with the size and time that the file has now."""
@@ -55,26 +61,41 @@ class Revisits:
     """The files that are looked at again; `largest` is how many bytes a file may have that is read."""
 
     largest: int
+    kept: Kept
     _due: list[tuple[float, int, float, Filed]] = field(default_factory=list)
     """A heap: when it is due, a number that makes it unique, when it was filed."""
     _count: int = 0
 
     def remember(self, filed: Filed, now: float) -> None:
-        """Look at the file again for a while."""
-        self._push(filed, now, now)
+        """Look at the file again for a while, though not at once."""
+        self._push(filed, now, now, rest=_AT_LEAST)
 
     def changed(self, now: float) -> Iterator[Filed]:
         """Yield those that are due and are no longer what was read."""
         while self._due and self._due[0][0] <= now:
             _, _, since, filed = heapq.heappop(self._due)
-            with suppress(OSError):  # it was taken away
-                status = filed.place.lstat()
-                if _is_as_it_was(filed, status):
-                    self._push(filed, since, now)
-                elif self._is_another(filed, status):
+            root = self.kept.folders.root_of("done" if filed.copy is None else "back")
+            with suppress(OSError), spot(root, filed.place) as place:  # it may have been taken away
+                status = place.status()
+                last = filed.copy is not None and now - since >= _FOR.total_seconds()
+                if (last or not _is_as_it_was(filed, status)) and self._is_another(filed, status, place):
                     yield filed
+                elif last:
+                    self.kept.forget(filed.place)
                 else:
                     self._push(filed.now(status), since, now)
+
+    def let_go(self, filed: Filed, back: Path) -> None:
+        """Remove the note of a file that is back in the folder, and of a source that grew its copy."""
+        copy = filed.copy
+        forget_note(copy or filed.place)
+        if copy is None:
+            return
+        with suppress(OSError), spot(self.kept.folders.filed, copy) as place:
+            grew = back.lstat().st_size >= place.status().st_size
+            if grew and digest_at(place) in filed.digests:  # nobody has changed it: it is in the source
+                place.unlink()
+        self.kept.forget(filed.place)
 
     def begin(self, book: Book, folders: Folders, at: datetime, now: float) -> None:
         """Look at what was filed within the last hour, by whichever watcher, and at all that failed."""
@@ -88,16 +109,37 @@ class Revisits:
                 filed = Filed(place, folders.file_of(place), digests[place], *_UNKNOWN)
                 with suppress(OSError):
                     self._begin(filed, since, now)
-        failed = folders.filed / "failed"
-        for folder, _, names in os.walk(failed) if not failed.is_symlink() else ():
-            for place in (Path(folder, name) for name in names):
-                with suppress(OSError):
-                    noted, status = note_of(place).lstat(), place.lstat()
-                    filed = Filed(place, folders.file_of(place), (), *_seen(status))
-                    if status.st_mtime_ns > noted.st_mtime_ns:
-                        self._push(replace(filed, size=-1), now, now)
-                    else:
-                        self._begin(filed, since, now)
+        for place in _below(folders.filed / "failed"):
+            with suppress(OSError):
+                noted, status = note_of(place).lstat(), place.lstat()
+                filed = Filed(place, folders.file_of(place), (), *_seen(status))
+                if status.st_mtime_ns > noted.st_mtime_ns:
+                    self._push(replace(filed, size=-1), now, now)
+                else:
+                    self._begin(filed, since, now)
+        for place in _below(folders.filed / "duplicate"):
+            with suppress(OSError):
+                self._begin_duplicate(place, book, folders, since, now)
+
+    def look_for_kept(self, at: datetime, now: float) -> None:
+        """Look at the sources that were kept since the last time, by whichever watcher."""
+        for place, move in self.kept.news():
+            filed = Filed(place, Path(move.file), (move.sha256,), *_UNKNOWN, Path(move.target))
+            with suppress(OSError):
+                age = at.timestamp() - place.lstat().st_ctime
+                self._push(filed, now - max(age, 0.0), now)
+
+    def _begin_duplicate(
+        self, place: Path, book: Book, folders: Folders, since: datetime, now: float
+    ) -> None:
+        """Remember a file that was moved or written lately; what the book does not have is due at once."""
+        status = place.lstat()
+        if status.st_ctime < since.timestamp() or status.st_size > self.largest:
+            return
+        digest = sha256_of(place) if stat.S_ISREG(status.st_mode) else ""
+        known = bool(book.original(digest))
+        digests, seen = ((digest,), _seen(status)) if known else ((), _UNKNOWN)
+        self._push(Filed(place, folders.file_of(place), digests, *seen), now, now)
 
     def _begin(self, filed: Filed, since: datetime, now: float) -> None:
         """Remember a file that was moved or written lately; where it was written last, it is due at once."""
@@ -106,17 +148,25 @@ class Revisits:
             moved_last = status.st_mtime_ns < status.st_ctime_ns
             self._push(filed.now(status) if moved_last else filed, now, now)
 
-    def _push(self, filed: Filed, since: float, now: float) -> None:
-        if now - since < _FOR.total_seconds():
+    def _push(self, filed: Filed, since: float, now: float, rest: float = 0.0) -> None:
+        if filed.copy is not None or now - since < _FOR.total_seconds():
             self._count += 1
-            due = now if filed.size < 0 else now + max(_AT_LEAST, (now - since) / 4)
+            due = now + rest if filed.size < 0 else now + max(_AT_LEAST, (now - since) / 4)
             heapq.heappush(self._due, (due, self._count, since, filed))
 
-    def _is_another(self, filed: Filed, status: os.stat_result) -> bool:
-        """Tell whether the file has other content now, and such as may be read."""
-        if not stat.S_ISREG(status.st_mode) or status.st_size > self.largest:
+    def _is_another(self, filed: Filed, status: os.stat_result, place: Spot) -> bool:
+        """Tell whether the file has other content now, and such as may be read, or must not be removed."""
+        if not stat.S_ISREG(status.st_mode):
             return False
-        return sha256_of(filed.place) not in filed.digests if filed.digests else True
+        if status.st_size > self.largest:
+            return filed.copy is not None
+        return not filed.digests or digest_at(place) not in filed.digests
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder of ours and below it; none where it is a link."""
+    for place, _, names in os.walk(folder) if not folder.is_symlink() else ():
+        yield from (Path(place, name) for name in names)
 
 
 def forget_note(place: Path) -> None:

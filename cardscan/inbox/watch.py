@@ -20,9 +20,10 @@ from cardscan.inbox.happenings import Happening, changed_since, recovered
 from cardscan.inbox.jobs import Job, JobTools, Submit
 from cardscan.inbox.looking import ELSEWHERE, Seen
 from cardscan.inbox.moving.claims import Workplace
+from cardscan.inbox.moving.kept import Kept
 from cardscan.inbox.places import Folders, mount_of
 from cardscan.inbox.retries import Retries
-from cardscan.inbox.revisiting import Revisits, forget_note
+from cardscan.inbox.revisiting import Revisits
 from cardscan.inbox.settling import Incoming, Settling
 from cardscan.settings import Settings
 
@@ -67,7 +68,7 @@ class Watch:
         self._folders = folders
         self._book = book
         self._workplace = Workplace(folders)
-        self._revisits = Revisits(largest)
+        self._revisits = Revisits(largest, Kept(folders))
         keeping = Keeping(book, folders, now)
         self._tools = JobTools(keeping, self._workplace, submit, event, clock, self._revisits)
         self._earlier: dict[Path, tuple[str, ...]] = {}
@@ -91,7 +92,7 @@ class Watch:
     def start(self) -> None:
         """Make a place to work in. Raises OutputError where the folders cannot be written to."""
         try:
-            self._folders.filed.mkdir(parents=True, exist_ok=True)
+            self._folders.make_filed()
             probe = Workplace(replace(self._folders, inbox=self._folders.filed))
             probe.open()
             probe.close()
@@ -230,6 +231,7 @@ class Watch:
             if not self._revisiting:
                 self._revisits.begin(self._book, self._folders, self._now(), now)
                 self._revisiting = True
+            self._revisits.look_for_kept(self._now(), now)
         except (BookBusyError, BookFullError) as error:
             yield from self._put_off(_BOOK, error, now)
         for filed in self._revisits.changed(now):
@@ -240,7 +242,7 @@ class Watch:
                 yield from self._put_off(str(filed.file), error, now)
                 continue
             if back is not None:
-                forget_note(filed.place)
+                self._revisits.let_go(filed, back)
                 path = back.relative_to(self._folders.inbox)
                 self._earlier[path] = filed.digests
                 self._incoming.expect(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import re
 import sys
 import threading
 from contextlib import contextmanager, nullcontext
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from filelock import FileLock, Timeout
 
+from cardscan import private
 from cardscan.errors import MissingError
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ RECOGNISER = "PP-OCRv6_rec_small.onnx"
 TURN_CLASSIFIER = "ch_ppocr_mobile_v2.0_cls_mobile.onnx"
 _LONGEST_WAIT = 60.0
 """Seconds to wait for another process that compiles models; it takes one or two."""
+_OURS = re.compile(r"compiling\.lock|.+\.(?:blob|cl_cache)")
+"""What is kept in the folder of compiled models."""
 HEIGHT = 48
 """Pixels of a line's height as the recogniser sees it."""
 STEP = 8
@@ -81,6 +85,8 @@ class Network:
         graph = _with_features(_core().read_model(str(model))) if features else str(model)
         with _alone_in(cache_dir) if kept else nullcontext():
             self._compiled = _core().compile_model(graph, "CPU", properties)
+            if kept:
+                _close_models(cache_dir)
         self._request = self._compiled.create_infer_request()
         self._busy = threading.Lock()
 
@@ -133,12 +139,31 @@ def alphabet() -> tuple[str, ...]:
 
 
 def _made(folder: Path) -> bool:
+    """Make the folder where it is missing; tell whether models may be kept there, and loaded from it.
+
+    A model runs with our rights. What others could write to, in a folder that an older cardscan left open,
+    may be anybody's: it is removed, and the folder is closed.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private.make_folder(folder)
+        files = list(folder.iterdir())
+        if all(_OURS.fullmatch(file.name) for file in files):
+            for model in filter(private.others_may_write, files):
+                model.unlink(missing_ok=True)
+            private.close(folder)
+        if private.others_may_write(folder):
+            _log.info("compiled models are not kept: others may write to %s", folder)
+            return False
     except OSError as error:
         _log.info("compiled models are not kept: %s", error)
         return False
     return True
+
+
+def _close_models(folder: Path) -> None:
+    """Take from others what rights the umask gave them on the models just compiled."""
+    for model in folder.glob("*.blob"):
+        private.close(model)
 
 
 @contextmanager
@@ -148,7 +173,7 @@ def _alone_in(folder: Path) -> Iterator[None]:
     OpenVINO takes a model that another process is just writing for a broken one and removes it, and
     the writer fails.
     """
-    lock = FileLock(folder / "compiling.lock")
+    lock = FileLock(folder / "compiling.lock", mode=private.FILE)
     try:
         lock.acquire(timeout=_LONGEST_WAIT)
     except (OSError, NotImplementedError, Timeout) as error:

@@ -1,16 +1,21 @@
 """`cardscan watch --copy`: the files stay, each content is read once."""
 
+import os
 import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from cardscan.book import Book
+from cardscan.book.care.safety import automatic_backup
 from cardscan.errors import ExitCode
 from cardscan.inbox.copying import Copier
+from cardscan.inbox.looking import Seen
 from tests.support.commands import Result, cardscan, said
 
 
@@ -68,9 +73,12 @@ def test_what_comes_later_is_copied_when_it_is_whole_and_ctrl_c_ends_it(
 
 def copier(source: Path, inbox: Path, *known: str) -> Copier:
     inbox.mkdir(exist_ok=True)
+    book = inbox.with_name("book.sqlite")
+    book.touch()
     made = Copier(
-        source, inbox, known.__contains__, settle_seconds=0, poll_seconds=0.01, largest=10**6, once=False
-    )
+        source, inbox, known.__contains__, book=book,
+        settle_seconds=0, poll_seconds=0.01, largest=10**6, once=False,
+    )  # fmt: skip
     made.begin()
     return made
 
@@ -100,4 +108,43 @@ def test_what_is_too_large_or_hidden_stays_out(tmp_path: Path) -> None:
     (source / ".a.jpg").write_bytes(b"one")
     (source / "large.jpg").write_bytes(b"1" * 10**6 + b"2")
     assert step(copier(source, inbox)) == 0
+    assert list(inbox.glob("*.jpg")) == []
+
+
+def test_what_a_restored_book_lacks_is_read_again(source: Path, book_folder: Path) -> None:
+    with Book.open(book_folder) as book:
+        automatic_backup(book, datetime(2026, 11, 22, tzinfo=UTC))
+    assert "files: 2 done, 1 failed; 2 cards read" in watched(source, book_folder).stderr
+    assert cardscan("book", "restore", "--book", book_folder).returncode == ExitCode.OK
+    assert said("list", "--book", book_folder) == ""
+    assert "files: 2 done, 1 failed; 2 cards read" in watched(source, book_folder).stderr
+    assert len(said("list", "--book", book_folder).splitlines()) == 2
+    assert watched(source, book_folder).stderr == ""
+
+
+def test_a_book_that_is_replaced_while_copies_are_made_is_seen(tmp_path: Path) -> None:
+    source, inbox = tmp_path / "source", tmp_path / "inbox"
+    source.mkdir()
+    (source / "a.jpg").write_bytes(b"one")
+    made = copier(source, inbox)
+    assert (step(made), step(made)) == (1, 0)
+    (tmp_path / "other.sqlite").touch()
+    (tmp_path / "other.sqlite").replace(tmp_path / "book.sqlite")
+    assert (step(made), step(made)) == (1, 0)
+    assert step(copier(source, inbox)) == 0
+
+
+def test_a_file_that_became_a_link_or_a_pipe_meanwhile_is_not_copied(tmp_path: Path) -> None:
+    source, inbox = tmp_path / "source", tmp_path / "inbox"
+    source.mkdir()
+    (tmp_path / "private.jpg").write_bytes(b"private")
+    made = copier(source, inbox)
+    for name in ("link.jpg", "pipe.jpg"):
+        (source / name).write_bytes(b"one")
+    group = tuple(Seen.of(Path(name), (source / name).lstat()) for name in ("link.jpg", "pipe.jpg"))
+    for file in group:
+        (source / file.path).unlink()
+    (source / "link.jpg").symlink_to(tmp_path / "private.jpg")
+    os.mkfifo(source / "pipe.jpg")
+    assert [made._copy(file) for file in group] == [False, False]
     assert list(inbox.glob("*.jpg")) == []

@@ -113,10 +113,13 @@ class DropFolder(RuleBasedStateMachine):
         if self.elsewhere:
             self.patches.enter_context(patch.object(os, "link", self.link_on_one_disk))
 
-    def link_on_one_disk(self, source: Path, target: Path, *, follow_symlinks: bool) -> None:
-        if source.is_relative_to(self.filed) != target.is_relative_to(self.filed):
+    def link_on_one_disk(self, source: str, target: str, **more: Any) -> None:
+        handles = (more[name] for name in ("src_dir_fd", "dst_dir_fd"))
+        folders = (Path(f"/proc/self/fd/{handle}").readlink() for handle in handles)
+        here, there = (folder.is_relative_to(self.filed) for folder in folders)
+        if here != there:
             raise OSError(errno.EXDEV, "Invalid cross-device link")
-        LINK(source, target, follow_symlinks=follow_symlinks)
+        LINK(source, target, **more)
 
     def start_watcher(self) -> None:
         book = Book.open(self.base / "book", timeout=1.0)
@@ -263,9 +266,12 @@ class DropFolder(RuleBasedStateMachine):
             future.set_result(outcome_of(*contents))
 
     def found(self) -> dict[int, list[Path]]:
-        """Return where each file is, by inode."""
+        """Return where each file is, by inode; but for what is kept of files that have been copied."""
         places: dict[int, list[Path]] = {}
+        kept = self.inbox / ".work" / "kept"
         for path in (*self.inbox.rglob("*"), *(self.base / "out").rglob("*")):
+            if path.is_relative_to(kept):
+                continue
             if path.is_file() and path.name != ".lock" and not is_own(path):
                 places.setdefault(path.stat().st_ino, []).append(path)
         return places
@@ -294,7 +300,7 @@ class DropFolder(RuleBasedStateMachine):
             self.finish_writing(0)
         if not self.watchers:
             self.start_watcher()
-        for _ in range(60):
+        for _ in range(80):  # an hour and more, for as long as files are kept that have been copied
             self.time += 61.0
             for watch, _ in self.watchers:
                 watch.step()
@@ -304,6 +310,7 @@ class DropFolder(RuleBasedStateMachine):
 
     def check_the_end(self) -> None:
         self.nothing_is_lost_or_changed()
+        assert not (self.inbox / ".work" / "kept").exists()
         places = self.found()
         assert all(len(paths) == 1 for paths in places.values())
         assert len(places) == len(self.expected)

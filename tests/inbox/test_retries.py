@@ -25,3 +25,11 @@ def test_a_reason_is_news_once_until_all_is_well_again() -> None:
     assert not patience.failed("b.jpg", "disk full", 6.0)
     patience.worked("b.jpg")
     assert patience.failed("a.jpg", "disk full", 9.0)
+
+
+def test_what_has_not_worked_for_weeks_is_still_tried_again() -> None:
+    retries = Retries()
+    for attempt in range(3000):
+        retries.failed("a.png", "no room", attempt * LONGEST_REST)
+    assert retries.resting("a.png", 2999 * LONGEST_REST + LONGEST_REST - 1)
+    assert not retries.resting("a.png", 3000 * LONGEST_REST)

@@ -252,10 +252,10 @@ def test_one_file_that_may_not_be_moved_holds_up_no_other(site: Site) -> None:
     site.drop("b.png", OTHER)
     rename = os.rename
 
-    def refusing(source: Path, target: Path) -> None:
+    def refusing(source: str, target: str, **folders: int) -> None:
         if Path(source).name == "a.png":
             raise PermissionError(13, "Permission denied", str(source))
-        rename(source, target)
+        rename(source, target, **folders)
 
     watch = site.watcher()
     with patch.object(os, "rename", refusing):

@@ -6,7 +6,7 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-from cardscan import __version__
+from cardscan import __version__, private
 from cardscan.cli.installing import command_for, is_installed
 from cardscan.cli.options import add_reader
 from cardscan.cli.parsing.parser import examples
@@ -77,15 +77,15 @@ def _found(settings: Settings) -> dict[str, Any]:
 
     from cardscan.engines import cache_folder
 
-    file = settings_file()
+    file, cache = settings_file(), cache_folder(settings)
     return {
         "cardscan": __version__,
         "python": platform.python_version(),
         "platform": platform.platform(),
         "places": {
             "book": _book(book_folder(settings)),
-            "settings": f"{file}{'' if file.exists() else ' (none yet)'}",
-            "compiled models in": str(cache_folder(settings)),
+            "settings": f"{file}{'' if file.exists() else ' (none yet)'}{_whose(file.parent)}",
+            "compiled models in": f"{cache}{_whose(cache, ': they are not used')}",
         },
         "packages": {package: version(package) for package in _PACKAGES},
         "tesseract": _tesseract(),
@@ -147,6 +147,15 @@ def _book(folder: Path) -> str:
     except CardscanError as error:
         count = f"cannot be opened: {error}"
     return f"{folder}, {count}, {whose}"
+
+
+def _whose(folder: Path, outcome: str = "") -> str:
+    """Return who else has rights on the folder, and what comes of it, to be told behind its name."""
+    if not folder.is_dir():
+        return ""
+    if private.others_may_write(folder):
+        return f", which others may write to{outcome}"
+    return ", which others may read" if private.is_open(folder) else ", yours alone"
 
 
 def _tesseract() -> str:

@@ -43,8 +43,9 @@ def copying(
 
     Book.open(place).close()  # says what is wrong before anything is copied
     copier = Copier(
-        source, inbox, known, settle_seconds=settle, poll_seconds=poll, largest=largest, once=once
-    )
+        source, inbox, known, book=place / "book.sqlite",
+        settle_seconds=settle, poll_seconds=poll, largest=largest, once=once,
+    )  # fmt: skip
     copier.begin()
     if once:
         _copy_all(

@@ -19,14 +19,16 @@ from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
+from cardscan import private
 from cardscan.inbox.looking import Seen
 from cardscan.inbox.moving.filing import carry_out, files_below, planned, put, remove_empty
-from cardscan.inbox.moving.free_places import make_folder
 from cardscan.inbox.moving.journals import Plan, read_journal, write_journal
+from cardscan.inbox.moving.spots import ANYBODY, Spot, moved, spot
 from cardscan.inbox.places import Folders
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+    from contextlib import AbstractContextManager
 
     from cardscan.book import Book
 
@@ -46,6 +48,8 @@ class Claim:
     """As they were when they had settled; of two sides, the front first."""
     earlier: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
     """The digests that files had when they were read before, which have grown since."""
+    owner: int = ANYBODY
+    """The user whose folders it lies in, as the disk tells users."""
 
     @property
     def token(self) -> str:
@@ -85,37 +89,52 @@ class Workplace:
     def __init__(self, folders: Folders) -> None:
         self._folders = folders
         self.home = Path()
+        self._owner = ANYBODY
         self._lock: FileLock | None = None
 
     def open(self) -> None:
         """Make the folder and lock it; anew, if the one there was is no longer ours.
 
-        Raises OSError where the watched folder may not be written to.
+        Raises OSError where the watched folder may not be written to, or the work folder is another user's.
         """
         if self._lock is not None:
             with suppress(OSError):  # the folder it was in may be gone
                 self._lock.release()
         while not self.held():
             self.home = self._folders.work / uuid4().hex[:12]
-            make_folder(self.home, self._folders.inbox)
-            self._lock = FileLock(self.home / _LOCK)
-            with suppress(Timeout):  # somebody who recovers claims was faster
-                self._lock.acquire(blocking=False)
+            lock = self.home / _LOCK
+            with spot(self._folders.inbox, lock, make=True):
+                self._owner = self.home.lstat().st_uid  # as shares tell users, perhaps not by our number
+            try:
+                with spot(self._folders.inbox, lock, owner=self._owner):
+                    self._lock = FileLock(lock, mode=private.FILE)
+                    with suppress(Timeout):  # somebody who recovers claims was faster
+                        self._lock.acquire(blocking=False)
+            except PermissionError:
+                self.home.rmdir()
+                raise
 
     def held(self) -> bool:
         """Tell whether the folder is there and our own."""
-        return self._lock is not None and self._lock.is_locked and (self.home / _LOCK).exists()
+        if self._lock is None or not self._lock.is_locked:
+            return False
+        with suppress(OSError), spot(self._folders.inbox, self.home / _LOCK, owner=self._owner) as lock:
+            return lock.is_taken()
+        return False
 
     def take(self, files: tuple[Seen, ...], earlier: Mapping[Path, tuple[str, ...]]) -> Claim | None:
         """Claim the files; None if one has vanished or another watcher was faster.
 
         Raises OSError where a file cannot be renamed.
         """
-        claim = Claim(self.home / uuid4().hex, files, earlier)
+        claim = Claim(self.home / uuid4().hex, files, earlier, self._owner)
         try:
             for file in files:
-                claim.path(file).parent.mkdir(parents=True, exist_ok=True)
-                (self._folders.inbox / file.path).rename(claim.path(file))
+                with (
+                    spot(self._folders.inbox, self._folders.inbox / file.path) as source,
+                    self._made(claim.path(file)) as target,
+                ):
+                    moved(source, target)
         except FileNotFoundError:
             self.give_back(claim)
             return None
@@ -124,26 +143,34 @@ class Workplace:
             raise
         return claim
 
+    def _made(self, path: Path) -> AbstractContextManager[Spot]:
+        return spot(self._folders.inbox, path, make=True, owner=self._owner)
+
     def give_back(self, claim: Claim) -> None:
         """Put the claim's files where they lay, under another name where something else is there now."""
         _give_back(claim, self._folders)
 
     def take_back(self, place: Path, file: Path) -> Path | None:
-        """Bring a file that was put away back to where it lay, or near it; None if it is gone.
+        """Bring a file that was put away, or kept, back to where it lay, or near it; None if it is gone.
 
         Raises OSError where it cannot be moved.
         """
-        claim = Claim(self.home / uuid4().hex)
-        claimed = claim.folder / file
-        claimed.parent.mkdir(parents=True)
+        claim = Claim(self.home / uuid4().hex, owner=self._owner)
+        inbox = self._folders.inbox
+        root = inbox if place.is_relative_to(inbox) else self._folders.filed
         try:
-            place.rename(claimed)
-        except OSError as error:
-            if error.errno == errno.EXDEV:
-                put(place, claimed)
-            elif error.errno != errno.ENOENT:
-                clear(claim)
-                raise
+            with spot(root, place) as source, self._made(claim.folder / file) as target:
+                try:
+                    moved(source, target)
+                except OSError as error:
+                    if error.errno != errno.EXDEV:
+                        raise
+                    put(source, target)
+        except FileNotFoundError:
+            pass
+        except OSError:
+            clear(claim)
+            raise
         return next((back.place for back in _give_back(claim, self._folders)), None)
 
     def close(self) -> None:
@@ -164,11 +191,11 @@ class Workplace:
         for home in sorted(self._folders.work.iterdir()) if self._folders.work.is_dir() else []:
             try:
                 if home == self.home:
-                    yield from _recover(home, self._folders, book, busy, faults)
+                    yield from _recover(home, self._owner, self._folders, book, busy, faults)
                 elif self._is_a_watchers(home):
                     with _taken_over(home) as dead:
                         if dead:
-                            yield from _recover(home, self._folders, book, (), faults)
+                            yield from _recover(home, self._owner, self._folders, book, (), faults)
                             _abandon(home)
             except OSError as error:
                 faults.append(error)
@@ -179,7 +206,7 @@ class Workplace:
         """Tell whether a watcher of this user made the folder: its name, its owner and its lock say so."""
         status = home.lstat()
         ours = _HOME.fullmatch(home.name) and stat.S_ISDIR(status.st_mode)
-        if not ours or status.st_uid != self.home.lstat().st_uid:
+        if not ours or status.st_uid != self._owner:
             return False
         lock = home / _LOCK
         return stat.S_ISREG(lock.lstat().st_mode) if lock.exists() else not any(home.iterdir())
@@ -188,7 +215,7 @@ class Workplace:
 @contextmanager
 def _taken_over(home: Path) -> Iterator[bool]:
     """Hold the lock of another watcher's folder, if that watcher lives no more."""
-    lock = FileLock(home / _LOCK)
+    lock = FileLock(home / _LOCK, mode=private.FILE)
     try:
         lock.acquire(blocking=False)
     except (Timeout, PermissionError):  # it lives, or it is another user's
@@ -211,7 +238,7 @@ def _abandon(home: Path) -> None:
 
 
 def _recover(
-    home: Path, folders: Folders, book: Book, busy: Collection[str], faults: list[OSError]
+    home: Path, owner: int, folders: Folders, book: Book, busy: Collection[str], faults: list[OSError]
 ) -> Iterator[Recovered]:
     entries = [entry for entry in home.iterdir() if _TOKEN.fullmatch(entry.stem) and not entry.is_symlink()]
     for stray in entries:
@@ -219,13 +246,13 @@ def _recover(
             stray.unlink()  # a journal that was not finished says nothing
     for token in sorted({entry.stem for entry in entries} - set(busy)):
         try:
-            yield from _recover_claim(Claim(home / token), folders, book)
+            yield from _recover_claim(Claim(home / token, owner=owner), folders, book)
         except OSError as error:  # the others need not wait for it
             faults.append(error)
 
 
 def _recover_claim(claim: Claim, folders: Folders, book: Book) -> Iterator[Recovered]:
-    plan = read_journal(claim.journal, folders)
+    plan = read_journal(claim.journal, folders, claim.owner)
     if plan is not None and _may_be_carried_out(plan, claim.token, book):
         plan = finish(plan, claim, folders, book, again=True)
         yield from (Recovered(Path(m.file), m.verdict, Path(m.target)) for m in plan.moves)
@@ -248,7 +275,7 @@ def _is_another(folder: Path, book: Book) -> bool:
 
 def finish(plan: Plan, claim: Claim, folders: Folders, book: Book, *, again: bool) -> Plan:
     """Carry a plan out and tell the book where the originals lie now."""
-    done = carry_out(plan, claim.folder, claim.journal, folders, again=again)
+    done = carry_out(plan, claim.folder, claim.journal, folders, again=again, owner=claim.owner)
     for move in done.moves:
         if move.sha256:
             book.filed(move.sha256, move.target)
@@ -262,7 +289,7 @@ def _give_back(claim: Claim, folders: Folders) -> list[Recovered]:
     if files:
         plan = Plan(tuple(planned(file, folders.inbox / file, "back", folders) for file in files), "")
         write_journal(claim.journal, plan, folders)
-        plan = carry_out(plan, claim.folder, claim.journal, folders, again=False)
+        plan = carry_out(plan, claim.folder, claim.journal, folders, again=False, owner=claim.owner)
         moves = tuple(Recovered(Path(move.file), "back", Path(move.target)) for move in plan.moves)
     clear(claim)
     return list(moves)

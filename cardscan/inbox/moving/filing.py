@@ -10,18 +10,22 @@ import errno
 import os
 import shutil
 import stat
+from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from cardscan.inbox.moving.free_places import free_folder, free_place, make_folder, note_of
+from cardscan import private
+from cardscan.inbox.moving.free_places import free_folder, free_place, note_of
 from cardscan.inbox.moving.journals import Move, Plan, write_journal
+from cardscan.inbox.moving.kept import keep
+from cardscan.inbox.moving.spots import ANYBODY, Spot, moved, spot
 from cardscan.inbox.places import FileVerdict
-from cardscan.lasting import make_names_last
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cardscan.inbox.places import Folders
 
@@ -43,121 +47,145 @@ def planned(
     return Move(str(file), verdict, str(place), **more)
 
 
-def carry_out(plan: Plan, folder: Path, journal: Path, folders: Folders, *, again: bool) -> Plan:
+def carry_out(
+    plan: Plan, folder: Path, journal: Path, folders: Folders, *, again: bool, owner: int = ANYBODY
+) -> Plan:
     """Move the files of a claim's folder as the journal says; return the plan as it was carried out.
 
     A place that was taken meanwhile is given up for another one. `again` tells that an
-    earlier attempt may have got anywhere. Raises OSError; the journal stays for the next attempt.
+    earlier attempt may have got anywhere; `owner` is whose the claim's folders must be. Raises OSError;
+    the journal stays for the next attempt.
     """
     done = plan
     for index, move in enumerate(plan.moves):
-        source = folder / move.file
-        while not _put_below(folders.root_of(move.verdict), source, Path(move.target), again=again):
+        while not _put_below(folders, folder, move, owner, again=again):
             more = {"sha256": move.sha256, "note": move.note}
             move = planned(Path(move.file), Path(move.target), move.verdict, folders, **more)
             done = replace(done, moves=(*done.moves[:index], move, *done.moves[index + 1 :]))
             write_journal(journal, done, folders)
         if move.note:
-            _write_note(note_of(Path(move.target)), move.note, source)
+            _write_note(folders.root_of(move.verdict), Path(move.target), move.note)
     return done
 
 
-def _put_below(root: Path, source: Path, target: Path, *, again: bool) -> bool:
-    if os.path.lexists(source):
-        make_folder(target.parent, root)
-    return put(source, target, again=again)
+def _put_below(folders: Folders, folder: Path, move: Move, owner: int, *, again: bool) -> bool:
+    target = Path(move.target)
+    with ExitStack() as stack:
+        try:
+            source = stack.enter_context(spot(folders.inbox, folder / move.file, owner=owner))
+        except FileNotFoundError:  # with its folder: an earlier attempt did it all
+            return True
+        if not source.is_taken():
+            return True
+        goal = stack.enter_context(spot(folders.root_of(move.verdict), target, make=True))
+        return put(source, goal, again=again, let_go=partial(keep, move, folder.name, folders, owner))
 
 
-def put(source: Path, target: Path, *, again: bool = False) -> bool:
+def put(
+    source: Spot, target: Spot, *, again: bool = False, let_go: Callable[[Spot, str], None] | None = None
+) -> bool:
     """Move a file into a folder where nothing of that name lies yet; False where something does.
 
     The file gets its new name before it loses the old one, which cannot overwrite. Where the new
-    name is this very file's, or the file has gone, an earlier attempt did that already.
+    name is this very file's, or the file has gone, an earlier attempt did that already. What was copied to
+    another disk, with this digest, is let go of, or removed.
     """
     try:
-        status = source.lstat()
+        status = source.status()
     except FileNotFoundError:
         return True
     if not _has_name(status, target):
         try:
-            os.link(source, target, follow_symlinks=False)
+            os.link(
+                source.name, target.name,
+                src_dir_fd=source.folder, dst_dir_fd=target.folder, follow_symlinks=False,
+            )  # fmt: skip
         except FileExistsError:
             return False
         except OSError as error:
             if error.errno == errno.EXDEV:
-                return _copy(source, target, again=again)
+                return _copy(source, target, let_go or _remove, again=again)
             if error.errno not in _NO_LINKS:
                 raise
             return _rename(source, target)
-        make_names_last(target.parent)
+        target.make_last()
     source.unlink()
     return True
 
 
-def _has_name(status: os.stat_result, path: Path) -> bool:
-    """Tell whether the path is another name of the file; what has one name only cannot have two.
+def _has_name(status: os.stat_result, place: Spot) -> bool:
+    """Tell whether the place is another name of the file; what has one name only cannot have two.
 
     How many names it has says nothing by itself: a backup may have given it one at any time.
     """
     try:
-        return status.st_nlink > 1 and status.st_ino != 0 and os.path.samestat(status, path.lstat())
+        return status.st_nlink > 1 and status.st_ino != 0 and os.path.samestat(status, place.status())
     except FileNotFoundError:
         return False
 
 
-def _rename(source: Path, target: Path) -> bool:
+def _rename(source: Spot, target: Spot) -> bool:
     """Move a file where it cannot have two names; only a look guards what may be there."""
-    if os.path.lexists(target):
+    if target.is_taken():
         return False
-    source.rename(target)
-    make_names_last(target.parent)
+    moved(source, target)
+    target.make_last()
     return True
 
 
-def _copy(source: Path, target: Path, *, again: bool) -> bool:
+def _copy(source: Spot, target: Spot, let_go: Callable[[Spot, str], None], *, again: bool) -> bool:
     """Move a file to another file system: whole and compared under a passing name, then under its own."""
-    passing = _passing(source, target.parent)
-    passing.unlink(missing_ok=True)
-    if os.path.lexists(target):
-        if not (again and _is_copy(target, source)):
+    passing = _passing(target, source.path)
+    passing.unlink()
+    digest = digest_at(source)
+    if target.is_taken():
+        if not (again and stat.S_ISREG(target.status().st_mode) and digest_at(target) == digest):
             return False
     else:
-        _copy_whole(source, passing)
+        _copy_whole(source, passing, digest)
         if not put(passing, target):
             passing.unlink()
             return False
-    source.unlink()
+    let_go(source, digest)
     return True
 
 
-def _passing(source: Path, folder: Path) -> Path:
+def _remove(source: Spot, _: str) -> None:
+    source.unlink()
+
+
+def _passing(target: Spot, source: Path) -> Spot:
     """Return the name that what comes of a claimed file has while it is written: nobody else's, any time."""
-    return folder / f".{sha256(os.fsencode(source)).hexdigest()[:32]}.part"
+    return target.beside(f".{sha256(os.fsencode(source)).hexdigest()[:32]}.part")
 
 
-def _is_copy(target: Path, source: Path) -> bool:
-    return stat.S_ISREG(target.lstat().st_mode) and sha256_of(target) == sha256_of(source)
-
-
-def _copy_whole(source: Path, target: Path) -> None:
-    with source.open("rb") as original, target.open("xb") as copy:
+def _copy_whole(source: Spot, target: Spot, digest: str) -> None:
+    with source.opened() as original, target.made(private.FILE) as copy:
         shutil.copyfileobj(original, copy)
         copy.flush()
+        files = original.fileno(), copy.fileno()
+        shutil.copystat(*(files if os.utime in os.supports_fd else (source.name, target.name)))
         os.fsync(copy.fileno())
-    shutil.copystat(source, target)
-    if sha256_of(target) != sha256_of(source):
-        raise OSError(errno.EIO, "the copy differs from its original", str(target))
+    if digest_at(target) != digest:
+        raise OSError(errno.EIO, "the copy differs from its original", str(target.path))
 
 
-def _write_note(place: Path, text: str, source: Path) -> None:
-    """Leave the note, unless there is one; nothing is overwritten, and no link followed."""
-    passing = _passing(source, place.parent)
-    passing.unlink(missing_ok=True)
-    if not os.path.lexists(place):
-        with passing.open("x", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text)
-        put(passing, place)
-        passing.unlink(missing_ok=True)
+def _write_note(root: Path, file: Path, text: str) -> None:
+    """Leave the note beside the file, unless there is one; nothing is overwritten, and no link followed."""
+    with spot(root, note_of(file)) as place:
+        passing = _passing(place, file)
+        passing.unlink()
+        if not place.is_taken():
+            with passing.made(place.rights) as stream:
+                stream.write(text.encode(errors="backslashreplace"))
+            put(passing, place)
+            passing.unlink()
+
+
+def digest_at(place: Spot) -> str:
+    """Return the digest of the file that lies there, in hexadecimal; raises OSError, for a link too."""
+    with place.opened() as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def sha256_of(path: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from contextlib import suppress
@@ -40,23 +39,6 @@ def free_folder(wanted: Path, root: Path) -> Path:
             if _may_be_a_folder(numbered := place / _fitting(name, f" ({number})" if number > 1 else ""))
         )
     return place
-
-
-def make_folder(folder: Path, root: Path) -> None:
-    """Make the folder and those above it.
-
-    Raises NotADirectoryError where one below `root` is a file, or a symbolic link that leads elsewhere.
-    """
-    place = root
-    place.mkdir(parents=True, exist_ok=True)
-    for name in folder.relative_to(root).parts:
-        place /= name
-        try:
-            place.mkdir()
-        except FileExistsError:
-            if not _may_be_a_folder(place):
-                reason = f"{place} is a file or a symbolic link where a folder should be; take it away"
-                raise NotADirectoryError(errno.ENOTDIR, reason, str(place)) from None
 
 
 def note_of(file: Path) -> Path:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 import logging
 import os
+import stat
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from cardscan import private
+from cardscan.inbox.moving.spots import ANYBODY, Spot
 from cardscan.inbox.places import FileVerdict
 from cardscan.lasting import make_names_last
 
@@ -59,18 +62,22 @@ def write_journal(journal: Path, plan: Plan, folders: Folders) -> None:
     ]
     temporary = journal.with_suffix(".tmp")
     temporary.unlink(missing_ok=True)
-    with temporary.open("x", encoding="utf-8") as file:  # never through a link that lies there
-        json.dump({"moves": moves, "book": plan.book}, file)
+    with private.opened(temporary, "xb") as file:  # never through a link that lies there
+        file.write(json.dumps({"moves": moves, "book": plan.book}).encode("ascii"))
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(journal)
     make_names_last(journal.parent)
 
 
-def read_journal(journal: Path, folders: Folders) -> Plan | None:
-    """Return the plan that was written down, None if there is none that can be understood."""
+def read_journal(journal: Path, folders: Folders, owner: int = ANYBODY) -> Plan | None:
+    """Return the plan that this user wrote down, None if there is none that can be understood."""
     try:
-        data = json.loads(journal.read_text(encoding="utf-8"))
+        with Spot(journal, None).opened() as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode) or owner not in (ANYBODY, status.st_uid):
+                raise ValueError("it was written by another user")
+            data = json.load(file)
         return Plan(tuple(_move(move, folders) for move in data["moves"]), data["book"])
     except FileNotFoundError:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import shutil
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
@@ -24,7 +24,7 @@ from cardscan.picture import is_pdf, kind_of
 from cardscan.web.asking import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
     from pathlib import Path
 
     Naming: TypeAlias = Callable[[Mapping[str, str], str, str], Path]
@@ -90,8 +90,10 @@ def new_mark() -> str:
 def reserved(place: Path, spare_megabytes: float = LIMITS.spare_megabytes) -> bool:
     """Make the folder that the file is to lie in; tell whether it was not there.
 
-    Raises Refused where there would be no room left on the disk.
+    Raises Refused where there would be no room left on the disk, and where a link lies in the folder's place.
     """
+    if place.parent.is_symlink():
+        raise Refused("A link lies where the event's folder should be: nothing is written through it.", 409)
     made = not place.parent.exists()
     if made:
         private.make_folder(place.parent)
@@ -198,26 +200,25 @@ class _Upload:
         self._data = b""
         self._size = 0
         self._stream: BinaryIO | None = None
-        self._parser = MultipartParser(
-            boundary,
-            {
-                "on_part_begin": self._begin,
-                "on_header_field": self._header_field,
-                "on_header_value": self._header_value,
-                "on_header_end": self._header_end,
-                "on_headers_finished": self._headers_finished,
-                "on_part_data": self._part_data,
-                "on_part_end": self._end,
-                "on_end": self._finish,
-            },
-        )
+        with _understood():
+            self._parser = MultipartParser(
+                boundary,
+                {
+                    "on_part_begin": self._begin,
+                    "on_header_field": self._header_field,
+                    "on_header_value": self._header_value,
+                    "on_header_end": self._header_end,
+                    "on_headers_finished": self._headers_finished,
+                    "on_part_data": self._part_data,
+                    "on_part_end": self._end,
+                    "on_end": self._finish,
+                },
+            )
 
     def write(self, chunk: bytes) -> None:
         """Take the next bytes."""
-        try:
+        with _understood():
             self._parser.write(chunk)
-        except FormParserError as error:
-            raise Refused("The photos came in a form that cannot be understood.", 400) from error
 
     def check_whole(self) -> None:
         """Raise Refused where the form broke off or brought nothing."""
@@ -300,6 +301,15 @@ class _Upload:
 
     def _finish(self) -> None:
         self._whole = True
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    """Refuse what is no form, wherever that turns out."""
+    try:
+        yield
+    except FormParserError as error:
+        raise Refused("The photos came in a form that cannot be understood.", 400) from error
 
 
 def _boundary(content_type: str) -> bytes:

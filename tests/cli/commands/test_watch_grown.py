@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from cardscan.book import Book
 from cardscan.errors import ExitCode
 from tests.support.drops import person, picture, sha256
 from tests.support.watching import Watcher, filed, left_over, sides_in, watch_once
@@ -55,3 +56,20 @@ def test_pages_added_while_the_watcher_runs_are_read(inbox: Path, book_folder: P
                 watcher.says(verdict="done")
         assert watcher.stop() == ExitCode.OK
     assert sides_in(book_folder) == {(sha256(pages(2)), page, 1): 1 for page in (1, 2)}
+
+
+def test_a_duplicate_that_grows_while_no_watcher_runs_is_read(inbox: Path, book_folder: Path) -> None:
+    (inbox / "first.tif").write_bytes(pages(1))
+    assert watch_once(inbox, book_folder)[0] == ExitCode.OK
+    with (inbox / "scan.tif").open("wb", buffering=0) as scanner:
+        scanner.write(pages(1))
+        assert watch_once(inbox, book_folder)[0] == ExitCode.OK
+        assert filed(inbox)["duplicate"].total() == 1
+        scanner.seek(0)
+        scanner.write(pages(2))
+    (inbox / "again.tif").write_bytes(pages(1))
+    assert watch_once(inbox, book_folder)[0] == ExitCode.OK
+    assert set(filed(inbox)["duplicate"].elements()) == {sha256(pages(1))}
+    assert sha256(pages(2)) in filed(inbox)["done"]
+    with Book.open(book_folder) as book:
+        assert {entry.contact.display_name for entry in book.entries()} == {person(0)[0], person(1)[0]}

@@ -9,6 +9,7 @@ import pytest
 from cardscan.book import Book
 from cardscan.book.care.safety import automatic_backup, restore
 from cardscan.errors import ExitCode
+from tests.support.commands import cardscan
 from tests.support.drops import person, picture, sha256, small_disk
 from tests.support.watching import Watcher, filed, sides_in
 
@@ -64,3 +65,16 @@ def test_a_book_whose_disk_goes_away_is_waited_for(inbox: Path, tmp_path: Path) 
         finally:
             subprocess.run(["umount", "-l", str(place)], check=False)
     assert filed(inbox)["done"].total() == 2
+
+
+def test_a_book_that_a_watcher_keeps_open_is_not_restored(inbox: Path, book_folder: Path) -> None:
+    with Book.open(book_folder) as book:
+        automatic_backup(book, NOW)
+    with Watcher(inbox, book_folder) as watcher:
+        (inbox / "one.png").write_bytes(ONE)
+        watcher.says(verdict="done")
+        refused = cardscan("book", "restore", "--book", book_folder)
+        assert refused.returncode == ExitCode.BOOK
+        assert "stop it first" in refused.stderr
+        assert watcher.stop() == ExitCode.OK
+    assert shown(book_folder) == {sha256(ONE)}

@@ -2,13 +2,16 @@
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
-from cardscan.inbox.moving.filing import carry_out, planned, put, remove_empty
+from cardscan.inbox.moving import filing
+from cardscan.inbox.moving.filing import carry_out, planned, remove_empty
 from cardscan.inbox.moving.journals import Plan, read_journal, write_journal
+from cardscan.inbox.moving.spots import spot
 from cardscan.inbox.places import Folders
 from tests.support.drops import files_in, small_disk
 
@@ -29,18 +32,29 @@ def claim(tmp_path: Path) -> Path:
 LINK = os.link
 
 
-def another_file_system(source: Path, target: Path, **_: object) -> None:
+def another_file_system(source: str, target: str, *, src_dir_fd: int, dst_dir_fd: int, **_: object) -> None:
     """Link within a folder only, as if each folder were on a disk of its own."""
-    if source.parent != target.parent:
+    if not os.path.samestat(os.fstat(src_dir_fd), os.fstat(dst_dir_fd)):
         raise OSError(errno.EXDEV, "Invalid cross-device link")
-    LINK(source, target)
+    LINK(source, target, src_dir_fd=src_dir_fd, dst_dir_fd=dst_dir_fd)
 
 
 def no_links_here(*_: object, **__: object) -> None:
     raise OSError(errno.EOPNOTSUPP, "Operation not supported")
 
 
-WAYS = {"links": LINK, "no links": no_links_here, "another file system": another_file_system}
+def put(source: Path, target: Path, *, again: bool = False) -> bool:
+    """Have a file put from one place to another."""
+    root = Path(os.path.commonpath((source, target)))
+    with spot(root, source) as here, spot(root, target) as there:
+        return filing.put(here, there, again=again)
+
+
+WAYS: dict[str, Callable[..., None]] = {
+    "links": LINK,
+    "no links": no_links_here,
+    "another file system": another_file_system,
+}
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
-from cardscan.inbox.moving.free_places import free_folder, free_place, make_folder, note_of
+from cardscan.inbox.moving.free_places import free_folder, free_place, note_of
 
 
 def test_a_place_is_free_only_if_its_note_is_too(tmp_path: Path) -> None:
@@ -26,18 +24,3 @@ def test_folders_that_are_files_or_links_get_a_number(tmp_path: Path) -> None:
     (tmp_path / "a (2)").symlink_to(tmp_path)
     assert free_folder(tmp_path / "a" / "b", tmp_path) == tmp_path / "a (3)" / "b"
     assert free_folder(tmp_path / "c", tmp_path) == tmp_path / "c"
-
-
-@pytest.mark.parametrize("kind", ["file", "link"])
-def test_no_folder_is_made_through_a_file_or_a_link(kind: str, tmp_path: Path) -> None:
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    if kind == "link":
-        (tmp_path / "a").symlink_to(elsewhere)
-    else:
-        (tmp_path / "a").touch()
-    with pytest.raises(NotADirectoryError, match="take it away"):
-        make_folder(tmp_path / "a" / "b", tmp_path)
-    assert list(elsewhere.iterdir()) == []
-    make_folder(tmp_path / "new" / "b", tmp_path)
-    assert (tmp_path / "new" / "b").is_dir()

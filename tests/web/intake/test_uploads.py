@@ -147,6 +147,45 @@ def test_a_photo_before_the_token_is_refused(folder: Path) -> None:
     assert not folder.exists()
 
 
+def test_nothing_is_written_through_a_link_in_the_place_of_the_event_s_folder(
+    folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    folder.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Refused, match="link"):
+        send(folder, form(PHOTO))
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+@pytest.mark.parametrize("length", [257, 5000])
+def test_a_boundary_longer_than_any_browser_s_is_refused_in_words(length: int, folder: Path) -> None:
+    with pytest.raises(Refused, match="cannot be understood") as refused:
+        send(folder, form(PHOTO), kind=f"multipart/form-data; boundary={'x' * length}")
+    assert refused.value.status == 400
+    assert not folder.exists()
+
+
+@given(
+    cuts=st.lists(
+        st.tuples(st.integers(0, 400), st.integers(0, 30), st.binary(max_size=40) | st.just(b"\r\n")),
+        max_size=4,
+    ),
+    kind=st.just(TYPE) | st.text(max_size=40).map(lambda text: f"multipart/form-data; {text}"),
+)
+def test_whatever_is_sent_is_taken_or_refused_in_words(
+    cuts: list[tuple[int, int, bytes]], kind: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    body = form(PHOTO[:300])
+    for at, length, instead in cuts:
+        body = body[:at] + instead + body[at + length :]
+    folder = tmp_path_factory.mktemp("sent") / "photos"
+    try:
+        assert send(folder, body, kind=kind) >= 1
+    except Refused as refused:
+        assert 400 <= refused.status < 500
+        assert not folder.exists()
+
+
 @pytest.mark.parametrize("kind", ["", "text/plain", "multipart/form-data", "application/json; boundary=x"])
 def test_another_kind_of_form_is_refused(folder: Path, kind: str) -> None:
     with pytest.raises(Refused, match="own forms"):

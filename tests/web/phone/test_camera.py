@@ -168,3 +168,11 @@ def test_what_is_refused_is_told_in_words_on_the_page(shop: Shop) -> None:
     answer = phone.post("/photos", data={"csrf": csrf}, files=photos(b"<b>no picture at all</b>"))
     assert answer.status_code == 415
     assert "Photo 1: is text, not a picture: JPEG, PNG" in answer.text
+
+
+def test_a_form_that_is_none_is_told_in_words_on_the_page(shop: Shop) -> None:
+    phone, _ = shop.joined()
+    kind = f"multipart/form-data; boundary={'x' * 257}"
+    answer = phone.post("/photos", content=b"--x", headers={"content-type": kind})
+    assert answer.status_code == 400
+    assert "cannot be understood" in answer.text
