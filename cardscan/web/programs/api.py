@@ -17,6 +17,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.routing import Route
 
+from cardscan.days import is_day
 from cardscan.errors import BookBusyError, CardscanError, ReadingError
 from cardscan.export.files import atomic_file
 from cardscan.export.formats.jsonl import to_json
@@ -43,6 +44,7 @@ DESCRIPTION = Path(__file__).parent / "openapi.json"
 _AT_ONCE = 4
 """Pictures that are in the memory at a time."""
 _A_PAGE, _LARGEST_PAGE = 100, 500
+_NO_CARD = "no card found in the picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Desk:
         if outcome.errors and not outcome.scans:
             [first, *_] = outcome.errors
             return _answer(_fault(str(first), first.hint), 422)
-        problems = [*map(str, outcome.errors), *outcome.remarks]
+        problems = [*map(str, outcome.errors), *outcome.remarks] or ([] if outcome.scans else [_NO_CARD])
         return _answer({"cards": [to_json(scan) for scan in outcome.scans], "problems": problems})
 
     async def keep(self, request: Request) -> Response:
@@ -86,7 +88,10 @@ class Desk:
     def _put(self, sent: Sent) -> Path:
         """Write the picture down, whole or not at all; return where."""
         inbox = self.board.folders.inbox
-        event = event_said(sent.said.get("event", ""), sent.said.get("date", ""), date.today())
+        day = sent.said.get("date", "")
+        if day and not is_day(day):
+            raise Refused("The date is no day: write it as 2026-11-20, or leave it out for today.", 400)
+        event = event_said(sent.said.get("event", ""), day, date.today())
         folder = inbox / event_folder(event) if event.name else inbox
         place = folder / kept_name(sent.name, new_mark(), f".{sent.kind.lower()}")
         reserved(place)
@@ -112,11 +117,11 @@ class Desk:
     async def contacts(self, request: Request) -> Response:
         """List contacts, by name, those with all words of `q`."""
         words = request.query_params.get("q", "").strip()
-        after = _number(request.query_params.get("after", "0"), "after", 2**62)
-        limit = _number(request.query_params.get("limit", str(_A_PAGE)), "limit", _LARGEST_PAGE)
+        after = _number(request.query_params.get("after", "0"), "after", 0, 2**62)
+        limit = _number(request.query_params.get("limit", str(_A_PAGE)), "limit", 1, _LARGEST_PAGE)
 
         def listed(book: Book) -> dict[str, Any]:
-            page = book.listing.page(text=words, after=after, limit=max(1, limit))
+            page = book.listing.page(text=words, after=after, limit=limit)
             found = [to_json(book.scan(entry)) for entry in page.entries]
             return {"contacts": found, "after": page.after if len(found) else 0}
 
@@ -159,6 +164,12 @@ def build_api(
     async def not_found(request: Request, error: Exception) -> Response:
         return _answer(_fault("There is no such address.", "see /v1/openapi.json"), 404)
 
+    async def not_allowed(request: Request, error: Exception) -> Response:
+        allowed = dict(getattr(error, "headers", None) or {})
+        return _answer(
+            _fault(f"This address takes no {request.method}.", "see /v1/openapi.json"), 405, allowed
+        )
+
     return Starlette(
         routes=[
             Route("/v1/scan", _told(desk, desk.scan), methods=["POST"]),
@@ -167,7 +178,7 @@ def build_api(
             Route("/v1/contacts", _told(desk, desk.contacts), methods=["GET"]),
             Route("/v1/openapi.json", desk.described, methods=["GET"]),
         ],
-        exception_handlers={404: not_found},
+        exception_handlers={404: not_found, 405: not_allowed},
         lifespan=lifespan,
     )
 
@@ -204,7 +215,7 @@ def _fault(error: str, hint: str) -> dict[str, str]:
     return {"error": error, "hint": hint}
 
 
-def _number(text: str, name: str, largest: int) -> int:
-    if text.isascii() and text.isdecimal() and len(text) < 20:
+def _number(text: str, name: str, least: int, largest: int) -> int:
+    if text.isascii() and text.isdecimal() and len(text) < 20 and int(text) >= least:
         return min(int(text), largest)
-    raise Refused(f"{name} is a number.", 400)
+    raise Refused(f"{name} is a whole number, {least} or more.", 400)

@@ -44,7 +44,7 @@ async def picture_sent(request: Request, most: int) -> Sent:
     said = dict(request.query_params)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
         data = b"".join([chunk async for chunk in _at_most(request, most)])
-        return Sent(data, _kind(data), said)
+        return Sent(data, _kind(data, "body"), said)
     form = MultiPartParser(
         request.headers, _at_most(request, most + _AROUND), max_fields=_MOST_FIELDS, max_part_size=_AROUND
     )
@@ -58,7 +58,7 @@ async def picture_sent(request: Request, most: int) -> Sent:
         if len(files) != 1:
             raise Refused(f"One picture at a time: the form brought {len(files)} files.", 400)
         data = await files[0].read()
-        return Sent(data, _kind(data), {"name": files[0].filename or "", **said})
+        return Sent(data, _kind(data, "file"), {"name": files[0].filename or "", **said})
     finally:
         await parts.close()
 
@@ -73,8 +73,10 @@ async def _at_most(request: Request, most: int) -> AsyncGenerator[bytes]:
         yield chunk
 
 
-def _kind(data: bytes) -> str:
+def _kind(data: bytes, place: str) -> str:
+    if not data:
+        raise Refused(f"The {place} is empty: send a picture in it.", 415)
     try:
-        return "PDF" if is_pdf(data[:64]) else kind_of(data[:64], "the body")
+        return "PDF" if is_pdf(data[:64]) else kind_of(data[:64], f"the {place}")
     except CardscanError as error:
         raise Refused(f"{error}: {error.hint}.", 415) from error

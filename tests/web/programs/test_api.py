@@ -135,6 +135,39 @@ def test_a_picture_is_kept_and_its_outcome_told(program: Program, book: Book) ->
     assert program.ask("GET", f"/v1/pictures/{'0' * 16}").status_code == 404
 
 
+@pytest.mark.parametrize("event", ["Mixer", ""])
+def test_a_date_that_is_no_day_is_refused(program: Program, event: str) -> None:
+    asked = [
+        program.ask("POST", "/v1/pictures", ONE, event=event, date=day) for day in ("tomorrow", "2026-02-30")
+    ]
+    asked.append(program.fill("/v1/pictures", [("file", ("a.png", ONE))], event=event, date="20.11.2026"))
+    assert {answer.status_code for answer in asked} == {400}
+    assert {"no day" in answer.json()["error"] for answer in asked} == {True}
+    assert files_in(program.board.folders.inbox) == {}
+
+
+def test_a_picture_without_a_card_says_so(program: Program) -> None:
+    answer = program.ask("POST", "/v1/scan", picture(()))
+    assert answer.json() == {"cards": [], "problems": ["no card found in the picture"]}
+
+
+def test_a_body_without_anything_is_called_empty(program: Program) -> None:
+    assert "body is empty" in program.ask("POST", "/v1/pictures").json()["error"]
+    assert "file is empty" in program.fill("/v1/scan", [("file", ("a.png", b""))]).json()["error"]
+
+
+def test_a_number_that_is_too_small_is_refused_with_what_it_may_be(program: Program) -> None:
+    for limit in ("-1", "0"):
+        answer = program.ask("GET", "/v1/contacts", limit=limit)
+        assert (answer.status_code, answer.json()["error"]) == (400, "limit is a whole number, 1 or more.")
+
+
+def test_a_method_that_an_address_does_not_take_is_told_as_json(program: Program) -> None:
+    answer = program.client.get("/v1/scan")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+    assert answer.json()["error"] == "This address takes no GET."
+
+
 def test_a_picture_in_a_form_is_read(program: Program) -> None:
     answer = program.fill("/v1/scan", [("anything", ("bruno.png", ONE))])
     assert answer.status_code == 200
