@@ -295,8 +295,9 @@ class _Upload:
             self._fields[self._part] = text
             if len(self._fields) > _MOST_FIELDS:
                 raise Refused("The form is too large.", 413)
-        elif self._stream is None and self._size:
-            raise Refused("One of the files is no picture.", 415)
+        elif self._stream is None and (self._size or self._name):  # without either, none was chosen
+            wrong = "it is no picture" if self._size else "the file is empty"
+            raise Refused(f"Photo {len(self.places) + 1}: {wrong}.", 415)
         self._stream = None
 
     def _finish(self) -> None:

@@ -83,7 +83,7 @@ if (!form) {
   };
 
   const tell = () => {
-    const left = list.children.length;
+    const left = list.querySelectorAll("li:not(.refused)").length;
     status.textContent = left ? `${left} photo${left === 1 ? "" : "s"} to send …` : "";
   };
 
@@ -110,7 +110,7 @@ if (!form) {
     job.view.state.textContent = why;
     job.view.bar.hidden = true;
     forget(job);
-    button(job, "All right", tell);
+    button(job, "All right", () => {});
   };
   const forget = (job) => (job.number === undefined ? undefined : shelf.forget(job.number).catch(() => {}));
 
@@ -141,7 +141,7 @@ if (!form) {
         job.view.item.remove();
         look();
       } else if (request.status === 415 || request.status === 413) {
-        refuse(job, answer.error || "The computer did not take it.");
+        refuse(job, (answer.error || "The computer did not take it.").replace(/^Photo 1: /, ""));
       } else {
         putOff(job, answer.error || "The computer did not take it.");
       }

@@ -115,6 +115,11 @@ def test_what_is_no_picture_is_refused_with_the_reason(desk: Desk) -> None:
     assert (page.status_code, "is text, not a picture" in page.text) == (415, True)
 
 
+def test_an_empty_file_is_called_so(desk: Desk) -> None:
+    answer = desk.send("anna.png", data=b"")
+    assert (answer.status_code, answer.json()["error"]) == (415, "Photo 1: the file is empty.")
+
+
 @pytest.mark.parametrize("csrf", ["", "0" * 64])
 def test_pictures_without_the_form_s_token_are_refused(desk: Desk, csrf: str) -> None:
     assert desk.send("a.png", csrf=csrf).status_code == 403

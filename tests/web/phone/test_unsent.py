@@ -69,6 +69,8 @@ def test_a_phone_is_told_what_became_of_each_photo(
             [*photos(tmp_path), tmp_path / "notes.png"]
         )
         phone.page.locator(".sending .refused", has_text="is text, not a picture").wait_for()
+        phone.page.wait_for_function("!document.querySelector('#sending li:not(.refused)')")
+        assert phone.page.inner_text("#left") == ""  # what is refused is not to be sent
         phone.complaints.clear()  # the browser notes that it was refused
         until(lambda: len(arrived(board)) == 2, "two photos")
         first, second = sorted(files_in(board.folders.inbox))
