@@ -148,6 +148,8 @@ def _updated(settings: Settings, values: Mapping[str, object], origin: str) -> S
         least = _LEAST.get(name, 0)
         if isinstance(converted[name], int | float) and converted[name] < least:  # type: ignore[operator]
             raise UsageError(f"{origin}: {name} must be at least {least}, not {value}")
+    if len(region := str(converted.get("region", ""))) == 2:
+        converted["region"] = region.upper()
     offer = str(converted.get("offer", ""))
     if len(offer) > LONGEST_OFFER:
         raise UsageError(

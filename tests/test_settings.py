@@ -11,6 +11,13 @@ from cardscan.settings import Settings, load_settings
 from tests.support.privileges import as_an_ordinary_user
 
 
+def test_a_country_s_letters_may_be_small(tmp_path: Path) -> None:
+    file = tmp_path / "cardscan.toml"
+    file.write_text('region = "fr"\n', encoding="utf-8")
+    assert load_settings({}, {}, file).region == "FR"
+    assert load_settings({"region": "de"}, {"CARDSCAN_REGION": "at"}, file).region == "DE"
+
+
 def test_later_sources_win(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     file.write_text('region = "DE"\nthreads = 3\npdf_dpi = 200\n', encoding="utf-8")

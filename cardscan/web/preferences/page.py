@@ -54,7 +54,7 @@ class Preferences:
             chosen = _checked(typed)
             save_settings(self._file, chosen)
         except UsageError as error:
-            return self._page(ask, pages, typed, f"{error}: {error.hint}")
+            return self._page(ask, pages, typed, f"{error}. {_sentence(error.hint)}")
         self._settings = replace(self._settings, **{  # type: ignore[arg-type]
             name: value for name, value in chosen.items() if name not in _in_environment()
         })  # fmt: skip
@@ -87,6 +87,10 @@ def _texts(settings: Settings) -> dict[str, str]:
 def _in_environment() -> tuple[str, ...]:
     """Return which of them the environment says, which wins over the file."""
     return tuple(name for name in NAMES if f"CARDSCAN_{name.upper()}" in os.environ)
+
+
+def _sentence(hint: str) -> str:
+    return hint[:1].upper() + hint[1:] + ("" if hint.endswith(("?", ".")) else ".")
 
 
 def _checked(typed: Mapping[str, str]) -> dict[str, object]:

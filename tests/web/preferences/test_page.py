@@ -45,11 +45,11 @@ def test_what_is_chosen_is_kept_in_the_file_and_counts_at_once(
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"region": "Germany"}, "Country Germany: is no country&#39;s two letters: did you mean DE?"),
+        ({"region": "Germany"}, "Country Germany: is no country&#39;s two letters. Did you mean DE?<"),
         ({"region": "xx"}, "Country XX: is no country"),
         (
             {"lang": "deu, french"},
-            "Languages french: is no language as Tesseract names them: did you mean fra?",
+            "Languages french: is no language as Tesseract names them. Did you mean fra?<",
         ),
         ({"lang": "deu; rm"}, "Languages rm: is no language"),
         ({"export_format": "../x"}, "no such form"),
