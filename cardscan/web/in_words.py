@@ -12,7 +12,20 @@ from cardscan.export.values import address_text, grouped
 from cardscan.model import Address, Phone, Social
 
 if TYPE_CHECKING:
-    from cardscan.model import Contact, Email, Url
+    from collections.abc import Mapping
+
+    from cardscan.model import Contact, Email, PhoneType, Url
+
+
+PHONE_KINDS: Mapping[PhoneType, str] = {
+    "work": "Work", "cell": "Mobile", "fax": "Fax", "home": "Home", "pager": "Pager", "other": "Other",
+}  # fmt: skip
+"""What to call each kind of number."""
+
+
+def phone_kind(phone: Phone) -> str:
+    """Return what to call the number's kind."""
+    return PHONE_KINDS[phone.type]
 
 
 def shown_number(phone: Phone) -> str:
@@ -25,7 +38,7 @@ def value_text(value: Email | Url | Phone | Address | Social) -> str:
     match value:
         case Phone():
             extension = f" ext. {value.extension}" if value.extension else ""
-            return f"{shown_number(value)}{extension} ({value.type})"
+            return f"{shown_number(value)}{extension} ({phone_kind(value).lower()})"
         case Address():
             return address_text(value)
         case Social():

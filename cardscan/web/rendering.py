@@ -12,7 +12,7 @@ from cardscan.book.daily.wording import counted_to_many
 from cardscan.export.values import address_text
 from cardscan.visible import visible
 from cardscan.web.asking import address, place_text
-from cardscan.web.in_words import dial_link, mail_link, shown_number, sorted_name
+from cardscan.web.in_words import dial_link, mail_link, phone_kind, shown_number, sorted_name
 
 if TYPE_CHECKING:
     from cardscan.web.asking import Ask
@@ -42,6 +42,7 @@ class Pages:
             place=address_text,
             sorted_name=sorted_name,
             dial=dial_link,
+            kind=phone_kind,
             mail=mail_link,
             to_many=counted_to_many,
         )

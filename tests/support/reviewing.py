@@ -161,6 +161,7 @@ class _FormParser(HTMLParser):
         self._inside = False
         self._select: str = ""
         self._options: list[str] = []
+        self._given: list[str] = []
         self._chosen = -1
         self._text: list[str] | None = None
 
@@ -176,6 +177,7 @@ class _FormParser(HTMLParser):
         elif tag == "select":
             self._select, self._options, self._chosen = values["name"], [], -1
         elif tag == "option":
+            self._given = [values["value"]] if "value" in values else []
             if "selected" in values:
                 self._chosen = len(self._options)
             self._text = []
@@ -190,7 +192,7 @@ class _FormParser(HTMLParser):
         if tag == "form":
             self._inside = False
         elif tag == "option" and self._text is not None:
-            self._options.append("".join(self._text).strip())
+            self._options.append((self._given or ["".join(self._text).strip()])[0])
             self._text = None
         elif tag == "select" and self._inside:
             self.fields.append((self._select, self._options[max(0, self._chosen)]))

@@ -11,6 +11,7 @@ from cardscan.web.in_words import shown_number, value_text
     [
         (Phone("+493012345678", type="fax"), "+49 30 12345678 (fax)"),
         (Phone("+493012345678", extension="12"), "+49 30 12345678 ext. 12 (work)"),
+        (Phone("+4915112345678", type="cell"), "+49 1511 2345678 (mobile)"),
         (Phone("extern 12", type="other"), "extern 12 (other)"),
         (Email("anna@weber.example"), "anna@weber.example"),
         (Url("https://weber.example"), "https://weber.example"),

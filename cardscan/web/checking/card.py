@@ -15,6 +15,7 @@ from cardscan.web.checking import card_form, possible
 from cardscan.web.checking.card_view import blank_row, card_view
 from cardscan.web.checking.queue import progress, saved_before
 from cardscan.web.daily import row
+from cardscan.web.in_words import PHONE_KINDS
 from cardscan.web.rendering import see
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _page(
         can_undo=book.reviews.can_undo(entry.uid),
         unreadable=what_to_install(cards[-1].scan.unreadable if cards else ()),
         suspicions=book.duplicates.of(entry.uid),
-        phone_types=card_form.PHONE_TYPES,
+        phone_types=PHONE_KINDS,
         conflict=status == 409,
         possible=possible,
         odd=odd,

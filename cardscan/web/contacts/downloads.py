@@ -58,7 +58,10 @@ def download(folder: Path, ask: Ask, options: ExportOptions) -> Response:
         with Book.open(folder, create=False) as book:
             selection, words = _asked(ask, kind_of(name, options))
             if not book.listing.count(selection, words):
-                return see(same_list(ask, "/export", of=ask.query.get("of", ""), format=name, nothing="1"))
+                narrowed = " ".join(kind for kind in ("checked", "new") if ask.query.get(kind)) or "gone"
+                return see(
+                    same_list(ask, "/export", of=ask.query.get("of", ""), format=name, nothing=narrowed)
+                )
             with book.exports.run(kind_of(name, options), path.name) as exported:
                 scans = _noted(book, book.listing.all(selection, words), exported)
                 write_streams(scans, another, EXPORTERS[name], options)

@@ -33,6 +33,14 @@ WAYS_IN = {
 """How a program takes the file in, by the format's name."""
 
 
+_NOTHING = {
+    "checked": "none of them is checked",
+    "new": "none of them is new or has changed since the last export in this form",
+    "checked new": "none of those that are checked is new or has changed since the last export in this form",
+}
+"""Why a file would have nobody in it, by what the form asks for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Contacts that may be exported."""
@@ -41,6 +49,11 @@ class Choice:
     label: str
     count: int
     unchecked: int
+
+    @property
+    def checked(self) -> int:
+        """How many somebody has looked at."""
+        return self.count - self.unchecked
 
 
 def show(book: Book, ask: Ask, pages: Pages, settings: Settings) -> Response:
@@ -60,8 +73,14 @@ def show(book: Book, ask: Ask, pages: Pages, settings: Settings) -> Response:
         formats={name: exporter.description for name, exporter in EXPORTERS.items()},
         preferred=_first_known(ask.query.get("format", ""), settings.export_format),
         ways_in=WAYS_IN,
-        nothing=ask.query.get("nothing", ""),
+        nothing=_nothing(ask),
     )
+
+
+def _nothing(ask: Ask) -> str:
+    """Return why nothing was exported just before, or ""."""
+    why = ask.query.get("nothing", "")
+    return _NOTHING.get(why, "nobody is among them any more") if why else ""
 
 
 def _first_known(*names: str) -> str:

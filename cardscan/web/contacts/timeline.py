@@ -32,6 +32,15 @@ _KINDS = {
 }
 
 
+_UNDONE = {
+    "corrected": "Correction undone",
+    "reviewed": "Check undone",
+    "merged": "Merging undone",
+    "deleted": "Deletion undone",
+}
+"""What was undone, by the kind of its change."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     """One field that changed; "" for what was or is not there."""
@@ -70,6 +79,8 @@ def told(item: Item) -> Step:
         return Step(day, "Note", item.text)
     first = item.kind in ("scanned", "imported") and not item.before.display_name
     found = () if first else differences(item.before, item.after)
+    if item.kind == "undone" and item.remark in _UNDONE:
+        return Step(day, _UNDONE[item.remark], "", found, mine=False)
     return Step(day, _KINDS[item.kind], item.remark, found, mine=False)
 
 

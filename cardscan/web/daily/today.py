@@ -41,6 +41,7 @@ def show(book: Book, ask: Ask, pages: Pages, settings: Settings, *, board: Board
         "today.html",
         ask,
         agenda=agenda,
+        empty=not book.count(),
         day=shown(agenda.today),
         lines=[line_of(due, agenda.today, templates, settings) for due in agenda.people],
         gifts=[(gift, given(gift)) for gift in gifts],

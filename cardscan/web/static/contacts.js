@@ -78,6 +78,23 @@
   });
 })();
 
+// How many are exported, and that they were: the page stays as it is while the browser takes the file.
+(() => {
+  const form = document.querySelector("form[action='/contacts/export']");
+  const outcome = document.getElementById("outcome");
+  if (!form || !outcome) return;
+  const many = () => {
+    const { checked } = form.elements;
+    const chosen = [...form.querySelectorAll("[name=which]")].find((choice) => choice.checked);
+    const number = Number(checked.checked ? chosen.dataset.checked : chosen.dataset.all);
+    return `${form.elements.new.checked ? "At most " : ""}${number.toLocaleString("en")} contact${number === 1 ? "" : "s"}`;
+  };
+  const tell = () => { outcome.textContent = `${many()}: the file goes to your browser's downloads.`; };
+  form.addEventListener("change", tell);
+  form.addEventListener("submit", () => { outcome.textContent = `Export begun: ${many().toLowerCase()}. Look in your browser's downloads.`; });
+  window.addEventListener("pageshow", tell);
+})();
+
 // What to do with the file, of the form that is chosen.
 (() => {
   const chosen = document.getElementById("format");

@@ -35,6 +35,24 @@ def test_a_contact_shows_its_card_labels_and_history(client: TestClient, book: B
     assert "<del>+49 30 12345678 (work)</del>" in page
 
 
+def test_what_was_undone_is_said_in_words_of_its_own(client: TestClient, book: Book) -> None:
+    uid = add_card(book, ANNA)
+    book.delete(uid)
+    book.reviews.undo(uid)
+    page = client.get(f"/contact?uid={uid}").text
+    assert "<strong>Deletion undone</strong>" in page
+    assert "Undone" not in page
+
+
+def test_a_number_s_kind_is_called_alike_where_it_is_checked_and_shown(
+    client: TestClient, book: Book
+) -> None:
+    uid = add_card(book, ANNA)
+    shown = re.findall(r'<dt>(.*?)</dt><dd class="number">', client.get(f"/contact?uid={uid}").text)
+    chosen = re.findall(r"<option[^>]* selected>(.*?)</option>", client.get(f"/card?uid={uid}").text)
+    assert shown == chosen[: len(shown)] == ["Work", "Mobile", "Fax", "Work"]
+
+
 @pytest.fixture
 def now(book_folder: Path) -> Iterator[Book]:
     """The book of the page, with the page's clock."""

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from cardscan.book import Book
 from cardscan.model import Email, Phone
 from tests.support.books import card, original
-from tests.support.fictional import ANNA
+from tests.support.fictional import ANNA, BEN
 from tests.support.reviewing import add_card, fields_of, post, send
 
 
@@ -46,6 +46,13 @@ def test_duplicates_are_merged_field_by_field(client: TestClient, book: Book) ->
     done = client.get(where).text
     assert "Merged" in done
     assert "No duplicates" in done
+
+
+def test_two_that_were_chosen_are_no_pair_that_waits(client: TestClient, book: Book) -> None:
+    anna, ben = add_card(book, ANNA, file="a.jpg"), add_card(book, BEN, file="b.jpg")
+    page = client.get("/duplicates", params={"a": anna, "b": ben}).text
+    assert "Chosen by you" in page
+    assert "waiting" not in page
 
 
 def test_the_fuller_of_two_values_is_chosen(client: TestClient, book: Book) -> None:

@@ -38,11 +38,19 @@ def test_only_what_is_checked_and_only_what_is_new(client: TestClient, book: Boo
     assert client.get(f"{whole}&new=1").text.count("Weber") > 0
     nothing = client.get(f"{whole}&new=1")
     assert nothing.status_code == 303
-    assert "nothing was exported" in client.get(nothing.headers["location"]).text
+    told = client.get(nothing.headers["location"]).text
+    assert "Nothing was exported: none of them is new or has changed since the last export" in told
     book.tag(cleo, "lead")
     assert client.get(f"{whole}&new=1").text.count("\n") == 1
     assert client.get("/contacts/export?format=csv&which=all&new=1").status_code == 200
     assert [export.kind for export in book.exports.runs()] == ["jsonl", "jsonl", "jsonl", "csv"]
+
+
+def test_nothing_checked_is_said_to_be_why_nothing_was_exported(client: TestClient, book: Book) -> None:
+    add_card(book, ANNA)
+    nothing = client.get("/contacts/export?format=jsonl&which=all&checked=1")
+    told = client.get(nothing.headers["location"]).text
+    assert "Nothing was exported: none of them is checked." in told
 
 
 def test_it_says_what_to_do_with_a_file_of_each_form(client: TestClient, book: Book) -> None:

@@ -87,6 +87,21 @@ def test_a_contact_is_copied_and_shown_as_a_code(visit: Visit, people: list[str]
     assert visitor.faults() == []
 
 
+def test_an_export_says_how_many_go_and_that_it_went(visit: Visit, book: Book) -> None:
+    add_card(book, ANNA, "title")
+    book.reviews.save(add_card(book, BEN), BEN)
+    page = visit("/export").page
+    outcome = page.locator("#outcome")
+    expect(outcome).to_contain_text("2 contacts: ")
+    page.get_by_label("Only those that are checked").check()
+    expect(outcome).to_contain_text("1 contact: ")
+    page.get_by_label("Only what is new").check()
+    expect(outcome).to_contain_text("At most 1 contact: ")
+    with page.expect_download():
+        page.click("#start")
+    expect(outcome).to_contain_text("Export begun: at most 1 contact.")
+
+
 def test_all_of_it_works_without_scripts(visit: Visit, book: Book, people: list[str], tmp_path: Path) -> None:
     page = visit("/contacts", scripts=False).page
     page.fill("[name=q]", "web")

@@ -1,11 +1,13 @@
 """Results: the numbers as charts, and as tables for those who cannot see them."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from cardscan.book import Book
 from cardscan.book.daily.dealing import Deed
 from cardscan.web.daily.charts import HEIGHT, WIDTH, columns
+from tests.support.browsing import PHONE, Visit
 from tests.support.daily import day, fill_daily
 from tests.support.reviewing import client_of
 
@@ -26,6 +28,27 @@ def test_charts_and_tables_say_the_same(book_folder: Path) -> None:
     assert re.findall(r">(\d+)</text>", page) == ["3", "1"]  # new people, given
     assert f">{day(-4)[2:7]}</text>" in page
     assert "Work on this: " in page
+
+
+def test_a_chart_without_a_number_is_words(book_folder: Path) -> None:
+    fill_daily(book_folder)
+    with client_of(book_folder) as client:
+        given = client.get("/results").text.partition("<h2>Given</h2>")[2].partition("<h2")[0]
+    assert "<svg" not in given
+    assert "None in these months." in given
+
+
+def test_the_months_can_be_read_on_a_phone(visit: Visit, book_folder: Path) -> None:
+    fill_daily(book_folder)
+    visitor = visit("/results", size=PHONE)
+    visitor.complaints.clear()  # the people on the first page have no pictures
+    labels = visitor.page.locator("h2 + .chart text:nth-of-type(2n)").all()
+    boxes = [box for label in labels if (box := label.bounding_box())]
+    assert len(boxes) == 6
+    assert min(box["height"] for box in boxes) >= 12
+    assert all(left["x"] + left["width"] < right["x"] for left, right in pairwise(boxes))
+    assert visitor.page.locator(".sideways").first.is_visible()
+    visitor.keep("results-phone")
 
 
 def test_an_empty_book_has_a_page_too(book_folder: Path) -> None:

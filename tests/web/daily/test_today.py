@@ -49,6 +49,17 @@ def test_the_page_opens_first_where_anybody_was_ever_to_be_followed_up(book_fold
         assert client.get("/start").headers["location"] == "/"
 
 
+def test_an_empty_book_says_what_to_do(client: TestClient) -> None:
+    text = client.get("/today").text
+    assert "The book is empty: add pictures" in text
+    assert 'href="/" id="start">Add cards' in text
+    assert "Nobody is due" not in text
+
+
+def test_the_month_s_squares_say_what_they_are(page: TestClient) -> None:
+    assert re.search(r'class="said">given on \d+ of \d+ days this month<', page.get("/today").text)
+
+
 def press(client: TestClient, do: str, *, form: str = "today", **more: str) -> str:
     """Press a button on the page; return where that leads."""
     fields = [*fields_of(client.get("/today").text, form), *more.items(), ("do", do)]

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from cardscan.book import Book
 from cardscan.web.around.surroundings import Surroundings
+from tests.support.browsing import Visit
 from tests.support.reviewing import client_of, surroundings, token
 
 
@@ -67,6 +68,14 @@ def test_the_network_is_let_in_only_when_asked_for(client: TestClient, around: S
     assert asks(there, key) == asks(here, key) == 200
     press(client, "here")
     assert around.programs.addresses == [here]
+
+
+def test_commands_are_seen_whole(visit: Visit) -> None:
+    page = visit("/programs").page
+    page.fill("[name=name]", "n8n")
+    page.click("[value=make]")
+    commands = page.locator(".programs pre")
+    assert commands.evaluate("block => block.scrollWidth - block.clientWidth") == 0
 
 
 def test_a_form_without_its_token_makes_no_key(client: TestClient, around: Surroundings) -> None:
