@@ -16,6 +16,7 @@ from cardscan.cli.output.written import left_in, remember
 from cardscan.cli.report import counted, remark
 from cardscan.errors import StoppedError, UsageError
 from cardscan.export import EXPORTERS, PHOTOS, VERSIONS, ExportOptions, format_of, kind_of
+from cardscan.export.formats.code_page import is_encoding
 from cardscan.export.limits import OUR_PHOTO
 
 if TYPE_CHECKING:
@@ -67,6 +68,10 @@ class Target:
         if asked.version == "2.1" and not to_folder:
             raise UsageError(
                 f"{output}: classic Outlook reads one contact a vCard file", "name a folder: -o DIR/"
+            )
+        if asked.encoding and not is_encoding(asked.encoding):
+            raise UsageError(
+                f"there is no character set {asked.encoding!r}", "for example cp1252, cp932, koi8-r"
             )
         if asked.per_file < 0:
             raise UsageError("--limit is at least 1")
