@@ -201,14 +201,15 @@ def add_output(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="a file, a folder (one .vcf a contact), or - (stdout)",
     )
-    parser.add_argument(
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument(
         "--format",
         choices=list(EXPORTERS),
         default="",
         help="default: by the suffix of -o, else text. "
         + "; ".join(f"{name}: {exporter.description}" for name, exporter in EXPORTERS.items()),
     )
-    add_json(parser)
+    add_json(form)
     parser.add_argument(
         "--force", action="store_true", help="replace a file that is not as cardscan left it, or holds more"
     )
@@ -228,7 +229,7 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(per_file=0)
 
 
-def add_json(parser: argparse.ArgumentParser) -> None:
+def add_json(parser: argparse._ActionsContainer) -> None:
     """Let a command take --json."""
     parser.add_argument(
         "--json", dest="format", action="store_const", const="jsonl", help="one JSON object a line, for jq"
