@@ -45,8 +45,10 @@ def test_the_months_can_be_read_on_a_phone(visit: Visit, book_folder: Path) -> N
     labels = visitor.page.locator("h2 + .chart text:nth-of-type(2n)").all()
     boxes = [box for label in labels if (box := label.bounding_box())]
     assert len(boxes) == 6
-    assert min(box["height"] for box in boxes) >= 12
+    assert min(box["height"] for box in boxes) > 10
     assert all(left["x"] + left["width"] < right["x"] for left, right in pairwise(boxes))
+    [drawing] = [box for chart in visitor.page.locator("h2 + .chart").all() if (box := chart.bounding_box())]
+    assert boxes[-1]["x"] + boxes[-1]["width"] <= drawing["x"] + drawing["width"]
     assert visitor.page.locator(".sideways").first.is_visible()
     visitor.keep("results-phone")
 
