@@ -92,7 +92,8 @@
   const tell = () => { outcome.textContent = `${many()}: the file goes to your browser's downloads.`; };
   form.addEventListener("change", tell);
   form.addEventListener("submit", () => { outcome.textContent = `Export begun: ${many().toLowerCase()}. Look in your browser's downloads.`; });
-  window.addEventListener("pageshow", tell);
+  // a browser that goes back keeps what was ticked; else the page is as it was sent, and nothing moves
+  window.addEventListener("pageshow", () => { if (form.elements.checked.checked || form.elements.new.checked) tell(); });
 })();
 
 // What to do with the file, of the form that is chosen.
