@@ -60,7 +60,8 @@ def _give(options: argparse.Namespace, settings: Settings) -> ExitCode:
     with Book.open(book_folder(settings), create=False) as book:
         if options.another:
             for gift in book.daily.giving.gift():
-                book.daily.giving.pass_over(gift.entry.uid)
+                if not book.daily.giving.pass_over(gift.entry.uid):
+                    remark("nobody else today")
         gifts = book.daily.giving.gift()
         days = book.daily.giving.days_given()
     for gift in gifts:
