@@ -24,7 +24,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "give",
         help="somebody to give something to today",
         description="Print one person to give something to today: an introduction, information, help. First "
-        "somebody whose want a new card fits, else one who gave you more than you gave back.",
+        "somebody whose want a new card fits; else, of those with a tag of `keep`, the one to whom you owe "
+        "most or gave least.",
         epilog=examples("cardscan give", "cardscan give --another"),
     )
     give.add_argument("--another", action="store_true", help="propose somebody else today")
