@@ -12,9 +12,8 @@ _INTERRUPTED = 130
 def main(arguments: list[str] | None = None) -> int:
     """Run cardscan and return its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    if arguments in (["--version"], ["-V"]):  # answered before anything is imported
-        sys.stdout.write(f"cardscan {__version__}\n")
-        return 0
+    if arguments in (["--version"], ["-V"]):
+        return _say_version()
     try:
         from cardscan.cli.interrupts import heed_every_interrupt
 
@@ -25,3 +24,20 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:  # whatever was under way, the imports among it
         sys.stderr.write("cardscan: interrupted\n")
         return _INTERRUPTED
+
+
+def _say_version() -> int:
+    """Say it, before more is imported than that takes."""
+    from cardscan.cli.output.stdout import open_what_is_closed, printed_in_full
+    from cardscan.errors import OutputError
+
+    open_what_is_closed()
+    try:
+        with printed_in_full():
+            sys.stdout.write(f"cardscan {__version__}\n")
+    except OutputError as error:
+        from cardscan.cli.report import complain
+
+        complain(error)
+        return int(error.exit_code)
+    return 0

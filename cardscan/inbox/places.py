@@ -61,12 +61,16 @@ class Folders:
     def checked(cls, inbox: Path, filed: Path | None, book: Path) -> Folders:
         """Return the folders as absolute paths.
 
-        Raises BadInputError where the folder does not exist, UsageError where one of the three
+        Raises BadInputError where the folder is missing or cannot be read, UsageError where one of the three
         lies so that the program would read, or write into, what is its own.
         """
         if not inbox.is_dir():
             what = "is a file, not a folder" if inbox.exists() else "there is no such folder"
             raise BadInputError(f"{inbox}: {what}", "make the folder first, or check the path's spelling")
+        if not os.access(inbox, os.R_OK | os.X_OK):
+            raise BadInputError(
+                f"{inbox}: the folder cannot be read: permission denied", "see that it is yours"
+            )
         inbox, book = inbox.resolve(), book.resolve()
         away = inbox if filed is None else filed.resolve()
         if inbox.is_relative_to(book) or book.is_relative_to(inbox):

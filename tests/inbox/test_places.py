@@ -1,11 +1,14 @@
 """Where a drop folder keeps what, and which folders it may not be."""
 
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from cardscan.errors import BadInputError, UsageError
 from cardscan.inbox.places import Folders
+from tests.support.privileges import as_an_ordinary_user
 
 
 def test_files_are_put_away_in_the_folder_itself_or_elsewhere(tmp_path: Path) -> None:
@@ -37,3 +40,17 @@ def test_a_folder_that_is_none_is_bad_input(tmp_path: Path) -> None:
     for name, said in (("file", "is a file"), ("missing", "no such folder")):
         with pytest.raises(BadInputError, match=said):
             Folders.checked(tmp_path / name, None, tmp_path / "book")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are POSIX's")
+def test_a_folder_that_may_not_be_read_is_said() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        place.chmod(0o755)  # for the ordinary user, where root runs the test
+        (place / "closed").mkdir(mode=0)
+
+        def check() -> None:
+            with pytest.raises(BadInputError, match="cannot be read: permission denied"):
+                Folders.checked(place / "closed", None, place / "book")
+
+        as_an_ordinary_user(check)

@@ -116,6 +116,15 @@ def daily_backup(book: Book, now: datetime) -> tuple[Path, ...]:
     return (automatic_backup(book, now),)
 
 
+def is_archive(file: Path) -> bool:
+    """Tell whether a file is an archive of a book, as `archive` writes it."""
+    try:
+        with zipfile.ZipFile(file) as there:
+            return _BOOK in there.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return False
+
+
 def restore(folder: Path, file: Path | None, now: datetime) -> Restored:
     """Put a backup in the book's place: `file`, or the newest sound automatic one.
 

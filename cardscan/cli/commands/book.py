@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cardscan.cli.output.replacing import confirm, expect_spared
 from cardscan.cli.parsing.parser import examples
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.progress import octets_bar, progress_bar
@@ -49,6 +50,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         epilog=examples("cardscan book backup", "cardscan book backup ~/cards.zip"),
     )
     backup.add_argument("file", nargs="?", default="", metavar="FILE", help="the .zip to write")
+    backup.add_argument("--force", action="store_true", help="replace FILE even where it is no backup")
     backup.set_defaults(run=_backup)
     verify = actions.add_parser(
         "verify",
@@ -112,7 +114,7 @@ def _add_import(actions: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _backup(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.book import Book
-    from cardscan.book.care.safety import archive, automatic_backup
+    from cardscan.book.care.safety import archive, automatic_backup, is_archive
     from cardscan.book.care.verifying import pictures_of
 
     folder = book_folder(settings)
@@ -121,6 +123,8 @@ def _backup(options: argparse.Namespace, settings: Settings) -> ExitCode:
             path = automatic_backup(book, datetime.now(UTC))
             remark(f"{path}: {counted(book.count(), 'contact')}, without the pictures")
             return ExitCode.OK
+        if not options.force:
+            expect_spared(Path(options.file), ours=is_archive(Path(options.file)))
         try:
             with progress_bar(pictures_of(folder), shown=True, doing="copying") as tick:
                 done = archive(book, Path(options.file), tick)
@@ -161,11 +165,16 @@ def _restore(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.book.care.safety import restore
 
     file = Path(options.file) if options.file else None
+    confirm(
+        f"{book_folder(settings)}: the book becomes what {file or 'its newest backup'} says; "
+        "what was changed since then is set aside. Go on?",
+        "nothing was changed",
+    )
     done = restore(book_folder(settings), file, datetime.now(UTC))
     changed = f", last changed {done.changed}" if done.changed else ""
     remark(f"{done.source}: brought back {counted(done.contacts, 'contact')}{changed}")
     for path in done.set_aside:
-        remark(f"the book that was here is now {path}")
+        remark(f"the book that was here is now {path}: what was changed since the backup is there alone")
     if done.missing:
         remark(f"{counted(done.missing, 'picture')} missing: restore a .zip backup, or put the files back")
     remark("what was dropped since then lies in the drop folder's done: drop it again to have it read again")

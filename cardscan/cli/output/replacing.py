@@ -33,6 +33,18 @@ def expect_ours(path: Path) -> int:
     return left[0].contacts if left else 0
 
 
+def expect_spared(path: Path, *, ours: bool) -> None:
+    """Ask where something lies there that is not `ours`; raises OutputError where it is to stay."""
+    if not ours and path.is_file() and path.stat().st_size:
+        _ask(f"{path}: is there already, and not cardscan's", "--force replaces it; or name another file")
+
+
+def confirm(question: str, hint: str) -> None:
+    """Have a person at a terminal agree; raises OutputError where they do not."""
+    if sys.stdin.isatty() and sys.stderr.isatty() and not _agreed(question):
+        raise OutputError("left as it is", hint)
+
+
 def place_beside(path: Path) -> Path:
     """Return a place for what may not replace the file in the end: NAME-new, where nothing lies."""
     places = (path.with_name(f"{path.stem}-new{number or ''}{path.suffix}") for number in count())
@@ -59,11 +71,15 @@ def expect_no_fewer(path: Path, held: int, come: int, new: Path) -> None:
 def _ask(what: str, hint: str = _HINT) -> None:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise OutputError(what, hint)
-    print(f"cardscan: {visible(what)}. Replace it? [y/N] ", end="", file=sys.stderr, flush=True)
+    if not _agreed(f"{what}. Replace it?"):
+        raise OutputError(f"{what}: left as it is", hint)
+
+
+def _agreed(question: str) -> bool:
+    print(f"cardscan: {visible(question)} [y/N] ", end="", file=sys.stderr, flush=True)
     try:
         answer = sys.stdin.readline()
     except KeyboardInterrupt:
         print(file=sys.stderr)
         answer = ""
-    if answer.strip().lower() not in ("y", "yes"):
-        raise OutputError(f"{what}: left as it is", hint)
+    return answer.strip().lower() in ("y", "yes")

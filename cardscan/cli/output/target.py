@@ -16,6 +16,7 @@ from cardscan.cli.output.written import left_in, remember
 from cardscan.cli.report import counted, remark
 from cardscan.errors import StoppedError, UsageError
 from cardscan.export import EXPORTERS, PHOTOS, VERSIONS, ExportOptions, format_of, kind_of
+from cardscan.export.formats.code_page import is_encoding
 from cardscan.export.limits import OUR_PHOTO
 
 if TYPE_CHECKING:
@@ -67,6 +68,10 @@ class Target:
         if asked.version == "2.1" and not to_folder:
             raise UsageError(
                 f"{output}: classic Outlook reads one contact a vCard file", "name a folder: -o DIR/"
+            )
+        if asked.encoding and not is_encoding(asked.encoding):
+            raise UsageError(
+                f"there is no character set {asked.encoding!r}", "for example cp1252, cp932, koi8-r"
             )
         if asked.per_file < 0:
             raise UsageError("--limit is at least 1")
@@ -196,14 +201,15 @@ def add_output(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="a file, a folder (one .vcf a contact), or - (stdout)",
     )
-    parser.add_argument(
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument(
         "--format",
         choices=list(EXPORTERS),
         default="",
         help="default: by the suffix of -o, else text. "
         + "; ".join(f"{name}: {exporter.description}" for name, exporter in EXPORTERS.items()),
     )
-    add_json(parser)
+    add_json(form)
     parser.add_argument(
         "--force", action="store_true", help="replace a file that is not as cardscan left it, or holds more"
     )
@@ -223,7 +229,7 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(per_file=0)
 
 
-def add_json(parser: argparse.ArgumentParser) -> None:
+def add_json(parser: argparse._ActionsContainer) -> None:
     """Let a command take --json."""
     parser.add_argument(
         "--json", dest="format", action="store_const", const="jsonl", help="one JSON object a line, for jq"

@@ -204,3 +204,31 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
         assert result.returncode == ExitCode.BOOK
         assert "another program" in result.stderr
     assert (tmp_path / "book.sqlite").read_bytes() == data
+
+
+def test_a_backup_replaces_a_backup_and_no_other_file_without_being_told_to(
+    folder: Path, tmp_path: Path
+) -> None:
+    thesis, backup = tmp_path / "thesis.pdf", tmp_path / "cards.zip"
+    thesis.write_text("important")
+    refused = run("book", "backup", thesis, "--book", folder)
+    assert (refused.returncode, thesis.read_text()) == (ExitCode.CANNOT_WRITE, "important")
+    assert "is there already, and not cardscan's (--force replaces it" in refused.stderr
+    said("book", "backup", backup, "--book", folder)
+    said("book", "backup", backup, "--book", folder)
+    said("book", "backup", thesis, "--force", "--book", folder)
+    assert "brought back 3 contacts" in run("book", "restore", thesis, "--book", tmp_path / "b").stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is POSIX's")
+def test_a_person_is_asked_before_the_book_becomes_an_older_one(folder: Path) -> None:
+    from tests.support.terminals import Terminal  # not on Windows
+
+    said("book", "backup", "--book", folder)
+    said("tag", "1", "vip", "--book", folder)
+    terminal = Terminal("book", "restore", "--book", folder)
+    terminal.waits_for("Go on? [y/N]")
+    terminal.types("n\n")
+    assert terminal.ends() == ExitCode.CANNOT_WRITE
+    assert "left as it is (nothing was changed)" in terminal.shown
+    assert "vip" in said("show", "1", "--book", folder)

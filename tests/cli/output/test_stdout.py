@@ -40,6 +40,8 @@ def shell(line: str) -> subprocess.CompletedProcess[str]:
         "book verify --json",
         "help",
         "completion bash",
+        "--version",
+        "-V",
     ],
 )
 def test_a_full_disk_is_said_in_a_line(folder: Path, command: str) -> None:

@@ -109,3 +109,18 @@ def test_colours_are_for_terminals(tmp_path: Path) -> None:
 def test_how_sure_each_field_is_on_request(tmp_path: Path) -> None:
     assert "%)" not in scanned(tmp_path, 1).stdout
     assert "anna@weber.example  (" in scanned(tmp_path, 1, "--confidence").stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--format", "vcf", "--json"), "--json: not allowed with argument --format"),
+        (("--encoding", "cp9999"), "there is no character set 'cp9999'"),
+    ],
+)
+def test_what_contradicts_itself_or_is_unknown_is_refused(
+    tmp_path: Path, options: tuple[str, ...], said: str
+) -> None:
+    result = scanned(tmp_path, 1, *options)
+    assert result.returncode == ExitCode.USAGE
+    assert said in result.stderr

@@ -55,6 +55,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         add_book(parser)
 
 
+def _told(month: Month) -> dict[str, object]:
+    """Return a month as JSON says it: without a median where nobody heard from one."""
+    return {name: value for name, value in asdict(month).items() if name != "median" or month.median >= 0}
+
+
 def _stats(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.book import Book
     from cardscan.book.daily.advice import advice
@@ -69,7 +74,7 @@ def _stats(options: argparse.Namespace, settings: Settings) -> ExitCode:
         sentence = advice(book.daily, book.daily.dealings.today(), months)
     if options.json:
         for month in months:
-            print(escaped(json.dumps(asdict(month), ensure_ascii=False)))
+            print(escaped(json.dumps(_told(month), ensure_ascii=False)))
         return ExitCode.OK
     print_rows([_row(month) for month in (*months, together)], _HEADER)
     if together.median >= 0:

@@ -22,6 +22,15 @@ def test_the_daily_entry_is_written(tmp_path: Path) -> None:
     assert run("calendar", tmp_path / "daily.ics", "--at", "25:00").returncode == ExitCode.USAGE
 
 
+def test_another_program_s_file_stays_and_our_own_is_written_anew(tmp_path: Path) -> None:
+    mine, own = tmp_path / "p.vcf", tmp_path / "daily.ics"
+    mine.write_text("precious")
+    refused = run("calendar", mine)
+    assert (refused.returncode, mine.read_text()) == (ExitCode.CANNOT_WRITE, "precious")
+    assert [run("calendar", own).returncode for _ in range(2)] == [ExitCode.OK, ExitCode.OK]
+    assert run("calendar", mine, "--force").returncode == ExitCode.OK
+
+
 @pytest.mark.parametrize(("form", "kind"), [("tasks", "VTODO"), ("days", "VEVENT")])
 def test_follow_ups_are_written_and_the_same_again(tmp_path: Path, form: str, kind: str) -> None:
     uids = fill_daily(tmp_path / "book")

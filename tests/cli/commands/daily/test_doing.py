@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cardscan.book import Book
+from cardscan.cli import main
 from cardscan.errors import ExitCode
 from tests.support.commands import run
 from tests.support.daily import day, fill_daily
@@ -54,8 +55,12 @@ def test_log_takes_everybody_of_an_event(tmp_path: Path) -> None:
     ("command", "order"),
     [("done", "WHO ... WHAT [TEXT ...]"), ("log", "WHAT [TEXT ...]"), ("snooze", "WHO ... WHEN")],
 )
-def test_the_usage_offers_no_form_that_is_refused(command: str, order: str) -> None:
-    usage = " ".join(run(command, "--help").stdout.partition("\n\n")[0].split())
+def test_the_usage_offers_no_form_that_is_refused(
+    command: str, order: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    usage = " ".join(capsys.readouterr().out.partition("\n\n")[0].split())
     assert order in usage
     assert usage.count("WHAT" if "WHAT" in order else "WHEN") == 1
 

@@ -19,6 +19,7 @@ def test_stats_count_what_was_done(tmp_path: Path) -> None:
     assert [row[0] for row in rows][-1] == "together"
     assert rows[-1][1:] == ["1", "3", "1", "33 %", "67 %", "1", "0"]
     months = [json.loads(line) for line in said("stats", "--json", "--book", tmp_path).splitlines()]
+    assert not any(month.get("median", 0.0) < 0 for month in months)
     assert (len(months), months[-1]["name"]) == (12, day(0)[:7])
     told = run("stats", "--book", tmp_path).stderr
     assert "cardscan: events 1 of 2 this month · known people spoken to 1 of 5 this month · " in told
