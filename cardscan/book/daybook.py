@@ -94,6 +94,10 @@ class Due:
     """The digest of the newest card's picture, or ""."""
     want: str
     """What they look for, or ""."""
+    met: str
+    """The day of the last meeting that a card proves, or ""."""
+    met_at: str
+    """The name of its event, or ""."""
 
 
 @dataclass(frozen=True, slots=True)

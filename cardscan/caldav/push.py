@@ -246,14 +246,19 @@ class _Push:
         raise refused(answer, draft.said.summary)
 
     def _delete(self, known: PushedTask) -> PushOutcome:
-        """Delete a task whose follow-up is gone here, or its contact, unless it was changed there."""
+        """Delete a task whose follow-up is gone here, or its contact, unless it was changed there.
+
+        Another etag means that it was, even where it says the same: a phone may have added an alarm. Only
+        what was sent and whose answer was lost is known by what it says.
+        """
         etag = self._etags.get(known.name, "")
-        expected = [found.there for text in (known.sent, known.agreed) for found in Agreed.of_text(text)]
-        outcome = PushOutcome(known.uid, expected[0].summary, "deleted")
+        sent, agreed = Agreed.of_text(known.sent), Agreed.of_text(known.agreed)
+        ours = [found.there for found in (sent if known.etag else sent + agreed)]
+        outcome = PushOutcome(known.uid, (sent + agreed)[0].there.summary, "deleted")
         if etag and etag != known.etag:
             data, now = self._there.item(known.name)
             etag = (now or etag) if data else ""
-            unchanged = not data or any(task.said in expected for task in task_of(data, known.uid))
+            unchanged = not data or any(task.said in ours for task in task_of(data, known.uid))
             side = self._wishes.settled.get(known.uid, "ours" if unchanged else "")
             if side == "theirs":
                 return self._forgotten(known.uid, replace(outcome, verdict="unchanged"))

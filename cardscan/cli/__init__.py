@@ -22,8 +22,12 @@ def main(arguments: list[str] | None = None) -> int:
 
         return run(arguments)
     except KeyboardInterrupt:  # whatever was under way, the imports among it
-        sys.stderr.write("cardscan: interrupted\n")
-        return _INTERRUPTED
+        pass
+    except ImportError as error:  # what a library that is being loaded makes of Ctrl-C
+        if not isinstance(error.__cause__, KeyboardInterrupt):
+            raise
+    sys.stderr.write("cardscan: interrupted\n")
+    return _INTERRUPTED
 
 
 def _say_version() -> int:

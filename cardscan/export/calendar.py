@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from cardscan.days import moved
 from cardscan.export.values import plain_text
 from cardscan.vcards.lines import folded
 
@@ -21,6 +22,7 @@ Form = Literal["tasks", "days"]
 MOST = 1_000
 """Entries of one file; some programs take no more."""
 _WORKDAYS = "MO,TU,WE,TH,FR"
+_FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,11 @@ def one_task(item: Item) -> bytes:
 def daily_entry(start: str, time: str, address: str, at: str) -> bytes:
     """Return a file with one entry for each working day at that time, wherever one is.
 
-    `start` is the first day, `time` as in "08:45", `at` the moment it was made. It holds nobody's name, and
-    so it never needs an update.
+    It begins on the day `start`, or the Monday after it where that is no working day; `time` is as in
+    "08:45", `at` the moment it was made. It holds nobody's name, and so it never needs an update.
     """
+    weekday = date.fromisoformat(start).weekday()
+    first = moved(start, 7 - weekday if weekday > _FRIDAY else 0)
     text = f"cardscan due, or {address}" if address else "cardscan due"
     return _written(
         [
@@ -68,7 +72,7 @@ def daily_entry(start: str, time: str, address: str, at: str) -> bytes:
             "BEGIN:VEVENT",
             "UID:cardscan-five-minutes-a-day",
             f"DTSTAMP:{_moment(at)}",
-            f"DTSTART:{_compact(start)}T{time.replace(':', '')}00",
+            f"DTSTART:{_compact(first)}T{time.replace(':', '')}00",
             "DURATION:PT10M",
             f"RRULE:FREQ=WEEKLY;BYDAY={_WORKDAYS}",
             "SUMMARY:Five minutes for people",

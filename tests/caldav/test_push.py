@@ -216,6 +216,19 @@ def test_what_is_taken_back_or_deleted_here_is_deleted_there_unless_it_was_chang
     assert first in tasks_there(there) and first not in pushed(book, there)
 
 
+def test_what_a_phone_added_alone_is_a_change_there_too(
+    book: Book, there: TaskList, uids: tuple[str, str]
+) -> None:
+    pushed(book, there)
+    tasks = [next_of(book, uid).uid for uid in uids]
+    change_there(there, tasks[0], PRIORITY="1")
+    for uid in uids:
+        book.delete(uid)
+    outcomes = pushed(book, there)
+    assert [outcomes[task].verdict for task in tasks] == ["conflict", "deleted"]
+    assert list(tasks_there(there)) == tasks[:1]
+
+
 def test_an_end_that_is_taken_back_there_is_told(book: Book, there: TaskList, uids: tuple[str, str]) -> None:
     pushed(book, there)
     task = next_of(book, uids[0]).uid

@@ -99,3 +99,6 @@ def test_the_daily_entry_floats_and_comes_on_working_days(ical: Oracle) -> None:
     assert (event["DTSTART"].dt, event["DTSTART"].dt.tzinfo) == (datetime(2026, 11, 23, 8, 45), None)
     [alarm] = event.walk("VALARM")
     assert alarm["TRIGGER"].dt == timedelta(0)
+    for day in ("2026-11-21", "2026-11-22"):  # of a weekend
+        [event] = components(daily_entry(day, "08:45", "", AT), "VEVENT")
+        assert event["DTSTART"].dt == datetime(2026, 11, 23, 8, 45)

@@ -50,12 +50,16 @@ class Giving:
         with self._access.writing() as (db, _):
             return _chosen(db, today) or _choose(db, today, found)
 
-    def pass_over(self, uid: str) -> None:
-        """Propose somebody else today."""
+    def pass_over(self, uid: str) -> bool:
+        """Propose somebody else today; tell whether there is anybody: else it stays as it is."""
         with self._access.writing() as (db, at):
-            number, _ = contacts.find(db, uid)
-            db.execute("DELETE FROM gift WHERE contact_id = ?", (number,))
-            db.execute("INSERT OR IGNORE INTO passed_over VALUES (?, ?)", (local_day(at), number))
+            passed = (local_day(at), contacts.find(db, uid)[0])
+            db.execute("INSERT OR IGNORE INTO passed_over VALUES (?, ?)", passed)
+            if not _found(db, passed[0]):
+                db.execute("DELETE FROM passed_over WHERE day = ? AND contact_id = ?", passed)
+                return False
+            db.execute("DELETE FROM gift WHERE contact_id = ?", passed[1:])
+            return True
 
     def days_given(self) -> tuple[bool, ...]:
         """Return, for each day of this month up to today, whether something was given."""

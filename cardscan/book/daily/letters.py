@@ -21,6 +21,6 @@ def message_for(line: Due, templates: Mapping[str, str], settings: Settings, nam
     name = name or ("first" if line.task.kind == FIRST else "keep")
     if name not in templates:
         raise UsageError(f"{name}: there is no such message", f"one of: {', '.join(templates)}")
-    contact, stands = line.entry.contact, line.standing
-    values = messages.values_of(contact, settings, event=stands.met_at, day=stands.met, want=line.want)
+    contact = line.entry.contact
+    values = messages.values_of(contact, settings, event=line.met_at, day=line.met, want=line.want)
     return messages.filled(templates[name], contact, values)

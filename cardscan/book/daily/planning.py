@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
+    from cardscan.book.daybook import Standing
     from cardscan.book.file.access import Access
     from cardscan.book.records import Entry
 
@@ -136,8 +137,14 @@ def _lines(db: sqlite3.Connection, chosen: dict[int, Task], today: str) -> Itera
         yield Due(
             entry, task, tuple(other for other in others if other.number != task.number),
             stands[number], latest[number], _tag(db, number) if task.kind == KEEP else "",
-            pictures.get(entry.uid, ""), wants.of(db, number)[0],
+            pictures.get(entry.uid, ""), wants.of(db, number)[0], *_meeting(db, number, stands[number]),
         )  # fmt: skip
+
+
+def _meeting(db: sqlite3.Connection, number: int, stands: Standing) -> tuple[str, str]:
+    """Return when and where a person was met last; only the first time may have been at no event."""
+    last = [(entry.day, entry.event) for entry in log.last_meeting(db, number) if entry.day >= stands.met]
+    return last[0] if last else (stands.met, stands.met_at)
 
 
 def _tag(db: sqlite3.Connection, number: int) -> str:

@@ -81,7 +81,8 @@ WITH met AS (
     SELECT met_at, count(*) AS new, sum(days <= 2) AS followed, sum(got) AS got
     FROM standing WHERE met_at IS NOT NULL GROUP BY met_at
 ), seen AS (
-    SELECT event_id, count(*) AS people FROM contact_event GROUP BY event_id
+    SELECT event_id, count(*) AS people FROM contact_event JOIN standing USING (contact_id)
+    GROUP BY event_id
 ), sworn AS (
     SELECT met_at, count(*) AS advocates FROM tag JOIN contact_tag ON tag_id = tag.id
     JOIN standing USING (contact_id) WHERE tag.name = :tag AND met_at IS NOT NULL GROUP BY met_at

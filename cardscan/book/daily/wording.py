@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
 
 def reason(line: Due, today: str) -> str:
-    """Return why a person is due: "new, Chamber mixer 20 Nov"."""
-    task, met = line.task, line.standing.met
+    """Return why a person is due: "new, Chamber mixer 20 Nov", "met again, Fair 27 Nov"."""
+    task = line.task
     if task.kind == PROMISE:
         return f"you promised: {task.text}" if task.text else "you promised something"
     if task.kind == FIRST:
-        where = [line.standing.met_at, shown_short(met, today) if met else ""]
-        return ", ".join(filter(None, ("new", " ".join(filter(None, where)))))
+        news = "new" if line.met == line.standing.met else "met again"
+        where = [line.met_at, shown_short(line.met, today) if line.met else ""]
+        return ", ".join(filter(None, (news, " ".join(filter(None, where)))))
     parts = [line.tag]
     for entry in line.last:
         parts.append(f"last: {entry.kind} {shown_short(entry.day, today)}")

@@ -82,6 +82,14 @@ def newest(db: sqlite3.Connection, numbers: list[int]) -> Mapping[int, tuple[Log
     return found
 
 
+def last_meeting(db: sqlite3.Connection, number: int) -> tuple[LogEntry, ...]:
+    """Return the last meeting that a card proves, or ()."""
+    row = db.execute(
+        f"{_SELECT} WHERE contact_id = ? AND by_card = 1 ORDER BY day DESC, log.id DESC LIMIT 1", (number,)
+    ).fetchone()
+    return (_entry(row[1:]),) if row else ()
+
+
 def move(db: sqlite3.Connection, source: int, target: int) -> tuple[int, ...]:
     """Give the source's entries to the target; return their row numbers.
 

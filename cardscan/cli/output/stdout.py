@@ -12,6 +12,8 @@ from cardscan.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+    from typing import BinaryIO
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
@@ -43,6 +45,19 @@ def printed_in_full() -> Iterator[None]:
         raise OutputError(
             f"standard output: cannot be written: {error.strerror}", "see that there is room for it"
         ) from error
+
+
+@contextmanager
+def file_or_stdout(path: Path) -> Iterator[BinaryIO]:
+    """Open a stream for a file that is there whole or not at all; for standard output where it is "-"."""
+    from cardscan.export.files import atomic_file
+
+    if str(path) != "-":
+        with atomic_file(path) as stream:
+            yield stream
+        return
+    yield sys.stdout.buffer
+    sys.stdout.buffer.flush()
 
 
 def _print_no_more() -> None:

@@ -15,6 +15,8 @@ from cardscan.web.daily.line import TOLD, deal, line_of
 from cardscan.web.rendering import see
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from starlette.responses import Response
 
     from cardscan.book import Book, Entry
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _DOING = re.compile(r"([a-z-]+?)(?:-([0-9]{1,18}))?")
 _LONGEST = 2000
+_ALONE = "alone"
+"""What is said where there is nobody else to give something to."""
 
 
 def start(book: Book, ask: Ask, pages: Pages) -> Response:
@@ -49,7 +53,8 @@ def show(book: Book, ask: Ask, pages: Pages, settings: Settings, *, board: Board
         goals=book.daily.goals.all(),
         to_check=book.reviews.count_waiting(MANY + 1),
         failed=sum(row.state == "failed" for row in board.rows()),
-        saved=_saved(book, ask),
+        saved=_named(book, ask.query.get("saved", "").split()),
+        alone=ask.query.get("said", "") == _ALONE,
         said=ask.query.get("said", ""),
         told=TOLD,
     )
@@ -61,23 +66,18 @@ def act(book: Book, ask: Ask, pages: Pages) -> Response:
     if found is None:
         return see("/today")
     doing, number = found.groups()
-    names = [number] if number else [text for text in ask.form.get("who", ()) if text.isdecimal()]
-    people = [entry for name in names for entry in book.numbered(int(name[:18])) if not entry.deleted]
-    for entry in people:
-        _do(book, entry, doing, ask)
-    shown_saved = str(people[-1].number) if people and doing in TOLD else ""
-    return see(address("/today", ask, saved=shown_saved, said=doing if shown_saved else ""))
-
-
-def _do(book: Book, entry: Entry, doing: str, ask: Ask) -> None:
+    people = _named(book, [number] if number else ask.form.get("who", ()))
     if doing == "another":
-        book.daily.giving.pass_over(entry.uid)
-    elif not deal(book, entry, doing, " ".join(ask.said("text").split())[:_LONGEST]):
-        raise UsageError(f"{doing}: the page has no such button")
+        others = [book.daily.giving.pass_over(entry.uid) for entry in people]
+        return see(address("/today", ask, said="" if all(others) else _ALONE))
+    for entry in people:
+        if not deal(book, entry, doing, " ".join(ask.said("text").split())[:_LONGEST]):
+            raise UsageError(f"{doing}: the page has no such button")
+    saved = " ".join(str(entry.number) for entry in people) if doing in TOLD else ""
+    return see(address("/today", ask, saved=saved, said=doing if saved else ""))
 
 
-def _saved(book: Book, ask: Ask) -> Entry | None:
-    """Return the person with whom something was done just before, which can be taken back."""
-    number = ask.query.get("saved", "")
-    found = book.numbered(int(number)) if number.isdecimal() and len(number) < 19 else ()
-    return next((entry for entry in found if not entry.deleted), None)
+def _named(book: Book, numbers: Iterable[str]) -> list[Entry]:
+    """Return the people of these numbers, without those who are deleted."""
+    found = (book.numbered(int(number)) for number in numbers if number.isdecimal() and len(number) < 19)
+    return [entry for entries in found for entry in entries if not entry.deleted]

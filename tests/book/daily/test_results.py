@@ -50,6 +50,15 @@ def test_months_groups_and_goals_are_as_counted_by_hand(book: Book, clock: Clock
     assert book.daily.results.months(1)[0].events == 1
 
 
+def test_who_was_deleted_was_not_known_before(book: Book) -> None:
+    ada = met(book, "Ada", "Mixer", "2026-10-05")
+    met(book, "Ada", "Mixer", "2026-11-10")
+    met(book, "Ben", "Mixer", "2026-11-10")
+    assert [(group.new, group.known) for group in book.daily.results.groups()] == [(2, 1)]
+    book.delete(ada)
+    assert [(group.new, group.known) for group in book.daily.results.groups()] == [(1, 0)]
+
+
 def test_an_empty_book_has_results_of_nothing(book: Book) -> None:
     assert [month.name for month in book.daily.results.months(12)][::11] == ["2025-12", "2026-11"]
     assert book.daily.results.groups() == ()

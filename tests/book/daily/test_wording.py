@@ -2,7 +2,10 @@
 
 from cardscan.book import Book, Event
 from cardscan.book.daily.dealing import Deed
+from cardscan.book.daily.letters import message_for
 from cardscan.book.daily.wording import given, reason, since
+from cardscan.messages import TEMPLATES
+from cardscan.settings import Settings
 from tests.support.books import BERTA, CARLO, Clock, put
 
 
@@ -27,6 +30,16 @@ def test_each_kind_of_follow_up_says_why(book: Book, clock: Clock) -> None:
     assert reasons(book) == [("advocate, last: called 22 Nov", "since Tue 22")]
     book.daily.dealings.promise(carlo, "2026-12-23", "")
     assert reasons(book)[0] == ("you promised something", "")
+
+
+def test_who_was_met_again_is_due_for_the_last_meeting(book: Book) -> None:
+    berta = put(book, BERTA, "b.jpg", Event("Fair", "2026-03-03"))
+    put(book, BERTA, "b2.jpg", Event("Chamber mixer", "2026-11-20"))
+    assert reasons(book) == [("met again, Chamber mixer Fri 20", "")]
+    [line] = book.daily.plan.people(berta)
+    message = message_for(line, TEMPLATES, Settings())
+    assert message.subject == "Good to meet you at Chamber mixer"
+    assert "it was good to talk to you on Fri 20 November 2026." in message.text
 
 
 def test_a_gift_says_what_is_known(book: Book) -> None:

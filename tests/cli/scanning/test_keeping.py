@@ -24,11 +24,11 @@ def test_a_photo_s_card_is_in_the_book_with_its_picture_and_the_photo_stays(
     tmp_path: Path, book_folder: Path, asked: tuple[object, ...]
 ) -> None:
     photo = tmp_path / "anna.jpg"
-    shutil.copy(SAMPLES / "photo-france.jpg", photo)
+    shutil.copy(SAMPLES / "portrait-poland.jpg", photo)
     result = cardscan("scan", photo, *asked, "--event", "2026-11-20 Chamber mixer", "--format", "jsonl")
     assert result.returncode == ExitCode.OK, result.stderr
     assert f"cardscan: kept in the book {book_folder}: 1 new\n" in result.stderr
-    assert f"  {photo} card 1: title" in result.stderr
+    assert f"  {photo} card 1: company" in result.stderr
     assert "`cardscan app` shows each doubt beside its picture" in result.stderr
     assert photo.exists()
     with Book.open(book_folder) as book:

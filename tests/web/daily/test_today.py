@@ -88,7 +88,7 @@ def test_a_tap_ends_a_line_a_word_is_added_and_another_tap_takes_it_back(
     where = press(page, "wrote-1")
     assert due(book_folder) == ["Bo", "Carla"]
     assert "Saved: Anna Test, wrote." in page.get(where).text
-    fields = [*fields_of(page.get(where).text, "last"), ("do", "word-1")]
+    fields = [*fields_of(page.get(where).text, "last"), ("do", "word")]
     post(page, "/today", [(name, "about tea" if name == "text" else value) for name, value in fields])
     assert kinds(book_folder, 1) == [("wrote", "about tea")]
     press(page, "take-back-1")
@@ -111,8 +111,12 @@ def test_what_is_not_for_today_goes_and_can_be_taken_back(
 
 def test_several_are_ended_at_once(page: TestClient, book_folder: Path) -> None:
     fields = [*fields_of(page.get("/today").text, "today"), ("who", "1"), ("who", "3"), ("do", "called")]
-    post(page, "/today", fields)
+    where = post(page, "/today", fields).headers["location"]
     assert due(book_folder) == ["Bo"]
+    assert "Saved: 2 people, called." in page.get(where).text
+    post(page, "/today", [*fields_of(page.get(where).text, "last"), ("do", "take-back")])
+    assert due(book_folder) == ["Anna", "Bo", "Carla"]
+    assert (kinds(book_folder, 1), kinds(book_folder, 3)) == ([], [])
 
 
 def test_a_form_of_another_site_does_nothing(page: TestClient, book_folder: Path) -> None:
@@ -176,6 +180,8 @@ def test_the_gift_is_given_or_somebody_else_is_proposed(
             book.tag(uid, "advocate")
     assert "Anna Test (you gave 0, got 0)" in page.get("/today").text
     press(page, "another-1")
+    assert "Bo Test (you gave 0, got 0)" in page.get("/today").text
+    assert "Nobody else today" in page.get(press(page, "another-2")).text
     assert "Bo Test (you gave 0, got 0)" in page.get("/today").text
     press(page, "gave-2")
     assert kinds(book_folder, 2) == [("gave", "")]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardscan.cli.output.replacing import expect_spared
+from cardscan.cli.output.stdout import file_or_stdout
 from cardscan.cli.parsing.parser import examples
 from cardscan.cli.report import remark
 from cardscan.errors import ExitCode, UsageError
@@ -32,7 +33,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "calendar: it holds nobody's name, and never needs an update. The time is that of where you are.",
         epilog=examples("cardscan calendar daily.ics --at 08:45"),
     )
-    calendar.add_argument("file", metavar="FILE", help="the .ics to write")
+    calendar.add_argument("file", metavar="FILE", help="the .ics to write; - prints it")
     calendar.add_argument("--force", action="store_true", help="replace FILE whatever it is")
     calendar.add_argument("--at", default="08:45", metavar="TIME", help="when (default: 08:45)")
     calendar.add_argument(
@@ -43,16 +44,15 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _calendar(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.export.calendar import daily_entry
-    from cardscan.export.files import atomic_file
 
     found = _TIME.fullmatch(options.at)
     if found is None:
         raise UsageError(f"{options.at!r}: no time of day", "such as --at 08:45")
     now = datetime.now(UTC)
     time = f"{int(found[1]):02}:{found[2]}"
-    if not options.force:
+    if not options.force and options.file != "-":
         expect_spared(Path(options.file), ours=_is_ours(Path(options.file)))
-    with atomic_file(Path(options.file)) as stream:
+    with file_or_stdout(Path(options.file)) as stream:
         stream.write(
             daily_entry(f"{now.astimezone():%Y-%m-%d}", time, options.address, f"{now:%Y-%m-%dT%H:%M:%SZ}")
         )

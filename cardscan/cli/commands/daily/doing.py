@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from cardscan.book import Book, Entry
     from cardscan.book.daily.dealing import Deed
-    from cardscan.book.daybook import Task
     from cardscan.settings import Settings
 
 _WITH_A_WORD = ("gave", "referred", "got")
@@ -28,8 +27,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "done",
         help="note what you did about a line of `due`, which ends it",
         description="Write down what was done with WHO: wrote, called, met, gave, referred (you sent them "
-        "somebody) or got (they did something for you). What was due of theirs is ended, and the "
-        "next planned.",
+        "somebody) or got (they did something for you). All that is due of theirs is ended, promises "
+        "too; where nothing is, the promise that comes next. Whoever has a tag with an interval is due "
+        "again then.",
         epilog=examples("cardscan done 418 422 called", 'cardscan done 107 gave introduction "to Bo Li"'),
     )
     log = commands.add_parser(
@@ -41,13 +41,15 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
             "cardscan log 107 met --on yesterday", 'cardscan log --event "Chamber mixer" wrote "thanks"'
         ),
     )
+    log.usage = "%(prog)s (WHO ... | --event NAME) WHAT [TEXT ...] [--on WHEN] [--next WHEN [TEXT ...]]"
+    done.usage = "%(prog)s WHO ... WHAT [TEXT ...] [--on WHEN] [--next WHEN [TEXT ...]]"
     for parser in (done, log):
         parser.add_argument(
             "words",
             nargs="+",
             metavar="WHO … WHAT [TEXT]",
-            help="numbers or words of people, then wrote, called, met, gave, referred or got, then a remark; "
-            "after the last three a word may say what",
+            help="numbers or words of people, then once wrote, called, met, gave, referred or got, then a "
+            "remark in quotes; after the last three a word may say what",
         )
         parser.add_argument("--on", default="today", metavar="WHEN", help="when it was (default: today)")
         parser.add_argument(
@@ -79,8 +81,7 @@ def _write(options: argparse.Namespace, settings: Settings, *, done: bool) -> Ex
         if not names:
             raise UsageError("who?", "name people before what was done: `cardscan done 417 wrote`")
         for entry in people_named(book, names):
-            following = book.daily.dealings.log(entry.uid, deed, done=done)
-            remark(_told(entry, deed, following, book.daily.dealings.today()))
+            remark(_done_with(book, entry, deed, done=done))
     return ExitCode.OK
 
 
@@ -95,6 +96,10 @@ def _deed(options: argparse.Namespace, today: str) -> tuple[Sequence[str], Deed]
         raise UsageError("what was done?", f"one of: {', '.join(LOG_KINDS)}")
     place = options.words.index(kind)
     names, rest = options.words[:place], options.words[place + 1 :]
+    if again := next((word for word in rest if word in LOG_KINDS), ""):
+        raise UsageError(
+            f"{kind}, and {again}? one thing at a time", "say the other for itself, or a remark in quotes"
+        )
     what = rest.pop(0) if kind in _WITH_A_WORD and rest and len(rest[0].split()) == 1 else ""
     due, *text = options.next or [""]
     return names, Deed(
@@ -113,12 +118,19 @@ def _log_event(book: Book, event: str, names: Sequence[str], deed: Deed) -> None
     remark(f"{event}: {deed.kind}: {counted(len(uids), 'contact')}")
 
 
-def _told(entry: Entry, deed: Deed, following: tuple[Task, ...], today: str) -> str:
+def _done_with(book: Book, entry: Entry, deed: Deed, *, done: bool) -> str:
+    """Write it down for one person; return what that ended and what comes next, in words."""
     from cardscan.book.daily.wording import step
     from cardscan.days import shown
 
+    dealings = book.daily.dealings
+    before, today = dealings.open(entry.uid), dealings.today()
+    following = dealings.log(entry.uid, deed, done=done)
+    left = {task.uid for task in dealings.open(entry.uid)}
+    ended = [step(task) for task in before if task.uid not in left]
     name = entry.contact.display_name or "(no name)"
     told = f"{name}: {' '.join(filter(None, (deed.kind, deed.what)))}."
+    told += f" Ended: {'; '.join(ended)}." if ended else ""
     for task in following:
         told += f" Next: {shown(task.due, today)}, {step(task)}."
     return f"{told} `cardscan undo {entry.number}` takes it back"

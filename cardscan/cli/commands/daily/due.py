@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardscan.cli.commands.daily.columns import print_rows
+from cardscan.cli.output.stdout import file_or_stdout
 from cardscan.cli.parsing.parser import examples
 from cardscan.cli.place import add_book, book_folder, own_inbox
 from cardscan.cli.report import counted, remark
@@ -39,7 +40,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     due.add_argument("--all", action="store_true", help="everybody who is due")
     due.add_argument("--json", action="store_true", help="print one JSON object a line")
     due.add_argument(
-        "--mail-merge", default="", metavar="FILE", help="write the people and a message to each as a CSV"
+        "--mail-merge",
+        default="",
+        metavar="FILE",
+        help="write the people and a message to each as a CSV; - prints it",
     )
     due.add_argument(
         "--message", default="", metavar="NAME", help="which message: first, keep, ask, news or one of yours"
@@ -48,7 +52,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--ics",
         default="",
         metavar="FILE",
-        help="write all follow-ups as a calendar file; importing it again makes copies in Outlook",
+        help="write all follow-ups as a calendar file; - prints it. Importing it again makes copies in "
+        "Outlook",
     )
     due.add_argument(
         "--as",
@@ -95,7 +100,6 @@ def _write_calendars(book: Book, options: argparse.Namespace) -> ExitCode:
 
     from cardscan.book.daily.calendars import items
     from cardscan.export.calendar import MOST, calendar
-    from cardscan.export.files import atomic_file
 
     today = book.daily.dealings.today()
     path = Path(options.ics)
@@ -106,12 +110,12 @@ def _write_calendars(book: Book, options: argparse.Namespace) -> ExitCode:
     )
     file, number = path, 1
     while (batch := tuple(islice(found, MOST))) or number == 1:
-        with atomic_file(file) as stream:
+        with file_or_stdout(file) as stream:
             stream.write(calendar(batch, options.form))
         told = counted(len(batch), "follow-up")
         remark(f"{file}: {told}; importing this again makes copies in Outlook")
         number += 1
-        file = path.with_stem(f"{path.stem}-{number}")
+        file = path if options.ics == "-" else path.with_stem(f"{path.stem}-{number}")
     return ExitCode.OK
 
 
@@ -182,7 +186,6 @@ def _mail_merge(agenda: Agenda, options: argparse.Namespace, settings: Settings)
     from cardscan import messages
     from cardscan.book.daily.letters import message_for
     from cardscan.book.daily.wording import reason
-    from cardscan.export.files import atomic_file
     from cardscan.export.formats.csv_rows import write_rows
     from cardscan.export.formats.spreadsheet import harmless
     from cardscan.export.values import phone_text
@@ -203,7 +206,7 @@ def _mail_merge(agenda: Agenda, options: argparse.Namespace, settings: Settings)
             "text": message.text,
         }
         rows.append({name: harmless(value) for name, value in row.items()})
-    with atomic_file(Path(options.mail_merge)) as stream:
+    with file_or_stdout(Path(options.mail_merge)) as stream:
         write_rows(stream, _COLUMNS, rows, encoding="utf-8-sig")
     remark(f"{options.mail_merge}: {counted(len(rows), 'message')}; nothing was sent")
     return ExitCode.OK

@@ -40,19 +40,21 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     event.add_argument("--hours", type=float, default=0.0, metavar="N", help="how long each was")
     event.add_argument("--place", default="", metavar="TEXT", help="where it was")
     event.add_argument("--remark", default="", metavar="TEXT", help='such as "gave a talk"')
-    event.add_argument(
-        "--rename", default="", metavar="NEW", help="call it so; folders of the old name go on finding it"
-    )
+    event.add_argument("--rename", metavar="NEW", help="call it so; folders of the old name go on finding it")
     add_book(event)
     event.set_defaults(run=_event)
 
 
 def _event(options: argparse.Namespace, settings: Settings) -> ExitCode:
     from cardscan.book import Book
+    from cardscan.days import is_day
 
     saying = bool(options.hours or options.place or options.remark)
-    if not options.name and (saying or options.rename or options.day):
+    renaming = options.rename is not None
+    if not options.name and (saying or renaming or options.day):
         raise UsageError("which event?", "`cardscan event` lists them")
+    if options.day and not is_day(options.day):
+        raise UsageError(f"{options.day!r}: no day", "such as 2026-11-20")
     with Book.open(book_folder(settings), create=False) as book:
         events = book.daily.events
         if not options.name:
@@ -64,13 +66,15 @@ def _event(options: argparse.Namespace, settings: Settings) -> ExitCode:
                 options.name, options.day, hours=options.hours, place=options.place, remark=options.remark
             )
             remark(f"{options.name}: noted for {counted(number, 'event')}")
-        if options.rename:
-            number = events.rename(options.name, options.rename, options.day)
-            remark(f"{counted(number, 'event')} called {options.rename!r} now")
-        name = options.rename or options.name
-        found = events.of(name)
+        name = options.name
+        if renaming:
+            name = " ".join(options.rename.split())
+            number = events.rename(options.name, name, options.day)
+            remark(f"{counted(number, 'event')} called {name!r} now")
+        found = [event for event in events.of(name) if options.day in ("", event.date)]
         if not found:
-            raise UsageError(f"there is no event {name!r}", "`cardscan event` lists them")
+            on = f" on {options.day}" if options.day else ""
+            raise UsageError(f"there is no event {name!r}{on}", "`cardscan event` lists them")
         print_rows([_row(happened) for happened in found])
         _say_before_one_goes(events.regulars(name), settings.offer)
     return ExitCode.OK

@@ -24,7 +24,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "give",
         help="somebody to give something to today",
         description="Print one person to give something to today: an introduction, information, help. First "
-        "somebody whose want a new card fits, else one who gave you more than you gave back.",
+        "somebody whose want a new card fits; else, of those with a tag of `keep`, the one to whom you owe "
+        "most or gave least.",
         epilog=examples("cardscan give", "cardscan give --another"),
     )
     give.add_argument("--another", action="store_true", help="propose somebody else today")
@@ -60,7 +61,8 @@ def _give(options: argparse.Namespace, settings: Settings) -> ExitCode:
     with Book.open(book_folder(settings), create=False) as book:
         if options.another:
             for gift in book.daily.giving.gift():
-                book.daily.giving.pass_over(gift.entry.uid)
+                if not book.daily.giving.pass_over(gift.entry.uid):
+                    remark("nobody else today")
         gifts = book.daily.giving.gift()
         days = book.daily.giving.days_given()
     for gift in gifts:

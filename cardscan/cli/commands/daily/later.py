@@ -27,8 +27,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         epilog=examples("cardscan snooze 107 1w", "cardscan snooze 107 418 mon"),
     )
     snooze.add_argument(
-        "words", nargs="+", metavar="WHO … WHEN", help="people, then a day or a span such as 1w"
+        "words",
+        nargs="+",
+        metavar="WHO … WHEN",
+        help="people, then one day or span such as 1w for all of them",
     )
+    snooze.usage = "%(prog)s WHO ... WHEN [--book DIR]"
     snooze.set_defaults(run=_snooze)
     drop = commands.add_parser(
         "drop",

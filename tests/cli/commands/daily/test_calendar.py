@@ -1,5 +1,6 @@
 """`cardscan calendar`, `cardscan due --ics`."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from cardscan.book import Book
 from cardscan.errors import ExitCode
 from tests.support.calendars import components
-from tests.support.commands import run
+from tests.support.commands import run, said
 from tests.support.daily import day, fill_daily
 
 
@@ -15,7 +16,9 @@ def test_the_daily_entry_is_written(tmp_path: Path) -> None:
     result = run("calendar", tmp_path / "daily.ics", "--at", "7:05")
     assert (result.returncode, "import it once" in result.stderr) == (ExitCode.OK, True)
     [event] = components((tmp_path / "daily.ics").read_bytes(), "VEVENT")
-    assert f"{event['DTSTART'].dt:%Y-%m-%d %H:%M}" == f"{day(0)} 07:05"
+    first = next(day(ahead) for ahead in range(3) if date.fromisoformat(day(ahead)).weekday() < 5)
+    assert f"{event['DTSTART'].dt:%Y-%m-%d %H:%M}" == f"{first} 07:05"
+    assert said("calendar", "-").startswith("BEGIN:VCALENDAR")
     assert run("calendar", tmp_path / "daily.ics", "--at", "25:00").returncode == ExitCode.USAGE
 
 
@@ -38,6 +41,9 @@ def test_follow_ups_are_written_and_the_same_again(tmp_path: Path, form: str, ki
         assert "makes copies in Outlook" in result.stderr
     data = (tmp_path / "a.ics").read_bytes()
     assert data == (tmp_path / "b.ics").read_bytes()
+    assert said("due", "--ics", "-", "--as", form, "--book", tmp_path / "book").encode() == data.replace(
+        b"\r\n", b"\n"
+    )
     assert b"chess" not in data
     entries = components(data, kind)
     assert [str(entry["SUMMARY"]) for entry in entries] == [

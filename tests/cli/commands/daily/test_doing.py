@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cardscan.book import Book
+from cardscan.cli import main
 from cardscan.errors import ExitCode
 from tests.support.commands import run
 from tests.support.daily import day, fill_daily
@@ -27,7 +28,7 @@ def test_done_takes_numbers_and_words_and_plans_the_next_step(tmp_path: Path) ->
     with Book.open(tmp_path) as book:
         tasks = book.daily.dealings.open(book.numbered(1)[0].uid)
     assert [(task.due, task.text) for task in tasks] == [(day(14), "ask again")]
-    assert "Anna Test: called. Next: " in result.stderr
+    assert "Anna Test: called. Ended: follow up. Next: " in result.stderr
     assert "`cardscan undo 1` takes it back" in result.stderr
 
 
@@ -51,10 +52,25 @@ def test_log_takes_everybody_of_an_event(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("command", "order"),
+    [("done", "WHO ... WHAT [TEXT ...]"), ("log", "WHAT [TEXT ...]"), ("snooze", "WHO ... WHEN")],
+)
+def test_the_usage_offers_no_form_that_is_refused(
+    command: str, order: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    usage = " ".join(capsys.readouterr().out.partition("\n\n")[0].split())
+    assert order in usage
+    assert usage.count("WHAT" if "WHAT" in order else "WHEN") == 1
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (("done", "1"), "what was done?"),
         (("done", "wrote"), "who?"),
+        (("done", "1", "wrote", "a", "2", "called", "b"), "wrote, and called? one thing at a time"),
         (("done", "test", "wrote"), "3 contacts have this"),
         (("done", "1", "99", "wrote"), "no contact has this number"),
         (("log", "1", "wrote", "--on", "tomorrow"), "done today or before"),

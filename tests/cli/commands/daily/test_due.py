@@ -58,6 +58,8 @@ def test_a_mail_merge_has_a_message_to_each_and_no_formula(
     assert rows[0]["subject"] == "Good to meet you at Mixer"
     assert rows[0]["text"].startswith("Hello Anna,\n")
     assert not any(value.startswith("=") for row in rows for value in row.values())
+    printed = run("due", "--book", tmp_path / "book", "--mail-merge", "-")
+    assert printed.stdout.encode() == (tmp_path / "m.csv").read_bytes().replace(b"\r\n", b"\n")
     wrong = run("due", "--book", tmp_path / "book", "--mail-merge", tmp_path / "m.csv", "--message", "love")
     assert (wrong.returncode, "no such message" in wrong.stderr) == (ExitCode.USAGE, True)
 

@@ -20,6 +20,10 @@ def test_events_are_listed_described_and_renamed(tmp_path: Path) -> None:
     assert said("event", "Mixer", "--book", tmp_path) == expected
     renamed = said("event", "Mixer", "--rename", "Chamber mixer", "--book", tmp_path)
     assert renamed == expected.replace("Mixer", "Chamber mixer")
+    assert said("event", "Chamber mixer", "--rename", "Two   Spaces", "--book", tmp_path) == (
+        expected.replace("Mixer", "Two Spaces")
+    )
+    assert said("event", "Two Spaces", "--day", day(-4), "--book", tmp_path) != ""
 
 
 def test_whom_one_goes_there_for_is_counted_and_who_may_be_met_again_is_said(
@@ -40,7 +44,17 @@ def test_whom_one_goes_there_for_is_counted_and_who_may_be_met_again_is_said(
 
 
 @pytest.mark.parametrize(
-    "words", [("Ball",), ("--hours", "2"), ("Ball", "--rename", "Dance"), ("Mixer", "--hours", "-1")]
+    "words",
+    [
+        ("Ball",),
+        ("--hours", "2"),
+        ("Ball", "--rename", "Dance"),
+        ("Mixer", "--hours", "-1"),
+        ("Mixer", "--day", "2026-02-30"),
+        ("Mixer", "--day", "2020-01-01"),
+        ("Mixer", "--rename", ""),
+        ("Mixer", "--rename", " "),
+    ],
 )
 def test_what_cannot_be_done_is_said(tmp_path: Path, words: tuple[str, ...]) -> None:
     fill_daily(tmp_path)

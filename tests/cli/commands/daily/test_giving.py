@@ -21,6 +21,8 @@ def test_who_wants_what_a_new_card_is_comes_first_and_another_where_asked(tmp_pa
         '1  Anna Test looks for "a property manager". Dan Test'
     )
     assert said("give", "--another", "--book", tmp_path).startswith("2  Bo Test")
+    result = run("give", "--another", "--book", tmp_path)
+    assert (result.stdout.startswith("2  Bo Test"), "nobody else today" in result.stderr) == (True, True)
     assert said("want", "1", "", "--book", tmp_path) == ""
     assert said("want", "1", "--book", tmp_path) == "\n"
 
