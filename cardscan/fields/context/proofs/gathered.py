@@ -10,7 +10,7 @@ from cardscan.fields.context.companies import nobodys_names, owners, trades
 from cardscan.fields.context.proofs.native import native_evidence
 from cardscan.fields.context.proofs.people import people
 from cardscan.fields.context.proofs.stacked import people_on_a_line, stacked_name
-from cardscan.fields.context.proofs.units import bodies, branches, institutions, units
+from cardscan.fields.context.proofs.units import parts
 from cardscan.fields.layout.labels import is_address_label, is_labelled_address
 from cardscan.fields.lexicon.words import countries_of, split_words
 from cardscan.fields.postal.addresses import parse_address
@@ -44,21 +44,21 @@ class Proof(NamedTuple):
 
 def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator[Proof]:
     """Yield all proofs of a card's blocks; `locals_` are local parts of e-mails."""
-    towns = _towns_with_codes(blocks)
+    towns, units, branches = _towns_with_codes(blocks), parts(blocks, "unit"), parts(blocks, "branch")
     by_label = (
         ("B:address", _LABEL, _labelled_addresses(blocks)),
         ("B:name", _PROVED, stacked_name(blocks, locals_) or people_on_a_line(blocks)),
         ("B:name", _PROVED, owners(blocks)),
         ("B:name", _LABEL, people(blocks)),
         ("B:name", -_PROVED, nobodys_names(blocks)),
-        ("B:organization", _TRADE, {*trades(blocks), *institutions(blocks)}),
+        ("B:organization", _TRADE, {*trades(blocks), *parts(blocks, "institution")}),
         ("B:address", _TRADE, towns),
         ("I:address", _TRADE, towns),
-        ("B:department", _LABEL, units(blocks)),
-        ("B:title", -_LABEL, units(blocks)),
-        ("I:title", -_LABEL, [*units(blocks), *bodies(blocks)]),
-        ("I:organization", -_LABEL, branches(blocks)),
-        ("I:brand", -_LABEL, branches(blocks)),
+        ("B:department", _LABEL, units),
+        ("B:title", -_LABEL, units),
+        ("I:title", -_LABEL, [*units, *parts(blocks, "body")]),
+        ("I:organization", -_LABEL, branches),
+        ("I:brand", -_LABEL, branches),
     )
     for label, weight, positions in by_label:
         yield from (Proof(label, position, weight) for position in positions)
@@ -88,6 +88,6 @@ def _towns_with_codes(blocks: Sequence[Block]) -> list[int]:
 def _is_town_with_code(text: str) -> bool:
     if not LIKE_A_CODE.search(text) or len(split_words(text)) > _WORDS_OF_TOWN:
         return False
-    parts = parse_address([text])
-    placed = bool(countries_of("towns", parts.locality)) or _CODE_AND_TOWN.fullmatch(text)
-    return bool(placed and parts.locality and parts.postal_code) and not parts.street
+    read = parse_address([text])
+    placed = bool(countries_of("towns", read.locality)) or _CODE_AND_TOWN.fullmatch(text)
+    return bool(placed and read.locality and read.postal_code) and not read.street

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.lists import printed
@@ -12,33 +12,22 @@ if TYPE_CHECKING:
 
     from cardscan.fields.layout.blocks import Block
 
+PartKind: TypeAlias = Literal["unit", "branch", "body", "institution"]
+
 _MOST_WORDS = 7
 """Words of a unit's name; more are a sentence."""
 
 
-def units(blocks: Sequence[Block]) -> list[int]:
-    """Return the positions of what is named as units are, and ends in no title: its head has one."""
-    return [at for at, block in enumerate(blocks) if block.kind is None and _is_part(block.text, "unit")]
+def parts(blocks: Sequence[Block], kind: PartKind) -> list[int]:
+    """Return the positions of what is named as parts of this kind are; a title at the end is its head's.
+
+    A "branch" is no part of its company's name, a "body" may be the company itself or a unit, and an
+    "institution" is a school, bank, ministry or town.
+    """
+    return [at for at, block in enumerate(blocks) if block.kind is None and _is_part(block.text, kind)]
 
 
-def branches(blocks: Sequence[Block]) -> list[int]:
-    """Return the positions of what is named as branches are, which are no part of their company's name."""
-    return [at for at, block in enumerate(blocks) if block.kind is None and _is_part(block.text, "branch")]
-
-
-def bodies(blocks: Sequence[Block]) -> list[int]:
-    """Return the positions of what may be the company itself or a unit, and goes on with no title."""
-    return [at for at, block in enumerate(blocks) if block.kind is None and _is_part(block.text, "body")]
-
-
-def institutions(blocks: Sequence[Block]) -> list[int]:
-    """Return the positions of what is named as schools, banks, ministries and towns are."""
-    return [
-        at for at, block in enumerate(blocks) if block.kind is None and _is_part(block.text, "institution")
-    ]
-
-
-def _is_part(text: str, kind: str) -> bool:
+def _is_part(text: str, kind: PartKind) -> bool:
     folded, titles = words.split_words(text), words.phrases("titles", text)
     if not 1 < len(folded) <= _MOST_WORDS or (titles and titles[-1].endswith(folded[-1])):
         return False

@@ -1,6 +1,6 @@
 """Units, branches and bodies, told by the word that says what they are."""
 
-from cardscan.fields.context.proofs.units import bodies, branches, institutions, units
+from cardscan.fields.context.proofs.units import parts
 from cardscan.fields.layout.blocks import Block
 from cardscan.model import Span
 
@@ -14,22 +14,22 @@ def blocks(*texts: str) -> list[Block]:
 
 def test_a_unit_begins_or_ends_in_its_word() -> None:
     card = blocks("Department of Earth Sciences", "Overseas Business Team", "KHOA CÔNG NGHỆ THÔNG TIN")
-    assert units(card) == [0, 1, 2]
+    assert parts(card, "unit") == [0, 1, 2]
 
 
 def test_a_title_with_such_a_word_a_place_and_a_single_word_are_no_units() -> None:
     card = blocks(
         "Head of Department", "Team Manager", "Departamento de San Salvador", "Department", "Weber GmbH"
     )
-    assert units(card) == []
+    assert parts(card, "unit") == []
 
 
 def test_branches_and_bodies_are_told_apart() -> None:
     card = blocks("Chi nhánh Bến Thành", "Oakham Branch", "Centre for Secure Systems", "Weber GmbH")
-    assert branches(card) == [0, 1]
-    assert bodies(card) == [2]
+    assert parts(card, "branch") == [0, 1]
+    assert parts(card, "body") == [2]
 
 
 def test_schools_and_towns_are_institutions_and_their_heads_are_none() -> None:
     card = blocks("Mount Oakham Elementary School", "City of Fairhaven", "Head of School", "Oakham Team")
-    assert institutions(card) == [0, 1]
+    assert parts(card, "institution") == [0, 1]
