@@ -5,7 +5,6 @@ python -m scripts.measure.book [CONTACTS]
 
 from __future__ import annotations
 
-import resource
 import sys
 import tempfile
 import time
@@ -22,6 +21,7 @@ from cardscan.book.care.verifying import verify
 from cardscan.book.file.opening import check
 from cardscan.export import EXPORTERS, ExportOptions
 from scripts.measure.book_cards import fictional_scans, photographed_again
+from scripts.measure.memory import peak_megabytes
 
 if TYPE_CHECKING:
     from cardscan.model import CardScan
@@ -128,16 +128,7 @@ def _read_through(kind: str, folder: Path) -> tuple[float, float]:
     else:
         with Book.open(folder) as book, tempfile.TemporaryFile() as stream:
             EXPORTERS["vcf"].write((entry.scan for entry in book.entries()), stream, ExportOptions())
-    return time.perf_counter() - started, _peak_megabytes()
-
-
-def _peak_megabytes() -> float:
-    """Return this process's largest resident size so far."""
-    status = Path("/proc/self/status")
-    if status.exists():  # getrusage would count what the parent held when it started us
-        [line] = [line for line in status.read_text().splitlines() if line.startswith("VmHWM:")]
-        return int(line.split()[1]) / 1000
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    return time.perf_counter() - started, peak_megabytes()
 
 
 def _questions() -> dict[str, str]:

@@ -19,6 +19,7 @@ from cardscan.book import Book
 from cardscan.export import EXPORTERS, ExportOptions
 from scripts.environment import ROOT
 from scripts.measure.book_cards import fictional_scans
+from scripts.measure.memory import peak_megabytes
 
 _SAMPLE = 1_000
 _LOOK_EVERY = 0.05
@@ -87,21 +88,12 @@ def imported(file: Path, book: Path) -> Import:
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
         most = 0.0
         while process.poll() is None:
-            most = max(most, _resident_megabytes(process.pid))
+            most = max(most, peak_megabytes(process.pid))
             time.sleep(_LOOK_EVERY)
     if process.returncode:
         raise RuntimeError(f"the import ended with {process.returncode}")
     with Book.open(book) as there:
         return Import(there.count(), time.perf_counter() - started, most)
-
-
-def _resident_megabytes(pid: int) -> float:
-    """Return what a process has held at most, by Linux's own books; 0 where it has ended."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-    except (FileNotFoundError, ProcessLookupError):
-        return 0.0
-    return sum(int(line.split()[1]) / 1000 for line in status.splitlines() if line.startswith("VmHWM:"))
 
 
 if __name__ == "__main__":

@@ -158,7 +158,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ),
         ("pictures with their truth", "pictures"),
         ("books, and others beside cardscan", "book rivals"),
-        ("ground", "__init__ book_cards scoring"),
+        ("ground", "__init__ book_cards memory scoring"),
     ),
     "scripts/learn": _floors(
         ("fitting", "calibrate"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cardscan.errors import ExitCode
+from scripts.measure.memory import peak_megabytes
 from tests.support.drops import person, picture
 from tests.support.hostile import endless_pdf
 from tests.support.watching import Watcher, all_end, filed, left_over
@@ -19,11 +20,6 @@ def inbox(tmp_path: Path) -> Path:
     folder = tmp_path / "in"
     folder.mkdir()
     return folder
-
-
-def peak_megabytes(process: int) -> int:
-    lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    return next(int(line.split()[1]) // 1000 for line in lines if line.startswith("VmHWM:"))
 
 
 @pytest.mark.long
