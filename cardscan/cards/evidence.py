@@ -226,7 +226,7 @@ def text_held(evidence: Evidence, quads: Floats) -> float:
     return float((text_inside(evidence, quads) > _MOSTLY).any(axis=0) @ evidence.weights)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _points_on(text: tuple[Quad, ...]) -> Floats:
     """Return ten points on each text box (boxes x 10 x 2), along two lines."""
     boxes = np.array([shrunk(quad, _CORE) for quad in text], np.float32).reshape(-1, 4, 2)

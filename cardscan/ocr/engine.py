@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 # Importing openvino starts a child process that reports usage over the network.
 # None in sys.modules makes that package look absent, which openvino copes with.
 sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
+# What converts models takes longer to load than all the rest of openvino, which does without it too.
+sys.modules["openvino.tools.ovc"] = None  # type: ignore[assignment]
 
 import openvino as openvino  # type: ignore[import-untyped]  # noqa: E402
 
