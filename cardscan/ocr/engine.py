@@ -85,6 +85,7 @@ class Network:
         }
         kept = _made(cache_dir)
         if kept:
+            _name_precision(graph)
             properties["CACHE_DIR"] = str(cache_dir)
         if threads:
             properties["INFERENCE_NUM_THREADS"] = threads
@@ -179,6 +180,16 @@ def _made(folder: Path) -> bool:
         _log.info("compiled models are not kept: %s", error)
         return False
     return True
+
+
+def _name_precision(graph: openvino.Model) -> None:
+    """Keep what this processor compiles apart from what one that calculates in another precision does.
+
+    OpenVINO knows a kept model by its content and the processor's name, which virtual machines of several
+    kinds share; compiled for float32, the recogniser reads garbage on one that takes bfloat16.
+    """
+    precision = _core().get_property("CPU", "INFERENCE_PRECISION_HINT")
+    graph.set_rt_info(precision.get_type_name(), ["cardscan", "precision"])
 
 
 def _close_models(folder: Path) -> None:

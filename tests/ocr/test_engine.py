@@ -16,6 +16,7 @@ from cardscan.ocr.engine import (
     alphabet_of,
     fill,
     model_path,
+    openvino,
     read_model,
 )
 from tests.conftest import DrawCard
@@ -37,6 +38,21 @@ def test_a_model_is_compiled_by_one_process_at_a_time(tmp_path: Path) -> None:
             assert not list(tmp_path.glob("*.blob"))
         loading.result(60)
     assert list(tmp_path.glob("*.blob"))
+
+
+def test_a_model_kept_by_a_processor_of_another_precision_is_left_alone(
+    tmp_path: Path, cache_dir: Path
+) -> None:
+    path, line = model_path(RECOGNISER), np.linspace(-1, 1, 3 * 48 * 192, dtype=np.float32)
+    kept_elsewhere = {"CACHE_DIR": str(tmp_path), "INFERENCE_PRECISION_HINT": "f32"}
+    openvino.Core().compile_model(read_model(path), "CPU", kept_elsewhere)
+    [elsewhere] = tmp_path.glob("*.blob")
+    first, second = (
+        Network(read_model(path), threads=1, cache_dir=folder)(line.reshape(1, 3, 48, 192))
+        for folder in (tmp_path, cache_dir)
+    )
+    assert len(set(tmp_path.glob("*.blob")) - {elsewhere}) == 1
+    assert first.tobytes() == second.tobytes()
 
 
 def test_a_folder_that_cannot_be_locked_is_used_all_the_same(tmp_path: Path) -> None:
