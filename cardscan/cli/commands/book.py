@@ -35,7 +35,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `book` and its own commands."""
     book = commands.add_parser(
         "book",
-        help="back the book up, check it, bring it back, bring contacts in",
         description="Look after the book of contacts: one SQLite file and the cards' pictures in a folder.",
         epilog=examples(
             "cardscan book backup ~/cards.zip", "cardscan book verify", "cardscan help book restore"

@@ -31,7 +31,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `scan`."""
     scan = commands.add_parser(
         "scan",
-        help="read pictures of cards and write contacts",
         description="Read every card in photos, scans and PDFs, or in lines of text, and write contacts. The "
         "files stay where they are.",
         epilog=examples(
