@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cardscan.book.file.columns import storable
-from cardscan.book.records import Export
+from cardscan.book.outcomes import Export
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cardscan.book.file.columns import contact_from_text, contact_to_text, storable
-from cardscan.book.records import Change
+from cardscan.book.outcomes import Change
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from cardscan.book.records import ChangeKind
+    from cardscan.book.outcomes import ChangeKind
     from cardscan.model import Contact
 
 
