@@ -1,4 +1,4 @@
-"""What becomes of contacts: what arrived, changed, was exported, waits for a decision; without a trace of SQL.
+"""What becomes of contacts: what arrived, changed, was exported, waits for a decision.
 
 Apart from the contacts themselves, since most commands look at these and at nothing else.
 """
