@@ -6,7 +6,7 @@ import argparse
 import sys
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from cardscan import __version__
 from cardscan.cli.commands import COMMANDS
@@ -61,7 +61,10 @@ def build_parser() -> Parser:
     parser.add_argument("-V", "--version", action="version", version=f"cardscan {__version__}")
     parser.add_argument("-v", "--verbose", action="store_true", help="say more on stderr")
     parser.set_defaults(top=parser)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", action=Commands)
+    commands = cast(
+        "Commands",
+        parser.add_subparsers(dest="command", required=True, metavar="COMMAND", action=Commands),
+    )
     for module, lines in COMMANDS.items():
         commands.promise(lines, partial(_make, commands, module, lines))
     return parser

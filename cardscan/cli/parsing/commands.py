@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, ItemsView, Mapping, ValuesView
+    from _collections_abc import dict_items, dict_values
+    from collections.abc import Callable, Mapping
 
     from cardscan.cli.parsing.parser import Parser
 
@@ -63,8 +64,8 @@ class _Promised(dict[str, Any]):
         made: Parser = super().__getitem__(name)
         return made
 
-    def items(self) -> ItemsView[str, Parser]:
+    def items(self) -> dict_items[str, Parser]:
         return {name: self[name] for name in self}.items()
 
-    def values(self) -> ValuesView[Parser]:
+    def values(self) -> dict_values[str, Parser]:
         return {name: self[name] for name in self}.values()
