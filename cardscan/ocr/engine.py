@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from filelock import FileLock, Timeout
 
 from cardscan import private
 from cardscan.errors import MissingError
+from cardscan.locks import HeldError, Lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,10 +173,10 @@ def _alone_in(folder: Path) -> Iterator[None]:
     OpenVINO takes a model that another process is just writing for a broken one and removes it, and
     the writer fails.
     """
-    lock = FileLock(folder / "compiling.lock", mode=private.FILE)
+    lock = Lock(folder / "compiling.lock", _LONGEST_WAIT)
     try:
-        lock.acquire(timeout=_LONGEST_WAIT)
-    except (OSError, NotImplementedError, Timeout) as error:
+        lock.acquire()
+    except (OSError, HeldError) as error:
         _log.info("compiled models are not locked: %s", error)
         yield
         return

@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from cardscan.errors import MissingError
+from cardscan.locks import Lock
 from cardscan.ocr.detect import TextDetector
 from cardscan.ocr.engine import TURN_CLASSIFIER, Network, alphabet, model_path
 from tests.conftest import DrawCard
@@ -21,7 +21,7 @@ def test_a_cache_folder_that_cannot_be_made_is_done_without(tmp_path: Path, draw
 
 def test_models_are_compiled_by_one_process_at_a_time(tmp_path: Path) -> None:
     with ThreadPoolExecutor(1) as pool:
-        with FileLock(tmp_path / "compiling.lock"):
+        with Lock(tmp_path / "compiling.lock"):
             loading = pool.submit(Network, model_path(TURN_CLASSIFIER), threads=1, cache_dir=tmp_path)
             assert wait([loading], 2.0).not_done
             assert not list(tmp_path.glob("*.blob"))
