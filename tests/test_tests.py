@@ -19,6 +19,7 @@ ELSEWHERE = {
     "book/daily/letters.py": "cli/commands/daily/test_due.py",
     "book/daily/timeline.py": "web/contacts/test_timeline.py",
     "book/daybook.py": "book/daily/test_goals.py",
+    "book/outcomes.py": "book/acts/test_receiving.py",
     "book/dealings/follow_ups.py": "book/daily/test_dealing.py",
     "book/dealings/log.py": "book/daily/test_dealing.py",
     "book/dealings/wants.py": "book/daily/test_dealing.py",

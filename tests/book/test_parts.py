@@ -36,4 +36,4 @@ def test_all_parts_see_what_is_written(book: Book) -> None:
     assert [*book.duplicates.waiting()] == []
     assert book.exports.runs() == ()
     assert book.daily.plan.begun()
-    assert book.pushes("https://dav.example/a").known() == {}
+    assert book.pushes("https://dav.example/a").deleted() == {}

@@ -1,4 +1,4 @@
-"""A command is made when it is asked for, by any of its names, and the help tells of all without making any."""
+"""A command is made when it is asked for, by any of its names; the help tells of all without making any."""
 
 import argparse
 
@@ -35,20 +35,15 @@ def promised() -> Promised:
 
 
 def test_the_help_tells_of_commands_that_are_not_made(promised: Promised) -> None:
-    lines = promised.parser.format_help().splitlines()
-    told = [line.split(maxsplit=1)[1] for line in lines if line.startswith("    ")]
-    assert [line.split("  ")[-1].strip() for line in told] == ["make tea", "sow it", "reap it"]
-    assert any("brew (make)" in line for line in lines)
+    told = " ".join(promised.parser.format_help().split())
+    assert told.endswith("COMMAND brew (make) make tea sow sow it reap reap it options: -h, --help show this "
+                         "help message and exit")  # fmt: skip
     assert promised.made == []
 
 
 def test_a_command_is_made_once_with_those_of_its_module(promised: Promised) -> None:
-    for words, name in (
-        (["reap"], "reap"),
-        (["sow", "--sow-well"], "sow"),
-        (["reap", "--reap-well"], "reap"),
-    ):
-        assert promised.parser.parse_args(words).name == name
+    for words in (["reap"], ["sow", "--sow-well"], ["reap", "--reap-well"]):
+        assert promised.parser.parse_args(words).name == words[0]
     assert promised.made == ["field"]
     assert promised.commands.choices["sow"].prog == "x sow"
 
