@@ -141,7 +141,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("ground", "__init__ book_thread in_words invitation qr security thumbnails"),
     ),
     "scripts": _floors(
-        ("commands", "demo measure_daily test fresh_machine"),
+        ("commands", "demo measure_daily measure_install test fresh_machine"),
         ("what is learned, and what is shown", "learn readme programs wordlists"),
         ("what is measured", "measure"),
         ("many cards in one picture", "crowds"),
