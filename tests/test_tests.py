@@ -40,7 +40,6 @@ ELSEWHERE = {
     "cli/place.py": "cli/commands/test_book.py",
     "cli/progress.py": "cli/output/test_stdout.py",
     "cli/scanning/copying.py": "inbox/test_copying.py",
-    "cli/workforce.py": "cli/commands/test_scan.py",
     "dav/answers.py": "dav/test_client.py",
     "dav/collection.py": "carddav/test_push.py",
     "dav/errors.py": "dav/test_client.py",

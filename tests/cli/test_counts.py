@@ -25,6 +25,11 @@ def test_a_file_without_a_card_is_told_and_fails() -> None:
     assert isinstance(told, NoCardError)
     assert "in/lawn.jpg" in str(told)
     assert report.exit_code == ExitCode.NO_CARD
+
+
+def test_one_that_fails_among_others_is_some_failures() -> None:
+    report = Report()
+    report.add(Outcome("in/lawn.jpg"))
     report.add(Outcome("in/a.jpg", (scan(ANNA),)))
     assert report.exit_code == ExitCode.SOME_FAILED
 
