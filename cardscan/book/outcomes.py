@@ -1,6 +1,6 @@
 """What becomes of contacts: what arrived, changed, was exported, waits for a decision.
 
-Apart from the contacts themselves, since most commands look at these and at nothing else.
+Apart from the contacts themselves, since most commands need nothing else.
 """
 
 from __future__ import annotations
