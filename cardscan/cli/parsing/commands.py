@@ -48,7 +48,7 @@ class Commands(_Action):
 
 
 class _Promised(dict[str, Any]):
-    """Parsers by name, None for one that is not made: whoever asks for it never sees that."""
+    """Parsers by name; None for one that is not made, which `[]`, items() and values() make."""
 
     def __init__(self) -> None:
         super().__init__()
