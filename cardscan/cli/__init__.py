@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import sys
 
 from cardscan import __version__
@@ -16,7 +14,6 @@ def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments in (["--version"], ["-V"]):
         return _say_version()
-    atexit.register(gc.freeze)  # a process that ends need not look through all it has for what it can free
     try:
         from cardscan.cli.interrupts import heed_every_interrupt
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
 import numpy as np
+from filelock import FileLock, Timeout
 
 from cardscan import private
 from cardscan.errors import MissingError
-from cardscan.locks import HeldError, Lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -202,10 +202,10 @@ def _alone(file: Path) -> Iterator[None]:
     OpenVINO takes a model that another process is just writing for a broken one and removes it, and
     the writer fails.
     """
-    lock = Lock(file, _LONGEST_WAIT)
+    lock = FileLock(file, mode=private.FILE)
     try:
-        lock.acquire()
-    except (OSError, HeldError) as error:
+        lock.acquire(timeout=_LONGEST_WAIT)
+    except (OSError, NotImplementedError, Timeout) as error:
         _log.info("compiled models are not locked: %s", error)
         yield
         return

@@ -145,7 +145,7 @@ class DropFolder(RuleBasedStateMachine):
         watch, book = self.watchers.pop(index)
         lock = watch._workplace._lock
         assert lock is not None
-        lock.release()
+        lock.release(force=True)
         book.close()
 
     @initialize()

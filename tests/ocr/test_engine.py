@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from filelock import FileLock
 
 from cardscan.errors import MissingError
-from cardscan.locks import Lock
 from cardscan.ocr.detect import TextDetector
 from cardscan.ocr.engine import (
     RECOGNISER,
@@ -31,7 +31,7 @@ def test_a_cache_folder_that_cannot_be_made_is_done_without(tmp_path: Path, draw
 def test_a_model_is_compiled_by_one_process_at_a_time(tmp_path: Path) -> None:
     graph = read_model(model_path(TURN_CLASSIFIER))
     with ThreadPoolExecutor(1) as pool:
-        with Lock(tmp_path / f"{Path(TURN_CLASSIFIER).stem}.lock"):
+        with FileLock(tmp_path / f"{Path(TURN_CLASSIFIER).stem}.lock"):
             loading = pool.submit(Network, graph, threads=1, cache_dir=tmp_path)
             assert wait([loading], 2.0).not_done
             assert not list(tmp_path.glob("*.blob"))

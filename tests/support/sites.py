@@ -69,7 +69,7 @@ class Site:
         """Have the watcher end as the system ends it: its lock is free, nothing else is done."""
         lock = watch._workplace._lock
         assert lock is not None
-        lock.release()
+        lock.release(force=True)
 
     def pictures(self) -> dict[str, bytes]:
         """Return all files but locks and notes."""

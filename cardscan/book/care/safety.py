@@ -14,6 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from filelock import FileLock, Timeout
+
 from cardscan import private
 from cardscan.book.file import pictures, schema
 from cardscan.book.file.backups import backups, is_of_day, next_backup
@@ -22,7 +24,6 @@ from cardscan.book.tables import cards
 from cardscan.errors import BadInputError, BookBusyError, BookCorruptError, BookError, BookFullError
 from cardscan.export.files import atomic_file
 from cardscan.lasting import make_content_last, make_names_last
-from cardscan.locks import HeldError, Lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -237,11 +238,11 @@ def _alone(folder: Path) -> Iterator[None]:
     """Hold the book for this program alone; BookBusyError where another has it open."""
     try:
         with (
-            Lock(folder / ".opening.lock", _SECONDS),
-            Lock(folder / ".keeper.lock"),
+            FileLock(folder / ".opening.lock", timeout=_SECONDS, mode=private.FILE),
+            FileLock(folder / ".keeper.lock", timeout=0, mode=private.FILE),
         ):
             yield
-    except HeldError as error:
+    except Timeout as error:
         raise BookBusyError(
             f"{folder / _BOOK}: a program has the book open", "stop it first, `cardscan watch` perhaps"
         ) from error

@@ -8,6 +8,8 @@ import sqlite3
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from filelock import FileLock, Timeout
+
 from cardscan import private
 from cardscan.book.file import rights, schema
 from cardscan.book.file.backups import next_backup
@@ -30,7 +32,6 @@ from cardscan.errors import (
     BookReplacedError,
 )
 from cardscan.lasting import make_content_last, make_names_last
-from cardscan.locks import HeldError, Lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,15 +58,15 @@ class OpenBook:
         self._sound = True
         self._timeout = timeout
         self._stamp = folder / "book.closed"
-        self._keeper = Lock(folder / ".keeper.lock")
+        self._keeper = FileLock(folder / ".keeper.lock", timeout=0, mode=private.FILE)
         self._make_folder(create=create)
         try:
-            with Lock(folder / ".opening.lock", timeout):
+            with FileLock(folder / ".opening.lock", timeout=timeout, mode=private.FILE):
                 rights.close_to_others(folder)
                 self.keep()
                 self.db = self._open(create=create, moment=moment)
                 self._file = _identity(self.path)
-        except HeldError as error:
+        except Timeout as error:
             raise BookBusyError(
                 f"{self.path}: another program has been opening the book for {timeout:g} s",
                 "try again when it has finished",
@@ -91,8 +92,8 @@ class OpenBook:
 
     def keep(self) -> None:
         """Become the book's keeper, unless another program is."""
-        if not self._keeper.is_held:
-            with suppress(HeldError, OSError):
+        if not self._keeper.is_locked:
+            with suppress(Timeout, OSError):
                 self._keeper.acquire()
 
     def close(self) -> None:
@@ -103,7 +104,7 @@ class OpenBook:
                     self.db.close()
                 else:
                     self._close_beside_reader()
-            if self._keeper.is_held and self._sound:
+            if self._keeper.is_locked and self._sound:
                 with suppress(OSError, BookReplacedError):
                     self.expect_in_place()
                     self._leave_stamp()
@@ -148,7 +149,7 @@ class OpenBook:
     def _open(self, *, create: bool, moment: datetime) -> sqlite3.Connection:
         if not self.path.exists() or self.path.stat().st_size == 0:
             self._expect_nothing()
-        elif self._keeper.is_held and not self._is_as_left():
+        elif self._keeper.is_locked and not self._is_as_left():
             check(self.path, self._timeout)
         if create:
             private.make_file(self.path)

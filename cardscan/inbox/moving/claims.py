@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
+from filelock import FileLock, Timeout
+
+from cardscan import private
 from cardscan.inbox.looking import Seen
 from cardscan.inbox.moving.filing import carry_out, files_below, planned, put, remove_empty
 from cardscan.inbox.moving.journals import Plan, read_journal, write_journal
 from cardscan.inbox.moving.spots import ANYBODY, Spot, moved, spot
 from cardscan.inbox.places import Folders
-from cardscan.locks import HeldError, Lock
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -88,7 +90,7 @@ class Workplace:
         self._folders = folders
         self.home = Path()
         self._owner = ANYBODY
-        self._lock: Lock | None = None
+        self._lock: FileLock | None = None
 
     def open(self) -> None:
         """Make the folder and lock it; anew, if the one there was is no longer ours.
@@ -105,16 +107,16 @@ class Workplace:
                 self._owner = self.home.lstat().st_uid  # as shares tell users, perhaps not by our number
             try:
                 with spot(self._folders.inbox, lock, owner=self._owner):
-                    self._lock = Lock(lock)
-                    with suppress(HeldError):  # somebody who recovers claims was faster
-                        self._lock.acquire()
+                    self._lock = FileLock(lock, mode=private.FILE)
+                    with suppress(Timeout):  # somebody who recovers claims was faster
+                        self._lock.acquire(blocking=False)
             except PermissionError:
                 self.home.rmdir()
                 raise
 
     def held(self) -> bool:
         """Tell whether the folder is there and our own."""
-        if self._lock is None or not self._lock.is_held:
+        if self._lock is None or not self._lock.is_locked:
             return False
         with suppress(OSError), spot(self._folders.inbox, self.home / _LOCK, owner=self._owner) as lock:
             return lock.is_taken()
@@ -173,7 +175,7 @@ class Workplace:
 
     def close(self) -> None:
         """Give up the lock, and the folder unless work is left in it; others will recover that."""
-        if self._lock is not None and self._lock.is_held:
+        if self._lock is not None and self._lock.is_locked:
             _abandon(self.home)
             self._lock.release()
         with suppress(OSError):  # another watcher has its folder there
@@ -213,10 +215,10 @@ class Workplace:
 @contextmanager
 def _taken_over(home: Path) -> Iterator[bool]:
     """Hold the lock of another watcher's folder, if that watcher lives no more."""
-    lock = Lock(home / _LOCK)
+    lock = FileLock(home / _LOCK, mode=private.FILE)
     try:
-        lock.acquire()
-    except (HeldError, PermissionError):  # it lives, or it is another user's
+        lock.acquire(blocking=False)
+    except (Timeout, PermissionError):  # it lives, or it is another user's
         yield False
         return
     try:
