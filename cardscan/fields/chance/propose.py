@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.fields.chance.evidence import evidence_of_found, evidence_of_segments
 from cardscan.fields.layout.labels import is_labelled_address
+from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.native import is_korean_name
 from cardscan.fields.names import pronouns_in, split_name
 from cardscan.fields.postal.addresses import parse_address
@@ -73,8 +74,20 @@ def propose(segments: Sequence[Segment], known: Understood, calibration: Calibra
     for (kind, spans), segment in chosen.items():
         raw = _joint(kind).join(block.text for block in segment.blocks)
         value = value_of(segment, kind, known.country)
+        if kind == "organization" and isinstance(value, str):
+            value = " ".join(filter(None, (value, _owner(segment, segments, known))))
         candidate = Candidate(kind, value, raw, chances[kind, spans], spans, "context")
         yield _with_pronouns(candidate, segment, known) if kind == "name" else candidate
+
+
+def _owner(company: Segment, segments: Sequence[Segment], known: Understood) -> str:
+    """Return the person below whose name a company's ends in: "Law Offices of" over "Anna Weber"; or ""."""
+    *_, last = words.split_words(company.text) or ("",)
+    at = known.blocks.index(company.blocks[-1]) + 1
+    if last not in words.words("function_words"):
+        return ""
+    named = (each for each in segments if each.kind == "name" and each.probability >= _HALF)
+    return next((each.text for each in named if known.blocks[at : at + 1] == each.blocks[:1]), "")
 
 
 def _believe_whole_addresses(chances: dict[tuple[Kind, tuple[Span, ...]], float]) -> None:

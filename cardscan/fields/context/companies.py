@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cardscan.fields.context.agreement import letters_of
 from cardscan.fields.layout.statements import is_whole_name
 from cardscan.fields.lexicon import words
+from cardscan.text import is_native
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +32,7 @@ _HEAD_FIRST = frozenset("fr es pt it ro vi id ms".split())
 """Languages that say first what a thing is."""
 _MOST_OF_NAME = 8
 _OTHERS = ("streets", "towns", "titles", "departments")
+_AND = re.compile(r"\s+(?:&|\+|and|und|et|y|e|og|och|en|i)\s+")
 
 
 def second_line(company: Block, open_blocks: Sequence[Block], sites: Sequence[str]) -> Block | None:
@@ -57,6 +60,13 @@ def trades(blocks: Sequence[Block]) -> list[int]:
     return [at for at, block in enumerate(blocks) if block.kind is None and _begins_with_a_trade(block.text)]
 
 
+def services(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what a shop offers, printed below its name: "Banho e Tosa", "Fiori e Piante"."""
+    first = next((at for at, block in enumerate(blocks) if block.kind is None), 0)
+    below = ((at, block) for at, block in enumerate(blocks) if block.kind is None and at > first)
+    return [at for at, block in below if not block.parted and _is_a_pair(block.text)]
+
+
 def owners(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of people over firms of their name: "Anna Weber" over "Weber GmbH"."""
     found = []
@@ -66,6 +76,16 @@ def owners(blocks: Sequence[Block]) -> list[int]:
             family = words.split_words(first.text)[-1]
             found += [at] if words.split_words(second.text)[0] == family else []
     return found
+
+
+def _is_a_pair(text: str) -> bool:
+    """Tell whether a text names two things with an "and" between, neither of which is of a person or firm."""
+    things = _AND.split(text)
+    folded = [word for thing in things for word in words.split_words(thing)]
+    plain = all(word.isalpha() for word in folded) and not is_native(text)
+    known = any(words.is_given(word) or words.is_family(word) for word in folded)
+    firm = any(words.phrases(kind, text) for kind in (*_OTHERS, "legal_forms"))
+    return len(things) == 2 and len(folded) <= _MOST_WORDS and plain and not known and not firm
 
 
 def _names_a_trade(text: str) -> bool:

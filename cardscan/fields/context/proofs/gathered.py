@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cardscan.fields.context.addresses.offices import begins_address
-from cardscan.fields.context.companies import nobodys_names, owners, trades
+from cardscan.fields.context.companies import nobodys_names, owners, services, trades
 from cardscan.fields.context.proofs.native import native_evidence
 from cardscan.fields.context.proofs.people import people
 from cardscan.fields.context.proofs.stacked import people_on_a_line, stacked_name
@@ -44,13 +44,19 @@ class Proof(NamedTuple):
 
 def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator[Proof]:
     """Yield all proofs of a card's blocks; `locals_` are local parts of e-mails."""
+    named, offers = people(blocks), services(blocks)
     towns, units, branches = _towns_with_codes(blocks), parts(blocks, "unit"), parts(blocks, "branch")
     by_label = (
         ("B:address", _LABEL, _labelled_addresses(blocks)),
         ("B:name", _PROVED, stacked_name(blocks, locals_) or people_on_a_line(blocks)),
         ("B:name", _PROVED, owners(blocks)),
-        ("B:name", _LABEL, people(blocks)),
-        ("B:name", -_PROVED, nobodys_names(blocks)),
+        ("B:name", _LABEL, named),
+        ("I:organization", -_LABEL, named),
+        ("B:name", -_PROVED, [*nobodys_names(blocks), *offers]),
+        ("B:title", -_LABEL, offers),
+        ("I:title", -_LABEL, offers),
+        ("B:organization", -_LABEL, offers),
+        ("I:organization", -_TRADE, offers),
         ("B:organization", _TRADE, {*trades(blocks), *parts(blocks, "institution")}),
         ("B:address", _TRADE, towns),
         ("I:address", _TRADE, towns),

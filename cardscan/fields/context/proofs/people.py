@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.fields.layout.statements import is_person, is_whole_name, may_be_a_person
 from cardscan.fields.lexicon import words
-from cardscan.fields.names import split_name
+from cardscan.fields.names import is_household, split_name
 from cardscan.text import is_native
 
 if TYPE_CHECKING:
@@ -14,14 +14,53 @@ if TYPE_CHECKING:
 
     from cardscan.fields.layout.blocks import Block
 
+_ABOVE = 2
+"""Open stretches of text above a person who is called by a given name only: what the card is of."""
+_OTHERS = ("towns", "regions", "countries", "titles", "companies", "departments", "streets", "slogans")
+
 
 def people(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of what known names, prefixes and degrees say is a person's name."""
-    return [
+    whole = [
         at
         for at, block in enumerate(blocks)
         if block.kind is None and (_is_name(block.text) or _is_beside_a_title(blocks, at))
     ]
+    return whole or [*_households(blocks), *_given_names(blocks)][:1]
+
+
+def _households(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of several people's family name below something else: "M. et Mme Garnier"."""
+    first = next((at for at, block in enumerate(blocks) if block.kind is None), 0)
+    return [
+        at
+        for at, block in enumerate(blocks)
+        if block.kind is None and at > first and _is_household(block.text)
+    ]
+
+
+def _is_household(text: str) -> bool:
+    parts = split_name(text, "")
+    return bool(parts.family) and not parts.given and is_household(parts.prefix)
+
+
+def _given_names(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of given names that have a line to themselves, below two others at least."""
+    open_blocks = [at for at, block in enumerate(blocks) if block.kind is None]
+    return [at for at in open_blocks[_ABOVE:] if _is_given_name(blocks[at].text) and _is_alone(blocks, at)]
+
+
+def _is_given_name(text: str) -> bool:
+    """Tell whether a text is a given name, and nothing else that a card may say in one word."""
+    folded = words.split_words(text)
+    named = len(folded) == 1 and text.isalpha() and not is_native(text)
+    only = named and words.is_given(folded[0]) and not words.is_family(folded[0])
+    return only and _is_capital(text) and not any(words.phrases(kind, text) for kind in _OTHERS)
+
+
+def _is_alone(blocks: Sequence[Block], at: int) -> bool:
+    beside = blocks[at].parted or (at + 1 < len(blocks) and blocks[at + 1].parted)
+    return not beside
 
 
 def _is_name(text: str) -> bool:
