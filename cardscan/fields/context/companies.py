@@ -32,6 +32,7 @@ _HEAD_FIRST = frozenset("fr es pt it ro vi id ms".split())
 """Languages that say first what a thing is."""
 _MOST_OF_NAME = 8
 _OTHERS = ("streets", "towns", "titles", "departments")
+_PERSONAL = ("titles", "departments")
 _AND = re.compile(r"\s+(?:&|\+|and|und|et|y|e|og|och|en|i)\s+")
 
 
@@ -40,10 +41,30 @@ def second_line(company: Block, open_blocks: Sequence[Block], sites: Sequence[st
 
     It does where the first line is no whole name yet, or where the second is what companies do.
     """
+    near = [block for block in open_blocks if block is not company and _follows(company, block)]
+    if says_form_only(company.text):
+        return next((block for block in near if _may_name_a_firm(block.text)), None)
     if words.phrases("legal_forms", company.text):
         return None
-    near = [block for block in open_blocks if block is not company and _follows(company, block)]
     return next((block for block in near if _goes_on(company.text, block.text, sites)), None)
+
+
+def says_form_only(text: str) -> bool:
+    """Tell whether a company's first line names its form and trade, which Vietnamese says first, and no more.
+
+    >>> says_form_only("CÔNG TY TNHH MTV"), says_form_only("CÔNG TY TNHH AN BÌNH")
+    (True, False)
+    """
+    forms, trade = words.phrases("legal_forms", text), words.phrases("companies", text)
+    if not any("VN" in words.entries("legal_forms")[form] for form in forms):
+        return False
+    said = {word for phrase in (*forms, *trade) for word in phrase.split()}
+    folded = words.split_words(text)
+    return len(folded) > 1 and said.issuperset(folded)
+
+
+def _may_name_a_firm(text: str) -> bool:
+    return not any(map(str.isdigit, text)) and not any(words.phrases(kind, text) for kind in _PERSONAL)
 
 
 def nobodys_names(blocks: Sequence[Block]) -> list[int]:

@@ -26,6 +26,7 @@ _COLON = re.compile(r"\s*[:：]\s*")
 _NATIVE, _LATIN = r"(?P<native>[^\x00-\u2fff][^A-Za-z]*)", r"(?P<latin>[A-Za-z][^\u3000-\uffff]*?)"
 _SCRIPTS = (re.compile(rf"{_LATIN}[\s/]*{_NATIVE}"), re.compile(rf"{_NATIVE}[\s/]+{_LATIN}"))
 _NATIVE_PIECE = re.compile(r"[^\s/／]+")
+_INITIALS_FIRST = re.compile(r"(?:[^\W\d_][.-] ?){1,3}[^\W\d_]{2,}")
 _AND = re.compile(r"\s+(?:&|\+|and|und|et|y|e|och|og|en|i)\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;:/]\s+|\s+[-–—]\s+|,(?=[^\W\d_])")
 
@@ -242,7 +243,8 @@ def is_person(text: str) -> bool:
     """Tell whether a text's words could be a person's name, and at least one is known as such."""
     folded = words.split_words(text)
     names = [word for word in folded if words.is_given(word) or words.is_family(word)]
-    others = ("titles", "companies", "legal_forms", "streets", "departments")
+    others = ("titles", "companies", "legal_forms", "departments")
+    others = others if _INITIALS_FIRST.fullmatch(text) else (*others, "streets")  # "J.H. Park"
     foreign = any(
         (phrase == folded[0] and len(folded) > 2)
         or not words.is_given(phrase)
