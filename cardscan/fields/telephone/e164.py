@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from cardscan.fields.telephone.numbers import Number
 
+_SHORTEST_LOCAL = 5
+"""Digits of a number without its area code; fewer are one where another of the area has as many."""
+
 
 def international(
     number: Number,
@@ -117,7 +120,8 @@ def _with_area_of(digits: str, other: phonenumbers.PhoneNumber) -> phonenumbers.
     """Return a local number completed with the area code of another number on the card."""
     area = phonenumbers.length_of_geographical_area_code(other)
     national = phonenumbers.national_significant_number(other)
-    if not area or len(digits) < 5 or digits.startswith("0"):
+    short = len(digits) < _SHORTEST_LOCAL and len(digits) != len(national) - area
+    if not area or short or digits.startswith("0"):
         return None
     full = national[:area] + digits
     return _parse(f"+{other.country_code}{full}", "") if abs(len(full) - len(national)) <= 1 else None

@@ -27,6 +27,8 @@ _TOLD = 3.6
 """Weight of votes under which nothing but the number's own shape speaks for a country."""
 _LEAD = 1.0
 """Weight of votes by which a number's country must lead before others whose number it could be."""
+_LISTED, _LOCAL = 0.45, range(7, 10)
+"""Sureness of a number without an area that follows a phone, and how many digits it has."""
 _COUNTRY = re.compile(r"(?<!\w)([A-Z]{2,3})[ .:-]{0,2}\Z")
 
 
@@ -61,10 +63,17 @@ def phones(
         if rule == "phone-other-region" and not number.label:
             parsed, rule = None, "phone-as-printed"
         sureness = _sureness(number, parsed, rule, margin, regions)
+        if not sureness and found and _is_another(number, found[-1][0]):
+            sureness = _LISTED
         if sureness:
             sureness *= min(reading.lines[span.line].confidence for span in number.spans)
             found.append((number, _candidate(reading, number, parsed, rule, sureness, regions), parsed))
     return _once(candidate for _, candidate, _ in found)
+
+
+def _is_another(number: Number, last: Number) -> bool:
+    """Tell whether a number stands behind a phone with only a stroke between, and is as long as one."""
+    return number.follows and number.row == last.row and len(number.digits) in _LOCAL
 
 
 def _as_numbers_say(regions: tuple[str, ...], printed: Sequence[Number]) -> tuple[str, ...]:

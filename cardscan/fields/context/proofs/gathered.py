@@ -9,10 +9,11 @@ from cardscan.fields.context.addresses.offices import begins_address
 from cardscan.fields.context.companies import nobodys_names, owners, services, trades
 from cardscan.fields.context.proofs.native import native_evidence
 from cardscan.fields.context.proofs.people import people
+from cardscan.fields.context.proofs.remarks import learnt, registered
 from cardscan.fields.context.proofs.stacked import people_on_a_line, stacked_name
 from cardscan.fields.context.proofs.units import parts
 from cardscan.fields.layout.labels import is_address_label, is_labelled_address
-from cardscan.fields.lexicon.words import countries_of, split_words
+from cardscan.fields.lexicon.words import countries_of, share, split_words
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.fields.postal.codes import LIKE_A_CODE
 
@@ -66,10 +67,27 @@ def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator
         ("I:organization", -_LABEL, branches),
         ("I:brand", -_LABEL, branches),
     )
-    for label, weight, positions in by_label:
+    for label, weight, positions in (*by_label, *_disproofs(blocks)):
         yield from (Proof(label, position, weight) for position in positions)
     for position, kind, holds in native_evidence(blocks):
         yield Proof(f"B:{kind}", position, _LABEL if holds else -_PROVED)
+
+
+def _disproofs(blocks: Sequence[Block]) -> Iterator[tuple[str, float, list[int]]]:
+    """Yield what remarks are not, by label."""
+    numbers = registered(blocks)
+    none = sorted({*numbers, *learnt(blocks)})
+    for label in ("B:name", "B:organization", "I:organization", "B:brand", "I:brand"):
+        yield label, -_PROVED, none
+    for label in ("B:address", "I:address", "B:title", "I:title"):
+        yield label, -_PROVED, numbers
+    for label in ("B:address", "I:address"):
+        yield label, -_LABEL, _titles(blocks)
+
+
+def _titles(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what titles explain wholly: a "Floor Manager" is no floor."""
+    return [at for at, block in enumerate(blocks) if block.kind is None and share("titles", block.text) == 1.0]
 
 
 def _labelled_addresses(blocks: Sequence[Block]) -> list[int]:

@@ -47,15 +47,18 @@ def _is_household(text: str) -> bool:
 def _given_names(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of given names that have a line to themselves, below two others at least."""
     open_blocks = [at for at, block in enumerate(blocks) if block.kind is None]
-    return [at for at in open_blocks[_ABOVE:] if _is_given_name(blocks[at].text) and _is_alone(blocks, at)]
+    return [at for at in open_blocks[_ABOVE:] if _is_given_name(blocks[at]) and _is_alone(blocks, at)]
 
 
-def _is_given_name(text: str) -> bool:
-    """Tell whether a text is a given name, and nothing else that a card may say in one word."""
-    folded = words.split_words(text)
-    named = len(folded) == 1 and text.isalpha() and not is_native(text)
-    only = named and words.is_given(folded[0]) and not words.is_family(folded[0])
-    return only and _is_capital(text) and not any(words.phrases(kind, text) for kind in _OTHERS)
+def _is_given_name(block: Block) -> bool:
+    """Tell whether a block is a given name, and nothing else that a card may say in one word.
+
+    Where a label stands before it, which is no part of the block, it may be a family name too.
+    """
+    folded, labelled = words.split_words(block.text), block.span.start > 0
+    named = len(folded) == 1 and block.text.isalpha() and not is_native(block.text)
+    only = named and words.is_given(folded[0]) and (labelled or not words.is_family(folded[0]))
+    return only and _is_capital(block.text) and not any(words.phrases(kind, block.text) for kind in _OTHERS)
 
 
 def _is_alone(blocks: Sequence[Block], at: int) -> bool:
