@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.fields.layout.statements import is_person, is_whole_name, may_be_a_person
 from cardscan.fields.lexicon import words
+from cardscan.fields.lexicon.meaning import known_or_like
 from cardscan.fields.names import is_household, split_name
 from cardscan.text import is_native
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from cardscan.fields.layout.blocks import Block
 
+_PAIR = 2
 _ABOVE = 2
 """Open stretches of text above a person who is called by a given name only: what the card is of."""
 _OTHERS = ("towns", "regions", "countries", "titles", "companies", "departments", "streets", "slogans")
@@ -26,7 +28,7 @@ def people(blocks: Sequence[Block]) -> list[int]:
         for at, block in enumerate(blocks)
         if block.kind is None and (_is_name(block.text) or _is_beside_a_title(blocks, at))
     ]
-    return whole or [*_households(blocks), *_given_names(blocks)][:1]
+    return whole or [*_households(blocks), *_begun_names(blocks), *_given_names(blocks)][:1]
 
 
 def _households(blocks: Sequence[Block]) -> list[int]:
@@ -44,6 +46,21 @@ def _is_household(text: str) -> bool:
     return bool(parts.family) and not parts.given and is_household(parts.prefix)
 
 
+def _begun_names(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of a known given name and one more word that nothing else explains, below a line."""
+    open_blocks = [at for at, block in enumerate(blocks) if block.kind is None]
+    return [at for at in open_blocks[1:] if _begins_with_a_name(blocks[at].text) and _is_alone(blocks, at)]
+
+
+def _begins_with_a_name(text: str) -> bool:
+    folded, printed = words.split_words(text), text.split()
+    plain = len(printed) == len(folded) == _PAIR and all(word.isalpha() for word in printed)
+    if not plain or is_native(text) or not all(map(_is_capital, printed)):
+        return False
+    named = words.is_given(folded[0]) and not any(folded[0] in words.words(kind) for kind in _OTHERS)
+    return named and not any(known_or_like(kind, folded[1]) for kind in (*_OTHERS, "legal_forms"))
+
+
 def _given_names(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of given names that have a line to themselves, below two others at least."""
     open_blocks = [at for at, block in enumerate(blocks) if block.kind is None]
@@ -57,8 +74,9 @@ def _is_given_name(block: Block) -> bool:
     """
     folded, labelled = words.split_words(block.text), block.span.start > 0
     named = len(folded) == 1 and block.text.isalpha() and not is_native(block.text)
-    only = named and words.is_given(folded[0]) and (labelled or not words.is_family(folded[0]))
-    return only and _is_capital(block.text) and not any(words.phrases(kind, block.text) for kind in _OTHERS)
+    else_too = words.is_family(block.text) or any(words.phrases(kind, block.text) for kind in _OTHERS)
+    given = named and words.is_given(folded[0]) and _is_capital(block.text)
+    return given and (labelled or not else_too)
 
 
 def _is_alone(blocks: Sequence[Block], at: int) -> bool:
