@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from importlib import resources
 from itertools import groupby
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from cardscan.fields.context.addresses.offices import by_office, by_script
 from cardscan.fields.context.addresses.whole import whole_addresses, with_town_alone
-from cardscan.fields.context.companies import says_form_only, second_line
+from cardscan.fields.context.companies import second_line
 from cardscan.fields.context.crf import Lattice, Model, read_model
 from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.joining import whole_values
@@ -115,31 +114,21 @@ def _whole_companies(
     segments: Sequence[Segment], blocks: Sequence[Block], labels: Sequence[Label], sites: Sequence[str]
 ) -> list[Segment]:
     """Return the segments, companies with the second line of their name."""
-    every = [block for block in blocks if block.kind is None]
-    kinds = dict(zip(blocks, (label.partition(":")[2] for label in labels), strict=True))
-    free = [block for block in every if kinds[block] in ("", *_COMPANY)]
+    free = [
+        block
+        for block, label in zip(blocks, labels, strict=True)
+        if block.kind is None and label.partition(":")[2] in ("", *_COMPANY)
+    ]
     taken: list[Block] = []
     whole = []
     for segment in segments:
-        last = segment.blocks[-1]
-        unnamed = says_form_only(last.text)
-        second = second_line(last, every if unnamed else free, sites) if segment.kind in _COMPANY else None
+        second = second_line(segment.blocks[-1], free, sites) if segment.kind in _COMPANY else None
         if second and second not in segment.blocks:
             taken.append(second)
             whole.append(Segment("organization", (*segment.blocks, second), segment.probability))
         else:
             whole.append(segment)
-    return [*_left(whole, taken)]
-
-
-def _left(segments: Sequence[Segment], taken: Sequence[Block]) -> Iterator[Segment]:
-    """Yield the segments without blocks that a company took, but for that company's."""
-    for segment in segments:
-        rest = tuple(block for block in segment.blocks if block not in taken)
-        if segment.kind in _COMPANY and len(segment.blocks) > 1:
-            yield segment
-        elif rest:
-            yield replace(segment, blocks=rest)
+    return [each for each in whole if not (len(each.blocks) == 1 and each.blocks[0] in taken)]
 
 
 def _perhaps_addresses(blocks: Sequence[Block], labels: Sequence[Label], lattice: Lattice) -> list[Block]:

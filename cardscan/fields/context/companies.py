@@ -32,6 +32,7 @@ _HEAD_FIRST = frozenset("fr es pt it ro vi id ms".split())
 """Languages that say first what a thing is."""
 _MOST_OF_NAME = 8
 _OTHERS = ("streets", "towns", "titles", "departments")
+_ARTICLES = ("the", "les", "los", "gli")
 _PERSONAL = ("titles", "departments")
 _AND = re.compile(r"\s+(?:&|\+|and|und|et|y|e|og|och|en|i)\s+")
 
@@ -41,30 +42,72 @@ def second_line(company: Block, open_blocks: Sequence[Block], sites: Sequence[st
 
     It does where the first line is no whole name yet, or where the second is what companies do.
     """
-    near = [block for block in open_blocks if block is not company and _follows(company, block)]
-    if says_form_only(company.text):
-        return next((block for block in near if _may_name_a_firm(block.text)), None)
     if words.phrases("legal_forms", company.text):
         return None
+    near = [block for block in open_blocks if block is not company and _follows(company, block)]
     return next((block for block in near if _goes_on(company.text, block.text, sites)), None)
 
 
+def second_halves(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what names a firm whose line above says what it is and no more.
+
+    "HOÀNG GIA PHÁT" below "CÔNG TY TNHH", "LE PALMIER BLEU" below "Café Restaurant".
+    """
+    return [
+        at
+        for at, (first, second) in enumerate(pairwise(blocks), 1)
+        if first.kind is None
+        and second.kind is None
+        and says_form_only(first.text)
+        and _follows(first, second)
+        and _may_name_a_firm(second.text)
+    ]
+
+
+def headings(blocks: Sequence[Block]) -> list[int]:
+    """Return the position of a name that a card begins with, and what its owner of that name does below."""
+    at = next((at for at, block in enumerate(blocks[:-1]) if block.kind is None), -1)
+    first, second = blocks[at : at + 2] if at >= 0 else (None, None)
+    if first is None or second is None or second.kind is not None or not _follows(first, second):
+        return []
+    below = words.share("companies", second.text) >= 0.5 or _is_a_pair(second.text)
+    return [at] if below and _says_nothing_else(first.text) and _may_name_a_firm(second.text) else []
+
+
+def _says_nothing_else(text: str) -> bool:
+    """Tell whether no word of a text is known: of a person, a firm, a place or a calling."""
+    folded = words.split_words(text)
+    named = any(words.is_given(word) or words.is_family(word) for word in folded)
+    other = any(words.phrases(kind, text) for kind in (*_OTHERS, "companies", "legal_forms", "slogans"))
+    plain = not any(map(str.isdigit, text)) and not is_native(text)
+    return plain and not named and not other and len(folded) <= _MOST_WORDS
+
+
 def says_form_only(text: str) -> bool:
-    """Tell whether a company's first line names its form and trade, which Vietnamese says first, and no more.
+    """Tell whether a company's first line says what it is and no more, in a language that says that first.
 
     >>> says_form_only("CÔNG TY TNHH MTV"), says_form_only("CÔNG TY TNHH AN BÌNH")
     (True, False)
+    >>> says_form_only("Café Restaurant"), says_form_only("Steel Trading")
+    (True, False)
     """
     forms, trade = words.phrases("legal_forms", text), words.phrases("companies", text)
-    if not any("VN" in words.entries("legal_forms")[form] for form in forms):
-        return False
+    first = any("VN" in words.entries("legal_forms")[form] for form in forms)
+    first = first or (bool(trade) and all(_is_said_first(phrase) for phrase in trade))
     said = {word for phrase in (*forms, *trade) for word in phrase.split()}
     folded = words.split_words(text)
-    return len(folded) > 1 and said.issuperset(folded)
+    return len(folded) > 1 and first and (said | words.words("function_words")).issuperset(folded)
+
+
+def _is_said_first(trade: str) -> bool:
+    return not _HEAD_FIRST.isdisjoint(words.entries("companies")[trade])
 
 
 def _may_name_a_firm(text: str) -> bool:
-    return not any(map(str.isdigit, text)) and not any(words.phrases(kind, text) for kind in _PERSONAL)
+    folded = words.split_words(text)
+    person = is_whole_name(text) or folded[0] in words.words("name_prefixes")
+    other = person or any(words.phrases(kind, text) for kind in _PERSONAL)
+    return not other and not any(map(str.isdigit, text)) and len(folded) <= _MOST_WORDS
 
 
 def nobodys_names(blocks: Sequence[Block]) -> list[int]:
@@ -72,7 +115,8 @@ def nobodys_names(blocks: Sequence[Block]) -> list[int]:
     return [
         at
         for at, block in enumerate(blocks)
-        if block.kind is None and (_ends_in_a_form(block.text) or _names_a_trade(block.text))
+        if block.kind is None
+        and (_ends_in_a_form(block.text) or _names_a_trade(block.text) or _begins_with_an_article(block.text))
     ]
 
 
@@ -128,13 +172,18 @@ def _begins_with_a_trade(text: str) -> bool:
     known = words.phrases("companies", text)
     begins = bool(known) and " ".join(folded).startswith(known[0]) and len(known[0]) >= _SURE_TRADE
     begins = begins and words.phrases("streets", text)[:1] != known[:1]
-    first = begins and not _HEAD_FIRST.isdisjoint(words.entries("companies")[known[0]])
+    first = begins and _is_said_first(known[0])
     spoken = first and text[0].isupper() and not any(map(str.isdigit, text))
     return (
         spoken
         and 1 < len(folded) <= _MOST_OF_NAME
         and not (words.is_given(known[0]) or words.is_family(known[0]))
     )
+
+
+def _begins_with_an_article(text: str) -> bool:
+    """Tell whether a text begins with an article that is no part of any family's name."""
+    return words.split_words(text)[:1] in [(article,) for article in _ARTICLES]
 
 
 def _ends_in_a_form(text: str) -> bool:

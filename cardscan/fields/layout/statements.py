@@ -146,7 +146,7 @@ def _title_beside_a_name(text: str, start: int, end: int) -> list[tuple[int, int
     for left, right in itertools.pairwise(pieces):
         before, after = text[start : left.end()], text[right.start() : end]
         for title, name in ((before, after), (after, before)):
-            named = is_person(name) or is_vietnamese_name(name)
+            named = not name[0].islower() and (is_person(name) or is_vietnamese_name(name))
             if named and _is_title_only(title) and not _is_one_title(before, after):
                 return [(left.end(), right.start())]
     return []

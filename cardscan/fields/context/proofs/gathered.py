@@ -6,7 +6,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cardscan.fields.context.addresses.offices import begins_address
-from cardscan.fields.context.companies import nobodys_names, owners, services, trades
+from cardscan.fields.context.companies import (
+    headings,
+    nobodys_names,
+    owners,
+    second_halves,
+    services,
+    trades,
+)
 from cardscan.fields.context.proofs.native import native_evidence
 from cardscan.fields.context.proofs.people import people
 from cardscan.fields.context.proofs.remarks import learnt, registered
@@ -45,7 +52,8 @@ class Proof(NamedTuple):
 
 def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator[Proof]:
     """Yield all proofs of a card's blocks; `locals_` are local parts of e-mails."""
-    named, offers = people(blocks), services(blocks)
+    named, offers, halves = people(blocks), services(blocks), second_halves(blocks)
+    heads = headings(blocks)
     towns, units, branches = _towns_with_codes(blocks), parts(blocks, "unit"), parts(blocks, "branch")
     by_label = (
         ("B:address", _LABEL, _labelled_addresses(blocks)),
@@ -53,7 +61,11 @@ def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator
         ("B:name", _PROVED, owners(blocks)),
         ("B:name", _LABEL, named),
         ("I:organization", -_LABEL, named),
-        ("B:name", -_PROVED, [*nobodys_names(blocks), *offers]),
+        ("B:name", -_PROVED, [*nobodys_names(blocks), *offers, *halves]),
+        ("B:organization", _LABEL, [at - 1 for at in halves]),
+        ("I:organization", _PROVED, halves),
+        ("B:organization", _TRADE, heads),
+        ("B:organization", -_TRADE, [at + 1 for at in heads]),
         ("B:title", -_LABEL, offers),
         ("I:title", -_LABEL, offers),
         ("B:organization", -_LABEL, offers),
