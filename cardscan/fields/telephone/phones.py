@@ -29,6 +29,8 @@ _LEAD = 1.0
 """Weight of votes by which a number's country must lead before others whose number it could be."""
 _LISTED, _LOCAL = 0.45, range(7, 10)
 """Sureness of a number without an area that follows a phone, and how many digits it has."""
+_WITH_AREA = range(10, 12)
+"""Digits of a national number, its zero included."""
 _COUNTRY = re.compile(r"(?<!\w)([A-Z]{2,3})[ .:-]{0,2}\Z")
 
 
@@ -212,6 +214,7 @@ def _phone_shaped(number: Number) -> bool:
         international
         or groups in ([3, 3, 4], [1, 3, 3, 4], [4, 4], [1, 4, 4])
         or (number.text.startswith("(") and 8 <= len(number.digits) <= 12)
+        or (number.text.startswith("0") and len(groups) > 1 and len(number.digits) in _WITH_AREA)
     )
 
 

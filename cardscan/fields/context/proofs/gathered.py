@@ -16,7 +16,7 @@ from cardscan.fields.context.companies import (
 )
 from cardscan.fields.context.proofs.native import native_evidence
 from cardscan.fields.context.proofs.people import people
-from cardscan.fields.context.proofs.remarks import learnt, registered
+from cardscan.fields.context.proofs.remarks import belonging, learnt, registered
 from cardscan.fields.context.proofs.stacked import people_on_a_line, stacked_name
 from cardscan.fields.context.proofs.units import parts
 from cardscan.fields.layout.labels import is_address_label, is_labelled_address
@@ -95,6 +95,17 @@ def _disproofs(blocks: Sequence[Block]) -> Iterator[tuple[str, float, list[int]]
         yield label, -_PROVED, numbers
     for label in ("B:address", "I:address"):
         yield label, -_LABEL, _titles(blocks)
+    for label in ("B:organization", "I:organization", "B:brand"):
+        yield label, -_LABEL, [*belonging(blocks), *_towns_beside(blocks)]
+
+
+def _towns_beside(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of towns behind something else on their line: "Keller Brandt | Chicago"."""
+    return [
+        at
+        for at, block in enumerate(blocks)
+        if block.kind is None and block.parted and countries_of("towns", block.text)
+    ]
 
 
 def _titles(blocks: Sequence[Block]) -> list[int]:

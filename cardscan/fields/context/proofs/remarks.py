@@ -30,6 +30,11 @@ def learnt(blocks: Sequence[Block]) -> list[int]:
     return _those(blocks, lambda text: text[0] in _TICKS or _says_learnt(text))
 
 
+def belonging(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what says whose a company is: "A division of Harmon Industries, Inc."."""
+    return _those(blocks, lambda text: 0 < _begun("whose", text) < len(words.split_words(text)))
+
+
 def registered(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of licences' and registers' numbers, and of hours: "Lic. #12345", "Mo-Fr 8-18"."""
     return _those(blocks, lambda text: _says_licence(text) or _says_hours(text))
