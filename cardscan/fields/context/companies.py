@@ -32,6 +32,8 @@ _HEAD_FIRST = frozenset("fr es pt it ro vi id ms".split())
 """Languages that say first what a thing is."""
 _MOST_OF_NAME = 8
 _OTHERS = ("streets", "towns", "titles", "departments")
+_LISTED = re.compile(r"\s+[-–—/]\s+|,\s+")
+_THINGS, _WORDS_OF_THING = 3, 3
 _ARTICLES = ("the", "les", "los", "gli")
 _PERSONAL = ("titles", "departments")
 _AND = re.compile(r"\s+(?:&|\+|and|und|et|y|e|og|och|en|i)\s+")
@@ -72,6 +74,30 @@ def headings(blocks: Sequence[Block]) -> list[int]:
         return []
     below = words.share("companies", second.text) >= 0.5 or _is_a_pair(second.text)
     return [at] if below and _says_nothing_else(first.text) and _may_name_a_firm(second.text) else []
+
+
+def rests_of_names(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what only says what the firm named above it does and its form.
+
+    "Turizm ve Havacılık A.Ş." below "KAPADOKYA BALON", "Comércio de Móveis Ltda" below "NOVA ERA".
+    """
+    return [
+        at
+        for at, (first, second) in enumerate(pairwise(blocks), 1)
+        if first.kind is None
+        and second.kind is None
+        and _follows(first, second)
+        and _is_trade_and_form(second.text)
+        and (_says_nothing_else(first.text) or first.text.isupper())
+        and _may_name_a_firm(first.text)
+        and not words.phrases("legal_forms", first.text)
+    ]
+
+
+def _is_trade_and_form(text: str) -> bool:
+    forms, trade = words.phrases("legal_forms", text), words.phrases("companies", text)
+    said = {word for phrase in (*forms, *trade) for word in phrase.split()} | words.words("function_words")
+    return bool(forms and trade) and said.issuperset(words.split_words(text))
 
 
 def _says_nothing_else(text: str) -> bool:
@@ -122,14 +148,21 @@ def nobodys_names(blocks: Sequence[Block]) -> list[int]:
 
 def trades(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of what begins with what a company is: "Boulangerie Martin"."""
-    return [at for at, block in enumerate(blocks) if block.kind is None and _begins_with_a_trade(block.text)]
+    first = next((at for at, block in enumerate(blocks) if block.kind is None), 0)
+    return [
+        at
+        for at, block in enumerate(blocks)
+        if block.kind is None
+        and _begins_with_a_trade(block.text)
+        and not (at > first and _AND.search(block.text) and says_form_only(block.text))
+    ]
 
 
 def services(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of what a shop offers, printed below its name: "Banho e Tosa", "Fiori e Piante"."""
     first = next((at for at, block in enumerate(blocks) if block.kind is None), 0)
     below = ((at, block) for at, block in enumerate(blocks) if block.kind is None and at > first)
-    return [at for at, block in below if not block.parted and _is_a_pair(block.text)]
+    return [at for at, block in below if not block.parted and (_is_a_pair(block.text) or _is_a_list(block.text))]
 
 
 def owners(blocks: Sequence[Block]) -> list[int]:
@@ -151,6 +184,16 @@ def _is_a_pair(text: str) -> bool:
     known = any(words.is_given(word) or words.is_family(word) for word in folded)
     firm = any(words.phrases(kind, text) for kind in (*_OTHERS, "legal_forms"))
     return len(things) == 2 and len(folded) <= _MOST_WORDS and plain and not known and not firm
+
+
+def _is_a_list(text: str) -> bool:
+    """Tell whether a text names three things and more, none of which is of a person: "Box - Espelhos - Molduras"."""
+    things = _LISTED.split(text)
+    folded = [words.split_words(thing) for thing in things]
+    short = all(0 < len(thing) <= _WORDS_OF_THING and all(map(str.isalpha, thing)) for thing in folded)
+    named = any(words.is_given(word) or words.is_family(word) for thing in folded for word in thing)
+    other = any(words.phrases(kind, text) for kind in (*_OTHERS, "legal_forms"))
+    return len(things) >= _THINGS and short and not named and not other and not is_native(text)
 
 
 def _names_a_trade(text: str) -> bool:

@@ -27,7 +27,7 @@ _NATIVE, _LATIN = r"(?P<native>[^\x00-\u2fff][^A-Za-z]*)", r"(?P<latin>[A-Za-z][
 _SCRIPTS = (re.compile(rf"{_LATIN}[\s/]*{_NATIVE}"), re.compile(rf"{_NATIVE}[\s/]+{_LATIN}"))
 _NATIVE_PIECE = re.compile(r"[^\s/／]+")
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_][.-] ?){1,3}[^\W\d_]{2,}")
-_AND = re.compile(r"\s+(?:&|\+|and|und|et|y|e|och|og|en|i)\s+", re.IGNORECASE)
+AND = re.compile(r"\s+(?:&|\+|and|und|et|y|e|och|og|en|i)\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;:/]\s+|\s+[-–—]\s+|,(?=[^\W\d_])")
 
 
@@ -95,7 +95,8 @@ def _title_of_a_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return []
     title, name = text[start : colon.start()].strip(), text[colon.end() : end].strip()
     titled = words.share("titles", title) == 1.0 or tail_of(title) == "title"
-    named = may_be_a_person(name) or is_native_name("".join(name.split()))
+    alone = name.isalpha() and name[0].isupper() and words.is_given(name)
+    named = alone or may_be_a_person(name) or is_native_name("".join(name.split()))
     return [colon.span()] if titled and named else []
 
 
@@ -165,7 +166,7 @@ def _between_people(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the "and" in text[start:end] between two people's names: "Anna Weber & Ben Fischer"."""
     return [
         joint.span()
-        for joint in _AND.finditer(text, start, end)
+        for joint in AND.finditer(text, start, end)
         if is_whole_name(text[start : joint.start()]) and is_whole_name(text[joint.end() : end])
     ]
 

@@ -10,6 +10,7 @@ from cardscan.fields.context.companies import (
     headings,
     nobodys_names,
     owners,
+    rests_of_names,
     second_halves,
     services,
     trades,
@@ -53,7 +54,7 @@ class Proof(NamedTuple):
 def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator[Proof]:
     """Yield all proofs of a card's blocks; `locals_` are local parts of e-mails."""
     named, offers, halves = people(blocks), services(blocks), second_halves(blocks)
-    heads = headings(blocks)
+    heads, rests = headings(blocks), rests_of_names(blocks)
     towns, units, branches = _towns_with_codes(blocks), parts(blocks, "unit"), parts(blocks, "branch")
     by_label = (
         ("B:address", _LABEL, _labelled_addresses(blocks)),
@@ -64,6 +65,8 @@ def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator
         ("B:name", -_PROVED, [*nobodys_names(blocks), *offers, *halves]),
         ("B:organization", _LABEL, [at - 1 for at in halves]),
         ("I:organization", _PROVED, halves),
+        ("B:organization", _LABEL, [at - 1 for at in rests]),
+        ("I:organization", _LABEL, rests),
         ("B:organization", _TRADE, heads),
         ("B:organization", -_TRADE, [at + 1 for at in heads]),
         ("B:title", -_LABEL, offers),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardscan.fields.layout.statements import is_person, is_whole_name, may_be_a_person
+from cardscan.fields.layout.statements import AND, is_person, is_whole_name, may_be_a_person
 from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.meaning import known_or_like
 from cardscan.fields.names import is_household, split_name
@@ -68,15 +68,16 @@ def _given_names(blocks: Sequence[Block]) -> list[int]:
 
 
 def _is_given_name(block: Block) -> bool:
-    """Tell whether a block is a given name, and nothing else that a card may say in one word.
+    """Tell whether a block is a given name or two, "Catherine et Omar", and nothing else that a card may say.
 
     Where a label stands before it, which is no part of the block, it may be a family name too.
     """
-    folded, labelled = words.split_words(block.text), block.span.start > 0
-    named = len(folded) == 1 and block.text.isalpha() and not is_native(block.text)
-    else_too = words.is_family(block.text) or any(words.phrases(kind, block.text) for kind in _OTHERS)
-    given = named and words.is_given(folded[0]) and _is_capital(block.text)
-    return given and (labelled or not else_too)
+    names, labelled = AND.split(block.text), block.span.start > 0
+    plain = all(name.isalpha() and _is_capital(name) for name in names) and not is_native(block.text)
+    family = len(names) == 1 and words.is_family(block.text)
+    other = family or any(words.phrases(kind, block.text) for kind in _OTHERS)
+    given = plain and len(names) <= _PAIR and all(map(words.is_given, names))
+    return given and (labelled or not other)
 
 
 def _is_alone(blocks: Sequence[Block], at: int) -> bool:
