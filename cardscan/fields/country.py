@@ -35,7 +35,7 @@ _NAMED = 5.0
 _SAID, _ALSO = 0.3, 1.5
 """Weight of votes from which on a domain that anybody may have speaks for its country, and how much."""
 _HINTED = 2.5
-"""Weight of votes under which such a domain is believed where the card's numbers are printed as its country does."""
+"""Weight of votes under which such a domain is believed where the numbers are printed as usual there."""
 _USUAL = 2.0
 """How well a number fits a country whose own way of printing it is used."""
 _PLAIN = 4.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cardscan.fields.chance.evidence import evidence_of_found, evidence_of_segments
@@ -34,6 +35,8 @@ _NAMED = 0.5
 """Least chance of a whole Korean name; Chinese words begin with a family name too often for that."""
 _HALF = 0.5
 """Most that an address is sure of a part of which is likelier than the whole."""
+_OF = frozenset(("of", "de", "von"))
+"""Last words of a company's line that a person's name goes on with."""
 _ENDS = " ,;:-–—&"
 _WRITTEN = 0.5
 """Most that a number or address written by hand is sure of: a pen's digits are easily misread."""
@@ -82,12 +85,11 @@ def propose(segments: Sequence[Segment], known: Understood, calibration: Calibra
 
 def _owner(company: Segment, segments: Sequence[Segment], known: Understood) -> str:
     """Return the person below whose name a company's ends in: "Law Offices of" over "Anna Weber"; or ""."""
-    *_, last = words.split_words(company.text) or ("",)
-    at = known.blocks.index(company.blocks[-1]) + 1
-    if last not in words.words("function_words"):
+    if _OF.isdisjoint(words.split_words(company.text)[-1:]):
         return ""
+    below = [after for block, after in pairwise(known.blocks) if block == company.blocks[-1]]
     named = (each for each in segments if each.kind == "name" and each.probability >= _HALF)
-    return next((each.text for each in named if known.blocks[at : at + 1] == each.blocks[:1]), "")
+    return next((each.text for each in named if each.blocks[0] in below), "")
 
 
 def _believe_whole_addresses(chances: dict[tuple[Kind, tuple[Span, ...]], float]) -> None:

@@ -34,7 +34,7 @@ _MOST_OF_NAME = 8
 _OTHERS = ("streets", "towns", "titles", "departments")
 _LISTED = re.compile(r"\s+[-–—/]\s+|,\s+")
 _THINGS, _WORDS_OF_THING = 3, 3
-_ARTICLES = ("the", "les", "los", "gli")
+_ARTICLES = frozenset(("the", "les", "los", "gli"))
 _PERSONAL = ("titles", "departments")
 _AND = re.compile(r"\s+(?:&|\+|and|und|et|y|e|og|och|en|i)\s+")
 
@@ -68,12 +68,12 @@ def second_halves(blocks: Sequence[Block]) -> list[int]:
 
 def headings(blocks: Sequence[Block]) -> list[int]:
     """Return the position of a name that a card begins with, and what its owner of that name does below."""
-    at = next((at for at, block in enumerate(blocks[:-1]) if block.kind is None), -1)
-    first, second = blocks[at : at + 2] if at >= 0 else (None, None)
-    if first is None or second is None or second.kind is not None or not _follows(first, second):
+    at = next((at for at, block in enumerate(blocks) if block.kind is None), len(blocks))
+    if at + 1 >= len(blocks) or blocks[at + 1].kind is not None or not _follows(blocks[at], blocks[at + 1]):
         return []
-    below = words.share("companies", second.text) >= 0.5 or _is_a_pair(second.text)
-    return [at] if below and _says_nothing_else(first.text) and _may_name_a_firm(second.text) else []
+    name, below = blocks[at].text, blocks[at + 1].text
+    trade = words.share("companies", below) >= 0.5 or _is_a_pair(below)
+    return [at] if trade and _says_nothing_else(name) and _may_name_a_firm(below) else []
 
 
 def rests_of_names(blocks: Sequence[Block]) -> list[int]:
@@ -159,10 +159,12 @@ def trades(blocks: Sequence[Block]) -> list[int]:
 
 
 def services(blocks: Sequence[Block]) -> list[int]:
-    """Return the positions of what a shop offers, printed below its name: "Banho e Tosa", "Fiori e Piante"."""
+    """Return the positions of what a shop offers, printed below its name: "Banho e Tosa"."""
     first = next((at for at, block in enumerate(blocks) if block.kind is None), 0)
     below = ((at, block) for at, block in enumerate(blocks) if block.kind is None and at > first)
-    return [at for at, block in below if not block.parted and (_is_a_pair(block.text) or _is_a_list(block.text))]
+    return [
+        at for at, block in below if not block.parted and (_is_a_pair(block.text) or _is_a_list(block.text))
+    ]
 
 
 def owners(blocks: Sequence[Block]) -> list[int]:
@@ -187,7 +189,7 @@ def _is_a_pair(text: str) -> bool:
 
 
 def _is_a_list(text: str) -> bool:
-    """Tell whether a text names three things and more, none of which is of a person: "Box - Espelhos - Molduras"."""
+    """Tell whether a text names three things and more, none of a person: "Box - Espelhos - Molduras"."""
     things = _LISTED.split(text)
     folded = [words.split_words(thing) for thing in things]
     short = all(0 < len(thing) <= _WORDS_OF_THING and all(map(str.isalpha, thing)) for thing in folded)
@@ -226,7 +228,7 @@ def _begins_with_a_trade(text: str) -> bool:
 
 def _begins_with_an_article(text: str) -> bool:
     """Tell whether a text begins with an article that is no part of any family's name."""
-    return words.split_words(text)[:1] in [(article,) for article in _ARTICLES]
+    return not _ARTICLES.isdisjoint(words.split_words(text)[:1])
 
 
 def _ends_in_a_form(text: str) -> bool:

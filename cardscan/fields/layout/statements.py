@@ -244,8 +244,8 @@ def is_person(text: str) -> bool:
     """Tell whether a text's words could be a person's name, and at least one is known as such."""
     folded = words.split_words(text)
     names = [word for word in folded if words.is_given(word) or words.is_family(word)]
-    others = ("titles", "companies", "legal_forms", "departments")
-    others = others if _INITIALS_FIRST.fullmatch(text) else (*others, "streets")  # "J.H. Park"
+    streets = () if _INITIALS_FIRST.fullmatch(text) else ("streets",)  # "J.H. Park"
+    others = ("titles", "companies", "legal_forms", "departments", *streets)
     foreign = any(
         (phrase == folded[0] and len(folded) > 2)
         or not words.is_given(phrase)

@@ -29,6 +29,8 @@ def contact_of(*lines: str) -> Contact:
         ("Ihr Ansprechpartner Jonas Weber", "Ihr Ansprechpartner "),
         ("Firma: Weber Maschinenbau", "Firma: "),
         ("职位：经理", "职位："),
+        ("Falar com Edson", "Falar com "),
+        ("Ask for Anna", "Ask for "),
     ],
 )
 def test_what_stands_before_a_name_is_no_part_of_it(text: str, label: str) -> None:

@@ -24,6 +24,8 @@ def mend(*rows: str) -> list[str]:
         ("lan Falkner", "Ian Falkner"),
         ("３rd Floor", "3rd Floor"),
         ("12 Martın Street", "12 Martin Street"),
+        ("10O WEST MILL ROAD", "100 WEST MILL ROAD"),
+        ("159O Mill Road", "1590 Mill Road"),
     ],
 )
 def test_what_the_words_prove_is_mended(read: str, printed: str) -> None:

@@ -113,7 +113,9 @@ def _towns_beside(blocks: Sequence[Block]) -> list[int]:
 
 def _titles(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of what titles explain wholly: a "Floor Manager" is no floor."""
-    return [at for at, block in enumerate(blocks) if block.kind is None and share("titles", block.text) == 1.0]
+    return [
+        at for at, block in enumerate(blocks) if block.kind is None and share("titles", block.text) == 1.0
+    ]
 
 
 def _labelled_addresses(blocks: Sequence[Block]) -> list[int]:

@@ -47,7 +47,7 @@ def _is_household(text: str) -> bool:
 
 
 def _begun_names(blocks: Sequence[Block]) -> list[int]:
-    """Return the positions of a known given name and one more word that nothing else explains, below a line."""
+    """Return the positions of a known given name and one more word that nothing explains, below a line."""
     open_blocks = [at for at, block in enumerate(blocks) if block.kind is None]
     return [at for at in open_blocks[1:] if _begins_with_a_name(blocks[at].text) and _is_alone(blocks, at)]
 
@@ -75,7 +75,7 @@ def _is_given_name(block: Block) -> bool:
     names, labelled = AND.split(block.text), block.span.start > 0
     plain = all(name.isalpha() and _is_capital(name) for name in names) and not is_native(block.text)
     family = len(names) == 1 and words.is_family(block.text)
-    other = family or any(words.phrases(kind, block.text) for kind in _OTHERS)
+    other = family or any(words.phrases(kind, name) for name in names for kind in _OTHERS)
     given = plain and len(names) <= _PAIR and all(map(words.is_given, names))
     return given and (labelled or not other)
 

@@ -1,4 +1,4 @@
-"""Lines that are none of a card's fields: what somebody has learnt, a licence's number, opening hours, ticks."""
+"""Lines that are none of a card's fields: what somebody has learnt, licences, opening hours, ticked lists."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _HOUR = re.compile(r"(?<!\d)\d{1,2}(?:[:.h]\d{2})? ?(?:[-–—]|am\b|pm\b|a\.m|
 
 
 def learnt(blocks: Sequence[Block]) -> list[int]:
-    """Return the positions of what somebody has learnt, is a member of or offers: "Diplômée de la Faculté"."""
+    """Return the positions of what somebody has learnt, belongs to or offers: "Diplômée de la Faculté"."""
     return _those(blocks, lambda text: text[0] in _TICKS or _says_learnt(text))
 
 
