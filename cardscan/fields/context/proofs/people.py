@@ -8,6 +8,7 @@ from cardscan.fields.layout.statements import AND, is_person, is_whole_name, may
 from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.meaning import known_or_like
 from cardscan.fields.names import is_household, split_name
+from cardscan.model import PersonName
 from cardscan.text import is_native
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from cardscan.fields.layout.blocks import Block
 
 _PAIR = 2
+_LONGEST = 5
+"""More than the words of "Mr. and Mrs."."""
 _ABOVE = 2
 """Open stretches of text above a person who is called by a given name only: what the card is of."""
 _OTHERS = ("towns", "regions", "countries", "titles", "companies", "departments", "streets", "slogans")
@@ -42,8 +45,10 @@ def _households(blocks: Sequence[Block]) -> list[int]:
 
 
 def _is_household(text: str) -> bool:
-    parts = split_name(text, "")
-    return bool(parts.family) and not parts.given and is_household(parts.prefix)
+    printed = text.split()
+    said = any(is_household(" ".join(printed[:count])) for count in range(1, min(_LONGEST, len(printed))))
+    parts = split_name(text, "") if said else PersonName()
+    return bool(parts.family) and not parts.given
 
 
 def _begun_names(blocks: Sequence[Block]) -> list[int]:
