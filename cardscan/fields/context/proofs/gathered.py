@@ -96,7 +96,7 @@ def _disproofs(blocks: Sequence[Block]) -> Iterator[tuple[str, float, list[int]]
         yield label, -_PROVED, none
     for label in ("B:address", "I:address", "B:title", "I:title"):
         yield label, -_PROVED, numbers
-    for label in ("B:address", "I:address"):
+    for label in ("B:address", "I:address", "I:organization"):
         yield label, -_LABEL, _titles(blocks)
     for label in ("B:organization", "I:organization", "B:brand"):
         yield label, -_LABEL, [*belonging(blocks), *_towns_beside(blocks)]
