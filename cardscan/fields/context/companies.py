@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cardscan.fields.context.agreement import letters_of
 from cardscan.fields.layout.statements import is_whole_name
 from cardscan.fields.lexicon import words
+from cardscan.fields.postal.codes import LIKE_A_CODE
 from cardscan.text import is_native
 
 if TYPE_CHECKING:
@@ -155,6 +156,18 @@ def trades(blocks: Sequence[Block]) -> list[int]:
         if block.kind is None
         and _begins_with_a_trade(block.text)
         and not (at > first and _AND.search(block.text) and says_form_only(block.text))
+    ]
+
+
+def firms_alone(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what has a legal form and neither a street nor a postal code: no address."""
+    return [
+        at
+        for at, block in enumerate(blocks)
+        if block.kind is None
+        and any(len(form) >= _SURE_FORM for form in words.phrases("legal_forms", block.text))
+        and not words.phrases("streets", block.text)
+        and not LIKE_A_CODE.search(block.text)
     ]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cardscan.fields.context.addresses.offices import begins_address
 from cardscan.fields.context.companies import (
+    firms_alone,
     headings,
     nobodys_names,
     owners,
@@ -96,8 +97,11 @@ def _disproofs(blocks: Sequence[Block]) -> Iterator[tuple[str, float, list[int]]
         yield label, -_PROVED, none
     for label in ("B:address", "I:address", "B:title", "I:title"):
         yield label, -_PROVED, numbers
+    titles, firms = _titles(blocks), firms_alone(blocks)
     for label in ("B:address", "I:address", "I:organization"):
-        yield label, -_LABEL, _titles(blocks)
+        yield label, -_LABEL, titles
+    for label in ("B:address", "I:address"):
+        yield label, -_LABEL, firms
     for label in ("B:organization", "I:organization", "B:brand"):
         yield label, -_LABEL, [*belonging(blocks), *_towns_beside(blocks)]
 
