@@ -166,7 +166,7 @@ def firms_alone(blocks: Sequence[Block]) -> list[int]:
         for at, block in enumerate(blocks)
         if block.kind is None
         and any(len(form) >= _SURE_FORM for form in words.phrases("legal_forms", block.text))
-        and not words.phrases("streets", block.text)
+        and words.words("function_words").issuperset(words.phrases("streets", block.text))
         and not LIKE_A_CODE.search(block.text)
     ]
 

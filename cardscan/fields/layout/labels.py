@@ -49,6 +49,16 @@ def is_labelled_address(text: str) -> bool:
     return label is not None and bool(label["colon"]) and is_cjk(text[label.end() :])
 
 
+def is_label(text: str) -> bool:
+    """Tell whether a text is no more than the label of a name, title or company, which stands elsewhere.
+
+    >>> is_label("联系人："), is_label("Contact"), is_label("Contact: Anna Weber")
+    (True, True, False)
+    """
+    label = text.strip(" .:：").casefold()
+    return any(label == said.casefold() for kind in _TAKEN_OFF for said in printed("field_labels")[kind])
+
+
 def is_address_label(text: str) -> bool:
     """Tell whether a text is only the label of an address, which stands behind it."""
     label = _labels("address").match(text)

@@ -21,7 +21,7 @@ from cardscan.fields.context.proofs.people import people
 from cardscan.fields.context.proofs.remarks import belonging, learnt, registered
 from cardscan.fields.context.proofs.stacked import people_on_a_line, stacked_name
 from cardscan.fields.context.proofs.units import parts
-from cardscan.fields.layout.labels import is_address_label, is_labelled_address
+from cardscan.fields.layout.labels import is_address_label, is_label, is_labelled_address
 from cardscan.fields.lexicon.words import countries_of, share, split_words
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.fields.postal.codes import LIKE_A_CODE
@@ -92,7 +92,9 @@ def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator
 def _disproofs(blocks: Sequence[Block]) -> Iterator[tuple[str, float, list[int]]]:
     """Yield what remarks are not, by label."""
     numbers = registered(blocks)
-    none = sorted({*numbers, *learnt(blocks)})
+    labels = [at for at, block in enumerate(blocks) if block.kind is None and is_label(block.text)]
+    none = sorted({*numbers, *learnt(blocks), *labels})
+    yield "B:title", -_PROVED, labels
     for label in ("B:name", "B:organization", "I:organization", "B:brand", "I:brand"):
         yield label, -_PROVED, none
     for label in ("B:address", "I:address", "B:title", "I:title"):

@@ -20,6 +20,8 @@ _TICKS = "√✓✔☑➢➤►▶➔→"
 """Marks of lists."""
 _DIGITS = 4
 """Digits of a licence's number, at least."""
+_RADIO = re.compile(r"\d\*\d+\*\d")
+"""The number of a radio telephone: "ID 45*8*12146"."""
 _SHORT = 3
 """Letters of a word that is of no street or town for certain: Turkish numbers its houses with "no"."""
 _HOUR = re.compile(r"(?<!\d)\d{1,2}(?:[:.h]\d{2})? ?(?:[-–—]|am\b|pm\b|a\.m|p\.m|h\b|uhr\b)", re.IGNORECASE)
@@ -37,7 +39,7 @@ def belonging(blocks: Sequence[Block]) -> list[int]:
 
 def registered(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of licences' and registers' numbers, and of hours: "Lic. #12345", "Mo-Fr 8-18"."""
-    return _those(blocks, lambda text: _says_licence(text) or _says_hours(text))
+    return _those(blocks, lambda text: _says_licence(text) or _says_hours(text) or bool(_RADIO.search(text)))
 
 
 def _those(blocks: Sequence[Block], is_such: Callable[[str], bool]) -> list[int]:
