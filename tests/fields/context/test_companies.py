@@ -6,6 +6,7 @@ import pytest
 
 from cardscan import scan_text
 from cardscan.fields.context.companies import (
+    firms_alone,
     headings,
     nobodys_names,
     rests_of_names,
@@ -137,3 +138,13 @@ def test_trade_and_form_alone_are_the_rest_of_a_name() -> None:
 
 def test_nobody_is_called_the() -> None:
     assert nobodys_names(stacked("The Rusty Anchor")) == [0]
+
+
+@pytest.mark.parametrize("text", ["Falk Trading LLC-branch of Oakham 2", "Weber Maschinenbau GmbH Berlin"])
+def test_a_firm_without_a_street_is_no_address(text: str) -> None:
+    assert firms_alone(stacked(text)) == [0]
+
+
+@pytest.mark.parametrize("text", ["Falk LLC, 12 Mill Street", "Weber GmbH, 80331 München", "12 Mill Street"])
+def test_a_firm_with_its_street_or_code_may_be_one(text: str) -> None:
+    assert firms_alone(stacked(text)) == []

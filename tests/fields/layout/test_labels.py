@@ -6,7 +6,7 @@ import pytest
 
 from cardscan import fields
 from cardscan.contact import decide
-from cardscan.fields.layout.labels import is_address_label, is_labelled_address, label_before
+from cardscan.fields.layout.labels import is_address_label, is_label, is_labelled_address, label_before
 from cardscan.model import Contact
 from tests.support.typed_cards import typed_card
 
@@ -70,3 +70,9 @@ def test_labelled_names_and_addresses_are_found_without_their_labels() -> None:
 def test_a_label_in_another_language_is_one_too() -> None:
     contact = contact_of("Ansprechpartner: Anna Weber", "Falk GmbH", "Tel. 030 901820")
     assert (contact.full_name, contact.organization) == ("Anna Weber", "Falk GmbH")
+
+
+@pytest.mark.parametrize("text", ["联系人", "联系人：", "Contact:", "Position"])
+def test_a_label_may_stand_by_itself(text: str) -> None:
+    assert is_label(text)
+    assert not is_label(f"{text} Anna Weber")

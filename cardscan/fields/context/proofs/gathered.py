@@ -103,7 +103,7 @@ def _disproofs(blocks: Sequence[Block]) -> Iterator[tuple[str, float, list[int]]
     for label in ("B:address", "I:address", "I:organization"):
         yield label, -_LABEL, titles
     for label in ("B:address", "I:address"):
-        yield label, -_LABEL, firms
+        yield label, -_PROVED, firms
     for label in ("B:organization", "I:organization", "B:brand"):
         yield label, -_LABEL, [*belonging(blocks), *_towns_beside(blocks)]
 
