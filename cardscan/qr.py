@@ -59,8 +59,7 @@ def _payloads(card: Card) -> tuple[str, ...]:
 
 
 def _grey(pixels: Pixels, scale: float) -> Pixels:
-    if scale < 1:
-        pixels = np.asarray(
-            cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
-        )
-    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)
+    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+    if scale < 1:  # of one channel rather than of three
+        grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(grey, np.uint8)

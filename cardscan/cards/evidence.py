@@ -78,11 +78,17 @@ def evidence_of(pixels: Pixels, text: Sequence[Quad], *, long_side: int) -> Evid
     step = max(1, int(0.5 / scale))
     copy = cv2.resize(np.ascontiguousarray(pixels[::step, ::step]), size, interpolation=cv2.INTER_AREA)
     colours = np.asarray(cv2.cvtColor(copy, cv2.COLOR_BGR2YCrCb), np.uint8)
-    copy = np.asarray(cv2.GaussianBlur(copy, (3, 3), 0))
+    plain = Evidence(colours, _gradient_of(colours), _edges_of(colours), (), np.zeros(0, np.float32), scale)
+    return with_boxes(plain, text)
+
+
+def with_boxes(evidence: Evidence, text: Sequence[Quad]) -> Evidence:
+    """Return evidence of which no text is known yet with text at these quads, in the picture's pixels."""
+    scale = evidence.scale
     small = tuple(geometry.as_quad((x * scale, y * scale) for x, y in quad) for quad in text)
     sizes = np.array([geometry.size_of(quad) for quad in small], np.float32).reshape(-1, 2)
     letters = sizes.max(axis=1) / np.maximum(sizes.min(axis=1), 1)
-    return Evidence(colours, _gradient_of(colours), _edges_of(colours), small, _shares(letters), scale)
+    return replace(evidence, text=small, weights=_shares(letters))
 
 
 def _shares(amounts: Floats) -> Floats:
@@ -133,14 +139,17 @@ def shrunk(quad: Quad, part: float) -> Quad:
 
 
 def _gradient_of(colours: Pixels) -> Floats:
-    dx = cv2.Sobel(colours, cv2.CV_16S, 1, 0)
-    dy = cv2.Sobel(colours, cv2.CV_16S, 0, 1)
-    strength = np.abs(dx) + np.abs(dy)
-    # Differences of colour are small numbers beside differences of lightness.
-    steepest = (strength * np.array([1, 2, 2], np.int16)).argmax(axis=2)[..., np.newaxis]
-    chosen = np.stack([np.take_along_axis(d, steepest, axis=2)[..., 0] for d in (dx, dy)])
-    noise = float(np.median(strength[::3, ::3, 0]))
-    return np.asarray(chosen / np.float32(max(noise, 8.0)), np.float32)
+    along, down = (cv2.split(cv2.Sobel(colours, cv2.CV_16S, *way)) for way in ((1, 0), (0, 1)))
+    strengths = [np.abs(dx) + np.abs(dy) for dx, dy in zip(along, down, strict=True)]
+    dx, dy, steepest = along[0], down[0], strengths[0]
+    for channel in (1, 2):
+        # Differences of colour are small numbers beside differences of lightness.
+        strength = 2 * strengths[channel]
+        steeper = strength > steepest
+        dx, dy = np.where(steeper, along[channel], dx), np.where(steeper, down[channel], dy)
+        steepest = np.maximum(steepest, strength)
+    noise = float(np.median(strengths[0][::3, ::3]))
+    return np.stack([dx, dy]).astype(np.float32) / np.float32(max(noise, 8.0))
 
 
 def _edges_of(colours: Pixels) -> Pixels:
@@ -157,17 +166,20 @@ def edge_support(evidence: Evidence, quads: Floats) -> Floats:
     sides = ends - starts
     lengths = np.hypot(sides[..., 0], sides[..., 1])[..., np.newaxis] + 1e-6
     normals = np.stack([sides[..., 1], -sides[..., 0]], axis=-1) / lengths
-    along = np.linspace(_CORNER, 1 - _CORNER, _SAMPLES, dtype=np.float32)[:, np.newaxis]
-    points = starts[:, :, np.newaxis] + along * sides[:, :, np.newaxis]
-    hit = np.zeros(points.shape[:3], np.float32)
+    along = np.linspace(_CORNER, 1 - _CORNER, _SAMPLES, dtype=np.float32)
+    x, y = (starts[..., at, np.newaxis] + along * sides[..., at, np.newaxis] for at in (0, 1))
+    across_x, across_y = normals[..., :1], normals[..., 1:]
+    slopes_x, slopes_y = evidence.gradient.reshape(2, -1)
+    hit = np.zeros(x.shape, np.float32)
     for offset, credit in _REACH:
-        at = np.rint(points + offset * normals[:, :, np.newaxis]).astype(np.int32)
-        x, y = at[..., 0].clip(0, width - 1), at[..., 1].clip(0, height - 1)
-        gx, gy = evidence.gradient[0, y, x], evidence.gradient[1, y, x]
-        across = np.abs(gx * normals[:, :, np.newaxis, 0] + gy * normals[:, :, np.newaxis, 1])
-        on_edge = (across > _STEEP) & (across > _ALIGNED * np.hypot(gx, gy))
-        np.maximum(hit, credit * on_edge, out=hit)
-    beyond = ((points < 0) | (points > (width - 1, height - 1))).any(axis=3)
+        column = np.rint(x + offset * across_x).clip(0, width - 1)
+        row = np.rint(y + offset * across_y).clip(0, height - 1)
+        at = (row * width + column).astype(np.int32)
+        gx, gy = slopes_x.take(at), slopes_y.take(at)
+        across = np.square(gx * across_x + gy * across_y)
+        on_edge = across > np.maximum(_STEEP**2, _ALIGNED**2 * (gx * gx + gy * gy))
+        np.maximum(hit, np.float32(credit) * on_edge, out=hit)
+    beyond = (x < 0) | (y < 0) | (x > width - 1) | (y > height - 1)
     support = np.where(beyond, _BORDER_SUPPORT, hit).mean(axis=2, dtype=np.float32)
     return np.where(on_border(evidence, quads), _BORDER_SUPPORT, support)
 
@@ -193,12 +205,28 @@ def text_inside(evidence: Evidence, quads: Floats) -> Floats:
     return np.asarray(within(_points_on(evidence.text), quads).mean(axis=2), np.float32)
 
 
+def text_beside(evidence: Evidence, quads: Floats, starts: Floats, ends: Floats) -> tuple[Floats, Floats]:
+    """Return the parts of each text box on either side of cuts through quads (n x 4 x 2).
+
+    `starts` and `ends` (n x cuts x 2) lie on opposite sides of a quad; both results are n x cuts x boxes:
+    what lies in the quad to the left of its cut, as seen upright from above, and what lies to the right.
+    """
+    points = _points_on(evidence.text)
+    inside = within(points, quads)[:, np.newaxis]
+    ahead = ends - starts
+    normals = np.stack([-ahead[..., 1], ahead[..., 0]], axis=-1)
+    offsets = (normals * starts).sum(axis=-1)[..., np.newaxis, np.newaxis]
+    beside = (normals @ points.reshape(-1, 2).T).reshape(*normals.shape[:2], *points.shape[:2]) - offsets
+    left, right = ((inside & side).mean(axis=3, dtype=np.float32) for side in (beside >= 0, beside <= 0))
+    return left, right
+
+
 def text_held(evidence: Evidence, quads: Floats) -> float:
     """Return the part of all text, 0 to 1, of whose lines most lies on one of n x 4 x 2 clockwise quads."""
     return float((text_inside(evidence, quads) > _MOSTLY).any(axis=0) @ evidence.weights)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _points_on(text: tuple[Quad, ...]) -> Floats:
     """Return ten points on each text box (boxes x 10 x 2), along two lines."""
     boxes = np.array([shrunk(quad, _CORE) for quad in text], np.float32).reshape(-1, 4, 2)

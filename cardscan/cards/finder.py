@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from cardscan import geometry
-from cardscan.cards.evidence import evidence_of, is_text, text_held, with_text
+from cardscan.cards.evidence import evidence_of, is_text, text_held, with_boxes, with_text
 from cardscan.cards.framed import framed_cards, whole_picture
 from cardscan.cards.quads import longest_sides
 from cardscan.cards.scale import found_closely
@@ -47,12 +47,13 @@ def find_cards(
     times the usual scale. Each card's quad starts at the corner that is its top left up to a half
     turn, see `upright`; its boxes are those that lie on it, none on two cards.
     """
-    evidence, boxes = evidence_in(picture, boxes)
+    plain = plain_evidence(picture)
+    evidence, boxes = with_sound(plain, boxes)
     parts = parts_of(evidence, network)
     quads = _cards_of(evidence, parts)
     closer = _closer_look(evidence, parts, quads, boxes, look)
     if closer is not boxes:
-        evidence, boxes = evidence_in(picture, closer)
+        evidence, boxes = with_sound(plain, closer)
         quads = _cards_of(evidence, parts)
     if not boxes:
         return ()
@@ -65,9 +66,14 @@ def find_cards(
     return numbered(cards)
 
 
-def evidence_in(picture: Picture, boxes: tuple[TextBox, ...]) -> tuple[Evidence, tuple[TextBox, ...]]:
-    """Return the picture's evidence, and those of its boxes that can be text."""
-    evidence = evidence_of(picture.pixels, [box.quad for box in boxes], long_side=_LONG_SIDE)
+def plain_evidence(picture: Picture) -> Evidence:
+    """Return the evidence of a picture of whose text nothing is known yet."""
+    return evidence_of(picture.pixels, (), long_side=_LONG_SIDE)
+
+
+def with_sound(evidence: Evidence, boxes: tuple[TextBox, ...]) -> tuple[Evidence, tuple[TextBox, ...]]:
+    """Return plain evidence with those boxes that can be text, and these boxes."""
+    evidence = with_boxes(evidence, [box.quad for box in boxes])
     sound = is_text(evidence)
     return with_text(evidence, sound), tuple(box for box, keep in zip(boxes, sound, strict=True) if keep)
 

@@ -47,10 +47,9 @@ def share_within(inner: Floats, outer: Floats) -> Floats:
 
 def within(points: Floats, quads: Floats) -> NDArray[np.bool_]:
     """Return whether each of points (... x 2) lies in each of n x 4 x 2 convex clockwise quads (n x ...)."""
-    apart = (slice(None), *[np.newaxis] * (points.ndim - 1))
-    inside = np.ones((len(quads), *points.shape[:-1]), bool)
-    for corner in range(4):
-        a, b = quads[:, corner][apart], quads[:, (corner + 1) % 4][apart]
-        side, offset = b - a, points[np.newaxis] - a
-        inside &= side[..., 0] * offset[..., 1] - side[..., 1] * offset[..., 0] >= 0
-    return inside
+    ahead = np.roll(quads, -1, axis=1) - quads
+    normals = np.stack([-ahead[..., 1], ahead[..., 0]], axis=-1)
+    offsets = (normals * quads).sum(axis=-1, keepdims=True)
+    # On which side of every edge: one product of matrices.
+    inside = normals @ points.reshape(-1, 2).T >= offsets
+    return np.asarray(inside.all(axis=1).reshape(len(quads), *points.shape[:-1]), np.bool_)

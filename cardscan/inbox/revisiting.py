@@ -22,7 +22,7 @@ from cardscan.inbox.moving.free_places import note_of
 from cardscan.inbox.moving.spots import spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from cardscan.book import Book
@@ -97,8 +97,15 @@ class Revisits:
                 place.unlink()
         self.kept.forget(filed.place)
 
-    def begin(self, book: Book, folders: Folders, at: datetime, now: float) -> None:
-        """Look at what was filed within the last hour, by whichever watcher, and at all that failed."""
+    def begin(
+        self, book: Book, folders: Folders, at: datetime, now: float
+    ) -> Mapping[Path, tuple[str, ...]]:
+        """Look at what was filed within the last hour, by whichever watcher, and at all that failed.
+
+        Return the digests of what has gone from its place, by path in the watched folder: a watcher may have
+        been killed that had just brought it back since it had grown.
+        """
+        gone: dict[Path, tuple[str, ...]] = {}
         since = at.astimezone(UTC) - _FOR
         digests: dict[Path, tuple[str, ...]] = {}  # several of a file that has grown before
         for original in book.originals_since(f"{since:%Y-%m-%dT%H:%M:%SZ}"):
@@ -107,8 +114,12 @@ class Revisits:
         for place in digests:
             if place.is_relative_to(folders.filed):
                 filed = Filed(place, folders.file_of(place), digests[place], *_UNKNOWN)
-                with suppress(OSError):
+                try:
                     self._begin(filed, since, now)
+                except FileNotFoundError:
+                    gone[filed.file] = filed.digests
+                except OSError:
+                    pass
         for place in _below(folders.filed / "failed"):
             with suppress(OSError):
                 noted, status = note_of(place).lstat(), place.lstat()
@@ -120,6 +131,7 @@ class Revisits:
         for place in _below(folders.filed / "duplicate"):
             with suppress(OSError):
                 self._begin_duplicate(place, book, folders, since, now)
+        return gone
 
     def look_for_kept(self, at: datetime, now: float) -> None:
         """Look at the sources that were kept since the last time, by whichever watcher."""

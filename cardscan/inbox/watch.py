@@ -229,7 +229,7 @@ class Watch:
             return
         try:
             if not self._revisiting:
-                self._revisits.begin(self._book, self._folders, self._now(), now)
+                self._earlier |= self._revisits.begin(self._book, self._folders, self._now(), now)
                 self._revisiting = True
             self._revisits.look_for_kept(self._now(), now)
         except (BookBusyError, BookFullError) as error:

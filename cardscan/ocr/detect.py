@@ -9,7 +9,8 @@ import numpy as np
 
 from cardscan import geometry
 from cardscan.model import TextBox
-from cardscan.ocr.engine import DETECTOR, Network, model_path
+from cardscan.ocr.engine import BLACK, DETECTOR, Network, fill, model_path, read_model
+from cardscan.ocr.subpixel import laid_out_last
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +44,8 @@ class TextDetector:
 
     def __init__(self, *, threads: int, cache_dir: Path) -> None:
         """Load the model; raises MissingError where it is not installed."""
-        self._network = Network(model_path(DETECTOR), threads=threads, cache_dir=cache_dir)
+        graph = laid_out_last(read_model(model_path(DETECTOR)))
+        self._network = Network(graph, threads=threads, cache_dir=cache_dir)
 
     def find(self, picture: Picture, *, long_side: int = LONG_SIDE) -> tuple[TextBox, ...]:
         """Return the text boxes of a whole picture; () where there is no text.
@@ -83,10 +85,9 @@ class TextDetector:
 
     def _boxes(self, copy: Pixels) -> tuple[TextBox, ...]:
         height, width = copy.shape[:2]
-        padded = np.zeros((_padded(height), _padded(width), 3), np.uint8)
-        padded[:height, :width] = copy
-        batch = ((padded.astype(np.float32) / 255 - 0.5) / 0.5).transpose(2, 0, 1)[np.newaxis]
-        probability = self._network(np.ascontiguousarray(batch))[0, 0, :height, :width]
+        batch = np.full((1, 3, _padded(height), _padded(width)), BLACK, np.float32)
+        fill(batch[0], copy)
+        probability = self._network(batch)[0, 0, :height, :width]
         return boxes_of(probability)
 
 

@@ -6,12 +6,13 @@ import importlib.util
 import logging
 import re
 import sys
-import threading
 from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
 
+import cv2
 import numpy as np
 from filelock import FileLock, Timeout
 
@@ -23,22 +24,27 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cardscan.model import Lattice
+    from cardscan.model import Lattice, Pixels
 
 # Importing openvino starts a child process that reports usage over the network.
 # None in sys.modules makes that package look absent, which openvino copes with.
 sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
+# What converts models takes longer to load than all the rest of openvino, which does without it too.
+sys.modules["openvino.tools.ovc"] = None  # type: ignore[assignment]
 
-import openvino  # type: ignore[import-untyped]  # noqa: E402
+import openvino as openvino  # type: ignore[import-untyped]  # noqa: E402
 
 _log = logging.getLogger(__name__)
 
 DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNISER = "PP-OCRv6_rec_small.onnx"
 TURN_CLASSIFIER = "ch_ppocr_mobile_v2.0_cls_mobile.onnx"
+_LEVELS = (np.arange(256, dtype=np.float32) / 255 - 0.5) / 0.5
+"""What the models take for each of a channel's values."""
+BLACK = float(_LEVELS[0])
 _LONGEST_WAIT = 60.0
 """Seconds to wait for another process that compiles models; it takes one or two."""
-_OURS = re.compile(r"compiling\.lock|.+\.(?:blob|cl_cache)")
+_OURS = re.compile(r".+\.(?:lock|blob|cl_cache)")
 """What is kept in the folder of compiled models."""
 HEIGHT = 48
 """Pixels of a line's height as the recogniser sees it."""
@@ -67,13 +73,13 @@ NOTHING = Strip("", 0.0, (), np.zeros((0, 0), np.float32))
 class Network:
     """A compiled model with one input and one output."""
 
-    def __init__(self, model: Path, *, threads: int, cache_dir: Path, features: bool = False) -> None:
-        """Compile the model in a file, or take it compiled from cache_dir where that folder can be had.
+    def __init__(self, graph: openvino.Model, *, threads: int, cache_dir: Path, streams: int = 1) -> None:
+        """Compile a model, or take it compiled from cache_dir where that folder can be had.
 
-        With `features` it also gives what its last layer is given.
+        The threads are shared out over `streams`, each of which runs one batch at a time.
         """
         properties: dict[str, object] = {
-            "PERFORMANCE_HINT": "LATENCY",
+            "NUM_STREAMS": streams,
             # Pinned, the processes of a batch would all sit on the same core.
             "ENABLE_CPU_PINNING": False,
         }
@@ -82,31 +88,41 @@ class Network:
             properties["CACHE_DIR"] = str(cache_dir)
         if threads:
             properties["INFERENCE_NUM_THREADS"] = threads
-        graph = _with_features(_core().read_model(str(model))) if features else str(model)
-        with _alone_in(cache_dir) if kept else nullcontext():
+        with _alone(cache_dir / f"{graph.friendly_name}.lock") if kept else nullcontext():
             self._compiled = _core().compile_model(graph, "CPU", properties)
             if kept:
                 _close_models(cache_dir)
-        self._request = self._compiled.create_infer_request()
-        self._busy = threading.Lock()
+        self._idle: SimpleQueue[openvino.InferRequest] = SimpleQueue()
+        for _ in range(streams):
+            self._idle.put(self._compiled.create_infer_request())
 
     def __call__(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:
         """Run the model on a batch; the result is the caller's own copy. Threads take turns."""
-        with self._busy:
-            self._request.infer([batch])
-            return self._output(0)
+        [result, *_] = self._outputs(batch)
+        return result
 
     def with_features(self, batch: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Run the model on a batch; return the result and what the last layer made it of."""
-        with self._busy:
-            self._request.infer([batch])
-            return self._output(0), self._output(1)
+        """Run a model that `with_features` has made on a batch; return the result and the features."""
+        [result, features] = self._outputs(batch)
+        return result, features
 
-    def _output(self, index: int) -> NDArray[np.float32]:
-        return np.array(self._request.get_output_tensor(index).data, np.float32)
+    def _outputs(self, batch: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+        request = self._idle.get()
+        try:
+            request.infer([batch])
+            return [np.array(tensor.data, np.float32) for tensor in request.output_tensors]
+        finally:
+            self._idle.put(request)
 
 
-def _with_features(graph: openvino.Model) -> openvino.Model:
+def read_model(path: Path) -> openvino.Model:
+    """Return the model in a file, by the file's name."""
+    graph = _core().read_model(str(path))
+    graph.friendly_name = path.stem
+    return graph
+
+
+def with_features(graph: openvino.Model) -> openvino.Model:
     """Return the model with a second output: the input of its last matrix product."""
     product = [node for node in graph.get_ordered_ops() if node.get_type_name() == "MatMul"][-1]
     graph.add_outputs(product.input_value(0))
@@ -130,11 +146,16 @@ def model_path(model: str) -> Path:
     return path
 
 
-@cache
-def alphabet() -> tuple[str, ...]:
+def fill(batch: NDArray[np.float32], pixels: Pixels) -> None:
+    """Write a picture (height x width x 3) into the top left of a batch's place (3 x height x width)."""
+    height, width = pixels.shape[:2]
+    for plane, channel in zip(batch, cv2.split(pixels), strict=True):
+        plane[:height, :width] = cv2.LUT(channel, _LEVELS)
+
+
+def alphabet_of(graph: openvino.Model) -> tuple[str, ...]:
     """Return the recogniser's characters by class; class 0 is CTC's blank."""
-    info = _core().read_model(str(model_path(RECOGNISER))).get_rt_info(["framework", "character"])
-    characters = str(info.value).split("\n")
+    characters = str(graph.get_rt_info(["framework", "character"]).value).split("\n")
     return ("", *characters, " ")
 
 
@@ -167,13 +188,13 @@ def _close_models(folder: Path) -> None:
 
 
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Keep other processes from the folder, where its file system can.
+def _alone(file: Path) -> Iterator[None]:
+    """Keep other processes from what a file stands for, where its file system can.
 
     OpenVINO takes a model that another process is just writing for a broken one and removes it, and
     the writer fails.
     """
-    lock = FileLock(folder / "compiling.lock", mode=private.FILE)
+    lock = FileLock(file, mode=private.FILE)
     try:
         lock.acquire(timeout=_LONGEST_WAIT)
     except (OSError, NotImplementedError, Timeout) as error:

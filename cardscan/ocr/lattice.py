@@ -24,13 +24,15 @@ def lattice_of(classes: NDArray[np.float32], alphabet: Sequence[str]) -> Lattice
 
     Steps that leave no choice and repeat the one before say nothing and are left out, as in CTC they do.
     """
-    best = classes.max(axis=1, keepdims=True)
-    kept = classes > best * np.exp(-_DEAREST)
+    best = classes.max(axis=1)
+    # Of some twenty thousand classes a step has a few: they are looked for in all steps at once.
+    kept = np.flatnonzero(classes > (best * np.exp(-_DEAREST))[:, np.newaxis])
+    ends = np.searchsorted(kept, np.arange(1, len(classes)) * classes.shape[1])
     steps: list[tuple[tuple[str, float], ...]] = []
-    for row, top, keep in zip(classes, best[:, 0], kept, strict=True):
-        likely = np.flatnonzero(keep)
-        likely = likely[np.argsort(-row[likely], kind="stable")][:_MOST]
-        step = tuple((alphabet[i], round(float(np.log(top / row[i])), 2)) for i in likely.tolist())
+    for row, top, likely in zip(classes, best, np.split(kept % classes.shape[1], ends), strict=True):
+        chosen = likely[np.argsort(-row[likely], kind="stable")][:_MOST]
+        costs = np.log(top / row[chosen]).tolist()
+        step = tuple((alphabet[i], round(cost, 2)) for i, cost in zip(chosen.tolist(), costs, strict=True))
         if len(step) > 1 or not steps or step != steps[-1]:
             steps.append(step)
     return tuple(steps)

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cardscan import geometry
 from cardscan.model import Line, Lines
-from cardscan.ocr.engine import HEIGHT, NOTHING, RECOGNISER, STEP, Network, Strip, alphabet, model_path
+from cardscan.ocr.engine import (
+    HEIGHT,
+    NOTHING,
+    RECOGNISER,
+    STEP,
+    Network,
+    Strip,
+    alphabet_of,
+    fill,
+    model_path,
+    read_model,
+    with_features,
+)
 from cardscan.ocr.foreign import SecondReader
 from cardscan.ocr.icons import with_signs, without_readings_of_icons
 from cardscan.ocr.lattice import lattice_of
@@ -25,6 +40,8 @@ if TYPE_CHECKING:
 _WIDTH_STEP = 64
 """Widths are padded to multiples of this: each new input shape costs a compilation."""
 _MAX_WIDTH = 2048
+_MOST_STREAMS = 4
+"""Lines read at a time, each on threads of its own: a line is too short for several threads to share."""
 _MIN_CONFIDENCE = 0.5
 _LIKELY_SPACE, _LIKELY_SPACE_IN_DIGITS = 0.1, 0.05
 """The recogniser drops spaces: a chance this high, between letters or digits, was one nearly always."""
@@ -42,9 +59,12 @@ class RapidReader:
 
         `lang` are languages that the user expects, `timeout` the seconds that Tesseract may take.
         """
-        self._network = Network(model_path(RECOGNISER), threads=threads, cache_dir=cache_dir, features=True)
+        graph = read_model(model_path(RECOGNISER))
+        self._letters = alphabet_of(graph)
+        streams = min(threads or os.cpu_count() or 1, _MOST_STREAMS)
+        self._network = Network(with_features(graph), threads=threads, cache_dir=cache_dir, streams=streams)
+        self._side_by_side = ThreadPoolExecutor(streams, thread_name_prefix="cardscan-line")
         self._second = SecondReader(lang, timeout)
-        self._letters = alphabet()
         self._alphabet = np.array(self._letters, dtype=object)
 
     def read(self, card: Card) -> Lines:
@@ -73,7 +93,7 @@ class RapidReader:
         Each line goes through the network alone: in a batch it would be padded to its longest
         neighbour, and what stands beside a line would change what is read of it.
         """
-        return [self._read_quad(pixels, quad) for quad in quads]
+        return list(self._side_by_side.map(partial(self._read_quad, pixels), quads))
 
     def _read_quad(self, pixels: Pixels, quad: Quad) -> Strip:
         [classes], [features] = self._network.with_features(_strip_of(pixels, quad))
@@ -113,8 +133,7 @@ def _strip_of(pixels: Pixels, quad: Quad) -> NDArray[np.float32]:
     """Return the line as the network takes it: 1 x 3 x height x width, -1 to 1, grey behind its end."""
     width = _width_of(quad)
     strip = np.zeros((1, 3, HEIGHT, -(-width // _WIDTH_STEP) * _WIDTH_STEP), np.float32)
-    line = geometry.cut_out(pixels, quad, width, HEIGHT)
-    strip[0, :, :, :width] = ((line.astype(np.float32) / 255 - 0.5) / 0.5).transpose(2, 0, 1)
+    fill(strip[0], geometry.cut_out(pixels, quad, width, HEIGHT))
     return strip
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cardscan import geometry
-from cardscan.ocr.engine import TURN_CLASSIFIER, Network, model_path
+from cardscan.ocr.engine import TURN_CLASSIFIER, Network, fill, model_path, read_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ class TurnClassifier:
 
     def __init__(self, *, threads: int, cache_dir: Path) -> None:
         """Load the model; raises MissingError where it is not installed."""
-        self._network = Network(model_path(TURN_CLASSIFIER), threads=threads, cache_dir=cache_dir)
+        self._network = Network(read_model(model_path(TURN_CLASSIFIER)), threads=threads, cache_dir=cache_dir)
 
     def upside_down(self, pixels: Pixels, quads: Iterable[Quad]) -> float:
         """Return the chance, 0 to 1, that these lines of text stand on their heads.
@@ -40,5 +40,5 @@ class TurnClassifier:
             along, across = geometry.size_of(quad)
             width = min(_WIDTH, max(1, round(along * _HEIGHT / max(across, 1.0))))
             line = geometry.cut_out(pixels, quad, width, _HEIGHT)
-            place[:, :, :width] = ((line.astype(np.float32) / 255 - 0.5) / 0.5).transpose(2, 0, 1)
+            fill(place, line)
         return float(self._network(batch)[:, 1].mean())

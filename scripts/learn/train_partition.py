@@ -22,7 +22,7 @@ import cv2
 import numpy as np
 from sklearn.neural_network import MLPClassifier  # type: ignore[import-untyped]
 
-from cardscan.cards.finder import evidence_in
+from cardscan.cards.finder import plain_evidence, with_sound
 from cardscan.cards.framed import framed_cards
 from cardscan.cards.touching import parts_of
 from cardscan.cards.touching.chances import ALONE, TOGETHER, company
@@ -181,7 +181,7 @@ def _filled(pool: Sequence[FlatCard], rng: random.Random) -> Crowd:
 def _scene_of(truth: Crowd) -> Scene:
     engines = load_engines_for(Settings(threads=1))
     picture = Picture(np.ascontiguousarray(truth.pixels[..., ::-1]), "", "drawn")
-    evidence, _ = evidence_in(picture, engines.detector.find(picture))
+    evidence, _ = with_sound(plain_evidence(picture), engines.detector.find(picture))
     if not evidence.text:
         return Scene(np.empty((0, 4, 2), np.float32), np.empty((0, 0), np.float32), np.empty(0, bool))
     parts, found = parts_of(evidence, engines.seams), framed_cards(evidence)

@@ -15,7 +15,7 @@ from cardscan import geometry
 from cardscan.cards import find_cards, upright
 from cardscan.cards.touching.seams import MODEL
 from cardscan.model import Card, Quad, TextBox
-from cardscan.ocr.engine import Network
+from cardscan.ocr.engine import Network, read_model
 from tests.support.plain_cards import (
     BLACK,
     HEIGHT,
@@ -33,7 +33,7 @@ from tests.support.plain_cards import (
 
 @cache
 def seams() -> Network:
-    return Network(MODEL, threads=1, cache_dir=Path(os.environ["CARDSCAN_CACHE_DIR"]))
+    return Network(read_model(MODEL), threads=1, cache_dir=Path(os.environ["CARDSCAN_CACHE_DIR"]))
 
 
 def cards_on(

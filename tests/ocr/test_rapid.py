@@ -17,7 +17,7 @@ def rapid(cache_dir: Path) -> RapidReader:
 
 
 def test_a_line_reads_the_same_alone_and_in_company(
-    rapid: RapidReader, detector: TextDetector, draw_card: DrawCard
+    rapid: RapidReader, cache_dir: Path, detector: TextDetector, draw_card: DrawCard
 ) -> None:
     picture = draw_card(*TEXT, "A", "Department of the Longest Name on Cards")
     quads = [box.quad for box in detector.find(picture)]
@@ -29,6 +29,8 @@ def test_a_line_reads_the_same_alone_and_in_company(
     assert {*TEXT} < {text for text, *_ in together}
     assert [read(quad)[0] for quad in quads] == together
     assert read(*quads[::-1]) == together[::-1]
+    by_four = RapidReader(threads=4, cache_dir=cache_dir).read_quads(picture.pixels, quads)
+    assert [strip.text for strip in by_four] == [text for text, *_ in together]
     assert read() == []
 
 

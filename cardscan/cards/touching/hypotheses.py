@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from cardscan import geometry
-from cardscan.cards.evidence import edge_support, text_inside
+from cardscan.cards.evidence import edge_support, text_beside
 from cardscan.cards.quads import areas, clockwise
 
 if TYPE_CHECKING:
@@ -97,21 +97,15 @@ def _joined(regions: Floats) -> Floats:
 
 def _halves(evidence: Evidence, parts: Parts, quads: Floats) -> Floats:
     """Return both halves of each quad cut across and along, where a seam is likeliest and no text is cut."""
-    made = [np.empty((0, 4, 2), np.float32)]
-    for quad in quads:
-        for turned in (quad, np.roll(quad, 1, axis=0)):
-            a, b, c, d = turned
-            top, bottom = a + (b - a) * _CUTS[:, np.newaxis], d + (c - d) * _CUTS[:, np.newaxis]
-            first = np.stack(
-                [np.broadcast_to(a, top.shape), top, bottom, np.broadcast_to(d, top.shape)], axis=1
-            )
-            second = np.stack(
-                [top, np.broadcast_to(b, top.shape), np.broadcast_to(c, top.shape), bottom], axis=1
-            )
-            lines = top[:, np.newaxis] + (bottom - top)[:, np.newaxis] * _ALONG[:, np.newaxis]
-            worth = parts.border_at(lines).mean(axis=1) - _MIDDLE * np.abs(_CUTS - 0.5)
-            inside, beyond = text_inside(evidence, first), text_inside(evidence, second)
-            worth -= _CROSSED * (np.minimum(inside, beyond) @ evidence.weights)
-            best = int(worth.argmax())
-            made.append(np.stack([first[best], second[best]]))
-    return np.concatenate(made)
+    turned = np.stack([quads, np.roll(quads, 1, axis=1)], axis=1).reshape(-1, 4, 2)
+    a, b, c, d = np.moveaxis(turned, 1, 0)[:, :, np.newaxis]
+    top, bottom = a + (b - a) * _CUTS[:, np.newaxis], d + (c - d) * _CUTS[:, np.newaxis]
+    lines = top[:, :, np.newaxis] + (bottom - top)[:, :, np.newaxis] * _ALONG[:, np.newaxis]
+    worth = parts.border_at(lines).mean(axis=2) - _MIDDLE * np.abs(_CUTS - 0.5)
+    before, after = text_beside(evidence, turned, top, bottom)
+    worth -= _CROSSED * (np.minimum(before, after) @ evidence.weights)
+    best = np.arange(len(turned)), worth.argmax(axis=1)
+    top, bottom = top[best], bottom[best]
+    a, b, c, d = np.moveaxis(turned, 1, 0)
+    first, second = np.stack([a, top, bottom, d], axis=1), np.stack([top, b, c, bottom], axis=1)
+    return np.stack([first, second], axis=1).reshape(-1, 4, 2)

@@ -127,12 +127,13 @@ def _grown(maps: Maps) -> list[Mask]:
 
 def _spread(labels: Mask, room: NDArray[np.bool_]) -> Mask:
     """Return the labels grown at one pace over the room that has none yet."""
+    free = (room & (labels == 0)).astype(np.uint8) * np.uint8(255)
     while True:
-        free = room & (labels == 0)
-        wider = np.where(free, cv2.dilate(labels, _CROSS), labels)
-        if (wider == labels).all():
+        grown = np.asarray(cv2.bitwise_and(cv2.dilate(labels, _CROSS), free), np.uint8)
+        if not grown.any():
             return labels
-        labels = wider
+        labels = labels | grown
+        free[grown > 0] = 0
 
 
 def _quad_round(region: Mask) -> Floats:

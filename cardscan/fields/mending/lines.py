@@ -32,10 +32,10 @@ _SPACED = re.compile(r"(?<![\w.])(?:[^\W\d_] ){3,}[^\W\d_](?![\w.])|\A(?:[A-ZÀ-
 """Letters set apart; where capitals fill the line, the reader may have joined two or three."""
 _NATIVE_NAME = re.compile(r"([\u3400-\u9fff]) ([\u3400-\u9fff]{2,4})\Z")
 _ORDINAL = re.compile(r"(?<=\d)\s?[eêé]me\b")
+_NUMBER_WITH_O = re.compile(r"(?<![\w.])(?=\d\d|\d[Oo]\d|\dOO)\d(?:[\dO]|o(?=\d))*(?!\w)")
+"""Digits and letters O, but "2O" and "10o", which may be ordinals."""
 _POSTAL_MARK = re.compile(r"(?<![\u30a0-\u30ff\u3400-\u9fff])[テ干](?=\s?\d{3}-\d{4}(?![\d-]))")
 """Signs that Japan's 〒 in front of a postal code is taken for."""
-_HOUSE = re.compile(r"(?<=\A\d\d)O(?=\s)|(?<=\A\d{3})O(?=\s)|(?<=\A\d{4})O(?=\s)")
-"""An O at the end of a house number, which no house has."""
 _MIXED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
 """A digit beside a letter, which may be a digit misread."""
 _LONGEST_CODE = 9
@@ -95,7 +95,8 @@ def _with_letters(text: str, *, turkish: bool) -> str:
         text = text.translate(_WIDE)
     if not turkish:
         text = _without_dotless(text)
-    text = _HOUSE.sub("0", _POSTAL_MARK.sub("〒", text))
+    text = _NUMBER_WITH_O.sub(lambda number: number[0].replace("O", "0").replace("o", "0"), text)
+    text = _POSTAL_MARK.sub("〒", text)
     text = with_known_forms(_ORDINAL.sub("ème", text), turkish=turkish)
     return _SMALL_CAPITALS.sub(lambda word: _in_capitals(word.group()), text)
 

@@ -28,9 +28,12 @@ _KINDS = frozenset("com co net org edu ac gov go gob mil info name school sch or
 
 
 @cache
-def _suffixes() -> PublicSuffixList:
-    # The list in the package: it is never fetched, and no copy of it is written.
-    return PublicSuffixList(accept_unknown=False, only_icann=True)
+def _suffixes(*, encoded: bool) -> PublicSuffixList:
+    """Return the list in the package, which is never fetched; on demand with suffixes as "xn--" too.
+
+    To encode them takes as long as all else, and hardly a card has one.
+    """
+    return PublicSuffixList(accept_unknown=False, only_icann=True, accept_encoded_idn=encoded)
 
 
 @cache
@@ -50,7 +53,7 @@ def suffix_of(host: str) -> str:
     host = host.lower()
     if host == "example" or host.endswith(".example"):
         return "example"
-    suffix = str(_suffixes().publicsuffix(host) or "")
+    suffix = str(_suffixes(encoded="xn--" in host).publicsuffix(host) or "")
     name, _, above = suffix.partition(".")
     return above if name not in _KINDS and _has_wildcard(above) else suffix
 
@@ -59,7 +62,7 @@ def suffix_of(host: str) -> str:
 def _has_wildcard(suffix: str) -> bool:
     """Tell whether the list takes whatever stands before this for a part of the suffix."""
     anything = f"any-name-at-all.{suffix}"
-    return bool(suffix) and _suffixes().publicsuffix(anything) == anything
+    return bool(suffix) and _suffixes(encoded=False).publicsuffix(anything) == anything
 
 
 @cache

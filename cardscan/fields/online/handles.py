@@ -90,8 +90,11 @@ def _labelled(network: SocialNetwork) -> re.Pattern[str]:
 
 def labelled_accounts(row: Row, reading: Lines) -> Iterator[Candidate]:
     """Yield accounts that follow a service's name: "Skype: anna.weber", "LinkedIn: Anna Weber"."""
+    folded = row.text.lower()
     for network in NETWORKS:
-        for match in _labelled(network).finditer(row.text) if network.labels else ():
+        # Most cards name no network: its pattern is not even made then.
+        named = any(label in folded for label in network.labels)
+        for match in _labelled(network).finditer(row.text) if named else ():
             part = match.lastgroup or ""
             if _is_account(network, match[part], match[0]):
                 yield _account(row, reading, match.span(), match.start(part), network.service, match[part])

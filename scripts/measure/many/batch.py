@@ -1,6 +1,6 @@
-"""How much faster two workers read a batch than one, both of one thread, in one run.
+"""How fast a batch is read by one thread, by one process as it is, and by two, and what they hold.
 
-python -m scripts.measure.many.batch [FOLDER] [--rounds N]
+python -m scripts.measure.many.batch [FOLDER] [--pictures N] [--rounds N]
 """
 
 from __future__ import annotations
@@ -8,51 +8,74 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import islice
+from multiprocessing import active_children
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cardscan.many.batch import scan_many
 from cardscan.many.workers import ProcessWorkers
 from cardscan.settings import Settings
 from scripts.environment import ROOT
+from scripts.measure.memory import peak_megabytes
 from scripts.measure.pictures import pictures_in
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 _SAMPLES = ROOT / "samples"
-_BATCH = 48
+
+
+@dataclass(slots=True)
+class Setting:
+    """Who reads, and the seconds of the best round."""
+
+    name: str
+    executor: Executor
+    settings: Settings
+    best: float = float("inf")
 
 
 def main() -> int:
-    """Print seconds and rate by number of workers; return 0."""
+    """Print seconds and rate by who reads; return 0."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", nargs="?", type=Path, default=_SAMPLES)
+    parser.add_argument("--pictures", type=int, default=48)
     parser.add_argument("--rounds", type=int, default=3, help="the best of so many counts")
     options = parser.parse_args()
     pictures = pictures_in(options.folder)
-    batch = [str(pictures[index % len(pictures)]) for index in range(_BATCH)]
-    with ProcessWorkers(1) as one, ProcessWorkers(2) as two:
-        pools = {1: one, 2: two}
-        for workers, pool in pools.items():  # models loaded, so that reading alone is timed
-            _seconds(list(islice(batch, 4 * workers)), workers, pool)
-        # in turns, so that whatever else the machine does falls on both
-        best = dict.fromkeys(pools, float("inf"))
+    batch = [str(pictures[index % len(pictures)]) for index in range(options.pictures)]
+    one_thread = Settings(threads=1)
+    with ThreadPoolExecutor(1) as alone, ThreadPoolExecutor(2) as threads, ProcessWorkers(2) as processes:
+        readers = [
+            Setting("one process, one thread", alone, one_thread),
+            Setting("one process, two pictures at a time", threads, Settings()),
+            Setting("two processes of one thread", processes, Settings(threads=1, workers=2)),
+        ]
+        for each in readers:  # models loaded, so that reading alone is timed
+            _seconds(list(islice(batch, 8)), each)
+        # in turns, so that whatever else the machine does falls on all
         for _ in range(options.rounds):
-            for workers, pool in pools.items():
-                best[workers] = min(best[workers], _seconds(batch, workers, pool))
-    print(f"{_BATCH} pictures, one thread a worker, best of {options.rounds}")
-    for workers, seconds in best.items():
-        print(
-            f"{workers} {'workers' if workers > 1 else 'worker'}: {seconds:6.2f} s, {_BATCH / seconds:5.2f}/s"
-        )
-    print(f"two are {best[1] / best[2]:.2f} times as fast as one")
+            for each in readers:
+                each.best = min(each.best, _seconds(batch, each))
+        held = [peak_megabytes(process.pid or 0) for process in active_children()]
+    print(f"{len(batch)} pictures, best of {options.rounds}")
+    for each in readers:
+        times = readers[0].best / each.best
+        print(f"{each.name:<38}{each.best:7.2f} s {len(batch) / each.best:6.2f}/s {times:6.2f} times")
+    print(
+        f"most held: this process, of two settings, {peak_megabytes():.0f} MB; the others {max(held):.0f} MB"
+    )
     return 0
 
 
-def _seconds(batch: list[str], workers: int, pool: ProcessWorkers) -> float:
-    settings = Settings(threads=1, workers=workers)
+def _seconds(batch: list[str], reader: Setting) -> float:
     started = time.perf_counter()
-    for _ in scan_many(batch, settings, executor=pool):
+    for _ in scan_many(batch, reader.settings, executor=reader.executor, ahead=4):
         pass
     return time.perf_counter() - started
 

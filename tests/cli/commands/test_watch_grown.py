@@ -58,6 +58,18 @@ def test_pages_added_while_the_watcher_runs_are_read(inbox: Path, book_folder: P
     assert sides_in(book_folder) == {(sha256(pages(2)), page, 1): 1 for page in (1, 2)}
 
 
+def test_a_file_brought_back_by_a_watcher_that_was_killed_then_leaves_no_card_of_before(
+    inbox: Path, book_folder: Path
+) -> None:
+    (inbox / "scan.tif").write_bytes(pages(1))
+    assert watch_once(inbox, book_folder)[0] == ExitCode.OK
+    [done] = inbox.parent.rglob("scan.tif")
+    done.write_bytes(pages(2))
+    done.rename(inbox / "scan.tif")
+    assert watch_once(inbox, book_folder)[0] == ExitCode.OK
+    assert sides_in(book_folder) == {(sha256(pages(2)), page, 1): 1 for page in (1, 2)}
+
+
 def test_a_duplicate_that_grows_while_no_watcher_runs_is_read(inbox: Path, book_folder: Path) -> None:
     (inbox / "first.tif").write_bytes(pages(1))
     assert watch_once(inbox, book_folder)[0] == ExitCode.OK

@@ -24,8 +24,9 @@ def mend(*rows: str) -> list[str]:
         ("lan Falkner", "Ian Falkner"),
         ("３rd Floor", "3rd Floor"),
         ("12 Martın Street", "12 Martin Street"),
-        ("10O WEST MILL ROAD", "100 WEST MILL ROAD"),
-        ("159O Mill Road", "1590 Mill Road"),
+        ("21O NORTHERN AVENUE", "210 NORTHERN AVENUE"),
+        ("PO Box 2O4O", "PO Box 2040"),
+        ("1o5 Park Lane", "105 Park Lane"),
     ],
 )
 def test_what_the_words_prove_is_mended(read: str, printed: str) -> None:
@@ -36,6 +37,10 @@ def test_what_the_words_prove_is_mended(read: str, printed: str) -> None:
     "printed",
     [
         "MacDonald",
+        "RUA DAS FLORES 7 2O ANDAR",
+        "Calle Mayor 3, 10o C",
+        "O2O Commerce",
+        "1234 OA",
         "GmbH & Co. KG",
         "LinkedIn",
         "la Scala",
