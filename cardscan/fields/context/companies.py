@@ -68,7 +68,7 @@ def second_halves(blocks: Sequence[Block]) -> list[int]:
 
 
 def headings(blocks: Sequence[Block]) -> list[int]:
-    """Return the position of a name that a card begins with, and what its owner of that name does below."""
+    """Return the position of the name that a card begins with, where what it does stands right below; or []."""
     at = next((at for at, block in enumerate(blocks) if block.kind is None), len(blocks))
     if at + 1 >= len(blocks) or blocks[at + 1].kind is not None or not _follows(blocks[at], blocks[at + 1]):
         return []
@@ -115,15 +115,17 @@ def says_form_only(text: str) -> bool:
 
     >>> says_form_only("CÔNG TY TNHH MTV"), says_form_only("CÔNG TY TNHH AN BÌNH")
     (True, False)
-    >>> says_form_only("Café Restaurant"), says_form_only("Steel Trading")
+    >>> says_form_only("Café Restaurant"), says_form_only("Trading Co., Ltd.")
     (True, False)
     """
     forms, trade = words.phrases("legal_forms", text), words.phrases("companies", text)
-    first = any("VN" in words.entries("legal_forms")[form] for form in forms)
-    first = first or (bool(trade) and all(_is_said_first(phrase) for phrase in trade))
-    said = {word for phrase in (*forms, *trade) for word in phrase.split()}
     folded = words.split_words(text)
-    return len(folded) > 1 and first and (said | words.words("function_words")).issuperset(folded)
+    if len(folded) < 2 or not trade or not " ".join(folded).startswith(trade[0]):
+        return False
+    vietnamese = any("VN" in words.entries("legal_forms")[form] for form in forms)
+    first = _is_said_first(trade[0]) and (vietnamese or all(map(_is_said_first, trade)))
+    said = {word for phrase in (*forms, *trade) for word in phrase.split()}
+    return first and (said | words.words("function_words")).issuperset(folded)
 
 
 def _is_said_first(trade: str) -> bool:
