@@ -88,6 +88,8 @@ class TextDetector:
         batch = np.full((1, 3, _padded(height), _padded(width)), BLACK, np.float32)
         fill(batch[0], copy)
         probability = self._network(batch)[0, 0, :height, :width]
+        if height * width > LONG_SIDE**2:  # rare, and four times as much as all others take
+            self._network.release_memory()
         return boxes_of(probability)
 
 

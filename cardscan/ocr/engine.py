@@ -106,6 +106,14 @@ class Network:
         [result, features] = self._outputs(batch)
         return result, features
 
+    def release_memory(self) -> None:
+        """Give back what the largest batch so far took, which would be kept for the next one."""
+        request = self._idle.get()
+        try:
+            self._compiled.release_memory()
+        finally:
+            self._idle.put(request)
+
     def _outputs(self, batch: NDArray[np.float32]) -> list[NDArray[np.float32]]:
         request = self._idle.get()
         try:

@@ -1,5 +1,9 @@
 """Where text is."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -45,6 +49,32 @@ def test_a_region_looked_at_alone_gives_boxes_in_the_pictures_pixels(
 
 def _top(box: TextBox) -> float:
     return min(y for _, y in box.quad)
+
+
+_LARGE_LOOK = """
+import os, sys
+from pathlib import Path
+import numpy as np
+from cardscan.model import Picture
+from cardscan.ocr.detect import TextDetector
+
+def held():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+detector = TextDetector(threads=1, cache_dir=Path(sys.argv[1]))
+picture = Picture(np.full((1440, 1920, 3), 200, np.uint8), "", "large.png")
+detector.find(picture)
+usual = held()
+detector.find(picture, long_side=1920)
+print(held() - usual)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is held is read from /proc")
+def test_a_large_look_does_not_keep_its_memory(cache_dir: Path) -> None:
+    command = [sys.executable, "-c", _LARGE_LOOK, str(cache_dir)]
+    more = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert float(more) < 100  # it takes some 300 more megabytes
 
 
 def test_no_text_gives_no_boxes() -> None:
