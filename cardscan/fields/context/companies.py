@@ -68,7 +68,7 @@ def second_halves(blocks: Sequence[Block]) -> list[int]:
 
 
 def headings(blocks: Sequence[Block]) -> list[int]:
-    """Return the position of the name that a card begins with, where what it does stands right below; or []."""
+    """Return the position of the name that a card begins with, where what it does stands below it."""
     at = next((at for at, block in enumerate(blocks) if block.kind is None), len(blocks))
     if at + 1 >= len(blocks) or blocks[at + 1].kind is not None or not _follows(blocks[at], blocks[at + 1]):
         return []
