@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
-from uuid import UUID, uuid5
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -273,6 +272,8 @@ class Source:
     @property
     def uid(self) -> str:
         """A UUID that the same card of the same file always gets: address books know contacts by it."""
+        from uuid import UUID, uuid5  # which asks a module for the platform: most commands have no use for it
+
         namespace = UUID("5d0b7a4e-6a5c-4c6f-9d0e-6d8f3f2f7c11")
         return str(uuid5(namespace, f"{self.sha256}/{self.page}/{self.card}"))
 

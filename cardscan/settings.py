@@ -1,7 +1,6 @@
 """One frozen Settings: defaults, then the settings file, the environment, the flags."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -125,12 +124,18 @@ def _flag(value: object) -> bool:
 def _read_file(file: Path) -> Mapping[str, object]:
     """Return what the file says, nothing where there is none."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except PermissionError as error:
         raise UsageError(f"{file}: may not be read", "check whose it is, or what HOME says") from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file}: cannot be read as TOML: {error}") from error
+    import tomllib  # here, since most people have no such file
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{file}: cannot be read as TOML: {error}") from error
 
 

@@ -15,15 +15,17 @@ _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "ħ": "h"}
     | {"’": "'", "‘": "'"}
 )
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ\u1e00-\u1eff]")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# patterns with wide ranges take milliseconds to compile, which is left to whoever meets such letters first
+_LATIN = r"[A-Za-zÀ-ɏ\u1e00-\u1eff]"
+_CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _ACCENTS = range(0x300, 0x370)
 # letters of scripts that put no spaces between words: kana, Han, Hangul, Thai, Lao, Burmese, Khmer
 _SINGLE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-_WORD = re.compile(f"(?=[{_SINGLE}])[^\\W_]|(?:(?![{_SINGLE}])[^\\W_])+")
+_WORD = f"(?=[{_SINGLE}])[^\\W_]|(?:(?![{_SINGLE}])[^\\W_])+"
+_ASCII_WORD = r"[^\W_]+"
 
 
 @cache
@@ -76,13 +78,14 @@ def words(text: str) -> list[str]:
     >>> words("Dr. Anna-Lena von_der Heide 山田Tea")
     ['dr', 'anna', 'lena', 'von', 'der', 'heide', '山', '田', 'tea']
     """
-    return _WORD.findall(fold(text))
+    folded = fold(text)
+    return re.findall(_ASCII_WORD if folded.isascii() else _WORD, folded)
 
 
 def is_native(text: str) -> bool:
     """Tell whether most letters belong to a script other than Latin."""
     letters = [sign for sign in text if unicodedata.category(sign).startswith("L")]
-    return 2 * sum(not _LATIN.match(letter) for letter in letters) > len(letters)
+    return 2 * sum(not re.match(_LATIN, letter) for letter in letters) > len(letters)
 
 
 def is_cjk(text: str) -> bool:
@@ -91,4 +94,4 @@ def is_cjk(text: str) -> bool:
     >>> is_cjk("株式会社"), is_cjk("Café")
     (True, False)
     """
-    return bool(_CJK.search(text))
+    return bool(re.search(_CJK, text))

@@ -26,7 +26,7 @@ def main(pictures: list[str]) -> int:
     if not is_ready(_EXTRAS):
         print(
             "This installs cardscan and what it needs, 53 Python packages, into .venv and nowhere else:\n"
-            "200 MB to fetch, 650 MB on disk, about a minute on a fast line. Then it scans a sample."
+            "200 MB to fetch, 610 MB on disk, about a minute on a fast line. Then it scans a sample."
         )
     python = python_with(_EXTRAS)
     say(f"cardscan scan {' '.join(pictures) or _SAMPLE} (the first scan prepares the reader)")

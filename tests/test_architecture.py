@@ -1,16 +1,28 @@
 """The listing is the architecture: who may import whom, who may use what, and a map that is true."""
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 
 import pytest
 
+from scripts.environment import ROOT
 from scripts.readme.make_map import PAGE, with_map
 from scripts.readme.rooms import FLOORS, arrows, folders, imports, modules, room_in, tree
 
 OURS = [name for name in modules() if name.split(".")[0] == "cardscan"]
+CALLED = {
+    "PIL": "pillow",
+    "cv2": "opencv-python-headless",
+    "phonenumbers": "phonenumberslite",
+    "zxingcpp": "zxing-cpp",
+}
+"""Packages whose name on an index is another than the one that is imported."""
+NOT_IMPORTED = {"rapidocr"}
+"""A package of which nothing but its models is used."""
 HALL = 12
 """More modules than this in one folder have to be read one by one."""
 LARGE = {
@@ -97,6 +109,17 @@ def test_a_library_stays_where_it_belongs(library: str) -> None:
     }
     assert users
     assert users <= HOMES[library]
+
+
+def test_what_is_imported_is_required_and_nothing_else() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    required = [*project["dependencies"], *extras["web"], *extras["keyring"], *extras["cluster"]]
+    imported = {other.split(".")[0] for name in OURS for other in imports(name)}
+    foreign = imported - sys.stdlib_module_names - {"cardscan", "_typeshed"}
+    assert {CALLED.get(name, name.replace("_", "-")) for name in foreign} | NOT_IMPORTED == {
+        re.split(r"[<>=]", line)[0] for line in required
+    }
 
 
 def test_only_the_command_line_prints() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 import shlex
@@ -240,22 +239,16 @@ def _unknown_to_cardscan(command: str) -> Iterator[str]:
         words = words[1:]
     if not words or words[0] != "cardscan":
         return
-    parser: argparse.ArgumentParser = build_parser()
+    parser = build_parser()
     for word in words[1:]:
-        choices = _commands_of(parser)
         if word.startswith("-") and word != "-":
             if word.partition("=")[0] not in parser._option_string_actions:
                 yield word
-        elif choices:
-            if word not in choices:
+        elif parser.commands:
+            if word not in parser.commands:
                 yield word
                 return
-            parser = choices[word]
-
-
-def _commands_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    actions = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
-    return dict(actions[0].choices) if actions else {}
+            parser = parser.commands[word]
 
 
 def _unknown_to_scripts(command: str) -> Iterator[str]:
@@ -341,7 +334,7 @@ def test_the_readme_is_short_enough_to_be_read() -> None:
 
 def test_every_command_exit_code_format_and_setting_is_told() -> None:
     everything = "".join(page.text for page in PAGES.values())
-    assert [name for name in _commands_of(build_parser()) if f"cardscan {name}" not in everything] == []
+    assert [name for name in build_parser().commands if f"cardscan {name}" not in everything] == []
     codes = PAGES["docs/exit-codes.md"].text
     assert [code for code in ExitCode if f"| {code.value} | {code.name} |" not in codes] == []
     tables = PAGES["docs/scanning.md"].text

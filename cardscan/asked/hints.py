@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +16,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("xyz", ["export", "find"])
     ''
     """
+    from difflib import get_close_matches
+
     lower = {name.lower(): name for name in known}
     asked = word.lower()
     found = get_close_matches(asked, lower, n=1, cutoff=0.7)

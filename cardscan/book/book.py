@@ -6,20 +6,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from cardscan.book.acts import keeping, receiving, undoing
-from cardscan.book.acts.duplicates import Duplicates
-from cardscan.book.acts.rereading import Rereading
-from cardscan.book.acts.reviewing import Reviews
-from cardscan.book.daily import Daily
-from cardscan.book.dealings import follow_ups
 from cardscan.book.file import pictures
 from cardscan.book.file.access import Access
 from cardscan.book.file.opening import OpenBook, back_up
+from cardscan.book.parts import Parts
 from cardscan.book.records import NO_EVENT
-from cardscan.book.tables import cards, contacts, history, remarks, suspicions
-from cardscan.book.tables.exports import Exports
-from cardscan.book.tables.listing import Listing
-from cardscan.book.tables.pushes import Pushes
+from cardscan.book.tables import cards, contacts, history, kept, remarks, suspicions
 from cardscan.days import local_day
 from cardscan.errors import BookReplacedError
 
@@ -29,16 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from cardscan.book.records import (
-        ArrivalVerdict,
-        BookCard,
-        Change,
-        Entry,
-        Event,
-        Imported,
-        Original,
-        Receipt,
-    )
+    from cardscan.book.outcomes import ArrivalVerdict, Change, Imported, Receipt
+    from cardscan.book.records import BookCard, Entry, Event, Original
     from cardscan.model import CardScan, Contact
 
 
@@ -47,16 +31,17 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Book:
+class Book(Parts):
     """One book of contacts; for one thread, while other threads and programs may have it open, too.
 
     Every method raises BookError or one of its kinds: BookBusyError, BookFullError, BookCorruptError.
-    What a method writes is written whole or not at all.
+    What a method writes is written whole or not at all. What changes the book is loaded when that is asked
+    for: most commands look something up, and are to answer at once.
     """
 
     def __init__(self, opened: OpenBook, clock: Callable[[], datetime], follow_up_days: int) -> None:
+        super().__init__(Access(opened, clock))
         self._opened = opened
-        self._access = Access(opened, clock)
         self._follow_up_days = follow_up_days
 
     @classmethod
@@ -117,6 +102,8 @@ class Book:
         place of those that were read of it before. Raises AlreadyKnownError, with nothing
         written, where one of the files is in the book.
         """
+        from cardscan.book.acts import receiving
+
         folder = self._access.folder
         digests_of = [[pictures.keep(folder, face.jpeg) for face in scan.faces] for scan in scans]
         with self._access.writing() as (db, at):
@@ -138,6 +125,8 @@ class Book:
         Some hundred are written at a time: an import that breaks off has brought in the first ones,
         and may be run again, since contacts that are there already are known by their uids.
         """
+        from cardscan.book.acts import receiving
+
         return receiving.receive_imports(self._access, items, tell)
 
     def count(self) -> int:
@@ -159,13 +148,15 @@ class Book:
     def scan(self, entry: Entry) -> CardScan:
         """Return the contact in the form that exporters take, with the vCard that the book keeps of it."""
         with self._access.reading() as db:
-            return keeping.scan_of(db, entry)
+            return kept.scan_of(db, entry)
 
     def take(self, uid: str, contact: Contact, vcard: str, remark: str = "") -> None:
         """Put a server's version in the contact's place, and keep its vCard, which says all of it.
 
         What a person should look at stays so.
         """
+        from cardscan.book.acts import keeping, undoing
+
         with self._access.writing() as (db, at):
             number, old = contacts.find(db, uid)
             aside = undoing.aside_of(db, number)
@@ -190,40 +181,6 @@ class Book:
             if batch is None:
                 return
             yield from batch
-
-    @property
-    def exports(self) -> Exports:
-        """What has left the book as files."""
-        return Exports(self._access)
-
-    @property
-    def reviews(self) -> Reviews:
-        """The queue of what a person should look at."""
-        return Reviews(self._access)
-
-    @property
-    def daily(self) -> Daily:
-        """What is done with people, and what is to be done."""
-        return Daily(self._access)
-
-    @property
-    def duplicates(self) -> Duplicates:
-        """Contacts that may be one."""
-        return Duplicates(self._access)
-
-    @property
-    def listing(self) -> Listing:
-        """Contacts by name, a page at a time."""
-        return Listing(self._access)
-
-    @property
-    def rereading(self) -> Rereading:
-        """Cards read again, with other corners."""
-        return Rereading(self._access)
-
-    def pushes(self, collection: str) -> Pushes:
-        """Return what an address book on a server holds; `collection` is its address."""
-        return Pushes(self._access, collection)
 
     def search(self, text: str, limit: int = 50) -> tuple[Entry, ...]:
         """Return the contacts that have all the words, or words that begin so; names and companies first."""
@@ -256,6 +213,8 @@ class Book:
 
     def correct(self, uid: str, contact: Contact, needs_review: Sequence[str] = ()) -> None:
         """Put a person's version in the contact's place; `needs_review` is what is still to be looked at."""
+        from cardscan.book.acts import undoing
+
         with self._access.writing() as (db, at):
             number, old = contacts.find(db, uid)
             aside = undoing.aside_to_text(undoing.aside_of(db, number))
@@ -265,6 +224,8 @@ class Book:
 
     def delete(self, uid: str) -> None:
         """Take the contact out of the book's lists; its cards and its history stay."""
+        from cardscan.book.acts import undoing
+
         with self._access.writing() as (db, at):
             number, _ = contacts.find(db, uid)
             aside = undoing.aside_to_text(undoing.aside_of(db, number))
@@ -274,6 +235,8 @@ class Book:
 
     def undelete(self, uid: str) -> None:
         """Bring a deleted contact back."""
+        from cardscan.book.dealings import follow_ups
+
         with self._access.writing() as (db, at):
             number, contact = contacts.find(db, uid, deleted=True)
             if contacts.revive(db, number, at):
@@ -283,12 +246,16 @@ class Book:
 
     def tag(self, uid: str, name: str) -> None:
         """Put a tag on the contact."""
+        from cardscan.book.dealings import follow_ups
+
         with self._labelling(uid) as (db, number, at):
             remarks.add_tag(db, number, name, local_day(at))
             follow_ups.keep_in_touch(db, number, at)
 
     def untag(self, uid: str, name: str) -> None:
         """Take a tag off the contact."""
+        from cardscan.book.dealings import follow_ups
+
         with self._labelling(uid) as (db, number, at):
             remarks.remove_tag(db, number, name)
             follow_ups.keep_in_touch(db, number, at)

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
-from cardscan import __version__, private
-from cardscan.cli.commands import (
-    app,
-    book,
-    check,
-    completion,
-    contacts,
-    daily,
-    export,
-    helping,
-    push,
-    scan,
-    watch,
-)
-from cardscan.cli.installing import here
+from cardscan import __version__
+from cardscan.cli.commands import COMMANDS
 from cardscan.cli.output.stdout import open_what_is_closed, printed_in_full
+from cardscan.cli.parsing.commands import Commands
 from cardscan.cli.parsing.parser import Parser, examples
-from cardscan.cli.place import settings_file
 from cardscan.cli.report import complain
 from cardscan.errors import CardscanError, ExitCode, MissingError, OutputError, UsageError
-from cardscan.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _EPILOG = examples(
     "cardscan app                       everything in the browser: add, check, export",
@@ -45,6 +36,8 @@ def run(arguments: list[str]) -> int:
         with printed_in_full():
             return int(_command(build_parser(), arguments))
     except MissingError as error:
+        from cardscan.cli.installing import here
+
         complain(here(error))
         return int(error.exit_code)
     except CardscanError as error:
@@ -58,13 +51,6 @@ def run(arguments: list[str]) -> int:
     return int(ExitCode.OK)  # nobody reads on
 
 
-class _LogFormatter(logging.Formatter):
-    """Shows what is said of files and servers as it is: none of it acts on the terminal."""
-
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
-        return visible(super().formatMessage(record))
-
-
 def build_parser() -> Parser:
     """Return the parser for all commands."""
     parser = Parser(
@@ -74,25 +60,37 @@ def build_parser() -> Parser:
     )
     parser.add_argument("-V", "--version", action="version", version=f"cardscan {__version__}")
     parser.add_argument("-v", "--verbose", action="store_true", help="say more on stderr")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (app, scan, watch, *contacts.COMMANDS, *daily.COMMANDS, export, push, book, check):
-        module.add_parser(commands)
-    helping.add_parser(commands, parser)
-    completion.add_parser(commands, parser)
-    for leaf in parser.leaves:
-        leaf.add_argument(
-            "-v", "--verbose", action="store_true", default=argparse.SUPPRESS, help="say more on stderr"
-        )
+    parser.set_defaults(top=parser)
+    commands = cast(
+        "Commands",
+        parser.add_subparsers(dest="command", required=True, metavar="COMMAND", action=Commands),
+    )
+    for module, lines in COMMANDS.items():
+        commands.promise(lines, partial(_make, commands, module, lines))
     return parser
+
+
+def _make(commands: Commands, module: str, lines: Iterable[str]) -> None:
+    """Add a module's commands, which may be told to say more as the command line as a whole may be."""
+    import_module(f"cardscan.cli.commands.{module}").add_parser(commands)
+    for name in (names.split()[0] for names in lines):
+        for leaf in commands.choices[name].leaves:
+            leaf.add_argument(
+                "-v",
+                "--verbose",
+                action="store_true",
+                default=argparse.SUPPRESS,
+                help="say more on stderr",
+            )
 
 
 def _command(parser: Parser, arguments: list[str]) -> ExitCode:
     if not arguments:
         return _alone(parser)
     options = parser.parse_args(arguments)
-    handler = logging.StreamHandler()
-    handler.setFormatter(_LogFormatter("cardscan: %(message)s"))
-    logging.basicConfig(level=logging.DEBUG if options.verbose else logging.WARNING, handlers=[handler])
+    from cardscan.cli.logs import say_what_is_logged
+
+    say_what_is_logged(verbose=options.verbose)
     return _run(options)
 
 
@@ -106,8 +104,8 @@ def _alone(parser: Parser) -> ExitCode:
 
 
 def _run(options: argparse.Namespace) -> ExitCode:
-    from cardscan.asked.countries import check_country
-    from cardscan.asked.languages import check_languages
+    from cardscan import private
+    from cardscan.cli.place import settings_file
     from cardscan.settings import Settings, load_settings
 
     names = {name for name in Settings.__slots__ if getattr(options, name, None) is not None}
@@ -115,7 +113,11 @@ def _run(options: argparse.Namespace) -> ExitCode:
     private.close(settings_file().parent)  # an older cardscan may have left it open
     settings = load_settings(overrides, file=settings_file())
     if hasattr(options, "region"):
+        from cardscan.asked.countries import check_country
+
         check_country(settings.region, "--region")
     if hasattr(options, "lang"):
+        from cardscan.asked.languages import check_languages
+
         check_languages(settings.lang, "--lang")
     return ExitCode(options.run(options, settings))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
@@ -28,7 +27,7 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
     """
     target = path.resolve()
     direct = os.path.lexists(target) and not target.is_file() and not target.is_dir()
-    temporary = target if direct else target.with_name(f".cardscan-{secrets.token_hex(8)}.tmp")
+    temporary = target if direct else target.with_name(f".cardscan-{os.urandom(8).hex()}.tmp")
     try:
         if target.is_dir():
             raise OutputError(f"{path}: is a folder", f"for a file a contact, write {path}/")

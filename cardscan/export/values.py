@@ -5,7 +5,6 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from cardscan.model import Address, Contact, Event, Phone, Record, Social
-from cardscan.networks import profile_of
 
 _T = TypeVar("_T")
 
@@ -120,6 +119,8 @@ def profile_link(social: Social) -> str:
     if re.match(r"[\w-]+(\.[\w-]+)+/\S", value):
         return f"https://{value}"
     handle = value.removeprefix("@")
+    from cardscan.networks import profile_of  # here, since most contacts have no such account
+
     return profile_of(social.service, handle) if re.fullmatch(r"[\w.-]+", handle) else ""
 
 

@@ -11,7 +11,7 @@ from cardscan.errors import BadInputError, CardscanError, NoCardError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cardscan.book.records import Receipt
+    from cardscan.book.outcomes import Receipt
     from cardscan.model import CardScan
 
 _KNOWN = {

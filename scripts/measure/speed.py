@@ -25,6 +25,7 @@ from cardscan.many.batch import scan_file, scan_many
 from cardscan.pipeline import pages_of
 from cardscan.settings import Settings
 from scripts.environment import ROOT
+from scripts.measure.book import build
 from scripts.measure.pictures import pictures_in
 from scripts.measure.rivals.bare_reader import bare_reader
 
@@ -43,8 +44,12 @@ _TIMES = 3
 _BLOCK = 8
 """Pictures that are read in one call before a bare reader has its turn."""
 _STEPS = ("find", "read", "parse")
-_COMMANDS = (("--help",), ("find", "anna"), ("list",), ("due",), ("show", "1"))
+_COMMANDS = (("--help",), ("find", "--help"), ("find", "johnson"), ("list",), ("due",), ("show", "1"))
 """What answers without reading a card."""
+_CONTACTS = 300
+"""In the book that is asked."""
+_TIMES_QUICK = 15
+"""Runs of a process that is soon over, of which the median counts."""
 
 
 @dataclass(slots=True)
@@ -172,12 +177,13 @@ def print_cold(picture: Path) -> None:
 
 def print_commands() -> None:
     """Print what commands take that read no card, beside Python itself."""
-    python = _usual([sys.executable, "-c", "pass"])
+    python = _usual([sys.executable, "-c", "pass"], _TIMES_QUICK)
     print(f"\n{'seconds to answer':<24}{'':>6}{'median':>10}   times python -c pass ({python:.3f}; wanted 4)")
     with tempfile.TemporaryDirectory() as book:
+        build(Path(book), _CONTACTS)
         for command in _COMMANDS:
-            place = [] if command == ("--help",) else ["--book", book]
-            taken = _usual([sys.executable, "-m", "cardscan", *command, *place])
+            place = [] if "--help" in command else ["--book", book]
+            taken = _usual([sys.executable, "-m", "cardscan", *command, *place], _TIMES_QUICK)
             print(f"  {' '.join(command):<30}{taken:10.3f}{taken / python:8.1f}")
 
 
@@ -203,8 +209,8 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def _usual(command: Sequence[str]) -> float:
-    return median(_seconds(partial(_run, command)) for _ in range(_TIMES))
+def _usual(command: Sequence[str], times: int = _TIMES) -> float:
+    return median(_seconds(partial(_run, command)) for _ in range(times))
 
 
 def _run(command: Sequence[str]) -> None:

@@ -46,12 +46,13 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("keeping it whole", "care"),
         ("for the rest of the program", "__init__"),
         ("the book", "book"),
+        ("its parts", "parts"),
         ("five minutes a day", "daily"),
         ("what is done to it", "acts"),
         ("where it is kept", "tables"),
         ("dealings with people, and what they rest on", "dealings"),
         ("what tables need", "file knowing"),
-        ("what the daily part gives and takes", "daybook"),
+        ("what the daily part gives and takes, and what becomes of contacts", "daybook outcomes"),
         ("ground", "records"),
     ),
     "cardscan/book/care": _floors(
@@ -85,7 +86,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("the drop folder, for commands", "watching"),
         ("what commands share", "inputs options output people progress scanning workforce"),
         ("what is typed, and where things are", "installing interrupts parsing place"),
-        ("ground", "report"),
+        ("ground", "counts logs report"),
     ),
     "cardscan/cli/commands": _floors(
         (
@@ -140,7 +141,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("ground", "__init__ book_thread in_words invitation qr security thumbnails"),
     ),
     "scripts": _floors(
-        ("commands", "demo measure_daily test fresh_machine"),
+        ("commands", "demo measure_daily measure_install test fresh_machine"),
         ("what is learned, and what is shown", "learn readme programs wordlists"),
         ("what is measured", "measure"),
         ("many cards in one picture", "crowds"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cardscan.book.acts import undoing
-from cardscan.book.records import Aside
+from cardscan.book.outcomes import Aside
 from cardscan.errors import BookError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from cardscan.book.acts import keeping, undoing
 from cardscan.book.acts.seen import expect
 from cardscan.book.dealings import follow_ups, log, standing, wants
 from cardscan.book.knowing.renewal import of_both, with_lines
-from cardscan.book.records import Suspicion
+from cardscan.book.outcomes import Suspicion
 from cardscan.book.tables import cards, contacts, history, kept, remarks, suspicions
 from cardscan.errors import UsageError
 
@@ -90,7 +90,7 @@ def _merge(db: sqlite3.Connection, uid: str, other_uid: str, contact: Contact | 
     other, newer = contacts.find(db, other_uid)
     aside = undoing.aside_of(db, number)
     likeness, reason = suspicions.between(db, number, other)
-    theirs = keeping.scan_of(db, contacts.entry(db, other_uid))
+    theirs = kept.scan_of(db, contacts.entry(db, other_uid))
     said = remarks.numbers_of(db, number)
     suspicions.remember(db, uid, other_uid, at, same=True)
     moved = cards.move_cards(db, other, number)

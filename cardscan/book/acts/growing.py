@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cardscan.book.knowing import matching
-from cardscan.book.records import Receipt
+from cardscan.book.outcomes import Receipt
 from cardscan.book.tables import cards, contacts, history
 
 if TYPE_CHECKING:

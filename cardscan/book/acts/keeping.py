@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
 
-    from cardscan.book.records import Entry
     from cardscan.model import CardScan, Contact, Record
     from cardscan.vcards.lines import ContentLine
     from cardscan.vcards.meaning import Fact
@@ -27,12 +26,6 @@ _FOR_NOTE = {
     "GEO": "Place", "X-ANNIVERSARY": "Anniversary",
 }  # fmt: skip
 """Of which a vCard has one, and that no field of the book says."""
-
-
-def scan_of(db: sqlite3.Connection, entry: Entry) -> CardScan:
-    """Return the contact in the form that exporters take, with the vCard that is kept of it."""
-    number, _ = contacts.find(db, entry.uid, deleted=True)
-    return replace(entry.scan, record=replace(entry.scan.record, kept=kept.of(db, number)))
 
 
 def as_kept(scan: CardScan) -> Kept:
@@ -71,7 +64,7 @@ def join(db: sqlite3.Connection, uid: str, other: Kept, *, newer: bool) -> bool:
         return False
     from cardscan.export.formats.vcard import own_vcard, vcard
 
-    scan = scan_of(db, contacts.entry(db, uid))
+    scan = kept.scan_of(db, contacts.entry(db, uid))
     theirs = lines_of(other.vcard)
     options = _options(theirs)
     theirs = in_version(theirs, options.version)

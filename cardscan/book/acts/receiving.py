@@ -13,7 +13,7 @@ from cardscan.book.dealings import follow_ups, log, standing
 from cardscan.book.knowing import matching
 from cardscan.book.knowing.renewal import renewed_contact, says_all, with_notes_of, without_lines
 from cardscan.book.knowing.strangers import apart, are_strangers
-from cardscan.book.records import Receipt
+from cardscan.book.outcomes import Receipt
 from cardscan.book.tables import cards, contacts, history, remarks, suspicions
 from cardscan.days import is_day, local_day, moved
 from cardscan.export.values import note_text
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from cardscan.book.file.access import Access
     from cardscan.book.knowing.matching import Judgement
-    from cardscan.book.records import ArrivalVerdict, ChangeKind, Event, Imported, Original
+    from cardscan.book.outcomes import ArrivalVerdict, ChangeKind, Imported
+    from cardscan.book.records import Event, Original
     from cardscan.model import CardScan, Contact
 
 _LONG_PAST = 30
@@ -264,4 +265,5 @@ def _judge(
 
 def _suspect(db: sqlite3.Connection, number: int, judgement: Judgement, at: str) -> None:
     if judgement.verdict == "uncertain":
-        suspicions.suspect(db, number, contacts.find(db, judgement.of)[0], judgement, at)
+        other, _ = contacts.find(db, judgement.of)
+        suspicions.suspect(db, number, other, judgement.likeness, judgement.reason, at)

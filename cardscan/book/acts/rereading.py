@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     import sqlite3
 
     from cardscan.book.file.access import Access
-    from cardscan.book.records import Event, Receipt
+    from cardscan.book.outcomes import Receipt
+    from cardscan.book.records import Event
     from cardscan.model import CardScan, Contact, Quad
 
 REMARK = "read again"

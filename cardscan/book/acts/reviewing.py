@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cardscan.book.acts import accepting, undoing
 from cardscan.book.acts.seen import WHATEVER, expect
-from cardscan.book.records import EVERYTHING, Left, Waiting
+from cardscan.book.outcomes import Left, Waiting
+from cardscan.book.records import EVERYTHING
 from cardscan.book.tables import cards, contacts, history
 from cardscan.book.tables.selecting import RANKS, conditions_of, values_of
 from cardscan.errors import ChangedError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cardscan.book.dealings import follow_ups, log, standing, wants
 from cardscan.book.file.columns import contact_from_text, to_text
-from cardscan.book.records import Aside
+from cardscan.book.outcomes import Aside
 from cardscan.book.tables import cards, contacts, history, kept, remarks, suspicions
 from cardscan.errors import BookError
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from cardscan.book.daybook import LogEntry
-from cardscan.book.records import Change, Note
+from cardscan.book.outcomes import Change
+from cardscan.book.records import Note
 from cardscan.days import local_day
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from cardscan.book.daybook import FIRST, KEEP, Task
 from cardscan.book.file.columns import storable
@@ -22,6 +21,8 @@ _AMONG = "id IN (SELECT value FROM json_each(?))"
 
 def add(db: sqlite3.Connection, number: int, kind: int, due: str, text: str, at: str) -> int:
     """Write an open follow-up and return its row number."""
+    from uuid import uuid4  # here, since most commands begin none
+
     cursor = db.execute(
         "INSERT INTO follow_up (uid, contact_id, kind, due, text, changed) VALUES (?, ?, ?, ?, ?, ?)",
         (str(uuid4()), number, kind, due, storable(text), at),

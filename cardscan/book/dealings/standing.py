@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardscan.book.daybook import Standing
-
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
+
+    from cardscan.book.daybook import Standing
 
 _COLUMNS = "contact_id, met, met_at, followed, days, touched, balance, got"
 _CARD_DAY = "CASE card.met WHEN '' THEN substr(scanned, 1, 10) ELSE card.met END"
@@ -83,6 +83,8 @@ def forget(db: sqlite3.Connection, number: int) -> None:
 
 def of(db: sqlite3.Connection, numbers: str) -> Mapping[int, Standing]:
     """Return how things stand with each of the contacts; `numbers` is a JSON list of row numbers."""
+    from cardscan.book.daybook import Standing  # here, since whoever looks contacts up does without it
+
     rows = db.execute(
         "SELECT contact_id, met, coalesce(name, ''), touched, balance + got, got FROM standing"
         " LEFT JOIN event ON event.id = met_at WHERE contact_id IN (SELECT value FROM json_each(?))",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
 import re
-import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -32,7 +31,9 @@ def path_of(folder: Path, digest: str) -> Path:
 
 def digest_of(jpeg: bytes) -> str:
     """Return the picture's SHA-256, in hexadecimal."""
-    return hashlib.sha256(jpeg).hexdigest()
+    from hashlib import sha256  # here, since most commands ask only where pictures lie
+
+    return sha256(jpeg).hexdigest()
 
 
 def keep(folder: Path, jpeg: bytes) -> str:
@@ -43,7 +44,7 @@ def keep(folder: Path, jpeg: bytes) -> str:
     """
     digest = digest_of(jpeg)
     path = path_of(folder, digest)
-    temporary = path.with_name(f".{digest}-{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{digest}-{os.urandom(4).hex()}.tmp")
     try:
         if is_whole(path, digest):
             return digest

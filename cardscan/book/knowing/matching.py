@@ -15,7 +15,7 @@ from cardscan.text import words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cardscan.book.records import ArrivalVerdict
+    from cardscan.book.outcomes import ArrivalVerdict
     from cardscan.model import Contact, Value
 
 _Likeness: TypeAlias = Literal["same", "like", "unlike"]

@@ -11,7 +11,7 @@ from cardscan.text import is_cjk, is_native
 from cardscan.vcards.lines import lines_of, made_line, plain_text
 
 if TYPE_CHECKING:
-    from cardscan.book.records import Imported
+    from cardscan.book.outcomes import Imported
     from cardscan.model import Contact, Value
 
 _NAMESPACE = UUID("5d0c3a1e-4b7f-4e58-9d7c-3f1a2b6c8e90")

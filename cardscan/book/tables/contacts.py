@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from cardscan.book.dealings import standing
 from cardscan.book.file.columns import contact_from_text, contact_to_text, to_text
-from cardscan.book.knowing import matching
 from cardscan.book.records import Entry
 from cardscan.book.tables import cards, exports, remarks, spelling
 from cardscan.book.tables.search_words import question, sort_key, text_of
@@ -159,6 +158,8 @@ def perhaps_known(db: sqlite3.Connection, contact: Contact) -> dict[str, Contact
     They share a key with it, the newest of each key; have a name in common with it, at one company; or its
     whole name, where few have that.
     """
+    from cardscan.book.knowing import matching  # which takes a while to load; to look up does without it
+
     numbers = {*_namesakes(db, contact), *_colleagues(db, contact)}
     for key in matching.keys(contact):
         numbers.update(
@@ -289,6 +290,8 @@ def by_number(db: sqlite3.Connection, numbers: list[int]) -> list[Entry]:
 
 
 def _insert_keys(db: sqlite3.Connection, number: int, contact: Contact) -> None:
+    from cardscan.book.knowing import matching
+
     db.executemany(
         "INSERT INTO match_key (key, contact_id) VALUES (?, ?)",
         [(key, number) for key in sorted(matching.keys(contact))],

@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cardscan.book.file.columns import storable
-from cardscan.book.records import Export
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from cardscan.book.file.access import Access
+    from cardscan.book.outcomes import Export
     from cardscan.book.records import Entry
 
 NEW_FOR = (
@@ -55,6 +55,8 @@ class Exports:
 
     def runs(self) -> tuple[Export, ...]:
         """Return all exports, the oldest first."""
+        from cardscan.book.outcomes import Export  # here, as few commands ask for it
+
         with self._access.reading() as db:
             rows = db.execute("SELECT kind, target, at, contacts FROM export ORDER BY id")
             return tuple(Export(*row) for row in rows)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cardscan.book.file.columns import contact_from_text, contact_to_text, storable
-from cardscan.book.records import Change
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from cardscan.book.records import ChangeKind
+    from cardscan.book.outcomes import Change, ChangeKind
     from cardscan.model import Contact
 
 
@@ -42,6 +41,8 @@ def record(
 
 def of(db: sqlite3.Connection, contact: int, now: Contact) -> list[Change]:
     """Return the contact's changes, the oldest first; `now` is what it is after the last."""
+    from cardscan.book.outcomes import Change  # here, as few commands ask for it
+
     rows = db.execute(
         "SELECT at, kind, before, coalesce(card.uid, ''), remark FROM change"
         " LEFT JOIN card ON card.id = card_id WHERE change.contact_id = ? ORDER BY change.id DESC",

@@ -7,11 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardscan.book.file.columns import storable, to_text
+from cardscan.book.tables import contacts
 from cardscan.export.formats.jsonl import contact_from_json, contact_to_json
 from cardscan.model import Event, Kept
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from cardscan.book.records import Entry
+    from cardscan.model import CardScan
 
 NOTHING = Kept()
 """Of a contact that came without a vCard."""
@@ -21,6 +25,12 @@ def of(db: sqlite3.Connection, number: int) -> Kept:
     """Return what is kept of the contact; NOTHING where that is nothing."""
     columns = columns_of(db, number)
     return replace(known_from_text(columns[1]), vcard=columns[0]) if columns else NOTHING
+
+
+def scan_of(db: sqlite3.Connection, entry: Entry) -> CardScan:
+    """Return the contact in the form that exporters take, with the vCard that is kept of it."""
+    number, _ = contacts.find(db, entry.uid, deleted=True)
+    return replace(entry.scan, record=replace(entry.scan.record, kept=of(db, number)))
 
 
 def put(db: sqlite3.Connection, number: int, kept: Kept) -> None:

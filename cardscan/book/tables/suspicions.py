@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardscan.book.knowing.matching import Judgement
-
 if TYPE_CHECKING:
     import sqlite3
 
 
-def suspect(db: sqlite3.Connection, contact: int, other: int, judgement: Judgement, at: str) -> None:
+def suspect(db: sqlite3.Connection, contact: int, other: int, likeness: float, reason: str, at: str) -> None:
     """Note that the two contacts, by row number, may be one."""
     first, second = sorted((contact, other))
     db.execute(
         "INSERT OR REPLACE INTO suspicion (contact_id, other_id, likeness, reason, at)"
         " VALUES (?, ?, ?, ?, ?)",
-        (first, second, judgement.likeness, judgement.reason, at),
+        (first, second, likeness, reason, at),
     )
 
 
@@ -76,4 +74,4 @@ def reconsider(
     """Take back a decision on two contacts, each by row number and uid: they wait for another."""
     db.execute("DELETE FROM decision WHERE uid = ? AND other_uid = ?", sorted((contact[1], other[1])))
     if reason:
-        suspect(db, contact[0], other[0], Judgement("uncertain", other[1], likeness, reason), at)
+        suspect(db, contact[0], other[0], likeness, reason, at)

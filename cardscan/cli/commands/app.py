@@ -39,8 +39,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `app`, known as `review`, too."""
     app = commands.add_parser(
         "app",
-        aliases=["review"],
-        help="add, check and export cards in the browser",
         description="Open pages of this computer's own: drop pictures of cards on them, watch them being "
         "read, check what is doubtful beside its picture, export the contacts. Only the browser that comes "
         "with the key in the address is let in; phones may send photos once you let them, and see nothing. "

@@ -11,11 +11,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cardscan.cli.counts import Report
 from cardscan.cli.output.replacing import confirm, expect_spared
 from cardscan.cli.parsing.parser import examples
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.progress import octets_bar, progress_bar
-from cardscan.cli.report import Report, complain, counted, remark
+from cardscan.cli.report import complain, counted, remark
 from cardscan.errors import BadInputError, BookCorruptError, ExitCode, StoppedError, UsageError
 from cardscan.visible import escaped, visible
 
@@ -35,7 +36,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `book` and its own commands."""
     book = commands.add_parser(
         "book",
-        help="back the book up, check it, bring it back, bring contacts in",
         description="Look after the book of contacts: one SQLite file and the cards' pictures in a folder.",
         epilog=examples(
             "cardscan book backup ~/cards.zip", "cardscan book verify", "cardscan help book restore"

@@ -39,7 +39,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `check`."""
     check = commands.add_parser(
         "check",
-        help="say where things are, what is installed, and whether reading works",
         description="Say where book, settings and cache are, which extras, readers and languages are there, "
         "what each missing one would bring, and read a card drawn on the spot.",
         epilog=examples(

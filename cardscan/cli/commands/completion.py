@@ -10,18 +10,16 @@ from cardscan.errors import ExitCode
 if TYPE_CHECKING:
     import argparse
 
-    from cardscan.cli.parsing.parser import Parser
     from cardscan.settings import Settings
 
 _SHELLS = ("bash", "zsh", "fish")
 _FILES, _FOLDERS = ("FILE", "PICTURE"), ("DIR", "FOLDER")
 
 
-def add_parser(commands: argparse._SubParsersAction[Parser], top: Parser) -> None:
-    """Add the command `completion`, for all commands of `top`."""
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command `completion`."""
     parser = commands.add_parser(
         "completion",
-        help="print what completes commands in bash, zsh or fish",
         description="Print a script by which the shell completes commands, options and files of cardscan. "
         "Put it where the shell looks for such scripts, and open a new terminal.",
         epilog=examples(
@@ -32,16 +30,17 @@ def add_parser(commands: argparse._SubParsersAction[Parser], top: Parser) -> Non
     )
     parser.add_argument("shell", choices=_SHELLS, metavar="SHELL", help=", ".join(_SHELLS))
 
-    def run(options: argparse.Namespace, settings: Settings) -> ExitCode:
-        import shtab
+    parser.set_defaults(run=_complete)
 
-        for leaf in top.leaves:
-            for action in leaf._actions:
-                if action.metavar in _FILES:
-                    action.complete = shtab.FILE  # type: ignore[attr-defined]
-                elif action.metavar in _FOLDERS:
-                    action.complete = shtab.DIRECTORY  # type: ignore[attr-defined]
-        print(shtab.complete(top, options.shell))
-        return ExitCode.OK
 
-    parser.set_defaults(run=run)
+def _complete(options: argparse.Namespace, settings: Settings) -> ExitCode:
+    import shtab
+
+    for leaf in options.top.leaves:
+        for action in leaf._actions:
+            if action.metavar in _FILES:
+                action.complete = shtab.FILE
+            elif action.metavar in _FOLDERS:
+                action.complete = shtab.DIRECTORY
+    print(shtab.complete(options.top, options.shell))
+    return ExitCode.OK

@@ -32,7 +32,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `export`."""
     export = commands.add_parser(
         "export",
-        help="write the book's contacts to a file",
         description="Write all contacts of the book, or those of a tag, an event or a time, sorted by name.",
         epilog=examples(
             "cardscan export -o contacts.vcf",

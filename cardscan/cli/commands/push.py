@@ -44,7 +44,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `push`."""
     push = commands.add_parser(
         "push",
-        help="send the book's contacts to a CardDAV address book, or follow-ups to a CalDAV task list",
         description="Bring an address book on a server (Nextcloud, iCloud, Radicale …) and the book "
         "together. Run again, it sends what is new or changed. What was changed on the server since comes "
         "into the book; what was changed on both sides is shown and not overwritten. With --tasks, the same "

@@ -6,12 +6,13 @@ from contextlib import ExitStack
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from cardscan.cli.counts import Report
 from cardscan.cli.options import add_reader, add_region, add_workforce
 from cardscan.cli.output.target import Target, add_output
 from cardscan.cli.parsing.parser import examples
 from cardscan.cli.place import add_book, book_folder
 from cardscan.cli.progress import progress_bar
-from cardscan.cli.report import Report, complain, counted, remark
+from cardscan.cli.report import complain, counted, remark
 from cardscan.errors import StoppedError, UsageError
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `scan`."""
     scan = commands.add_parser(
         "scan",
-        help="read pictures of cards and write contacts",
         description="Read every card in photos, scans and PDFs, or in lines of text, and write contacts. The "
         "files stay where they are.",
         epilog=examples(

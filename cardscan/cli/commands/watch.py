@@ -32,7 +32,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `watch`."""
     watch = commands.add_parser(
         "watch",
-        help="read what is dropped into a folder into the book",
         description="Read each picture dropped into a folder, keep its cards in the book and move it into "
         "done, duplicate or failed. A sub-folder such as '2026-11-20 Chamber mixer' is an event.",
         epilog=examples(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -61,6 +60,8 @@ def print_lines(rows: Iterable[Row]) -> int:
 
 
 def _print_columns(rows: Iterable[Row]) -> int:
+    import shutil
+
     from rich.cells import set_cell_size
     from rich.console import Console
     from rich.text import Text

@@ -11,12 +11,9 @@ from typing import TYPE_CHECKING
 
 from cardscan.cli.output.blocks import print_blocks
 from cardscan.cli.output.lines import print_lines, row_of
-from cardscan.cli.output.replacing import expect_no_fewer, expect_ours, place_beside, take_place
-from cardscan.cli.output.written import left_in, remember
 from cardscan.cli.report import counted, remark
 from cardscan.errors import StoppedError, UsageError
 from cardscan.export import EXPORTERS, PHOTOS, VERSIONS, ExportOptions, format_of, kind_of
-from cardscan.export.formats.code_page import is_encoding
 from cardscan.export.limits import OUR_PHOTO
 
 if TYPE_CHECKING:
@@ -69,10 +66,8 @@ class Target:
             raise UsageError(
                 f"{output}: classic Outlook reads one contact a vCard file", "name a folder: -o DIR/"
             )
-        if asked.encoding and not is_encoding(asked.encoding):
-            raise UsageError(
-                f"there is no character set {asked.encoding!r}", "for example cp1252, cp932, koi8-r"
-            )
+        if asked.encoding:
+            _expect_encoding(asked.encoding)
         if asked.per_file < 0:
             raise UsageError("--limit is at least 1")
         given = {name: getattr(asked, name) for name in ("encoding", "version", "photo")}
@@ -99,6 +94,8 @@ class Target:
         """
         if self.to_folder or self.output == "-" or self.force:
             return
+        from cardscan.cli.output.replacing import expect_ours
+
         for path in self._in_the_way():
             expect_ours(path)
 
@@ -126,6 +123,8 @@ class Target:
 
             write_folder(scans, Path(self.output), self.options)
             return (self.output,)
+        from cardscan.cli.output.replacing import expect_no_fewer, place_beside, take_place
+        from cardscan.cli.output.written import left_in, remember
         from cardscan.export.parts import part, write_parts
 
         first = Path(self.output)
@@ -190,6 +189,13 @@ class Count:
         for scan in self._scans:
             self.passed += 1
             yield scan
+
+
+def _expect_encoding(name: str) -> None:
+    from cardscan.export.formats.code_page import is_encoding
+
+    if not is_encoding(name):
+        raise UsageError(f"there is no character set {name!r}", "for example cp1252, cp932, koi8-r")
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cardscan.book import Book, Event
-    from cardscan.book.records import ArrivalVerdict
+    from cardscan.book.outcomes import ArrivalVerdict
     from cardscan.many.batch import Outcome
 
 _TOLD: dict[ArrivalVerdict, str] = {

@@ -9,7 +9,7 @@ import pytest
 from cardscan.book import Book, Imported
 from cardscan.book.care.imports import read_contacts
 from cardscan.book.knowing.strangers import are_strangers
-from cardscan.book.records import ArrivalVerdict
+from cardscan.book.outcomes import ArrivalVerdict
 from cardscan.export import ExportOptions
 from cardscan.export.formats.jsonl import write as write_jsonl
 from cardscan.export.formats.vcard import vcard

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cardscan.cli.report import Report
+from cardscan.cli.counts import Report
 from cardscan.cli.scanning.doubts import doubts_told, field_name
 from cardscan.many.batch import Outcome
 from tests.support.fictional import ANNA, BILAL, scan

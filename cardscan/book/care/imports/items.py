@@ -11,7 +11,7 @@ from cardscan.errors import BadInputError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cardscan.book.records import Imported
+    from cardscan.book.outcomes import Imported
     from cardscan.model import Contact
 
 Tick: TypeAlias = "Callable[[int], None]"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.book.care.imports.files import LONGEST_LINE, lines_in
 from cardscan.book.care.imports.items import bounded, in_line
-from cardscan.book.records import Imported
+from cardscan.book.outcomes import Imported
 from cardscan.errors import BadInputError
 from cardscan.export.formats.jsonl import from_json
 from cardscan.export.values import plain_contact

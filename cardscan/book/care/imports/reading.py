@@ -11,7 +11,7 @@ from cardscan.book.care.imports.json_lines import from_json_lines
 from cardscan.book.care.imports.numbers import country_of
 from cardscan.book.care.imports.tables.contacts import from_csv, is_table
 from cardscan.book.care.imports.vcards import begins_card, from_vcards
-from cardscan.book.records import Imported
+from cardscan.book.outcomes import Imported
 from cardscan.errors import BadInputError
 
 if TYPE_CHECKING:

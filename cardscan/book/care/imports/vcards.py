@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from cardscan.book.care.imports.contact import contact_of
 from cardscan.book.care.imports.files import LONGEST_LINE, lines_in
 from cardscan.book.care.imports.items import Remark, bounded, in_line
-from cardscan.book.records import Imported
+from cardscan.book.outcomes import Imported
 from cardscan.errors import BadInputError
 from cardscan.model import Contact
 from cardscan.payload.proposals import cleaned

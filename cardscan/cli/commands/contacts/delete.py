@@ -20,7 +20,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `delete`."""
     parser = commands.add_parser(
         "delete",
-        help="delete contacts, or bring them back",
         description="Take contacts out of the book's lists and exports. Their cards and what was known of "
         "them stay, so that --undo brings them back.",
         epilog=examples("cardscan delete 417", "cardscan delete 417 --undo"),

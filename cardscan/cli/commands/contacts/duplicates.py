@@ -33,7 +33,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `duplicates`."""
     duplicates = commands.add_parser(
         "duplicates",
-        help="list and settle contacts that may be one",
         description="List the pairs of contacts that may be the same person, each with a number of its "
         "own; * marks what differs. `same N` makes one contact of two, with every value of both; "
         "`different N` leaves them apart. Either is remembered. `settle` asks one pair after the other.",

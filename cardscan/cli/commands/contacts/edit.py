@@ -34,7 +34,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `edit`."""
     parser = commands.add_parser(
         "edit",
-        help="put a contact right",
         description="Put VALUE in the place of what a field has; of a field that is named several times, all "
         "values count, and FIELD= takes them away. Without FIELD=VALUE, the contact opens in your editor "
         "($VISUAL, $EDITOR), and counts as checked when it is closed.",

@@ -24,7 +24,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `find`."""
     find = commands.add_parser(
         "find",
-        help="look contacts up in the book",
         description="Print the contacts that have all the words, in any field: names, companies, parts of "
         "numbers, towns, tags, notes, events. Words may be cut short; case and accents do not matter. Where "
         "nobody has them, words that are spelt almost so are looked for.",

@@ -21,20 +21,17 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the commands `tag`, `untag` and `note`."""
     tag = commands.add_parser(
         "tag",
-        help="put a tag on contacts",
         description="Put a tag on contacts. Tags become groups in address books, and `--tag` of other "
         "commands chooses by them.",
         epilog=examples("cardscan tag 417 customer", "cardscan tag 417 'bilal haddad' customer"),
     )
     untag = commands.add_parser(
         "untag",
-        help="take a tag off contacts",
         description="Take a tag off contacts.",
         epilog=examples("cardscan untag 417 customer"),
     )
     note = commands.add_parser(
         "note",
-        help="write a note about contacts",
         description="Write a note about contacts. It is exported with them, and `cardscan find` finds it.",
         epilog=examples("cardscan note 417 'daughter starts school'"),
     )

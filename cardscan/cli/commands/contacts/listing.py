@@ -23,7 +23,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `list`."""
     parser = commands.add_parser(
         "list",
-        help="list the book's contacts",
         description="List the contacts by name: the number that commands take, name, company, phone and "
         "e-mail, parted by tabs where the output goes to a file or a program. A ? marks one with a doubt.",
         epilog=examples(

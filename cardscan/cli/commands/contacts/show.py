@@ -27,7 +27,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `show`."""
     parser = commands.add_parser(
         "show",
-        help="show all that is known of a contact",
         description="Show contacts whole: what their cards say, tags, notes, where they were met, what is to "
         "be done, what was done, and where the card's picture lies. A ? marks what should be compared with "
         "the card.",

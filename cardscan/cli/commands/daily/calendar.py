@@ -28,7 +28,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `calendar`."""
     calendar = commands.add_parser(
         "calendar",
-        help="one calendar entry that calls to the day's five minutes",
         description="Write a calendar file with one entry for each working day. Import it once, into any "
         "calendar: it holds nobody's name, and never needs an update. The time is that of where you are.",
         epilog=examples("cardscan calendar daily.ics --at 08:45"),

@@ -25,7 +25,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the commands `done` and `log`."""
     done = commands.add_parser(
         "done",
-        help="note what you did about a line of `due`, which ends it",
         description="Write down what was done with WHO: wrote, called, met, gave, referred (you sent them "
         "somebody) or got (they did something for you). All that is due of theirs is ended, promises "
         "too; where nothing is, the promise that comes next. Whoever has a tag with an interval is due "
@@ -34,7 +33,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     log = commands.add_parser(
         "log",
-        help="note what was done with people, due or not",
         description="Write down what was done with WHO, or with all who were met at an event, due or not. "
         "Promises stay open.",
         epilog=examples(

@@ -29,7 +29,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `due`."""
     due = commands.add_parser(
         "due",
-        help="who is to be written to or called today",
         description="Print today's people, at most five: what you promised, who is new, whom to keep in "
         "touch with; and somebody to give something to. Whoever is met is due two days later. `done`, "
         "`snooze` and `drop` end a line.",

@@ -28,7 +28,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `event`."""
     event = commands.add_parser(
         "event",
-        help="list events and what they brought; say how long one was, rename it",
         description="Without a NAME, list all events by name: visits, people met for the first time and "
         "known before, follow-ups within two days, how many of the new ones have a tag of the setting "
         "target, advocates among them, what they did for you. With a NAME, its days and whom you may meet "

@@ -22,7 +22,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the commands `give`, `want` and `keep`."""
     give = commands.add_parser(
         "give",
-        help="somebody to give something to today",
         description="Print one person to give something to today: an introduction, information, help. First "
         "somebody whose want a new card fits; else, of those with a tag of `keep`, the one to whom you owe "
         "most or gave least.",
@@ -32,7 +31,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     give.set_defaults(run=_give)
     want = commands.add_parser(
         "want",
-        help="note whom or what a person looks for",
         description="Note what a good prospect for WHO is. New cards that fit are proposed as an "
         'introduction. "" takes it out.',
         epilog=examples('cardscan want 107 "property managers with flat roofs"'),
@@ -42,7 +40,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     want.set_defaults(run=_want)
     keep = commands.add_parser(
         "keep",
-        help="how often to keep in touch with those of a tag",
         description="Have all with a TAG turn up in `due` so many days after anything was done with them. "
         "Without arguments, list the tags that do.",
         epilog=examples("cardscan keep advocate 30d", "cardscan keep friend never"),

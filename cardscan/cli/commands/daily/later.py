@@ -21,7 +21,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the commands `snooze`, `drop` and `undo`."""
     snooze = commands.add_parser(
         "snooze",
-        help="move what is due to a later day",
         description="Move what is due of WHO's to WHEN, from today: 3d, 2w, 1m, tomorrow, mon, "
         "2026-12-01. It is no longer overdue.",
         epilog=examples("cardscan snooze 107 1w", "cardscan snooze 107 418 mon"),
@@ -36,7 +35,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     snooze.set_defaults(run=_snooze)
     drop = commands.add_parser(
         "drop",
-        help="let go: no follow-up, and they stay in the book",
         description="End what is due of WHO's without having done it. They stay in the book; a tag's "
         "interval goes on. Whole piles with --event or --older.",
         epilog=examples(
@@ -49,7 +47,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     drop.set_defaults(run=_drop)
     undo = commands.add_parser(
         "undo",
-        help="take back what was done last with a person",
         description="Take back the last `done`, `log`, `snooze` or `drop` of WHO. What it ended is "
         "open again.",
         epilog=examples("cardscan undo 107"),

@@ -29,7 +29,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the commands `stats` and `goal`."""
     stats = commands.add_parser(
         "stats",
-        help="what the last months brought, and what to work on",
         description="Print for each month: events, people met for the first time, known people spoken to, "
         "follow-ups of the new ones within two and seven days, what was given and got; then this "
         "month's goals "
@@ -41,7 +40,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     stats.set_defaults(run=_stats)
     goal = commands.add_parser(
         "goal",
-        help="what a week, a month or a year is to bring",
         description="Set a goal for each month, week or year: events, new (people), known (people spoken "
         "to), given. Without arguments, print them and how far they are.",
         epilog=examples("cardscan goal events 2", "cardscan goal known 3/week"),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cardscan.book.care.imports import read_contacts
-from cardscan.book.records import Imported
+from cardscan.book.outcomes import Imported
 from cardscan.errors import BadInputError
 from cardscan.export.formats.jsonl import to_json
 from cardscan.export.formats.jsonl import write as write_jsonl

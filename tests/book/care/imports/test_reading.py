@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cardscan.book.care.imports import Remark, read_contacts
-from cardscan.book.records import Imported
+from cardscan.book.outcomes import Imported
 
 _MEASURED = """
 import resource, sys

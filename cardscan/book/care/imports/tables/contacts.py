@@ -11,7 +11,7 @@ from cardscan.book.care.imports.tables.columns import columns_of, is_known
 from cardscan.book.care.imports.tables.entries import entry_of
 from cardscan.book.care.imports.tables.properties import vcard_of
 from cardscan.book.care.imports.tables.rows import rows_in
-from cardscan.book.records import Imported
+from cardscan.book.outcomes import Imported
 from cardscan.contact_fields import LISTS, TEXTS_IN_PARTS
 from cardscan.errors import BadInputError
 from cardscan.model import Contact

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cardscan.book.care.imports import Remark, read_contacts
-from cardscan.book.records import Imported
+from cardscan.book.outcomes import Imported
 from cardscan.errors import BadInputError
 from cardscan.export import EXPORTERS
 from cardscan.export.values import links
