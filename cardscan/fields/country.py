@@ -34,6 +34,10 @@ _NAMED = 5.0
 """Weight of a country's name as the last of an address."""
 _SAID, _ALSO = 0.3, 1.5
 """Weight of votes from which on a domain that anybody may have speaks for its country, and how much."""
+_HINTED = 2.5
+"""Weight of votes under which such a domain is believed where the numbers are printed as usual there."""
+_USUAL = 2.0
+"""How well a number fits a country whose own way of printing it is used."""
 _PLAIN = 4.0
 """Weight of votes from which on a card's country is hardly in doubt."""
 
@@ -59,10 +63,11 @@ def region_votes(
     for hints in (*told, countries_spoken(lines), countries_of_names(lines)):
         for code, weight in hints.items():
             votes[code] += weight
+    most = max(votes.values(), default=0.0)
     for code in _countries_of_domains_for_all(found):
-        votes[code] += _ALSO if votes[code] >= _SAID else 0.0
+        votes[code] += _ALSO if votes[code] >= _SAID or (most < _HINTED and _are_of(code, printed)) else 0.0
     if default:
-        votes[default.upper()] += 1.5 if max(votes.values(), default=0.0) < 3 else 0.3
+        votes[default.upper()] += 1.5 if most < 3 else 0.3
     for code, weight in _groupings(printed, votes).items():
         votes[code] += weight
     for code, weight in _number_shapes(printed).items():
@@ -113,6 +118,12 @@ def _countries_of_domains_for_all(found: Iterable[Candidate]) -> set[str]:
     """Return the countries whose domains are here, and are taken by anybody anywhere: .tv, .co, .ly."""
     codes = {code for candidate in found for code in _country_of_domain(host_of(candidate))}
     return {code for code in codes if habits_of(code).domain_for_all}
+
+
+def _are_of(code: str, printed: Sequence[Number]) -> bool:
+    """Tell whether a card's labelled numbers are all a country's, printed as it prints them."""
+    labelled = [number.text for number in printed if number.label not in ("", "not")]
+    return bool(labelled) and all(_fits(text, code) >= _USUAL for text in labelled)
 
 
 def _country_of_domain(host: str) -> tuple[str, ...]:

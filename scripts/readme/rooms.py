@@ -37,7 +37,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("what is said to people, and what they ask for", "asked messages"),
         ("steps, none of which knows another", "picture ocr cards qr fields contact sides export debug"),
         ("print and codes", "codes"),
-        ("what steps share", "days geometry likeness locks payload price settings typed"),
+        ("what steps share", "days geometry likeness payload price settings typed"),
         ("vCards, line by line", "vcards"),
         ("what a contact holds", "contact_fields"),
         ("ground", "errors lasting model networks private small_net text visible"),

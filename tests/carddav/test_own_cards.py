@@ -64,7 +64,7 @@ def there(each_server: DavServer) -> AddressBook:
 
 def imported(book: Book, folder: Path, text: str, region: str = "") -> None:
     file = folder / "book.vcf"
-    file.write_text(text)
+    file.write_text(text, encoding="utf-8")
     book.import_contacts(item for item in read_contacts(file, region=region) if isinstance(item, Imported))
 
 

@@ -19,7 +19,7 @@ from tests.support.signatures import signature, signatures
 HEAVY = {"numpy", "cv2", "openvino", "rapidocr", "PIL", "starlette", "httpx"}
 CHANGING = {"rapidfuzz", "vobject", "idna", "cardscan.book.acts.receiving", "cardscan.vcards.lines"}
 """What judges, changes or converts contacts."""
-SELDOM = {"tomllib", "importlib.metadata", "hashlib", "rich", "shtab", "difflib", "statistics"}
+SELDOM = {"tomllib", "importlib.metadata", "rich", "shtab", "difflib", "statistics"}
 """What takes its time to load, and that nobody needs who looks somebody up."""
 
 

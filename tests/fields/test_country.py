@@ -71,3 +71,34 @@ def test_a_state_is_no_country() -> None:
 def test_a_domain_that_anybody_may_have_speaks_where_something_else_does() -> None:
     assert first("Mill Street", "Tripoli", "Tel: 021-2345678", "mira@falk.ly") == "LY"
     assert first("Mill Street", "Tel: 030 901820", "Berlin", "mira@falk.ly") == "DE"
+
+
+@pytest.mark.parametrize(
+    ("number", "domain", "code"),
+    [
+        ("410 1234", "falk.is", "IS"),
+        ("20-123", "falk.to", "TO"),
+        ("030 234 567", "falk.me", "ME"),
+        ("(315) 555-0143", "falk.co", "US"),
+    ],
+)
+def test_a_domain_that_anybody_may_have_is_believed_with_numbers_printed_as_there(
+    number: str, domain: str, code: str
+) -> None:
+    assert first(f"Tel: {number}", f"mira@{domain}") == code
+
+
+def test_an_island_is_not_iceland_and_new_mexico_not_mexico() -> None:
+    assert first("12 Island Ring Road", "Tel: 444 1234", "mira@falk.nr") == "NR"
+    assert first("Taos, New Mexico", "Tel: 575-555-0122") == "US"
+
+
+@pytest.mark.parametrize(
+    ("town", "code"), [("Kolonia, FM 96941", "FM"), ("Majuro, MH 96960", "MH"), ("San Juan, PR 00907", "PR")]
+)
+def test_america_s_islands_have_its_codes(town: str, code: str) -> None:
+    assert first(town) == code
+
+
+def test_serbian_names_are_not_vietnamese() -> None:
+    assert first("Nenad Delić", "Karađorđeva 8", "011/3455-112") == "RS"

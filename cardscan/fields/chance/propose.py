@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cardscan.fields.chance.evidence import evidence_of_found, evidence_of_segments
 from cardscan.fields.layout.labels import is_labelled_address
+from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.native import is_korean_name
 from cardscan.fields.names import pronouns_in, split_name
 from cardscan.fields.postal.addresses import parse_address
@@ -33,6 +35,8 @@ _NAMED = 0.5
 """Least chance of a whole Korean name; Chinese words begin with a family name too often for that."""
 _HALF = 0.5
 """Most that an address is sure of a part of which is likelier than the whole."""
+_OF = frozenset(("of", "de", "von"))
+"""Last words of a company's line that a person's name goes on with."""
 _ENDS = " ,;:-–—&"
 _WRITTEN = 0.5
 """Most that a number or address written by hand is sure of: a pen's digits are easily misread."""
@@ -73,8 +77,19 @@ def propose(segments: Sequence[Segment], known: Understood, calibration: Calibra
     for (kind, spans), segment in chosen.items():
         raw = _joint(kind).join(block.text for block in segment.blocks)
         value = value_of(segment, kind, known.country)
+        if kind == "organization" and isinstance(value, str):
+            value = " ".join(filter(None, (value, _owner(segment, segments, known))))
         candidate = Candidate(kind, value, raw, chances[kind, spans], spans, "context")
         yield _with_pronouns(candidate, segment, known) if kind == "name" else candidate
+
+
+def _owner(company: Segment, segments: Sequence[Segment], known: Understood) -> str:
+    """Return the person below whose name a company's ends in: "Law Offices of" over "Anna Weber"; or ""."""
+    if _OF.isdisjoint(words.split_words(company.text)[-1:]):
+        return ""
+    below = [after for block, after in pairwise(known.blocks) if block == company.blocks[-1]]
+    named = (each for each in segments if each.kind == "name" and each.probability >= _HALF)
+    return next((each.text for each in named if each.blocks[0] in below), "")
 
 
 def _believe_whole_addresses(chances: dict[tuple[Kind, tuple[Span, ...]], float]) -> None:

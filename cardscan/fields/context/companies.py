@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cardscan.fields.context.agreement import letters_of
 from cardscan.fields.layout.statements import is_whole_name
 from cardscan.fields.lexicon import words
+from cardscan.fields.postal.codes import LIKE_A_CODE
+from cardscan.text import is_native
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +33,11 @@ _HEAD_FIRST = frozenset("fr es pt it ro vi id ms".split())
 """Languages that say first what a thing is."""
 _MOST_OF_NAME = 8
 _OTHERS = ("streets", "towns", "titles", "departments")
+_LISTED = re.compile(r"\s+[-–—/]\s+|,\s+")
+_THINGS, _WORDS_OF_THING = 3, 3
+_ARTICLES = frozenset(("the", "les", "los", "gli"))
+_PERSONAL = ("titles", "departments")
+_AND = re.compile(r"\s+(?:&|\+|and|und|et|y|e|og|och|en|i)\s+")
 
 
 def second_line(company: Block, open_blocks: Sequence[Block], sites: Sequence[str]) -> Block | None:
@@ -43,18 +51,135 @@ def second_line(company: Block, open_blocks: Sequence[Block], sites: Sequence[st
     return next((block for block in near if _goes_on(company.text, block.text, sites)), None)
 
 
+def second_halves(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what names a firm whose line above says what it is and no more.
+
+    "HOÀNG GIA PHÁT" below "CÔNG TY TNHH", "LE PALMIER BLEU" below "Café Restaurant".
+    """
+    return [
+        at
+        for at, (first, second) in enumerate(pairwise(blocks), 1)
+        if first.kind is None
+        and second.kind is None
+        and says_form_only(first.text)
+        and _follows(first, second)
+        and _may_name_a_firm(second.text)
+    ]
+
+
+def headings(blocks: Sequence[Block]) -> list[int]:
+    """Return the position of the name that a card begins with, where what it does stands below it."""
+    at = next((at for at, block in enumerate(blocks) if block.kind is None), len(blocks))
+    if at + 1 >= len(blocks) or blocks[at + 1].kind is not None or not _follows(blocks[at], blocks[at + 1]):
+        return []
+    name, below = blocks[at].text, blocks[at + 1].text
+    trade = words.share("companies", below) >= 0.5 or _is_a_pair(below)
+    return [at] if trade and _says_nothing_else(name) and _may_name_a_firm(below) else []
+
+
+def rests_of_names(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what only says what the firm named above it does and its form.
+
+    "Turizm ve Havacılık A.Ş." below "KAPADOKYA BALON", "Comércio de Móveis Ltda" below "NOVA ERA".
+    """
+    return [
+        at
+        for at, (first, second) in enumerate(pairwise(blocks), 1)
+        if first.kind is None
+        and second.kind is None
+        and _follows(first, second)
+        and _is_trade_and_form(second.text)
+        and (_says_nothing_else(first.text) or first.text.isupper())
+        and _may_name_a_firm(first.text)
+        and not words.phrases("legal_forms", first.text)
+    ]
+
+
+def _is_trade_and_form(text: str) -> bool:
+    forms, trade = words.phrases("legal_forms", text), words.phrases("companies", text)
+    said = {word for phrase in (*forms, *trade) for word in phrase.split()} | words.words("function_words")
+    return bool(forms and trade) and said.issuperset(words.split_words(text))
+
+
+def _says_nothing_else(text: str) -> bool:
+    """Tell whether no word of a text is known: of a person, a firm, a place or a calling."""
+    folded = words.split_words(text)
+    named = any(words.is_given(word) or words.is_family(word) for word in folded)
+    other = any(words.phrases(kind, text) for kind in (*_OTHERS, "companies", "legal_forms", "slogans"))
+    plain = not any(map(str.isdigit, text)) and not is_native(text)
+    return plain and not named and not other and len(folded) <= _MOST_WORDS
+
+
+def says_form_only(text: str) -> bool:
+    """Tell whether a company's first line says what it is and no more, in a language that says that first.
+
+    >>> says_form_only("CÔNG TY TNHH MTV"), says_form_only("CÔNG TY TNHH AN BÌNH")
+    (True, False)
+    >>> says_form_only("Café Restaurant"), says_form_only("Trading Co., Ltd.")
+    (True, False)
+    """
+    forms, trade = words.phrases("legal_forms", text), words.phrases("companies", text)
+    folded = words.split_words(text)
+    if len(folded) < 2 or not trade or not " ".join(folded).startswith(trade[0]):
+        return False
+    vietnamese = any("VN" in words.entries("legal_forms")[form] for form in forms)
+    first = _is_said_first(trade[0]) and (vietnamese or all(map(_is_said_first, trade)))
+    said = {word for phrase in (*forms, *trade) for word in phrase.split()}
+    return first and (said | words.words("function_words")).issuperset(folded)
+
+
+def _is_said_first(trade: str) -> bool:
+    return not _HEAD_FIRST.isdisjoint(words.entries("companies")[trade])
+
+
+def _may_name_a_firm(text: str) -> bool:
+    folded = words.split_words(text)
+    person = is_whole_name(text) or folded[0] in words.words("name_prefixes")
+    other = person or any(words.phrases(kind, text) for kind in _PERSONAL)
+    return not other and not any(map(str.isdigit, text)) and len(folded) <= _MOST_WORDS
+
+
 def nobodys_names(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of no person's names: "King & Bishop LLP", "Santa Rita Bakery"."""
     return [
         at
         for at, block in enumerate(blocks)
-        if block.kind is None and (_ends_in_a_form(block.text) or _names_a_trade(block.text))
+        if block.kind is None
+        and (_ends_in_a_form(block.text) or _names_a_trade(block.text) or _begins_with_an_article(block.text))
     ]
 
 
 def trades(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of what begins with what a company is: "Boulangerie Martin"."""
-    return [at for at, block in enumerate(blocks) if block.kind is None and _begins_with_a_trade(block.text)]
+    first = next((at for at, block in enumerate(blocks) if block.kind is None), 0)
+    return [
+        at
+        for at, block in enumerate(blocks)
+        if block.kind is None
+        and _begins_with_a_trade(block.text)
+        and not (at > first and _AND.search(block.text) and says_form_only(block.text))
+    ]
+
+
+def firms_alone(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what has a legal form and neither a street nor a postal code: no address."""
+    return [
+        at
+        for at, block in enumerate(blocks)
+        if block.kind is None
+        and any(len(form) >= _SURE_FORM for form in words.phrases("legal_forms", block.text))
+        and words.words("function_words").issuperset(words.phrases("streets", block.text))
+        and not LIKE_A_CODE.search(block.text)
+    ]
+
+
+def services(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what a shop offers, printed below its name: "Banho e Tosa"."""
+    first = next((at for at, block in enumerate(blocks) if block.kind is None), 0)
+    below = ((at, block) for at, block in enumerate(blocks) if block.kind is None and at > first)
+    return [
+        at for at, block in below if not block.parted and (_is_a_pair(block.text) or _is_a_list(block.text))
+    ]
 
 
 def owners(blocks: Sequence[Block]) -> list[int]:
@@ -66,6 +191,26 @@ def owners(blocks: Sequence[Block]) -> list[int]:
             family = words.split_words(first.text)[-1]
             found += [at] if words.split_words(second.text)[0] == family else []
     return found
+
+
+def _is_a_pair(text: str) -> bool:
+    """Tell whether a text names two things with an "and" between, neither of which is of a person or firm."""
+    things = _AND.split(text)
+    folded = [word for thing in things for word in words.split_words(thing)]
+    plain = all(word.isalpha() for word in folded) and not is_native(text)
+    known = any(words.is_given(word) or words.is_family(word) for word in folded)
+    firm = any(words.phrases(kind, text) for kind in (*_OTHERS, "legal_forms"))
+    return len(things) == 2 and len(folded) <= _MOST_WORDS and plain and not known and not firm
+
+
+def _is_a_list(text: str) -> bool:
+    """Tell whether a text names three things and more, none of a person: "Box - Espelhos - Molduras"."""
+    things = _LISTED.split(text)
+    folded = [words.split_words(thing) for thing in things]
+    short = all(0 < len(thing) <= _WORDS_OF_THING and all(map(str.isalpha, thing)) for thing in folded)
+    named = any(words.is_given(word) or words.is_family(word) for thing in folded for word in thing)
+    other = any(words.phrases(kind, text) for kind in (*_OTHERS, "legal_forms"))
+    return len(things) >= _THINGS and short and not named and not other and not is_native(text)
 
 
 def _names_a_trade(text: str) -> bool:
@@ -87,13 +232,18 @@ def _begins_with_a_trade(text: str) -> bool:
     known = words.phrases("companies", text)
     begins = bool(known) and " ".join(folded).startswith(known[0]) and len(known[0]) >= _SURE_TRADE
     begins = begins and words.phrases("streets", text)[:1] != known[:1]
-    first = begins and not _HEAD_FIRST.isdisjoint(words.entries("companies")[known[0]])
+    first = begins and _is_said_first(known[0])
     spoken = first and text[0].isupper() and not any(map(str.isdigit, text))
     return (
         spoken
         and 1 < len(folded) <= _MOST_OF_NAME
         and not (words.is_given(known[0]) or words.is_family(known[0]))
     )
+
+
+def _begins_with_an_article(text: str) -> bool:
+    """Tell whether a text begins with an article that is no part of any family's name."""
+    return not _ARTICLES.isdisjoint(words.split_words(text)[:1])
 
 
 def _ends_in_a_form(text: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from cardscan.fields.layout.statements import is_person
 from cardscan.fields.lexicon.lists import printed
 from cardscan.fields.lexicon.native import is_native_name
+from cardscan.fields.lexicon.words import is_given
 from cardscan.text import is_cjk
 
 _TAKEN_OFF = ("person", "title", "organization")
@@ -32,7 +33,7 @@ def _label_of(kind: str, text: str) -> str:
     rest = text[label.end() :].strip()
     if not label["colon"]:
         proper = all(word[0].isupper() for word in rest.split())
-        named = is_native_name("".join(rest.split())) or (proper and is_person(rest))
+        named = is_native_name("".join(rest.split())) or (proper and (is_person(rest) or is_given(rest)))
         return label[0] if kind == "person" and named else ""
     alone = 0 < len(rest.split()) <= _MOST_WORDS and not any(map(str.isdigit, rest))
     return label[0] if alone else ""
@@ -46,6 +47,16 @@ def is_labelled_address(text: str) -> bool:
     """
     label = _labels("address").match(text)
     return label is not None and bool(label["colon"]) and is_cjk(text[label.end() :])
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a text is no more than the label of a name, title or company, which stands elsewhere.
+
+    >>> is_label("联系人："), is_label("Contact"), is_label("Contact: Anna Weber")
+    (True, True, False)
+    """
+    label = text.strip(" .:：").casefold()
+    return any(label == said.casefold() for kind in _TAKEN_OFF for said in printed("field_labels")[kind])
 
 
 def is_address_label(text: str) -> bool:

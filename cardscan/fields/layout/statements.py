@@ -26,7 +26,8 @@ _COLON = re.compile(r"\s*[:：]\s*")
 _NATIVE, _LATIN = r"(?P<native>[^\x00-\u2fff][^A-Za-z]*)", r"(?P<latin>[A-Za-z][^\u3000-\uffff]*?)"
 _SCRIPTS = (re.compile(rf"{_LATIN}[\s/]*{_NATIVE}"), re.compile(rf"{_NATIVE}[\s/]+{_LATIN}"))
 _NATIVE_PIECE = re.compile(r"[^\s/／]+")
-_AND = re.compile(r"\s+(?:&|\+|and|und|et|y|e|och|og|en|i)\s+", re.IGNORECASE)
+_INITIALS_FIRST = re.compile(r"(?:[^\W\d_][.-] ?){1,3}[^\W\d_]{2,}")
+AND = re.compile(r"\s+(?:&|\+|and|und|et|y|e|och|og|en|i)\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;:/]\s+|\s+[-–—]\s+|,(?=[^\W\d_])")
 
 
@@ -94,7 +95,8 @@ def _title_of_a_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return []
     title, name = text[start : colon.start()].strip(), text[colon.end() : end].strip()
     titled = words.share("titles", title) == 1.0 or tail_of(title) == "title"
-    named = may_be_a_person(name) or is_native_name("".join(name.split()))
+    alone = name.isalpha() and name[0].isupper() and words.is_given(name)
+    named = alone or may_be_a_person(name) or is_native_name("".join(name.split()))
     return [colon.span()] if titled and named else []
 
 
@@ -145,7 +147,7 @@ def _title_beside_a_name(text: str, start: int, end: int) -> list[tuple[int, int
     for left, right in itertools.pairwise(pieces):
         before, after = text[start : left.end()], text[right.start() : end]
         for title, name in ((before, after), (after, before)):
-            named = is_person(name) or is_vietnamese_name(name)
+            named = not name[0].islower() and (is_person(name) or is_vietnamese_name(name))
             if named and _is_title_only(title) and not _is_one_title(before, after):
                 return [(left.end(), right.start())]
     return []
@@ -164,7 +166,7 @@ def _between_people(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the "and" in text[start:end] between two people's names: "Anna Weber & Ben Fischer"."""
     return [
         joint.span()
-        for joint in _AND.finditer(text, start, end)
+        for joint in AND.finditer(text, start, end)
         if is_whole_name(text[start : joint.start()]) and is_whole_name(text[joint.end() : end])
     ]
 
@@ -242,7 +244,8 @@ def is_person(text: str) -> bool:
     """Tell whether a text's words could be a person's name, and at least one is known as such."""
     folded = words.split_words(text)
     names = [word for word in folded if words.is_given(word) or words.is_family(word)]
-    others = ("titles", "companies", "legal_forms", "streets", "departments")
+    streets = () if _INITIALS_FIRST.fullmatch(text) else ("streets",)  # "J.H. Park"
+    others = ("titles", "companies", "legal_forms", "departments", *streets)
     foreign = any(
         (phrase == folded[0] and len(folded) > 2)
         or not words.is_given(phrase)

@@ -129,10 +129,24 @@ def _is_suffix(parts: list[str], index: int) -> bool:
 
 def take_prefix(parts: list[str], region: str) -> tuple[str, list[str]]:
     """Take titles of address and degrees from the front; at least one word stays."""
-    count = 0
+    count = _household_length(parts)
     while count < len(parts) - 1 and (length := _prefix_length(parts, count, region)):
         count += length
     return " ".join(parts[:count]), parts[count:]
+
+
+def _household_length(parts: list[str]) -> int:
+    """Return how many words at the front say that a family name follows for several people; 0 for none."""
+    return next((n for n in range(1, len(parts)) if is_household(" ".join(parts[:n]))), 0)
+
+
+def is_household(prefix: str) -> bool:
+    """Tell whether these words before a family name speak of several people.
+
+    >>> is_household("M. et Mme"), is_household("Familie"), is_household("Mme")
+    (True, True, False)
+    """
+    return _folded(prefix) in _callings("household")
 
 
 def _prefix_length(parts: list[str], at: int, region: str) -> int:
@@ -179,6 +193,8 @@ def asks_for_family(prefix: str, alone: str) -> bool:
     >>> [asks_for_family(title, "Anna") for title in ("Mrs.", "Dr.", "Sister")]
     [True, False, False]
     """
+    if is_household(prefix):
+        return True
     titles = _callings("family").intersection(split_words(prefix))
     return bool(titles - _LEARNED) or (bool(titles) and not is_given(alone))
 

@@ -24,6 +24,10 @@ _SHORTEST = 5
 """Digits of a number that has direct dials."""
 _FAR = 4
 """Lines of a reading over which an extension belongs to a number."""
+_INNER = range(3, 6)
+"""Digits of an extension that nothing but a stroke may set apart; fewer stand for the end of a number."""
+_RANGE = 100
+"""How far two numbers of one office lie apart at most."""
 _OWN = ("fax", "cell", "pager", "home")
 """Labels that make an extension another number than the one it is dialled behind."""
 
@@ -112,6 +116,8 @@ def _hanging(number: Number, base: Number, last: Number) -> _Hanging | None:
     listed = number.follows and last.row == base.row == number.row and (last == base or last.written_out)
     if listed and (before.endswith("-") or _is_central(base)):
         return _Hanging("", dialled=True, stroke=True, start=start)
+    if listed and "/" in printed and _is_inner(number, base):
+        return _Hanging("", dialled=False, stroke=False, start=start)
     rest = number.row.text[number.end :].partition(GAP)[0]
     code = _CODE_PREFIX.fullmatch(before) and len(number.text) >= _LONG
     if code or re.match(r"\s*[^\W_]", rest):
@@ -129,6 +135,17 @@ def _hanging(number: Number, base: Number, last: Number) -> _Hanging | None:
     if kind == "not" or length < len(words):
         return None
     return _Hanging(kind, dialled=label["direct"] is not None, stroke="-" in before, start=start)
+
+
+def _is_inner(number: Number, base: Number) -> bool:
+    """Tell whether few digits stand for no end of a number: more than its last group, or three far from it.
+
+    "0224 411 22 33 / 105" has an extension, "040 123456 / 57" and "02 9374-4000 / 4010" a second number.
+    """
+    count, last = len(number.text), len(re.findall(r"\d+", base.text)[-1])
+    apart = abs(int(base.digits[-count:]) - int(number.text)) >= _RANGE
+    across = count > last or (count == min(_INNER) < last)
+    return count in _INNER and len(base.digits) > 2 * count and across and apart
 
 
 def _is_central(number: Number) -> bool:

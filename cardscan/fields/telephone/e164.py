@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
     from cardscan.fields.telephone.numbers import Number
 
+_LOCAL = 7
+"""Digits from which on a short number lacks nothing but its area, rather than the digits of another."""
+_SHORTEST_LOCAL = 5
+"""Digits of a number without its area code; fewer are one where another of the area has as many."""
+
 
 def international(
     number: Number,
@@ -29,8 +34,10 @@ def international(
     if text.startswith("+"):
         whole = spoken(text, "")
         return whole, "phone-international" if whole else "phone-as-printed"
-    if before is not None and (parsed := _shorthand(number.digits, before)):
-        return parsed, "phone-shorthand"
+    if before is not None:
+        local = _with_area_of(number.digits, before) if len(number.digits) >= _LOCAL else None
+        if parsed := local or _shorthand(number.digits, before):
+            return parsed, "phone-shorthand"
     parsed, rule = _national(text, number.digits, regions)
     if parsed is None:
         parsed = next((p for other in reversed(others) if (p := _with_area_of(number.digits, other))), None)
@@ -117,7 +124,8 @@ def _with_area_of(digits: str, other: phonenumbers.PhoneNumber) -> phonenumbers.
     """Return a local number completed with the area code of another number on the card."""
     area = phonenumbers.length_of_geographical_area_code(other)
     national = phonenumbers.national_significant_number(other)
-    if not area or len(digits) < 5 or digits.startswith("0"):
+    short = len(digits) < _SHORTEST_LOCAL and len(digits) != len(national) - area
+    if not area or short or digits.startswith("0"):
         return None
     full = national[:area] + digits
     return _parse(f"+{other.country_code}{full}", "") if abs(len(full) - len(national)) <= 1 else None

@@ -33,6 +33,6 @@ def numbers(sheet: Sheet, taken: Iterable[Span] = ()) -> tuple[Number, ...]:
     for row in sheet.without(taken):
         text = mended_digits(with_keys(row.text))
         on_row = labelled_in_row(bare_numbers(row, text), text)
-        undated = [number for number in on_row if not _DATE.fullmatch(number.text)]
+        undated = [number for number in on_row if number.sure_label or not _DATE.fullmatch(number.text)]
         found += labelled_from_above(undated, sheet.reading, found)
     return completed(found)

@@ -27,6 +27,10 @@ _TOLD = 3.6
 """Weight of votes under which nothing but the number's own shape speaks for a country."""
 _LEAD = 1.0
 """Weight of votes by which a number's country must lead before others whose number it could be."""
+_LISTED, _LOCAL = 0.45, range(7, 10)
+"""Sureness of a number without an area that follows a phone, and how many digits it has."""
+_WITH_AREA = range(10, 12)
+"""Digits of a national number, its zero included."""
 _COUNTRY = re.compile(r"(?<!\w)([A-Z]{2,3})[ .:-]{0,2}\Z")
 
 
@@ -61,10 +65,17 @@ def phones(
         if rule == "phone-other-region" and not number.label:
             parsed, rule = None, "phone-as-printed"
         sureness = _sureness(number, parsed, rule, margin, regions)
+        if not sureness and found and _is_another(number, found[-1][0]):
+            sureness = _LISTED
         if sureness:
             sureness *= min(reading.lines[span.line].confidence for span in number.spans)
             found.append((number, _candidate(reading, number, parsed, rule, sureness, regions), parsed))
     return _once(candidate for _, candidate, _ in found)
+
+
+def _is_another(number: Number, last: Number) -> bool:
+    """Tell whether a number stands behind a phone with only a stroke between, and is as long as one."""
+    return number.follows and number.row == last.row and len(number.digits) in _LOCAL
 
 
 def _as_numbers_say(regions: tuple[str, ...], printed: Sequence[Number]) -> tuple[str, ...]:
@@ -203,6 +214,7 @@ def _phone_shaped(number: Number) -> bool:
         international
         or groups in ([3, 3, 4], [1, 3, 3, 4], [4, 4], [1, 4, 4])
         or (number.text.startswith("(") and 8 <= len(number.digits) <= 12)
+        or (number.text.startswith("0") and len(groups) > 1 and len(number.digits) in _WITH_AREA)
     )
 
 

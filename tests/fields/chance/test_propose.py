@@ -80,3 +80,21 @@ def test_what_its_form_gives_away_has_a_chance_too() -> None:
 def test_a_value_has_no_commas_and_dashes_at_its_ends() -> None:
     [block] = split(typed_card("Head of Sales,"), ())
     assert value_of(Segment("title", (block,), 1.0), "title", "") == "Head of Sales"
+
+
+@pytest.mark.parametrize(
+    ("firm", "whole"),
+    [
+        ("Law Offices of", "Law Offices of Anna Weber"),
+        ("Kanzlei von", "Kanzlei von Anna Weber"),
+        ("Law Offices", "Law Offices"),
+    ],
+)
+def test_a_firm_takes_the_name_below_that_its_line_asks_for(firm: str, whole: str) -> None:
+    reading = typed_card(firm, "Anna Weber")
+    known = understood(reading)
+    segments = [Segment("organization", known.blocks[:1], 0.9), Segment("name", known.blocks[1:], 0.9)]
+    company, name = propose(segments, known, shipped_calibration())
+    assert company.value == whole
+    assert company.lines == (0,)
+    assert name.lines == (1,)

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from cardscan import scan_text
-from cardscan.fields.context.companies import nobodys_names, second_line, trades
+from cardscan.fields.context.companies import (
+    firms_alone,
+    headings,
+    nobodys_names,
+    rests_of_names,
+    second_halves,
+    second_line,
+    services,
+    trades,
+)
 from cardscan.fields.layout.blocks import Block
 from cardscan.model import Span
 
@@ -74,3 +83,68 @@ def test_a_trade_at_either_end_is_no_person_and_before_a_name_a_company() -> Non
     ]
     assert nobodys_names(card) == [0, 1, 2]
     assert trades(card) == [0, 2]
+
+
+def stacked(*texts: str) -> list[Block]:
+    return [block(text, 100, 100 + 45 * at) for at, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize("text", ["Corte y Color", "Damen & Herren", "Armações - Lentes - Relógios"])
+def test_what_a_shop_offers_stands_below_its_name(text: str) -> None:
+    assert services(stacked("MIRALUNA", text)) == [1]
+    assert services(stacked(text)) == []
+
+
+@pytest.mark.parametrize("text", ["Weber & Söhne", "Anna and Ben", "Director and Owner", "Mill & Street"])
+def test_people_titles_and_streets_are_no_offer(text: str) -> None:
+    assert services(stacked("MIRALUNA", text)) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("CÔNG TY TNHH", "THIÊN PHÚC"),
+        ("Café Restaurant", "LE PALMIER BLEU"),
+        ("Restaurante e Churrascaria", "FOGO GAÚCHO"),
+    ],
+)
+def test_what_a_firm_is_goes_on_with_its_name(first: str, second: str) -> None:
+    assert second_halves(stacked(first, second)) == [1]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Cabinet Dentaire", "Dr. Leila TRABELSI"),
+        ("Café Restaurant", "Anna Weber"),
+        ("Café Restaurant", "12 rue Verte"),
+        ("Café Restaurant Le Palmier", "LE BLEU"),
+    ],
+)
+def test_a_person_or_a_street_is_no_such_name(first: str, second: str) -> None:
+    assert second_halves(stacked(first, second)) == []
+
+
+def test_a_name_of_unknown_words_stands_over_what_it_does() -> None:
+    assert headings(stacked("MIRALUNA", "Bar & Grill")) == [0]
+    assert headings(stacked("Anna Weber", "Bar & Grill")) == []
+    assert headings(stacked("MIRALUNA", "Sales Manager")) == []
+
+
+def test_trade_and_form_alone_are_the_rest_of_a_name() -> None:
+    assert rests_of_names(stacked("MIRALUNA", "Turizm ve Havacılık A.Ş.")) == [1]
+    assert rests_of_names(stacked("MIRALUNA", "Okan Turizm A.Ş.")) == []
+
+
+def test_nobody_is_called_the() -> None:
+    assert nobodys_names(stacked("The Rusty Anchor")) == [0]
+
+
+@pytest.mark.parametrize("text", ["Falk Trading LLC-branch of Oakham 2", "Weber Maschinenbau GmbH Berlin"])
+def test_a_firm_without_a_street_is_no_address(text: str) -> None:
+    assert firms_alone(stacked(text)) == [0]
+
+
+@pytest.mark.parametrize("text", ["Falk LLC, 12 Mill Street", "Weber GmbH, 80331 München", "12 Mill Street"])
+def test_a_firm_with_its_street_or_code_may_be_one(text: str) -> None:
+    assert firms_alone(stacked(text)) == []

@@ -6,7 +6,7 @@ import pytest
 
 from cardscan import fields
 from cardscan.contact import decide
-from cardscan.fields.layout.labels import is_address_label, is_labelled_address, label_before
+from cardscan.fields.layout.labels import is_address_label, is_label, is_labelled_address, label_before
 from cardscan.model import Contact
 from tests.support.typed_cards import typed_card
 
@@ -29,6 +29,8 @@ def contact_of(*lines: str) -> Contact:
         ("Ihr Ansprechpartner Jonas Weber", "Ihr Ansprechpartner "),
         ("Firma: Weber Maschinenbau", "Firma: "),
         ("职位：经理", "职位："),
+        ("Falar com Edson", "Falar com "),
+        ("Ask for Anna", "Ask for "),
     ],
 )
 def test_what_stands_before_a_name_is_no_part_of_it(text: str, label: str) -> None:
@@ -68,3 +70,9 @@ def test_labelled_names_and_addresses_are_found_without_their_labels() -> None:
 def test_a_label_in_another_language_is_one_too() -> None:
     contact = contact_of("Ansprechpartner: Anna Weber", "Falk GmbH", "Tel. 030 901820")
     assert (contact.full_name, contact.organization) == ("Anna Weber", "Falk GmbH")
+
+
+@pytest.mark.parametrize("text", ["联系人", "联系人：", "Contact:", "Position"])
+def test_a_label_may_stand_by_itself(text: str) -> None:
+    assert is_label(text)
+    assert not is_label(f"{text} Anna Weber")

@@ -31,7 +31,7 @@ def test_a_word_that_is_like_those_of_a_list_is_in_none(kind: str) -> None:
         ("Zahntechniker", "titles"),
         ("Klantenadviseur", "titles"),
         ("Corner Boutiques", "companies"),
-        ("Plumbing", "companies"),
+        ("Appliance", "companies"),
     ],
 )
 def test_what_a_card_prints_is_known_though_no_list_has_it(text: str, kind: str) -> None:

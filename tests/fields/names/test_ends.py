@@ -58,3 +58,19 @@ def test_names_that_look_like_suffixes_stay(text: str) -> None:
 def test_a_word_of_the_name_always_stays() -> None:
     assert take_suffix(["MBA"]) == (["MBA"], "")
     assert take_prefix(["Dr.", "Prof."], "") == ("Dr.", ["Prof."])
+
+
+@pytest.mark.parametrize(
+    ("text", "prefix"),
+    [("M. et Mme Garnier", "M. et Mme"), ("Familie Huber", "Familie"), ("Mr & Mrs Hall", "Mr & Mrs")],
+)
+def test_a_household_has_a_family_name_only(text: str, prefix: str) -> None:
+    name = split_name(text)
+    assert (name.prefix, name.given, name.family) == (prefix, "", text.split()[-1])
+
+
+@pytest.mark.parametrize("text", ["Kenji Morita, Dr. Eng.", "Anna Holm Dr.-Ing."])
+def test_a_doctorate_may_stand_behind(text: str) -> None:
+    name = split_name(text)
+    assert name.prefix == ""
+    assert name.suffix.startswith("Dr.")

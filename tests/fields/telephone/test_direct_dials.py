@@ -69,6 +69,9 @@ def test_an_extension_with_a_label_is_another_number_of_the_same(rows: tuple[str
         (("Tel. 030 2312555 Nebenstelle 12", GERMAN), "work +49302312555 12"),
         (("Tél. 04 72 12 34 56", "Poste 12", FRENCH), "work +33472123456 12"),
         (("Tel. 02 1234 5678", "interno 12", ITALIAN), "work +390212345678 12"),
+        (("Tel: (0224) 411 22 33 / 105", "16140 Bursa"), "work +902244112233 105"),
+        (("T: +90 212 555 44 33 / 1218",), "work +902125554433 1218"),
+        (("tel. 12 422 33 44 / 215", "31-147 Kraków"), "work +48124223344 215"),
     ],
 )
 def test_an_extension_behind_a_number_or_below_it_is_its(rows: tuple[str, ...], told: str) -> None:

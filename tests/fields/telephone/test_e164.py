@@ -50,6 +50,15 @@ def test_digits_after_a_slash_complete_the_number_before() -> None:
 def test_a_local_number_takes_the_area_of_another_on_the_card() -> None:
     found, by = international(number("901821"), ("DE",), None, (parsed("+4930901820"),))
     assert (e164(found), by) == ("+4930901821", "phone-area-of-other")
+    found, by = international(number("12 35"), ("DE",), None, (parsed("+4980351234"),))
+    assert (e164(found), by) == ("+4980351235", "phone-area-of-other")
+
+
+def test_a_second_number_that_lacks_its_area_only_is_no_other_ending() -> None:
+    mobile, landline = numbers(sheet_of(typed_card("Tel. 14 99711-2233 / 3622-1122")))
+    before, _ = international(mobile, ("BR",), None, ())
+    found, _ = international(landline, ("BR",), before, ())
+    assert (e164(before), e164(found)) == ("+5514997112233", "+551436221122")
 
 
 @pytest.mark.parametrize(

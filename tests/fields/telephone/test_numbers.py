@@ -22,3 +22,13 @@ def test_postal_codes_and_house_numbers_are_numbers_too() -> None:
 
 def test_text_that_is_something_else_holds_no_number() -> None:
     assert numbers(sheet_of(typed_card("anna42@weber.example")), [Span(0, 0, 20)]) == ()
+
+
+@pytest.mark.parametrize("text", ["20.12.34", "98 30 12", "12.05.26"])
+def test_what_a_label_says_is_a_number_is_no_date(text: str) -> None:
+    assert [number.text for number in numbers(sheet_of(typed_card(f"Tel: {text}")))] == [text]
+
+
+def test_c_p_is_a_cell_phone_before_ten_digits_and_a_postal_code_before_five() -> None:
+    assert [number.label for number in numbers(sheet_of(typed_card("C.P. 010-4488-1520")))] == ["cell"]
+    assert [number.label for number in numbers(sheet_of(typed_card("C.P. 44100")))] == ["not"]

@@ -254,3 +254,15 @@ def test_a_number_that_two_countries_have_is_in_doubt(rows: tuple[str, ...], dou
 )
 def test_where_hardly_a_word_tells_the_country_the_number_is_in_doubt(title: str, number: str) -> None:
     assert "phones[0]" in scan_text(f"Mira Falk\n{title}\n{number}").needs_review
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Tel. +49 30 123456 / 457", ["+4930123456", "+4930123457"]),
+        ("Tel. (33) 3614-2233 / 3614-2244, 44100 Guadalajara", ["+523336142233", "+523336142244"]),
+        ("Fone 2091-3344 / 98123-4567", ["2091-3344", "98123-4567"]),
+    ],
+)
+def test_a_second_number_behind_a_stroke_is_one(text: str, told: list[str]) -> None:
+    assert values("phone", text) == told

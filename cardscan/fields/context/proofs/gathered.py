@@ -6,13 +6,23 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cardscan.fields.context.addresses.offices import begins_address
-from cardscan.fields.context.companies import nobodys_names, owners, trades
+from cardscan.fields.context.companies import (
+    firms_alone,
+    headings,
+    nobodys_names,
+    owners,
+    rests_of_names,
+    second_halves,
+    services,
+    trades,
+)
 from cardscan.fields.context.proofs.native import native_evidence
 from cardscan.fields.context.proofs.people import people
+from cardscan.fields.context.proofs.remarks import belonging, learnt, registered
 from cardscan.fields.context.proofs.stacked import people_on_a_line, stacked_name
 from cardscan.fields.context.proofs.units import parts
-from cardscan.fields.layout.labels import is_address_label, is_labelled_address
-from cardscan.fields.lexicon.words import countries_of, split_words
+from cardscan.fields.layout.labels import is_address_label, is_label, is_labelled_address
+from cardscan.fields.lexicon.words import countries_of, share, split_words
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.fields.postal.codes import LIKE_A_CODE
 
@@ -44,13 +54,26 @@ class Proof(NamedTuple):
 
 def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator[Proof]:
     """Yield all proofs of a card's blocks; `locals_` are local parts of e-mails."""
+    named, offers, halves = people(blocks), services(blocks), second_halves(blocks)
+    heads, rests = headings(blocks), rests_of_names(blocks)
     towns, units, branches = _towns_with_codes(blocks), parts(blocks, "unit"), parts(blocks, "branch")
     by_label = (
         ("B:address", _LABEL, _labelled_addresses(blocks)),
         ("B:name", _PROVED, stacked_name(blocks, locals_) or people_on_a_line(blocks)),
         ("B:name", _PROVED, owners(blocks)),
-        ("B:name", _LABEL, people(blocks)),
-        ("B:name", -_PROVED, nobodys_names(blocks)),
+        ("B:name", _LABEL, named),
+        ("I:organization", -_LABEL, named),
+        ("B:name", -_PROVED, [*nobodys_names(blocks), *offers, *halves]),
+        ("B:organization", _LABEL, [at - 1 for at in halves]),
+        ("I:organization", _PROVED, halves),
+        ("B:organization", _LABEL, [at - 1 for at in rests]),
+        ("I:organization", _LABEL, rests),
+        ("B:organization", _TRADE, heads),
+        ("B:organization", -_TRADE, [at + 1 for at in heads]),
+        ("B:title", -_LABEL, offers),
+        ("I:title", -_LABEL, offers),
+        ("B:organization", -_LABEL, offers),
+        ("I:organization", -_TRADE, offers),
         ("B:organization", _TRADE, {*trades(blocks), *parts(blocks, "institution")}),
         ("B:address", _TRADE, towns),
         ("I:address", _TRADE, towns),
@@ -60,10 +83,45 @@ def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator
         ("I:organization", -_LABEL, branches),
         ("I:brand", -_LABEL, branches),
     )
-    for label, weight, positions in by_label:
+    for label, weight, positions in (*by_label, *_disproofs(blocks)):
         yield from (Proof(label, position, weight) for position in positions)
     for position, kind, holds in native_evidence(blocks):
         yield Proof(f"B:{kind}", position, _LABEL if holds else -_PROVED)
+
+
+def _disproofs(blocks: Sequence[Block]) -> Iterator[tuple[str, float, list[int]]]:
+    """Yield what remarks are not, by label."""
+    numbers = registered(blocks)
+    labels = [at for at, block in enumerate(blocks) if block.kind is None and is_label(block.text)]
+    none = sorted({*numbers, *learnt(blocks), *labels})
+    yield "B:title", -_PROVED, labels
+    for label in ("B:name", "B:organization", "I:organization", "B:brand", "I:brand"):
+        yield label, -_PROVED, none
+    for label in ("B:address", "I:address", "B:title", "I:title"):
+        yield label, -_PROVED, numbers
+    titles, firms = _titles(blocks), firms_alone(blocks)
+    for label in ("B:address", "I:address", "I:organization"):
+        yield label, -_LABEL, titles
+    for label in ("B:address", "I:address"):
+        yield label, -_PROVED, firms
+    for label in ("B:organization", "I:organization", "B:brand"):
+        yield label, -_LABEL, [*belonging(blocks), *_towns_beside(blocks)]
+
+
+def _towns_beside(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of towns behind something else on their line: "Keller Brandt | Chicago"."""
+    return [
+        at
+        for at, block in enumerate(blocks)
+        if block.kind is None and block.parted and countries_of("towns", block.text)
+    ]
+
+
+def _titles(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what titles explain wholly: a "Floor Manager" is no floor."""
+    return [
+        at for at, block in enumerate(blocks) if block.kind is None and share("titles", block.text) == 1.0
+    ]
 
 
 def _labelled_addresses(blocks: Sequence[Block]) -> list[int]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardscan.fields.layout.statements import is_person, is_whole_name, may_be_a_person
+from cardscan.fields.layout.statements import AND, is_person, is_whole_name, may_be_a_person
 from cardscan.fields.lexicon import words
-from cardscan.fields.names import split_name
+from cardscan.fields.lexicon.meaning import known_or_like
+from cardscan.fields.names import is_household, split_name
+from cardscan.model import PersonName
 from cardscan.text import is_native
 
 if TYPE_CHECKING:
@@ -14,14 +16,78 @@ if TYPE_CHECKING:
 
     from cardscan.fields.layout.blocks import Block
 
+_PAIR = 2
+_LONGEST = 5
+"""More than the words of "Mr. and Mrs."."""
+_ABOVE = 2
+"""Open stretches of text above a person who is called by a given name only: what the card is of."""
+_OTHERS = ("towns", "regions", "countries", "titles", "companies", "departments", "streets", "slogans")
+
 
 def people(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of what known names, prefixes and degrees say is a person's name."""
-    return [
+    whole = [
         at
         for at, block in enumerate(blocks)
         if block.kind is None and (_is_name(block.text) or _is_beside_a_title(blocks, at))
     ]
+    return whole or [*_households(blocks), *_begun_names(blocks), *_given_names(blocks)][:1]
+
+
+def _households(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of several people's family name below something else: "M. et Mme Garnier"."""
+    first = next((at for at, block in enumerate(blocks) if block.kind is None), 0)
+    return [
+        at
+        for at, block in enumerate(blocks)
+        if block.kind is None and at > first and _is_household(block.text)
+    ]
+
+
+def _is_household(text: str) -> bool:
+    printed = text.split()
+    said = any(is_household(" ".join(printed[:count])) for count in range(1, min(_LONGEST, len(printed))))
+    parts = split_name(text, "") if said else PersonName()
+    return bool(parts.family) and not parts.given
+
+
+def _begun_names(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of a known given name and one more word that nothing explains, below a line."""
+    open_blocks = [at for at, block in enumerate(blocks) if block.kind is None]
+    return [at for at in open_blocks[1:] if _begins_with_a_name(blocks[at].text) and _is_alone(blocks, at)]
+
+
+def _begins_with_a_name(text: str) -> bool:
+    folded, printed = words.split_words(text), text.split()
+    plain = len(printed) == len(folded) == _PAIR and all(word.isalpha() for word in printed)
+    if not plain or is_native(text) or not all(map(_is_capital, printed)):
+        return False
+    named = words.is_given(folded[0]) and not any(folded[0] in words.words(kind) for kind in _OTHERS)
+    return named and not any(known_or_like(kind, folded[1]) for kind in (*_OTHERS, "legal_forms"))
+
+
+def _given_names(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of given names that have a line to themselves, below two others at least."""
+    open_blocks = [at for at, block in enumerate(blocks) if block.kind is None]
+    return [at for at in open_blocks[_ABOVE:] if _is_given_name(blocks[at]) and _is_alone(blocks, at)]
+
+
+def _is_given_name(block: Block) -> bool:
+    """Tell whether a block is a given name or two, "Catherine et Omar", and nothing else that a card may say.
+
+    Where a label stands before it, which is no part of the block, it may be a family name too.
+    """
+    names, labelled = AND.split(block.text), block.span.start > 0
+    plain = all(name.isalpha() and _is_capital(name) for name in names) and not is_native(block.text)
+    family = len(names) == 1 and words.is_family(block.text)
+    other = family or any(words.phrases(kind, name) for name in names for kind in _OTHERS)
+    given = plain and len(names) <= _PAIR and all(map(words.is_given, names))
+    return given and (labelled or not other)
+
+
+def _is_alone(blocks: Sequence[Block], at: int) -> bool:
+    beside = blocks[at].parted or (at + 1 < len(blocks) and blocks[at + 1].parted)
+    return not beside
 
 
 def _is_name(text: str) -> bool:

@@ -24,7 +24,17 @@ def parts(blocks: Sequence[Block], kind: PartKind) -> list[int]:
     A "branch" is no part of its company's name, a "body" may be the company itself or a unit, and an
     "institution" is a school, bank, ministry or town.
     """
-    return [at for at, block in enumerate(blocks) if block.kind is None and _is_part(block.text, kind)]
+    return [
+        at
+        for at, block in enumerate(blocks)
+        if block.kind is None and any(_is_part(text, kind) for text in _languages(block.text))
+    ]
+
+
+def _languages(text: str) -> list[str]:
+    """Return a text, or what a stroke parts where it says the same in two languages."""
+    halves = text.split(" / ")
+    return [text] if len(halves) != 2 else halves
 
 
 def _is_part(text: str, kind: PartKind) -> bool:

@@ -39,3 +39,32 @@ def test_a_town_with_its_code_goes_on_with_an_address_or_begins_one() -> None:
     ]
     placed = [proof.position for proof in gathered_proofs(card, ()) if proof.label == "I:address"]
     assert placed == [0, 1]
+
+
+def test_what_is_no_field_is_disproved() -> None:
+    texts = ("CRM 12345", "Floor Manager", "Ein Unternehmen der Velten Gruppe")
+    blocks = [
+        Block(Span(at, 0, len(text)), text, None, (0.0, 30.0 * at, 300.0, 30.0 * at + 20), 1.0)
+        for at, text in enumerate(texts)
+    ]
+    told = [proof for proof in gathered_proofs(blocks, ()) if proof.weight < 0]
+    for label, position in (("I:address", 0), ("B:address", 1), ("B:organization", 2)):
+        assert any(proof.label == label and proof.position == position for proof in told)
+
+
+def test_a_town_beside_a_name_is_no_company() -> None:
+    texts = ("Keller Brandt", "Chicago")
+    blocks = [
+        Block(
+            Span(0, 20 * at, 20 * at + len(text)),
+            text,
+            None,
+            (300.0 * at, 0.0, 300.0 * at + 200, 20.0),
+            1.0,
+            parted=bool(at),
+        )
+        for at, text in enumerate(texts)
+    ]
+    assert any(
+        p.label == "B:organization" and p.position == 1 and p.weight < 0 for p in gathered_proofs(blocks, ())
+    )

@@ -33,3 +33,8 @@ def test_branches_and_bodies_are_told_apart() -> None:
 def test_schools_and_towns_are_institutions_and_their_heads_are_none() -> None:
     card = blocks("Mount Oakham Elementary School", "City of Fairhaven", "Head of School", "Oakham Team")
     assert parts(card, "institution") == [0, 1]
+
+
+def test_a_unit_may_be_said_in_two_languages() -> None:
+    assert parts(blocks("Département Finances / Afdeling Financiën"), "unit") == [0]
+    assert parts(blocks("Physics / Chemistry"), "unit") == []

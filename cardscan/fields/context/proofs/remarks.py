@@ -1,0 +1,80 @@
+"""Lines that are none of a card's fields: what somebody has learnt, licences, opening hours, ticked lists."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cardscan.fields.lexicon import words
+from cardscan.fields.lexicon.lists import printed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cardscan.fields.layout.blocks import Block
+
+_NUMBER_WORDS = frozenset("no nr n number num nº numero numéro".split())
+"""What may stand between a licence's word and its number."""
+_TICKS = "√✓✔☑➢➤►▶➔→"
+"""Marks of lists."""
+_DIGITS = 4
+"""Digits of a licence's number, at least."""
+_RADIO = re.compile(r"\d\*\d+\*\d")
+"""The number of a radio telephone: "ID 45*8*12146"."""
+_SHORT = 3
+"""Letters of a word that is of no street or town for certain: Turkish numbers its houses with "no"."""
+_HOUR = re.compile(r"(?<!\d)\d{1,2}(?:[:.h]\d{2})? ?(?:[-–—]|am\b|pm\b|a\.m|p\.m|h\b|uhr\b)", re.IGNORECASE)
+
+
+def learnt(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what somebody has learnt, belongs to or offers: "Diplômée de la Faculté"."""
+    return _those(blocks, lambda text: text[0] in _TICKS or _says_learnt(text))
+
+
+def belonging(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what says whose a company is: "A division of Harmon Industries, Inc."."""
+    return _those(blocks, lambda text: 0 < _begun("whose", text) < len(words.split_words(text)))
+
+
+def registered(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of licences' and registers' numbers, and of hours: "Lic. #12345", "Mo-Fr 8-18"."""
+    return _those(blocks, lambda text: _says_licence(text) or _says_hours(text) or bool(_RADIO.search(text)))
+
+
+def _those(blocks: Sequence[Block], is_such: Callable[[str], bool]) -> list[int]:
+    return [at for at, block in enumerate(blocks) if block.kind is None and is_such(block.text)]
+
+
+def _says_learnt(text: str) -> bool:
+    begun = _begun("learnt", text)
+    return 0 < begun < len(words.split_words(text)) and words.share("titles", text) < 1.0
+
+
+def _says_licence(text: str) -> bool:
+    """Tell whether a number stands right behind a licence's word."""
+    begun, folded = _begun("licence", text), words.split_words(text)
+    rest = [word for word in folded[begun:] if word not in _NUMBER_WORDS]
+    series = rest[:2] if rest and len(rest[0]) < _SHORT else rest[:1]
+    numbered = any(map(str.isdigit, "".join(series)))
+    return begun > 0 and numbered and sum(map(str.isdigit, text)) >= _DIGITS and not _is_placed(text)
+
+
+def _says_hours(text: str) -> bool:
+    return _begun("hours", text) > 0 and _HOUR.search(text) is not None and not _is_placed(text)
+
+
+def _is_placed(text: str) -> bool:
+    return any(len(word) > _SHORT for kind in ("streets", "towns") for word in words.phrases(kind, text))
+
+
+def _begun(kind: str, text: str) -> int:
+    """Return how many words at a text's front are a remark's of a kind; 0 for none."""
+    folded = words.split_words(text)
+    counts = range(min(words.LONGEST_PHRASE, len(folded)), 0, -1)
+    return next((count for count in counts if " ".join(folded[:count]) in _remarks(kind)), 0)
+
+
+@cache
+def _remarks(kind: str) -> frozenset[str]:
+    return frozenset(" ".join(words.split_words(remark)) for remark in printed("remarks")[kind])

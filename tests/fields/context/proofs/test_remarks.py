@@ -1,0 +1,69 @@
+"""Lines that are none of a card's fields."""
+
+import pytest
+
+from cardscan.fields.context.proofs.remarks import belonging, learnt, registered
+from cardscan.fields.layout.blocks import Block
+from cardscan.model import Kind, Span
+
+
+def block(text: str, kind: Kind | None = None) -> Block:
+    return Block(Span(0, 0, len(text)), text, kind, (0.0, 0.0, 200.0, 20.0), 1.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Diplômée de la Faculté de Médecine Dentaire",
+        "Board Certified in General Surgery",
+        "Mitglied der Architektenkammer",
+        "✓ Livraison rapide",
+    ],
+)
+def test_what_somebody_has_learnt_or_offers(text: str) -> None:
+    assert learnt([block(text)]) == [0]
+
+
+@pytest.mark.parametrize("text", ["Member of Parliament", "Anna Weber", "Fellow", "Oakham Board"])
+def test_a_title_is_nothing_learnt(text: str) -> None:
+    assert learnt([block(text)]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Lic. #CFC1428877", "CRM 12345", "RPPS 10003456789", "EAA License No. S-123456", "P.IVA 01234567890"],
+)
+def test_the_number_of_a_licence(text: str) -> None:
+    assert registered([block(text)]) == [0]
+
+
+@pytest.mark.parametrize(
+    "text", ["Open Wed–Sun 10–5", "Mo-Fr 8-18 Uhr", "Sábados: 9h - 13h", "ID 45*8*12146"]
+)
+def test_hours_and_radio_numbers(text: str) -> None:
+    assert registered([block(text)]) == [0]
+
+
+@pytest.mark.parametrize(
+    "text", ["Sunday Road 10", "Regd Office: 12 Dock Road, Leeds", "Reg Dwight", "Open House", "IE 7"]
+)
+def test_streets_and_names_that_begin_like_it(text: str) -> None:
+    assert registered([block(text)]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("A division of Harmon Industries, Inc.", [0]),
+        ("Ein Unternehmen der Velten Gruppe", [0]),
+        ("Une société du Groupe Valdoise", [0]),
+        ("Part of", []),
+        ("Harmon Industries", []),
+    ],
+)
+def test_whose_a_company_is(text: str, whose: list[int]) -> None:
+    assert belonging([block(text)]) == whose
+
+
+def test_what_is_known_by_its_form_is_none() -> None:
+    assert registered([block("CRM 12345", "phone")]) == []
