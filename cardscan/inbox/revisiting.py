@@ -97,9 +97,7 @@ class Revisits:
                 place.unlink()
         self.kept.forget(filed.place)
 
-    def begin(
-        self, book: Book, folders: Folders, at: datetime, now: float
-    ) -> Mapping[Path, tuple[str, ...]]:
+    def begin(self, book: Book, folders: Folders, at: datetime, now: float) -> Mapping[Path, tuple[str, ...]]:
         """Look at what was filed within the last hour, by whichever watcher, and at all that failed.
 
         Return the digests of what has gone from its place, by path in the watched folder: a watcher may have
