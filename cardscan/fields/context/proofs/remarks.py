@@ -21,7 +21,7 @@ _TICKS = "√✓✔☑➢➤►▶➔→"
 _DIGITS = 4
 """Digits of a licence's number, at least."""
 _RADIO = re.compile(r"\d\*\d+\*\d")
-"""The number of a radio telephone: "ID 45*8*12146"."""
+"""The number of a radio telephone: "ID 12*3*45678"."""
 _SHORT = 3
 """Letters of a word that is of no street or town for certain: Turkish numbers its houses with "no"."""
 _HOUR = re.compile(r"(?<!\d)\d{1,2}(?:[:.h]\d{2})? ?(?:[-–—]|am\b|pm\b|a\.m|p\.m|h\b|uhr\b)", re.IGNORECASE)

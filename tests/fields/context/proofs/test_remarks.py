@@ -38,7 +38,7 @@ def test_the_number_of_a_licence(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Open Wed–Sun 10–5", "Mo-Fr 8-18 Uhr", "Sábados: 9h - 13h", "ID 45*8*12146"]
+    "text", ["Open Wed–Sun 10–5", "Mo-Fr 8-18 Uhr", "Sábados: 9h - 13h", "ID 12*3*45678"]
 )
 def test_hours_and_radio_numbers(text: str) -> None:
     assert registered([block(text)]) == [0]
