@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _PAYS_FROM = 8
 """Files a process from which on starting it costs less time than it saves."""
-_IN_HAND = 2
-"""Pictures that one process reads at a time."""
+_IN_HAND = 3
+"""Pictures that one process reads at a time: a third still gains a tenth on two cores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,11 @@ def workforce(settings: Settings, files: int, *, apart: bool = False) -> Iterato
 
 @contextmanager
 def _threads(settings: Settings, files: int) -> Iterator[Executor | None]:
-    """Yield threads that read two pictures at a time; None where this one is enough.
+    """Yield threads that read several pictures at a time; None where this one is enough.
 
     While one picture is decoded, looked at and understood, which takes one core, the models read another.
     """
-    if files < _IN_HAND or settings.threads == 1:
+    if files < 2 or settings.threads == 1:
         yield None
         return
     executor = ThreadPoolExecutor(_IN_HAND, thread_name_prefix="cardscan-picture")
