@@ -180,7 +180,9 @@ def _forgetful(features: Sequence[str], rng: random.Random) -> list[str]:
 
 def made_with() -> str:
     """Return what the weights hang on besides the recipe: the packages' versions, and the word lists."""
-    packages = ", ".join(f"{name} {version(name)}" for name in ("python-crfsuite", "Faker", "phonenumbers"))
+    packages = ", ".join(
+        f"{name} {version(name)}" for name in ("python-crfsuite", "Faker", "phonenumberslite")
+    )
     digest = hashlib.sha256()
     for file in sorted(VOCABULARY.rglob("*.txt")):
         digest.update(file.read_bytes())

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _PACKAGES = (
     "opencv-python-headless", "openvino", "rapidocr", "pytesseract", "pillow-heif", "pypdfium2", "zxing-cpp",
-    "phonenumbers", "vobject",
+    "phonenumberslite", "vobject",
 )  # fmt: skip
 _EXTRAS = {
     "web": "the app in the browser: add cards, check them, export contacts",
@@ -72,7 +72,6 @@ def _check(options: argparse.Namespace, settings: Settings) -> ExitCode:
 def _found(settings: Settings) -> dict[str, Any]:
     """Return all that can be said without reading, as JSON-able data."""
     import platform
-    from importlib.metadata import version
 
     from cardscan.engines import cache_folder
 
@@ -86,7 +85,7 @@ def _found(settings: Settings) -> dict[str, Any]:
             "settings": f"{file}{'' if file.exists() else ' (none yet)'}{_whose(file.parent)}",
             "compiled models in": f"{cache}{_whose(cache, ': they are not used')}",
         },
-        "packages": {package: version(package) for package in _PACKAGES},
+        "packages": {package: _version(package) for package in _PACKAGES},
         "tesseract": _tesseract(),
         "scripts": _scripts(),
         "extras": {
@@ -94,6 +93,16 @@ def _found(settings: Settings) -> dict[str, Any]:
             for extra, brings in _EXTRAS.items()
         },
     }
+
+
+def _version(package: str) -> str:
+    """Return a package's version; what it does may also come from one of another name."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not under this name"
 
 
 def _told(found: Mapping[str, Any]) -> Iterator[str]:

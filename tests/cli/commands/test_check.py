@@ -41,9 +41,26 @@ def test_without_tesseract_and_a_book_it_says_what_they_would_bring(tmp_path: Pa
     found = json.loads(result.stdout)
     assert "none yet" in found["places"]["book"]
     assert found["tesseract"].startswith("not installed; brings scripts that the built-in reader lacks")
+    assert all(re.match(r"\d+\.", version) for version in found["packages"].values()), found["packages"]
     assert found["scripts"]["Hangul"] == {"language": "kor", "installed": False}
     assert found["extras"]["web"]["installed"] is True
     assert found["trial"] == {"reader": "rapid", "error": ""}
+
+
+def test_a_package_under_another_name_is_said_and_the_rest_too(tmp_path: Path) -> None:
+    """As a system's own packages may be, or phonenumbers in place of phonenumberslite."""
+    code = (
+        "import importlib.metadata as known, sys; from cardscan.cli import main; found = known.version\n"
+        "def version(name):\n"
+        "    if name == 'vobject': raise known.PackageNotFoundError(name)\n"
+        "    return found(name)\n"
+        "known.version = version; sys.argv = ['cardscan', 'check', '--book', sys.argv[1]]; sys.exit(main())"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=True
+    )
+    assert re.search(r"vobject +not under this name", result.stdout)
+    assert "reader rapid: ok" in result.stdout
 
 
 def test_a_reader_that_is_missing_is_an_error_and_the_rest_is_said(tmp_path: Path) -> None:
