@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from publicsuffixlist import PublicSuffixList
 from rapidfuzz.distance import Levenshtein
@@ -104,6 +104,7 @@ def mail_domains() -> frozenset[str]:
     return listed("mail_domains")
 
 
+@lru_cache(maxsize=4096)
 def shape(domain: str) -> str:
     """Return a key that is the same for domains that look alike in print.
 
@@ -125,13 +126,14 @@ def mended(domain: str, known: frozenset[str] = frozenset()) -> str:
     trusted = known | mail_domains()
     if domain.lower() in trusted:
         return domain
+    exists, seen, dotless = is_domain(domain), shape(domain), domain.lower()
     for other in sorted(trusted):
-        if other not in mail_domains() and is_domain(domain):
+        if exists and other not in mail_domains():
             continue  # two domains that both exist: which is right, the whole card must tell
-        dotless = other.endswith(".com") or other in mail_domains()
-        if (shape(domain) == shape(other) and _count_digits(other) <= _count_digits(domain)) or (
-            dotless and domain.lower() == other.replace(".", "")
-        ):
+        if seen == shape(other) and _count_digits(other) <= _count_digits(domain):
+            return other
+        has_dots = other.endswith(".com") or other in mail_domains()
+        if has_dots and dotless == other.replace(".", ""):
             return other
     if is_domain(domain):
         return _one_letter_off(domain) or domain

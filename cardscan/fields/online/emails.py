@@ -260,12 +260,12 @@ def folded_case_kept(text: str) -> str:
 
 def _lost_signs(row: Row, clues: _Clues, known: frozenset[str]) -> Iterator[Candidate]:
     """Yield addresses whose "@" was read as a letter, or not at all."""
-    hosts = sorted(known | domains.mail_domains(), key=lambda name: (-len(name), name))
+    hosts = tuple(known | domains.mail_domains())
     for word in _WORD.finditer(row.text):
         text = word.group().rstrip(".,:;-")
-        if "@" in text or text.lower().startswith(("www", "http")):
+        if "@" in text or text.lower().startswith(("www", "http")) or not text.lower().endswith(hosts):
             continue
-        for domain in hosts:
+        for domain in sorted(hosts, key=lambda name: (-len(name), name)):
             head = text[: -len(domain)]
             if text.lower().endswith(domain) and len(head) > 2 and head[-1] not in ".-_":
                 local, sure = _without_sign(head, clues)
