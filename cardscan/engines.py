@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -36,8 +35,6 @@ _DOUBTFUL = 0.2
 """Chance up to which a card is taken to lie the other way."""
 _BETTER = 1.5
 """How much more must be legible on a card that lies the other way than it seems to."""
-_LOADED_AT_ONCE = 2
-"""Models; each takes one core."""
 _LINES_READ = 5
 """Lines that are read both ways where it is doubtful how a card lies."""
 
@@ -102,12 +99,12 @@ def load_engines_for(settings: Settings) -> Engines:
 
 @cache
 def _load_engines(reader: str, lang: str, threads: int, timeout: float, cache_dir: Path) -> Engines:
-    with ThreadPoolExecutor(_LOADED_AT_ONCE) as pool:
-        detector = pool.submit(TextDetector, threads=threads, cache_dir=cache_dir)
-        reading = pool.submit(READERS[reader], lang, threads, timeout, cache_dir)
-        turns = pool.submit(TurnClassifier, threads=threads, cache_dir=cache_dir)
-        seams = pool.submit(lambda: Network(read_model(SEAMS), threads=threads, cache_dir=cache_dir))
-        return Engines(detector.result(), seams.result(), turns.result(), reading.result())
+    return Engines(
+        TextDetector(threads=threads, cache_dir=cache_dir),
+        Network(read_model(SEAMS), threads=threads, cache_dir=cache_dir),
+        TurnClassifier(threads=threads, cache_dir=cache_dir),
+        READERS[reader](lang, threads, timeout, cache_dir),
+    )
 
 
 def cache_folder(settings: Settings) -> Path:

@@ -6,6 +6,7 @@ import importlib.util
 import logging
 import re
 import sys
+import threading
 from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
@@ -44,6 +45,8 @@ _LEVELS = (np.arange(256, dtype=np.float32) / 255 - 0.5) / 0.5
 BLACK = float(_LEVELS[0])
 _LONGEST_WAIT = 60.0
 """Seconds to wait for another process that compiles models; it takes one or two."""
+_COMPILING = threading.Lock()
+"""OpenVINO changes the process's locale while it loads a model: two threads at once would leave it changed."""
 _OURS = re.compile(r".+\.(?:lock|blob|cl_cache)")
 """What is kept in the folder of compiled models."""
 HEIGHT = 48
@@ -89,7 +92,7 @@ class Network:
             properties["CACHE_DIR"] = str(cache_dir)
         if threads:
             properties["INFERENCE_NUM_THREADS"] = threads
-        with _alone(cache_dir / f"{graph.friendly_name}.lock") if kept else nullcontext():
+        with _COMPILING, _alone(cache_dir / f"{graph.friendly_name}.lock") if kept else nullcontext():
             self._compiled = _core().compile_model(graph, "CPU", properties)
             if kept:
                 _close_models(cache_dir)

@@ -1,5 +1,7 @@
 """The models, and what is said where one is absent."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
@@ -53,6 +55,30 @@ def test_a_model_kept_by_a_processor_of_another_precision_is_left_alone(
     )
     assert len(set(tmp_path.glob("*.blob")) - {elsewhere}) == 1
     assert first.tobytes() == second.tobytes()
+
+
+_LOADING = """
+import locale, sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from cardscan.ocr.engine import TURN_CLASSIFIER, Network, model_path, read_model
+
+locale.setlocale(locale.LC_ALL, "C.UTF-8")
+folder, model = Path(sys.argv[1]), model_path(TURN_CLASSIFIER)
+
+def load(number):
+    Network(read_model(model), threads=1, cache_dir=folder / f"{number % 3}")
+
+with ThreadPoolExecutor(3) as pool:
+    list(pool.map(load, range(24)))
+print(locale.setlocale(locale.LC_ALL))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="C.UTF-8 is not known everywhere")
+def test_threads_that_load_models_leave_the_locale_as_it_was(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", _LOADING, str(tmp_path)]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "C.UTF-8\n"
 
 
 def test_a_folder_that_cannot_be_locked_is_used_all_the_same(tmp_path: Path) -> None:
