@@ -46,7 +46,7 @@ BLACK = float(_LEVELS[0])
 _LONGEST_WAIT = 60.0
 """Seconds to wait for another process that compiles models; it takes one or two."""
 _COMPILING = threading.Lock()
-"""OpenVINO changes the process's locale while it loads a model: two threads at once would leave it changed."""
+"""OpenVINO changes the process's locale while it loads a model; two threads at once would leave it so."""
 _OURS = re.compile(r".+\.(?:lock|blob|cl_cache)")
 """What is kept in the folder of compiled models."""
 HEIGHT = 48

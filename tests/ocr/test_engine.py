@@ -61,16 +61,16 @@ _LOADING = """
 import locale, sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from cardscan.ocr.engine import TURN_CLASSIFIER, Network, model_path, read_model
+from cardscan.ocr.engine import DETECTOR, RECOGNISER, TURN_CLASSIFIER, Network, model_path, read_model
 
 locale.setlocale(locale.LC_ALL, "C.UTF-8")
-folder, model = Path(sys.argv[1]), model_path(TURN_CLASSIFIER)
+models = [model_path(model) for model in (DETECTOR, RECOGNISER, TURN_CLASSIFIER)]
 
 def load(number):
-    Network(read_model(model), threads=1, cache_dir=folder / f"{number % 3}")
+    Network(read_model(models[number % 3]), threads=1, cache_dir=Path(sys.argv[1]))
 
 with ThreadPoolExecutor(3) as pool:
-    list(pool.map(load, range(24)))
+    list(pool.map(load, range(60)))
 print(locale.setlocale(locale.LC_ALL))
 """
 
