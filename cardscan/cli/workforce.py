@@ -1,9 +1,8 @@
-"""Who reads: threads of this process, processes of their own, or a cluster."""
+"""Who reads: this process, processes of their own, or a cluster."""
 
 from __future__ import annotations
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
 _PAYS_FROM = 8
 """Files a process from which on starting it costs less time than it saves."""
-_IN_HAND = 3
-"""Pictures that one process reads at a time: a third still gains a tenth on two cores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +52,12 @@ def workforce(settings: Settings, files: int, *, apart: bool = False) -> Iterato
     if workers == 1 and not apart:
         if files:
             load_engines_for(settings)  # what is missing concerns the call, not each file
-        with _threads(settings, files) as executor:
-            yield Workforce(executor, settings, ahead=_IN_HAND + 1)
+        yield Workforce(None, settings)
         return
     from cardscan.many.workers import ProcessWorkers
 
     with ProcessWorkers(workers) as executor:
         yield Workforce(executor, _of_one_thread(settings), ahead=3 * workers, give_up=executor.kill)
-
-
-@contextmanager
-def _threads(settings: Settings, files: int) -> Iterator[Executor | None]:
-    """Yield threads that read several pictures at a time; None where this one is enough.
-
-    While one picture is decoded, looked at and understood, which takes one core, the models read another.
-    """
-    if files < 2 or settings.threads == 1:
-        yield None
-        return
-    executor = ThreadPoolExecutor(_IN_HAND, thread_name_prefix="cardscan-picture")
-    try:
-        yield executor
-    finally:
-        executor.shutdown(cancel_futures=True)
 
 
 def _of_one_thread(settings: Settings) -> Settings:

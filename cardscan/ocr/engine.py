@@ -74,7 +74,7 @@ NOTHING = Strip("", 0.0, (), np.zeros((0, 0), np.float32))
 
 
 class Network:
-    """A compiled model with one input and one output."""
+    """A compiled model with one input."""
 
     def __init__(self, graph: openvino.Model, *, threads: int, cache_dir: Path, streams: int = 1) -> None:
         """Compile a model, or take it compiled from cache_dir where that folder can be had.
@@ -111,7 +111,7 @@ class Network:
         return result, features
 
     def release_memory(self) -> None:
-        """Give back what the largest batch so far took, which would be kept for the next one."""
+        """Give back what the largest batch so far took, which would be kept; of a network of one stream."""
         request = self._idle.get()
         try:
             self._compiled.release_memory()

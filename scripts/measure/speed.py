@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING
 import cv2
 
 from cardscan import geometry
-from cardscan.cli.workforce import workforce
-from cardscan.many.batch import scan_file, scan_many
+from cardscan.many.batch import scan_file
 from cardscan.pipeline import pages_of
 from cardscan.settings import Settings
 from scripts.environment import ROOT
@@ -41,8 +40,6 @@ _LARGEST = 12e6
 """Pixels of a photo as telephones take it."""
 _TIMES = 3
 """Runs of a process, of which the median counts."""
-_BLOCK = 8
-"""Pictures that are read in one call before a bare reader has its turn."""
 _STEPS = ("find", "read", "parse")
 _COMMANDS = (("--help",), ("find", "--help"), ("find", "johnson"), ("list",), ("due",), ("show", "1"))
 """What answers without reading a card."""
@@ -59,8 +56,6 @@ class Kind:
     wanted: str
     """What is to be reached."""
     ours: list[float] = field(default_factory=list)
-    together: list[float] = field(default_factory=list)
-    """The same pictures as one call reads them, several at a time; by blocks of pictures."""
     bare: list[float] = field(default_factory=list)
     cards: int = 0
     steps: dict[str, float] = field(default_factory=lambda: dict.fromkeys(_STEPS, 0.0))
@@ -116,19 +111,9 @@ def warm(pictures: Sequence[Path], kind: Kind) -> Kind:
     read = bare_reader()
     for path in pictures[:1]:  # compiles what there is to compile
         _scan_and_read(path, settings, read, Kind(kind.wanted))
-    for start in range(0, len(pictures), _BLOCK):
-        block = pictures[start : start + _BLOCK]
-        kind.together.append(_seconds(partial(_in_one_call, block, settings)))
-        for path in block:
-            _scan_and_read(path, settings, read, kind)
+    for path in pictures:
+        _scan_and_read(path, settings, read, kind)
     return kind
-
-
-def _in_one_call(pictures: Sequence[Path], settings: Settings) -> None:
-    with workforce(settings, len(pictures)) as readers:
-        names = [str(path) for path in pictures]
-        for _ in scan_many(names, readers.settings, executor=readers.executor, ahead=readers.ahead):
-            pass
 
 
 def _scan_and_read(path: Path, settings: Settings, read: Callable[[Pixels], object], kind: Kind) -> None:
@@ -145,14 +130,13 @@ def _scan_and_read(path: Path, settings: Settings, read: Callable[[Pixels], obje
 
 def print_warm(kinds: dict[str, Kind]) -> None:
     """Print what a card takes of each kind, beside a bare reader, and where the time goes."""
-    columns = "".join(f"{name:>10}" for name in ("cards", "alone", "in a call", "bare", "ratio", "wanted"))
+    columns = "".join(f"{name:>10}" for name in ("cards", "cardscan", "bare", "ratio", "wanted"))
     print(f"{'seconds a card, warm':<24}{columns}" + "".join(f"{step:>8}" for step in (*_STEPS, "rest")))
     for name, kind in kinds.items():
         cards, ours, bare = max(1, kind.cards), sum(kind.ours), sum(kind.bare)
-        together = sum(kind.together)
         shares = [kind.steps[step] / max(ours, 1e-9) for step in _STEPS]
-        numbers = "".join(f"{seconds / cards:10.3f}" for seconds in (ours, together, bare))
-        ratio = together / max(bare, 1e-9)
+        numbers = "".join(f"{seconds / cards:10.3f}" for seconds in (ours, bare))
+        ratio = ours / max(bare, 1e-9)
         print(f"  {name:<22}{cards:10}{numbers}{ratio:10.2f}{kind.wanted:>10}", end="")
         print("".join(f"{part:8.0%}" for part in (*shares, 1 - sum(shares))))
 
@@ -162,7 +146,7 @@ def print_tesseract(pictures: Sequence[Path], kind: Kind) -> None:
     commands = [["tesseract", str(picture), "-", "-l", "eng"] for picture in pictures]
     seconds = sum(_seconds(partial(_run, command)) for command in commands)
     print(f"  the tesseract program on the same photos: {seconds / max(1, len(pictures)):.3f} s, "
-          f"ratio {sum(kind.together) / max(seconds, 1e-9):.2f} (wanted 0.20)")  # fmt: skip
+          f"ratio {sum(kind.ours) / max(seconds, 1e-9):.2f} (wanted 0.20)")  # fmt: skip
 
 
 def print_cold(picture: Path) -> None:

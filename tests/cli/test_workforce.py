@@ -1,8 +1,6 @@
 """Who reads so many pictures, and that it makes no difference to what is read."""
 
 import shutil
-import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,7 @@ from scripts.environment import ROOT
 
 
 @pytest.fixture
-def three(tmp_path: Path) -> list[str]:
+def some(tmp_path: Path) -> list[str]:
     pictures = sorted((ROOT / "samples").glob("*.jpg"))[:2]
     note = tmp_path / "no-picture.jpg"
     note.write_text("a note, not a picture\n")
@@ -30,20 +28,20 @@ def _read(outcomes: list[Outcome]) -> list[tuple[object, ...]]:
     ]
 
 
-def test_several_pictures_at_a_time_read_as_one_after_another(three: list[str]) -> None:
-    settings = Settings()
-    one_by_one = list(scan_many(three, settings))
-    with workforce(settings, len(three)) as readers:
+def test_a_few_pictures_are_read_by_this_process() -> None:
+    for files in (0, 1, 15):
+        with workforce(Settings(), files) as readers:
+            assert readers.executor is None
+
+
+def test_processes_read_what_this_one_reads(some: list[str]) -> None:
+    settings = Settings(workers=2)
+    one_by_one = list(scan_many(some, settings))
+    with workforce(settings, len(some)) as readers:
         assert readers.executor is not None
-        together = list(scan_many(three, settings, executor=readers.executor, ahead=readers.ahead))
+        together = list(scan_many(some, readers.settings, executor=readers.executor, ahead=readers.ahead))
     assert _read(together) == _read(one_by_one)
     assert [len(each.scans) for each in together[:2]] == [len(together[-1].scans), 1]
-
-
-def test_one_picture_and_one_thread_are_read_by_this_thread() -> None:
-    for settings, files in ((Settings(), 1), (replace(Settings(), threads=1), 5), (Settings(), 0)):
-        with workforce(settings, files) as readers:
-            assert readers.executor is None
 
 
 def test_many_pictures_and_those_read_apart_have_processes_of_one_thread() -> None:
@@ -51,18 +49,3 @@ def test_many_pictures_and_those_read_apart_have_processes_of_one_thread() -> No
         with workforce(Settings(workers=2), files, apart=apart) as readers:
             assert isinstance(readers.executor, ProcessWorkers)
             assert readers.settings.threads == 1
-
-
-def test_what_was_not_begun_is_not_waited_for_after_an_error() -> None:
-    done: list[int] = []
-
-    def work(number: int) -> None:
-        time.sleep(0.3)
-        done.append(number)
-
-    with pytest.raises(KeyboardInterrupt), workforce(Settings(), 8) as readers:
-        assert readers.executor is not None
-        for number in range(8):
-            readers.executor.submit(work, number)
-        raise KeyboardInterrupt
-    assert set(done) <= {0, 1, 2}

@@ -39,15 +39,20 @@ _FIRST = """() => {
 """How many buttons the eye takes for the one to be pressed."""
 _MOVED = """() => new Promise((done) => {
   const [{ domInteractive }] = performance.getEntriesByType("navigation");
-  let sum = 0;
+  const at = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
+  const moved = [];
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
-      if (!entry.hadRecentInput && entry.startTime > domInteractive) sum += entry.value;
+      if (entry.hadRecentInput || entry.startTime <= domInteractive) continue;
+      for (const { node, previousRect, currentRect } of entry.sources) {
+        moved.push(`${node?.outerHTML ?? node?.nodeValue}: ${at(previousRect)} to ${at(currentRect)}`);
+      }
+      if (!entry.sources.length) moved.push(`${entry.value}`);
     }
   }).observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => done(sum), 200);
+  setTimeout(() => done(moved), 200);
 })"""
-"""How much has moved since the page was there, while its pictures came and its scripts ran."""
+"""What has moved since the page was there, while its pictures came and its scripts ran."""
 
 sizes = pytest.mark.parametrize("size", _SIZES.values(), ids=_SIZES)
 schemes = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -62,7 +67,7 @@ def look(visitor: Visitor, path: str) -> None:
     assert size
     name = path.strip("/").partition("?")[0] or "add"
     visitor.keep(f"every-{name}-{size['width']}")
-    assert page.evaluate(_MOVED) == 0, path
+    assert page.evaluate(_MOVED) == [], path
     assert visitor.faults() == [], path
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
     assert page.evaluate(_FIRST) == (0 if path == "/nothing" else 1), path

@@ -125,6 +125,7 @@ def _told(found: Mapping[str, Any]) -> Iterator[str]:
 
 def _trial(settings: Settings) -> tuple[str, CardscanError | None]:
     """Return which reader read a card, and what went wrong with it, if anything did."""
+    from cardscan.engines import cache_folder
     from cardscan.pipeline import scan
 
     try:
@@ -135,7 +136,8 @@ def _trial(settings: Settings) -> tuple[str, CardscanError | None]:
     if emails != [_TRIAL[1]]:
         return settings.reader, ReadingError(
             "the trial card was not read as it is printed",
-            "run again with --reader tesseract; if that works, reinstall rapidocr and openvino",
+            f"empty the folder of compiled models, {cache_folder(settings)}, and run again; if that does not help, "
+            "reinstall rapidocr and openvino",
         )
     return scans[0].reading.reader, None
 

@@ -50,10 +50,10 @@ def main() -> int:
     pictures = pictures_in(options.folder)
     batch = [str(pictures[index % len(pictures)]) for index in range(options.pictures)]
     one_thread = Settings(threads=1)
-    with ThreadPoolExecutor(1) as alone, ThreadPoolExecutor(3) as threads, ProcessWorkers(2) as processes:
+    with ThreadPoolExecutor(1) as alone, ThreadPoolExecutor(1) as both, ProcessWorkers(2) as processes:
         readers = [
             Setting("one process, one thread", alone, one_thread),
-            Setting("one process, three pictures at a time", threads, Settings()),
+            Setting("one process of all cores", both, Settings()),
             Setting("two processes of one thread", processes, Settings(threads=1, workers=2)),
         ]
         for each in readers:  # models loaded, so that reading alone is timed
