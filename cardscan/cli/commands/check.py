@@ -136,8 +136,8 @@ def _trial(settings: Settings) -> tuple[str, CardscanError | None]:
     if emails != [_TRIAL[1]]:
         return settings.reader, ReadingError(
             "the trial card was not read as it is printed",
-            f"empty the folder of compiled models, {cache_folder(settings)}, and run again; if that does not help, "
-            "reinstall rapidocr and openvino",
+            f"empty the folder of compiled models, {cache_folder(settings)}, and run again; "
+            "if that does not help, reinstall rapidocr and openvino",
         )
     return scans[0].reading.reader, None
 
