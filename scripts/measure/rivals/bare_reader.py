@@ -5,7 +5,6 @@ python -m scripts.measure.rivals.bare_reader PICTURE…
 
 from __future__ import annotations
 
-import logging
 import sys
 
 # As in cardscan/ocr/engine.py: without this, importing openvino reports usage online.
@@ -16,9 +15,8 @@ from rapidocr import EngineType, RapidOCR  # noqa: E402
 
 def bare_reader() -> RapidOCR:
     """Return the reader, its models loaded."""
-    logging.disable()
     engines = {f"{model}.engine_type": EngineType.OPENVINO for model in ("Det", "Cls", "Rec")}
-    return RapidOCR(params=engines)
+    return RapidOCR(params={"Global.log_level": "critical", **engines})
 
 
 def main(pictures: list[str]) -> int:

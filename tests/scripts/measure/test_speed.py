@@ -1,5 +1,6 @@
 """Pictures that speed is measured on, and the cards that a bare reader gets."""
 
+import logging
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,7 @@ def test_both_read_each_card_and_the_first_picture_counts_once() -> None:
     kind = warm(one[:2], Kind("0.60"))
     assert len(kind.ours) == len(kind.bare) == kind.cards == 2
     assert 0 < sum(kind.steps.values()) <= sum(kind.ours)
+    assert not logging.root.manager.disable  # the bare reader's own lines only are not wanted
 
 
 def test_photos_larger_than_a_telephone_s_are_left_out() -> None:
