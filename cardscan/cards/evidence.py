@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from cardscan import geometry
-from cardscan.cards.quads import within
+from cardscan.cards.quads import right_of, within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -213,10 +213,7 @@ def text_beside(evidence: Evidence, quads: Floats, starts: Floats, ends: Floats)
     """
     points = _points_on(evidence.text)
     inside = within(points, quads)[:, np.newaxis]
-    ahead = ends - starts
-    normals = np.stack([-ahead[..., 1], ahead[..., 0]], axis=-1)
-    offsets = (normals * starts).sum(axis=-1)[..., np.newaxis, np.newaxis]
-    beside = (normals @ points.reshape(-1, 2).T).reshape(*normals.shape[:2], *points.shape[:2]) - offsets
+    beside = right_of(points, starts, ends)
     left, right = ((inside & side).mean(axis=3, dtype=np.float32) for side in (beside >= 0, beside <= 0))
     return left, right
 
@@ -226,7 +223,7 @@ def text_held(evidence: Evidence, quads: Floats) -> float:
     return float((text_inside(evidence, quads) > _MOSTLY).any(axis=0) @ evidence.weights)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _points_on(text: tuple[Quad, ...]) -> Floats:
     """Return ten points on each text box (boxes x 10 x 2), along two lines."""
     boxes = np.array([shrunk(quad, _CORE) for quad in text], np.float32).reshape(-1, 4, 2)

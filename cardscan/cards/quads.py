@@ -47,9 +47,17 @@ def share_within(inner: Floats, outer: Floats) -> Floats:
 
 def within(points: Floats, quads: Floats) -> NDArray[np.bool_]:
     """Return whether each of points (... x 2) lies in each of n x 4 x 2 convex clockwise quads (n x ...)."""
-    ahead = np.roll(quads, -1, axis=1) - quads
+    inside = right_of(points, quads, np.roll(quads, -1, axis=1)) >= 0
+    return np.asarray(inside.all(axis=1), np.bool_)
+
+
+def right_of(points: Floats, starts: Floats, ends: Floats) -> Floats:
+    """Return how far to the right of each of n x m directed lines each of points (... x 2) is (n x m x ...).
+
+    `starts` and `ends` are n x m x 2; what is left of a line, as pictures are seen, is below 0. In lengths
+    of the line: one product of matrices for all of them.
+    """
+    ahead = ends - starts
     normals = np.stack([-ahead[..., 1], ahead[..., 0]], axis=-1)
-    offsets = (normals * quads).sum(axis=-1, keepdims=True)
-    # On which side of every edge: one product of matrices.
-    inside = normals @ points.reshape(-1, 2).T >= offsets
-    return np.asarray(inside.all(axis=1).reshape(len(quads), *points.shape[:-1]), np.bool_)
+    beside = normals @ points.reshape(-1, 2).T - (normals * starts).sum(axis=-1, keepdims=True)
+    return np.asarray(beside.reshape(*normals.shape[:2], *points.shape[:-1]), np.float32)

@@ -13,7 +13,7 @@ from cardscan.fields.postal.codes import LIKE_A_CODE
 from cardscan.text import is_native
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cardscan.fields.layout.blocks import Block
 
@@ -57,24 +57,21 @@ def second_halves(blocks: Sequence[Block]) -> list[int]:
     "HOÀNG GIA PHÁT" below "CÔNG TY TNHH", "LE PALMIER BLEU" below "Café Restaurant".
     """
     return [
-        at
-        for at, (first, second) in enumerate(pairwise(blocks), 1)
-        if first.kind is None
-        and second.kind is None
-        and says_form_only(first.text)
-        and _follows(first, second)
-        and _may_name_a_firm(second.text)
+        at for at, first, second in _open_pairs(blocks) if says_form_only(first) and _may_name_a_firm(second)
     ]
 
 
 def headings(blocks: Sequence[Block]) -> list[int]:
     """Return the position of the name that a card begins with, where what it does stands below it."""
-    at = next((at for at, block in enumerate(blocks) if block.kind is None), len(blocks))
-    if at + 1 >= len(blocks) or blocks[at + 1].kind is not None or not _follows(blocks[at], blocks[at + 1]):
-        return []
-    name, below = blocks[at].text, blocks[at + 1].text
-    trade = words.share("companies", below) >= 0.5 or _is_a_pair(below)
-    return [at] if trade and _says_nothing_else(name) and _may_name_a_firm(below) else []
+    begins = next((at for at, block in enumerate(blocks) if block.kind is None), len(blocks))
+    return [
+        begins
+        for at, name, below in _open_pairs(blocks)
+        if at == begins + 1
+        and (words.share("companies", below) >= 0.5 or _is_a_pair(below))
+        and _says_nothing_else(name)
+        and _may_name_a_firm(below)
+    ]
 
 
 def rests_of_names(blocks: Sequence[Block]) -> list[int]:
@@ -84,15 +81,19 @@ def rests_of_names(blocks: Sequence[Block]) -> list[int]:
     """
     return [
         at
-        for at, (first, second) in enumerate(pairwise(blocks), 1)
-        if first.kind is None
-        and second.kind is None
-        and _follows(first, second)
-        and _is_trade_and_form(second.text)
-        and (_says_nothing_else(first.text) or first.text.isupper())
-        and _may_name_a_firm(first.text)
-        and not words.phrases("legal_forms", first.text)
+        for at, first, second in _open_pairs(blocks)
+        if _is_trade_and_form(second)
+        and (_says_nothing_else(first) or first.isupper())
+        and _may_name_a_firm(first)
+        and not words.phrases("legal_forms", first)
     ]
+
+
+def _open_pairs(blocks: Sequence[Block]) -> Iterator[tuple[int, str, str]]:
+    """Yield the texts of open blocks that stand below one another, behind the position of the lower one."""
+    for at, (first, second) in enumerate(pairwise(blocks), 1):
+        if first.kind is None and second.kind is None and _follows(first, second):
+            yield at, first.text, second.text
 
 
 def _is_trade_and_form(text: str) -> bool:
