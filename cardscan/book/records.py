@@ -34,7 +34,7 @@ class Original:
     received: str = ""
     """When it came into the book; the book fills this in."""
     earlier: tuple[str, ...] = ()
-    """Of a file that has grown since it was received, its digests then; the book does not keep this."""
+    """Digests that it may have had before it grew; the book compares the cards, and does not keep this."""
 
 
 @dataclass(frozen=True, slots=True)

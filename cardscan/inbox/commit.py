@@ -20,6 +20,7 @@ from cardscan.inbox.happenings import Telling, cards_told, contact_name, note, r
 from cardscan.inbox.moving.filing import planned
 from cardscan.inbox.moving.journals import Plan, write_journal
 from cardscan.inbox.outcomes import Sorting, moves_after_reading, place_for, sorted_files
+from cardscan.inbox.revisiting import may_have_been
 from cardscan.many.batch import Outcome
 from cardscan.ocr.packs import what_to_install
 from cardscan.picture.guard import too_many_bytes
@@ -113,7 +114,7 @@ class Keeping:
     def _received(self, claim: Claim, plan: Plan, outcome: Outcome, event: Event) -> tuple[Receipt, ...]:
         """Hand the cards to the book; () where an earlier attempt had got through after all."""
         originals = [
-            Original(move.sha256, move.target, claim.token, earlier=claim.earlier.get(Path(move.file), ()))
+            Original(move.sha256, move.target, claim.token, earlier=self._earlier(Path(move.file)))
             for move in plan.moves
             if move.sha256
         ]
@@ -124,6 +125,9 @@ class Keeping:
             if ours != [claim.token] * len(originals):
                 raise
             return ()
+
+    def _earlier(self, file: Path) -> tuple[str, ...]:
+        return may_have_been(file, self.book, self.folders, self.now())
 
 
 def _told(claim: Claim, sorting: Sorting, outcome: Outcome, receipts: tuple[Receipt, ...]) -> Told:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import os
+import re
 import stat
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,7 @@ from cardscan.inbox.moving.free_places import note_of
 from cardscan.inbox.moving.spots import spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import datetime
 
     from cardscan.book import Book
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _FOR = timedelta(hours=1)
 _UNKNOWN = (-1, -1)
+_NUMBER = re.compile(r" \(\d+\)$")
+"""What a file's name was made free with."""
 _AT_LEAST = 2.0
 """Seconds between two looks at a file; later, a quarter of the time since it was filed."""
 
@@ -97,27 +100,17 @@ class Revisits:
                 place.unlink()
         self.kept.forget(filed.place)
 
-    def begin(self, book: Book, folders: Folders, at: datetime, now: float) -> Mapping[Path, tuple[str, ...]]:
-        """Look at what was filed within the last hour, by whichever watcher, and at all that failed.
-
-        Return the digests of what has gone from its place, by path in the watched folder: a watcher may have
-        been killed that had just brought it back since it had grown.
-        """
-        gone: dict[Path, tuple[str, ...]] = {}
+    def begin(self, book: Book, folders: Folders, at: datetime, now: float) -> None:
+        """Look at what was filed within the last hour, by whichever watcher, and at all that failed."""
         since = at.astimezone(UTC) - _FOR
         digests: dict[Path, tuple[str, ...]] = {}  # several of a file that has grown before
-        for original in book.originals_since(f"{since:%Y-%m-%dT%H:%M:%SZ}"):
+        for original in book.originals_since(_moment(since)):
             place = Path(original.path)
             digests[place] = (*digests.get(place, ()), original.sha256)
         for place in digests:
             if place.is_relative_to(folders.filed):
-                filed = Filed(place, folders.file_of(place), digests[place], *_UNKNOWN)
-                try:
-                    self._begin(filed, since, now)
-                except FileNotFoundError:
-                    gone[filed.file] = filed.digests
-                except OSError:
-                    pass
+                with suppress(OSError):
+                    self._begin(Filed(place, folders.file_of(place), digests[place], *_UNKNOWN), since, now)
         for place in _below(folders.filed / "failed"):
             with suppress(OSError):
                 noted, status = note_of(place).lstat(), place.lstat()
@@ -129,7 +122,6 @@ class Revisits:
         for place in _below(folders.filed / "duplicate"):
             with suppress(OSError):
                 self._begin_duplicate(place, book, folders, since, now)
-        return gone
 
     def look_for_kept(self, at: datetime, now: float) -> None:
         """Look at the sources that were kept since the last time, by whichever watcher."""
@@ -171,6 +163,34 @@ class Revisits:
         if status.st_size > self.largest:
             return filed.copy is not None
         return not filed.digests or digest_at(place) not in filed.digests
+
+
+def may_have_been(file: Path, book: Book, folders: Folders, at: datetime) -> tuple[str, ...]:
+    """Return the digests of what was filed lately under the file's name, and is gone from its place.
+
+    It may be the file before it grew, whichever watcher brought it back; or somebody took that away, and
+    this is another of the same name: the book compares their cards.
+    """
+    namesakes: dict[Path, list[str]] = {}
+    wanted = _unnumbered(file)
+    for original in book.originals_since(_moment(at.astimezone(UTC) - 2 * _FOR)):
+        if wanted.stem in original.path:  # of a pile, few get so far
+            place = Path(original.path)
+            if place.is_relative_to(folders.filed) and _unnumbered(folders.file_of(place)) == wanted:
+                namesakes.setdefault(place, []).append(original.sha256)
+    return tuple(
+        digest
+        for place, digests in namesakes.items()
+        for digest in (digests[:-1] if os.path.lexists(place) else digests)  # the last one lies there
+    )
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _unnumbered(file: Path) -> Path:
+    return file.with_stem(_NUMBER.sub("", file.stem))
 
 
 def _below(folder: Path) -> Iterator[Path]:

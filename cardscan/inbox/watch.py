@@ -71,8 +71,6 @@ class Watch:
         self._revisits = Revisits(largest, Kept(folders))
         keeping = Keeping(book, folders, now)
         self._tools = JobTools(keeping, self._workplace, submit, event, clock, self._revisits)
-        self._earlier: dict[Path, tuple[str, ...]] = {}
-        """By path: the digests of files that were read before they grew."""
         self._revisiting = False
         self._now = now
         self._ahead = ahead
@@ -229,7 +227,7 @@ class Watch:
             return
         try:
             if not self._revisiting:
-                self._earlier |= self._revisits.begin(self._book, self._folders, self._now(), now)
+                self._revisits.begin(self._book, self._folders, self._now(), now)
                 self._revisiting = True
             self._revisits.look_for_kept(self._now(), now)
         except (BookBusyError, BookFullError) as error:
@@ -243,9 +241,7 @@ class Watch:
                 continue
             if back is not None:
                 self._revisits.let_go(filed, back)
-                path = back.relative_to(self._folders.inbox)
-                self._earlier[path] = filed.digests
-                self._incoming.expect(path)
+                self._incoming.expect(back.relative_to(self._folders.inbox))
                 yield changed_since(filed.file, back)
 
     def _take(self, now: float) -> Iterator[Happening]:
@@ -270,9 +266,8 @@ class Watch:
 
     def _claim(self, group: tuple[Seen, ...], now: float) -> None:
         """Take files; raises OSError where they cannot be taken now."""
-        earlier = {file.path: self._earlier[file.path] for file in group if file.path in self._earlier}
         try:
-            claim = self._workplace.take(group, earlier)
+            claim = self._workplace.take(group)
         except OSError as error:
             if error.errno != errno.EXDEV:
                 raise
@@ -315,6 +310,3 @@ class Watch:
                 self._jobs.remove(job)
                 if job.plan is None:
                     self._incoming.expect(*(file.path for file in job.claim.files))  # it was given back
-                else:
-                    for path in job.claim.earlier:
-                        self._earlier.pop(path, None)

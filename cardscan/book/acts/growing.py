@@ -29,6 +29,7 @@ def receive_again(
             break
         if before.faces <= max(1, len(scan.faces)):  # else its other side was read with it
             cards.replace_card(db, before.uid, scan, pictures)
+            cards.lies_with(db, earlier, scan.source.sha256)
             if not before.deleted and before.contact == before.as_read != scan.contact:
                 contacts.update(db, before.holder, scan.contact, scan.needs_review, at)
                 history.record(db, before.holder, "renewed", at, before=before.contact, card=before.number)

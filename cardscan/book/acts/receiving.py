@@ -49,8 +49,6 @@ def receive(
     """Store files and the cards seen in them within a transaction; `pictures` are digests, by card."""
     for original in originals:
         cards.add_original(db, original, at)
-        for digest in original.earlier:
-            cards.move_original(db, digest, original.path)
     earlier = {original.sha256: original.earlier for original in originals}
     return tuple(
         receive_card(
@@ -73,7 +71,7 @@ def receive_card(
 ) -> Receipt:
     """Store one card within a transaction; it joins a contact that is known, or makes a new one.
 
-    `earlier` are the digests of its file before that grew, if it did. Who is new, or was met again and not
+    `earlier` are the digests that its file may have had before it grew. Who is new, or was met again and not
     spoken to since, is to be followed up so many days after the meeting.
     """
     for digest in earlier:

@@ -92,14 +92,20 @@ def originals(db: sqlite3.Connection, after: str, limit: int) -> list[Original]:
 
 
 def recent_originals(db: sqlite3.Connection, since: str) -> list[Original]:
-    """Return the originals that came at that moment or later."""
-    rows = db.execute(f"SELECT {_ORIGINAL} FROM original WHERE received >= ?", (since,))
+    """Return the originals that came at that moment or later, in the order in which they came."""
+    rows = db.execute(f"SELECT {_ORIGINAL} FROM original WHERE received >= ? ORDER BY received", (since,))
     return [_original(row) for row in rows]
 
 
 def move_original(db: sqlite3.Connection, sha256: str, path: str) -> None:
     """Note where the file lies now."""
     db.execute("UPDATE original SET path = CAST(? AS TEXT) WHERE sha256 = ?", (path_to_bytes(path), sha256))
+
+
+def lies_with(db: sqlite3.Connection, earlier: str, sha256: str) -> None:
+    """Note that the file with the earlier digest has grown into the other."""
+    where = "SELECT path FROM original WHERE sha256 = ?"
+    db.execute(f"UPDATE original SET path = ({where}) WHERE sha256 = ?", (sha256, earlier))
 
 
 def pictures(db: sqlite3.Connection, after: str, limit: int) -> list[str]:

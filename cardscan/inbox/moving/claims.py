@@ -12,7 +12,7 @@ import logging
 import re
 import stat
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
@@ -27,7 +27,7 @@ from cardscan.inbox.moving.spots import ANYBODY, Spot, moved, spot
 from cardscan.inbox.places import Folders
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
     from contextlib import AbstractContextManager
 
     from cardscan.book import Book
@@ -46,8 +46,6 @@ class Claim:
     """FOLDER/.work/<watcher>/<token>; the files lie in it as they lay in FOLDER."""
     files: tuple[Seen, ...] = ()
     """As they were when they had settled; of two sides, the front first."""
-    earlier: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
-    """The digests that files had when they were read before, which have grown since."""
     owner: int = ANYBODY
     """The user whose folders it lies in, as the disk tells users."""
 
@@ -122,12 +120,12 @@ class Workplace:
             return lock.is_taken()
         return False
 
-    def take(self, files: tuple[Seen, ...], earlier: Mapping[Path, tuple[str, ...]]) -> Claim | None:
+    def take(self, files: tuple[Seen, ...]) -> Claim | None:
         """Claim the files; None if one has vanished or another watcher was faster.
 
         Raises OSError where a file cannot be renamed.
         """
-        claim = Claim(self.home / uuid4().hex, files, earlier, self._owner)
+        claim = Claim(self.home / uuid4().hex, files, self._owner)
         try:
             for file in files:
                 with (

@@ -70,6 +70,41 @@ def test_a_file_brought_back_by_a_watcher_that_was_killed_then_leaves_no_card_of
     assert sides_in(book_folder) == {(sha256(pages(2)), page, 1): 1 for page in (1, 2)}
 
 
+def test_a_file_that_another_watcher_brought_back_leaves_no_card_of_before(
+    inbox: Path, book_folder: Path
+) -> None:
+    with Watcher(inbox, book_folder) as watcher:
+        (inbox / "scan.tif").write_bytes(pages(1))
+        watcher.says(verdict="done")
+        [done] = inbox.rglob("scan.tif")
+        grown = done.rename(inbox.parent / "scan.tif")
+        grown.write_bytes(pages(2))
+        (inbox / "scan.tif").write_bytes(picture(person(7)))  # so that the other gets a number
+        grown.rename(inbox / "scan (2).tif")
+        watcher.says(verdict="done")
+        watcher.says(verdict="done")
+        assert watcher.stop() == ExitCode.OK
+    assert sides_in(book_folder) == {
+        (sha256(pages(2)), 1, 1): 1,
+        (sha256(pages(2)), 2, 1): 1,
+        (sha256(picture(person(7))), 1, 1): 1,
+    }
+
+
+def test_somebody_elses_card_under_the_name_of_one_that_was_taken_away_is_another(
+    inbox: Path, book_folder: Path
+) -> None:
+    (inbox / "scan.tif").write_bytes(pages(1))
+    assert watch_once(inbox, book_folder)[0] == ExitCode.OK
+    [done] = inbox.rglob("scan.tif")
+    done.unlink()
+    (inbox / "scan.tif").write_bytes(picture(person(7)))
+    assert watch_once(inbox, book_folder)[0] == ExitCode.OK
+    with Book.open(book_folder) as book:
+        assert {entry.contact.display_name for entry in book.entries()} == {person(0)[0], person(7)[0]}
+        assert [Path(known.path).exists() for known in book.original(sha256(pages(1)))] == [True]
+
+
 def test_a_duplicate_that_grows_while_no_watcher_runs_is_read(inbox: Path, book_folder: Path) -> None:
     (inbox / "first.tif").write_bytes(pages(1))
     assert watch_once(inbox, book_folder)[0] == ExitCode.OK
