@@ -31,7 +31,9 @@ class SocialNetwork:
         return any(f".{host}".endswith(f".{own}") for own in self.hosts)
 
 
-_DOTTED = frozenset("bluesky facebook instagram mastodon skype snapchat threads tiktok wechat".split())
+_DOTTED = frozenset(
+    "bluesky facebook instagram kakaotalk line mastodon skype snapchat threads tiktok wechat zalo".split()
+)
 _NAMED = frozenset("facebook linkedin pinterest researchgate vimeo xing youtube".split())
 
 NETWORKS = tuple(

@@ -30,7 +30,11 @@ _SIGN = re.compile(r"@|[©®¢Ⓐⓐ]|\s?[(\[{]\s?at?\s?[)\]}]\s?", re.IGNORECAS
 _LOCAL = re.compile(r"(?:(?:(?<=[\s:])|\A)[\w.-]+,(?=[\w.-]+\s{0,2}\Z))?[\w.+&'%-]*[\w+&%-]\s{0,2}\Z")
 _SPACED_LOCAL = re.compile(r"\A[\s:;.|-]*([\w+&'%-]+(?:\s?[._-]\s?[\w+&'%-]+|\s[\w+&'%-]+)*)\s{0,2}\Z")
 _PIECE = re.compile(r"[\w-]+")
-_JOINER = re.compile(r"\s?[.,·]\s?|\s")
+_JOINER = re.compile(r"\s?[.,]\s?|·\s?|\s·(?!\s)|\s")
+"""What stands between the parts of a domain as it was read: " · " parts one thing from the next."""
+_NUMBER = re.compile(r"(?=(?:\D*\d){9})\d+(?:[.-]\d+)+")
+"""A telephone number, which is no local part: digits alone may be one."""
+_UNDERSCORED = re.compile(r"[\w.-]+(?:\s?_\s?[\w.-]+)+")
 _WORD = re.compile(r"[^\s|;/<>()\[\]]+")
 _LETTERS_FOR_AT = "aesqgocuQGOCR0698&"
 """What "@" in small print has been read as."""
@@ -95,7 +99,7 @@ def _at_signs(row: Row, clues: _Clues, rule: str) -> Iterator[Candidate]:
         start, local, spaced = _local_before(row.text[floor : sign.start()], clues)
         address = _valid(_spelled_as_printed(local, clues.words), domain.name)
         start += floor
-        if not address or row.text[:start].endswith("@"):
+        if not address or row.text[:start].endswith("@") or _NUMBER.fullmatch(local):
             continue  # "@anna@example.social" is an account
         if _stands_apart(row.text, sign) and _is_handle(row.text, start, local, domain):
             continue
@@ -181,7 +185,12 @@ def _local_before(text: str, clues: _Clues) -> tuple[int, str, bool]:
         default=0,
     )
     spaced = _SPACED_LOCAL.match(text[after_label:])
-    if spaced and re.search(r"\s", spaced[1]) and (after_label or not spaced[1].strip().count(" ")):
+    local = spaced[1].strip() if spaced else ""
+    if (
+        spaced
+        and re.search(r"\s", local)
+        and (after_label or " " not in local or _UNDERSCORED.fullmatch(local))
+    ):
         bare = re.sub(r"\s?([._-])\s?", r"\1", spaced[1].strip())
         if " " not in bare or (after_label and bare == bare.lower() and bare.count(" ") == 1):
             start = after_label + spaced.start(1)

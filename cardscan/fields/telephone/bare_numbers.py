@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cardscan.fields.telephone.label_words import extension_pattern
@@ -21,6 +22,10 @@ _ICON = re.compile(r"(?:\A|(?<=\t)|(?<=[|·] ))(?:0(?=\s\(\d{3})|\d(?=\s?\(0)|\d
 _DIGIT_FOR = str.maketrans("OoQIl|SBZ", "000111582")
 _ENDING = 4
 """Most digits of another ending of the number before it, behind a stroke."""
+_MOST_DIGITS = 15
+"""Those of the longest number, its country's code included."""
+_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{4}(?: ?[\dA-Z]{1,4})+|\bIBAN\b\W*[A-Z]{2}\d{2}(?: ?\d{2,4})+")
+"""A bank account's number."""
 _HOURS = re.compile(r"\d{1,2}\.\d{2} ?- ?\d{1,2}\.\d{2}|\d{1,2} ?- ?\d{1,2}")
 
 
@@ -114,8 +119,9 @@ def mended_digits(text: str) -> str:
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each number, runs of several taken apart."""
+    accounts = [account.span() for account in _ACCOUNT.finditer(text)]
     for run in _RUN.finditer(text):
-        if _HOURS.fullmatch(run.group().strip()):
+        if _HOURS.fullmatch(run.group().strip()) or any(a <= run.start() < b for a, b in accounts):
             continue
         start = run.start()
         for cut in [*_cuts(run.group()), len(run.group())]:
@@ -135,8 +141,16 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def _cuts(run: str) -> Iterator[int]:
     """Yield where a run of digits and signs must be cut because another number begins."""
+    for begin, end in pairwise([0, *_signs(run), len(run)]):
+        if begin:
+            yield begin
+        yield from (begin + middle for middle in _middle(run[begin:end]))
+
+
+def _signs(run: str) -> Iterator[int]:
+    """Yield where another number begins behind or with a sign."""
     begin = 0
-    for sign in re.finditer(r"(?<=\d)[ )]*(?:[(\[]?\+|/|[(\[]| - |-(?=0)| · | {2,}|\) )", run):
+    for sign in re.finditer(r"(?<=\d)[ )]*(?:(?:/ ?)?[(\[]?\+|/|[(\[]| - |-(?=0)| · | {2,}|\) )", run):
         before = run[begin : sign.start()]
         count = len(re.sub(r"\D", "", before))
         behind = len(re.sub(r"\D", "", run[sign.end() :]))
@@ -147,24 +161,26 @@ def _cuts(run: str) -> Iterator[int]:
             ("+" in kind and count)
             or (kind.endswith("/") and (count > area or (begin and count <= _ENDING)))
             or (kind.endswith(("(", "[")) and count >= 7)
-            or (kind in ("-", "·", "") and count >= 7 and behind >= 7 and count + behind > 15)
+            or (kind in ("-", "·", "") and count >= 7 and behind >= 7 and count + behind > _MOST_DIGITS)
         ):
             begin = sign.end() - (1 if kind.endswith(("+", "(", "[")) else 0)
             begin -= kind.endswith(("(+", "[+"))
             yield begin
-    rest = run[begin:]
-    if len(re.sub(r"\D", "", rest)) > 15:
-        dash = re.search(r"(?<=\d) - (?=\d{1,6}\W*\Z)", rest)
-        if dash:
-            yield begin + dash.end()
-            return
-        halves = (
-            (abs(_count(rest[: m.start()]) - _count(rest[m.end() :])), m.end())
-            for m in re.finditer(" ", rest)
-        )
-        best = min(halves, default=(99, 0))
-        if best[0] <= 1:
-            yield begin + best[1]
+
+
+def _middle(piece: str) -> Iterator[int]:
+    """Yield where the second of two numbers begins in what has more digits than one."""
+    if _count(piece) <= _MOST_DIGITS:
+        return
+    dash = re.search(r"(?<=\d) - (?=\d{1,6}\W*\Z)", piece)
+    halves = (
+        (abs(_count(piece[: m.start()]) - _count(piece[m.end() :])), m.end()) for m in re.finditer(" ", piece)
+    )
+    uneven, middle = min(halves, default=(_MOST_DIGITS, 0))
+    if dash:
+        yield dash.end()
+    elif uneven <= 1:
+        yield middle
 
 
 def _count(text: str) -> int:

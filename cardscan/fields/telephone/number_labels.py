@@ -85,10 +85,10 @@ def _with_label_before(number: Number, text: str, floor: int, earlier: list[Numb
     kind, length = label_of([m.group() for m in matches])
     if kind == "long":
         kind = "cell" if len(number.digits) >= 10 else "not"
-    if kind and matches[-1].end() == len(before) and label_of([m.group() for m in matches[:-1]])[0] == "not":
-        kind, length = label_of(
-            [m.group() for m in matches[:-1]]
-        )  # the letter begins the number: "CIF B12345678"
+    letter = matches and len(matches[-1].group()) == 1 and before[matches[-1].end() :] in ("", "-")
+    if letter and label_of([m.group() for m in matches[:-1]])[0] == "not":
+        matches = matches[:-1]  # the letter begins the number: "CIF B12345678"
+        kind, length = label_of([m.group() for m in matches])
     if (
         kind
         and _beside(before, matches[-length].start(), matches[-1].end())

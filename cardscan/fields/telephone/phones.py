@@ -158,17 +158,18 @@ def _completes(
     between = number.row.text[last.end : number.start]
     between = between or number.row.text[last.end - 1 : number.start]
     alike = len(re.findall(r"\d+", last.text)[-1]) == len(number.digits) > 4
-    return parsed if alike or (number.follows and re.search(r"[/,;&|-]", between)) else None
+    return parsed if alike or (number.follows and re.search(r"[/,;&|~-]", between)) else None
 
 
 def _taken_apart(found: Iterable[Number], regions: Sequence[str]) -> Iterator[Number]:
     """Yield the numbers; a valid one with a short one behind it, as "+49 30 123456 - 78", as two."""
     for number in found:
-        tail = re.search(r"(?: ?[-/] ?| )(\d{2,6})\Z", number.text)
+        tail = re.search(r"(?:(?: ?[-/~] ?| )(?=\d\d)| ?[/~] ?|(?<=\d\d)-)(\d{1,6})\Z", number.text)
         head = number.text[: tail.start()] if tail else ""
         region = regions[0] if regions else ""
         split = tail and not number.written_out and number.label != "not" and len(re.sub(r"\D", "", head)) > 7
-        whole = not (tail and split and spoken(head, region)) or spoken(number.text, region)
+        in_one = re.sub("[/~]", "", number.text)
+        whole = not (tail and split and spoken(head, region)) or spoken(in_one, region)
         if tail and not whole and habits_of(region).extension_behind_dash and "-" in tail.group():
             yield replace(number, text=head, extension=tail[1])
         elif tail and not whole:

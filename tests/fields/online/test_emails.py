@@ -210,3 +210,20 @@ def test_a_hyphen_at_a_lines_end_goes_where_the_card_has_the_name_without_it() -
 )
 def test_names_broken_over_two_lines_are_one_local_part(rows: tuple[str, ...], addresses: list[str]) -> None:
     assert values("email", *rows) == addresses
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("text us: 030.901820.17", "@weber.studio"),
+        ("pay with venmo @webertacos · no cards",),
+        ("Webers Tacos", "030-9018-2017 @webertacos.com"),
+    ],
+)
+def test_no_address_is_made_of_an_account_and_what_stands_beside_it(lines: tuple[str, ...]) -> None:
+    assert values("email", *lines) == []
+
+
+def test_a_gap_beside_an_underscore_is_the_readers() -> None:
+    assert values("email", "weber_ tax@weber.example") == ["weber_tax@weber.example"]
+    assert values("email", "weber _tax@weber.example") == ["weber_tax@weber.example"]

@@ -61,6 +61,11 @@ def test_a_website_behind_a_networks_name_stays_one(rows: tuple[str, ...], sites
     assert values("url", *rows) == sites
 
 
+def test_a_line_id_that_looks_like_a_domain_is_an_account_and_no_website() -> None:
+    assert accounts("LINE ID : nok.srl") == [("line", "nok.srl")]
+    assert accounts("LINE: www.nok.example") == []
+
+
 def test_half_of_an_address_is_no_account() -> None:
     assert accounts("mira@falk.example", "@falk.example", "@gmail.com") == []
 

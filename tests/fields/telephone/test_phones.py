@@ -266,3 +266,37 @@ def test_where_hardly_a_word_tells_the_country_the_number_is_in_doubt(title: str
 )
 def test_a_second_number_behind_a_stroke_is_one(text: str, told: list[str]) -> None:
     assert values("phone", text) == told
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (("臺北市大安區", "Tel: 03-988-5527~9"), ["+88639885527", "+88639885529"]),
+        (("99/9 Moo 7, Songkhla 90250 Thailand", "Tel. (66) 74 291 448-9"), ["+6674291448", "+6674291449"]),
+        (("Slovenija", "T 05 380 84 16 041 627 390 (Jure)"), ["+38653808416", "+38641627390"]),
+        (
+            ("Ankara, Türkiye", "+90 (312) 988 04 71 ext. 106 / +90 (507) 612 88 35"),
+            ["+903129880471", "+905076128835"],
+        ),
+    ],
+)
+def test_numbers_of_one_run_are_told_apart(lines: tuple[str, ...], wanted: list[str]) -> None:
+    assert [phone.value for phone in scan_text("\n".join(lines)).contact.phones] == wanted
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Târnăveni, România", "IBAN: RO49 BTRL 0270 1202 R834 15XX"),
+        ("Nice, France", "FR76 3000 4000 0312 IBAN FR76 3000 4000 0312 3456 7890 143"),
+        ("14014 Córdoba, España", "N.I.F. B-14506297"),
+        ("Nilüfer / Bursa", "Çekirge V.D. 649 003 8127"),
+    ],
+)
+def test_what_banks_and_tax_offices_number_is_no_phone(lines: tuple[str, ...]) -> None:
+    assert scan_text("\n".join(lines)).contact.phones == ()
+
+
+def test_a_house_number_below_a_phone_is_not_dialled() -> None:
+    card = ("Tél. +212 535 76 40 18", "Showroom —231, Quartier Industriel", "40110 Marrakech, Maroc")
+    assert [phone.value for phone in scan_text("\n".join(card)).contact.phones] == ["+212535764018"]
