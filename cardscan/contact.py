@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cardscan.codes import alone, confirmed, distinct, with_codes
 from cardscan.contact_fields import DETAILS, LISTS, NOTE, OWN_TEXTS, SOLE_FIRST, with_name, with_values
-from cardscan.model import Contact, PersonName, Phone
+from cardscan.model import Address, Contact, PersonName, Phone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +20,9 @@ _WORTH_NOTING = re.compile(r"\w.*\w|[^\W\d_\u0000-\u024f]", re.DOTALL)
 _PARTING = " ,;|·•&"
 """What stands between two texts of one line."""
 
-_LEAST: dict[Kind, float] = {"organization": 0.2, "address": 0.25, "title": 0.25}
+_LEAST: dict[Kind, float] = {"organization": 0.1, "address": 0.25, "title": 0.25}
+_LEAST_WHOLE = 0.1
+"""The same for an address that has all its parts."""
 _LEAST_FURTHER = 0.3
 """The same for a second address."""
 _LEAST_ELSE = 0.4
@@ -166,7 +168,7 @@ def _texts(candidates: Sequence[Candidate]) -> list[Candidate]:
     for candidate in sorted(candidates, key=lambda candidate: -candidate.confidence):
         further = candidate.kind == "address" and any(other.kind == "address" for other in chosen)
         least = _LEAST_FURTHER if further else _LEAST.get(candidate.kind, _LEAST_ELSE)
-        if candidate.confidence < least:
+        if candidate.confidence < (_LEAST_WHOLE if not further and _is_whole_address(candidate) else least):
             continue
         single = candidate.kind in _SINGLE
         full = single and any(candidate.kind == other.kind for other in chosen)
@@ -177,6 +179,14 @@ def _texts(candidates: Sequence[Candidate]) -> list[Candidate]:
         # a title belongs to a person: on a shop's card such words say what is sold
         chosen = [c for c in chosen if c.kind not in _PERSONAL or c.confidence >= _SURE]
     return [candidate for candidate in candidates if candidate in chosen]
+
+
+def _is_whole_address(candidate: Candidate) -> bool:
+    """Tell whether a candidate is an address with a numbered street, a town and a postal code."""
+    value = candidate.value
+    if not isinstance(value, Address):
+        return False
+    return bool(value.locality and value.postal_code) and any(map(str.isdigit, value.street))
 
 
 def _overlap(spans: Iterable[Span], others: Iterable[Span]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from importlib import resources
 from itertools import groupby
@@ -37,6 +38,8 @@ _REACH = 2
 """Most blocks of another kind that may stand between the parts of one value."""
 _PERHAPS = 0.05
 """Chance from which a title or department right above an address without a street is its street."""
+_MOST_ON_A_LINE = 2
+"""Stretches of a line that may go on with a company's name; more are a list of what it offers."""
 _LONG = ("title", "department")
 _LEAST = 0.08
 """Chance from which a block is worth proposing for a kind it was not labelled with."""
@@ -119,6 +122,8 @@ def _whole_companies(
         for block, label in zip(blocks, labels, strict=True)
         if block.kind is None and label.partition(":")[2] in ("", *_COMPANY)
     ]
+    lines = Counter(block.span.line for block in blocks)
+    free = [block for block in free if not block.parted and lines[block.span.line] <= _MOST_ON_A_LINE]
     taken: list[Block] = []
     whole = []
     for segment in segments:

@@ -63,5 +63,5 @@ def _offices(*, alone: bool = False) -> re.Pattern[str]:
     place, number = r"(?!\d)\w+", r"(?:[ ](?:[IVX]{1,3}|\d))?"
     # a colon makes a label of "Oakham Works", which may be a building's name, and of "Office 5", a room's
     named = rf"(?:{place}[ ])?(?:{latin}){number}(?:[ ]{place})?\s*[:：]\s*"
-    bare = rf"(?:{latin})(?:[ ][IVX]{{1,3}})?" + ("" if alone else r"\s+[-–]\s+")
+    bare = rf"(?:{latin})(?:[ ][IVX]{{1,3}})?" + ("" if alone else r"\s+[-–—]\s*")
     return re.compile(rf"[^\w(]*(?:{named}|{bare}|{native_label})", re.IGNORECASE)

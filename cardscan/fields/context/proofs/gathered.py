@@ -105,7 +105,7 @@ def _disproofs(blocks: Sequence[Block]) -> Iterator[tuple[str, float, list[int]]
     for label in ("B:address", "I:address"):
         yield label, -_PROVED, firms
     for label in ("B:organization", "I:organization", "B:brand"):
-        yield label, -_LABEL, [*belonging(blocks), *_towns_beside(blocks)]
+        yield label, -_LABEL, [*belonging(blocks), *_towns_beside(blocks), *_countries(blocks)]
 
 
 def _towns_beside(blocks: Sequence[Block]) -> list[int]:
@@ -114,6 +114,13 @@ def _towns_beside(blocks: Sequence[Block]) -> list[int]:
         at
         for at, block in enumerate(blocks)
         if block.kind is None and block.parted and countries_of("towns", block.text)
+    ]
+
+
+def _countries(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what is no more than a country's name."""
+    return [
+        at for at, block in enumerate(blocks) if block.kind is None and countries_of("countries", block.text)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cardscan.fields.layout.statements import AND, is_person, is_whole_name, may_be_a_person
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from cardscan.fields.layout.blocks import Block
 
+_KIN = re.compile(r"[^\W\d_]{2,} (?:[SsDdWw]/[Oo]|[Aa]/[LlPp])\.? [^\W\d_]{2,}")
+"""Whose son, daughter or wife somebody is: "Devan s/o Raman"."""
 _PAIR = 2
 _LONGEST = 5
 """More than the words of "Mr. and Mrs."."""
@@ -91,6 +94,8 @@ def _is_alone(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _is_name(text: str) -> bool:
+    if _KIN.search(text):
+        return True
     if is_native(text) or any(map(str.isdigit, text)) or not all(map(_is_capital, text.split()[:2])):
         return False
     parts = split_name(text, "")

@@ -22,6 +22,9 @@ _DIGITS = 4
 """Digits of a licence's number, at least."""
 _RADIO = re.compile(r"\d\*\d+\*\d")
 """The number of a radio telephone: "ID 12*3*45678"."""
+_PRICE = re.compile(r"\A[$€£¥₩₹] ?\d")
+_QUOTED = re.compile(r"""\A(?:["“„«](?:[^"“”„»]+\s){2,}[^"“”„»]+["“”»]|「[^」]{4,}」)""")
+"""A saying: three words in quotes at least."""
 _SHORT = 3
 """Letters of a word that is of no street or town for certain: Turkish numbers its houses with "no"."""
 _HOUR = re.compile(r"(?<!\d)\d{1,2}(?:[:.h]\d{2})? ?(?:[-–—]|am\b|pm\b|a\.m|p\.m|h\b|uhr\b)", re.IGNORECASE)
@@ -33,13 +36,25 @@ def learnt(blocks: Sequence[Block]) -> list[int]:
 
 
 def belonging(blocks: Sequence[Block]) -> list[int]:
-    """Return the positions of what says whose a company is: "A division of Harmon Industries, Inc."."""
-    return _those(blocks, lambda text: 0 < _begun("whose", text) < len(words.split_words(text)))
+    """Return the positions of what says whose a company is: "A division of Harmon Industries, Inc.".
+
+    Where a line says no more than "A division of", the next one goes on.
+    """
+    begun = _those(blocks, lambda text: _begun("whose", text) > 0)
+    ends = [at for at in begun if _begun("whose", blocks[at].text) == len(words.split_words(blocks[at].text))]
+    return sorted({*begun, *(at + 1 for at in ends if at + 1 < len(blocks))})
 
 
 def registered(blocks: Sequence[Block]) -> list[int]:
-    """Return the positions of licences' and registers' numbers, and of hours: "Lic. #12345", "Mo-Fr 8-18"."""
-    return _those(blocks, lambda text: _says_licence(text) or _says_hours(text) or bool(_RADIO.search(text)))
+    """Return the positions of licences' and registers' numbers, hours, prices and sayings in quotes.
+
+    "Lic. #12345", "Mo-Fr 8-18", "$150 deposit", "“Your smile first”".
+    """
+    forms = (_RADIO, _PRICE, _QUOTED)
+    return _those(
+        blocks,
+        lambda text: _says_licence(text) or _says_hours(text) or any(form.search(text) for form in forms),
+    )
 
 
 def _those(blocks: Sequence[Block], is_such: Callable[[str], bool]) -> list[int]:

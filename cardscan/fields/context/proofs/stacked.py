@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import TYPE_CHECKING
 
 from cardscan.fields.context.agreement import best_agreement
@@ -22,25 +22,49 @@ _TALL = 1.15
 """How much taller than the card's other open text they are."""
 _PROVED = 0.9
 """How well an e-mail address must fit a name, whole or its first line."""
+_LINES = 3
+"""Lines of the longest name."""
+_SIGN = 3
+"""Letters of the longest sign."""
 _OTHERS = ("legal_forms", "companies", "titles", "departments", "streets", "countries")
 
 
 def stacked_name(blocks: Sequence[Block], people: Sequence[str]) -> list[int]:
-    """Return the positions of the two blocks that together are a person's name in large type; [] for none.
+    """Return the positions of the blocks that together are a person's name in large type; [] for none.
 
-    `people` are local parts of e-mails. Of a card's other text none may be as likely a name.
+    They are two, or three where the second given or family name has a line to itself. `people` are local
+    parts of e-mails. Of a card's other text none may be as likely a name.
     """
     open_blocks = [block for block in blocks if block.kind is None]
-    for at, (first, second) in enumerate(pairwise(blocks)):
-        rest = [block for block in open_blocks if block not in (first, second)]
+    for count, at in ((count, at) for count in (_LINES, 2) for at in range(len(blocks) - count + 1)):
+        mine = blocks[at : at + count]
+        rest = [block for block in open_blocks if block not in mine]
+        least = min(block.height for block in mine)
         if (
-            _are_stacked(first, second)
-            and all(min(first.height, second.height) > _TALL * block.height for block in rest)
-            and _are_halves(first.text, second.text, people)
+            all(starmap(_are_stacked, pairwise(mine)))
+            and all(least > _TALL * block.height for block in rest if not _is_logo(block.text))
+            and _is_in_lines([block.text for block in mine], people)
             and not any(_is_name_by_itself(block.text, people) for block in rest)
         ):
-            return [at, at + 1]
+            return list(range(at, at + count))
     return []
+
+
+def _is_logo(text: str) -> bool:
+    """Tell whether a text is no more than the letters of a sign."""
+    return len(text) <= _SIGN and text.isupper()
+
+
+def _is_in_lines(texts: Sequence[str], people: Sequence[str]) -> bool:
+    """Tell whether lines are a given and a family name, one of them over two lines where there are three."""
+    *first, last = texts
+    if len(first) == 1:
+        return _are_halves(first[0], last, people)
+    whole, known = " ".join(texts), words.is_given(words.split_words(first[0])[0])
+    proved = known and all(map(_is_name_like, texts)) and best_agreement(whole, people) >= _PROVED
+    of_family = len(words.split_words(last)) == 1 and words.is_family(last) and _is_name_like(last)
+    halves = _are_halves(" ".join(first), last, people) or (of_family and _are_halves(*first, people))
+    return proved or halves
 
 
 def people_on_a_line(blocks: Sequence[Block]) -> list[int]:

@@ -58,3 +58,8 @@ def test_a_given_name_with_an_unknown_word_is_a_person_where_nobody_is_named() -
     assert people([block("MIRALUNA"), block("Doug Quorlby")]) == [1]
     assert people([block("MIRALUNA"), block("Doug Quorlby"), block("Anna Weber")]) == [2]
     assert people([block("Doug Quorlby"), block("MIRALUNA")]) == []
+
+
+@pytest.mark.parametrize("text", ["Devan s/o Raman", "MEENA D/O KRISHNAN", "Suresh a/l Muniandy"])
+def test_whose_child_somebody_is_is_of_a_name(text: str) -> None:
+    assert people([block(text)]) == [0]

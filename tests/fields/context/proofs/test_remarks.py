@@ -57,12 +57,34 @@ def test_streets_and_names_that_begin_like_it(text: str) -> None:
         ("A division of Harmon Industries, Inc.", [0]),
         ("Ein Unternehmen der Velten Gruppe", [0]),
         ("Une société du Groupe Valdoise", [0]),
-        ("Part of", []),
+        ("Offices also at Tetbury & London", [0]),
+        ("Part of", [0]),
         ("Harmon Industries", []),
     ],
 )
 def test_whose_a_company_is(text: str, whose: list[int]) -> None:
     assert belonging([block(text)]) == whose
+
+
+def test_whose_a_company_is_may_go_on_below() -> None:
+    lines = [block("A company of the"), block("Velten Group plc"), block("Anna Weber")]
+    assert belonging(lines) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_none"),
+    [
+        ("“Your smile comes first”", True),
+        ('"Senyum tanpa ragu"', True),
+        ("「働くひとの明日をささえる」", True),
+        ('"Velten" d.o.o.', False),
+        ("$150 deposit / walk-ins welcome", True),
+        ("P. IVA e C.F. 01843720358 – Albo 71306", True),
+        ("Via Milano 12", False),
+    ],
+)
+def test_sayings_prices_and_numbers_of_registers_are_none(text: str, is_none: bool) -> None:  # noqa: FBT001
+    assert bool(registered([block(text)])) == is_none
 
 
 def test_what_is_known_by_its_form_is_none() -> None:

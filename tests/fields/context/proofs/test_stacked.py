@@ -54,3 +54,22 @@ def test_type_of_the_usual_size_proves_nothing() -> None:
 def test_what_the_rest_of_the_card_calls_the_company_stays_the_company() -> None:
     said = scan_text("Daniel Fischer\nFischer Metallbau GmbH\nd.fischer@fischer-metallbau.example").contact
     assert (said.full_name, said.organization) == ("Daniel Fischer", "Fischer Metallbau GmbH")
+
+
+@pytest.mark.parametrize(
+    ("lines", "people"),
+    [
+        (("CARLOS", "EDUARDO", "TANAKA"), []),
+        (("Ana", "Lopes", "Marques"), ["ana.lopes"]),
+        (("Ane", "Etxeandia", "Uriarte"), ["ane.etxeandia"]),
+    ],
+)
+def test_a_name_over_three_lines(lines: tuple[str, ...], people: list[str]) -> None:
+    tall = [block(number, text, height=60.0) for number, text in enumerate(lines)]
+    assert stacked_name([*tall, block(8, "Creative Director")], people) == [0, 1, 2]
+
+
+def test_a_sign_in_larger_letters_is_no_obstacle() -> None:
+    sign = block(0, "CR", height=90.0)
+    tall = [block(number, text, height=60.0) for number, text in enumerate(("CARLOS", "TANAKA"), 2)]
+    assert stacked_name([sign, *tall, block(8, "Creative Director")], []) == [1, 2]
