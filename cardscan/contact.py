@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from cardscan.codes import alone, confirmed, distinct, with_codes
 from cardscan.contact_fields import DETAILS, LISTS, NOTE, OWN_TEXTS, SOLE_FIRST, with_name, with_values
 from cardscan.model import Address, Contact, PersonName, Phone
+from cardscan.text import is_native
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from cardscan.model import Candidate, Kind, Lines, Span
 
@@ -165,7 +166,7 @@ def _texts(candidates: Sequence[Candidate]) -> list[Candidate]:
     The surest come first; a field that holds one value is filled once, no text is used twice.
     """
     chosen: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda candidate: -candidate.confidence):
+    for candidate in sorted(candidates, key=_rank(candidates)):
         further = candidate.kind == "address" and any(other.kind == "address" for other in chosen)
         least = _LEAST_FURTHER if further else _LEAST.get(candidate.kind, _LEAST_ELSE)
         if candidate.confidence < (_LEAST_WHOLE if not further and _is_whole_address(candidate) else least):
@@ -179,6 +180,16 @@ def _texts(candidates: Sequence[Candidate]) -> list[Candidate]:
         # a title belongs to a person: on a shop's card such words say what is sold
         chosen = [c for c in chosen if c.kind not in _PERSONAL or c.confidence >= _SURE]
     return [candidate for candidate in candidates if candidate in chosen]
+
+
+def _rank(candidates: Iterable[Candidate]) -> Callable[[Candidate], float]:
+    """Return the key to sort by: the surest first, but a Latin title and company of whoever has a Latin name.
+
+    Such a card says everything twice, and the rest of the world reads the one.
+    """
+    latin = {c.kind for c in candidates if c.confidence >= _PERHAPS and not is_native(c.raw)}
+    later = {"organization", "title"} & latin if "name" in latin else set()
+    return lambda c: -c.confidence if c.kind not in later or not is_native(c.raw) else 1 - c.confidence
 
 
 def _is_whole_address(candidate: Candidate) -> bool:

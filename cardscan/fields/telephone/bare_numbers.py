@@ -173,14 +173,23 @@ def _middle(piece: str) -> Iterator[int]:
     if _count(piece) <= _MOST_DIGITS:
         return
     dash = re.search(r"(?<=\d) - (?=\d{1,6}\W*\Z)", piece)
-    halves = (
-        (abs(_count(piece[: m.start()]) - _count(piece[m.end() :])), m.end()) for m in re.finditer(" ", piece)
-    )
+    spaces = [space.span() for space in re.finditer(" ", piece)]
+    halves = ((abs(_count(piece[:left]) - _count(piece[right:])), right) for left, right in spaces)
     uneven, middle = min(halves, default=(_MOST_DIGITS, 0))
+    ends = [right for left, right in spaces if _ends_alike(piece[:left], piece[right:])]
     if dash:
         yield dash.end()
+    elif ends:
+        yield ends[0]
     elif uneven <= 1:
         yield middle
+
+
+def _ends_alike(first: str, second: str) -> bool:
+    """Tell whether a number without its area is grouped as the one before it: "0754-8573 6218 8573 6219"."""
+    groups, other = (re.findall(r"\d+", text) for text in (first, second))
+    alike = [*map(len, groups[-len(other) :])] == [*map(len, other)]
+    return alike and groups[-len(other)] == other[0] and 1 < len(other) < len(groups)
 
 
 def _count(text: str) -> int:

@@ -111,14 +111,20 @@ def _may_be_phone(number: Number) -> bool:
     international = number.text.lstrip("( [").startswith("+")
     if (number.label == "not" and not international) or _is_postal_code(number):
         return False
-    head = number.row.text[number.start - 1 : number.start] if number.start else ""
-    glued = bool(re.match(r"[^\W\d_]", head)) and not number.sure_label
-    tail = number.row.text[number.end - 1 : number.end + 1].lstrip()[
-        1:
-    ]  # an extension takes the space behind it
-    return not (
-        glued or (tail.isalpha() and tail.isascii() and number.printed_to == number.end and not number.label)
-    )
+    if _is_in_a_code(number):
+        return False
+    tail = number.row.text[number.end - 1 : number.end + 1].lstrip()[1:]  # an extension takes the space
+    runs_on = tail.isalpha() and tail.isascii() and number.printed_to == number.end
+    return not runs_on or bool(number.label)
+
+
+def _is_in_a_code(number: Number) -> bool:
+    """Tell whether letters stand right before a number, or several with hyphens: "HLURB-B-06/18-0352"."""
+    if number.sure_label:
+        return False
+    before = number.row.text[: number.start]
+    code = re.search(r"[A-Z]{2,}-(?:\w+-)*\Z", before)
+    return before[-1:].isalpha() or bool(code and (not number.label or code[0].count("-") > 1))
 
 
 def _is_postal_code(number: Number) -> bool:

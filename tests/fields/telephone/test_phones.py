@@ -273,6 +273,10 @@ def test_a_second_number_behind_a_stroke_is_one(text: str, told: list[str]) -> N
     [
         (("臺北市大安區", "Tel: 03-988-5527~9"), ["+88639885527", "+88639885529"]),
         (("99/9 Moo 7, Songkhla 90250 Thailand", "Tel. (66) 74 291 448-9"), ["+6674291448", "+6674291449"]),
+        (
+            ("Shantou, Guangdong, China", "TEL: 0086-754-8573 6218 8573 6219"),
+            ["+8675485736218", "+8675485736219"],
+        ),
         (("Slovenija", "T 05 380 84 16 041 627 390 (Jure)"), ["+38653808416", "+38641627390"]),
         (
             ("Ankara, Türkiye", "+90 (312) 988 04 71 ext. 106 / +90 (507) 612 88 35"),
@@ -291,6 +295,8 @@ def test_numbers_of_one_run_are_told_apart(lines: tuple[str, ...], wanted: list[
         ("Nice, France", "FR76 3000 4000 0312 IBAN FR76 3000 4000 0312 3456 7890 143"),
         ("14014 Córdoba, España", "N.I.F. B-14506297"),
         ("Nilüfer / Bursa", "Çekirge V.D. 649 003 8127"),
+        ("Jeddah 23326, K.S.A.", "C.R.4030284716"),
+        ("Makati City 1223, Philippines", "HLURB-NCR-B-06/18-0352"),
     ],
 )
 def test_what_banks_and_tax_offices_number_is_no_phone(lines: tuple[str, ...]) -> None:

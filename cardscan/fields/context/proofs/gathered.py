@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cardscan.fields.context.addresses.offices import begins_address
@@ -22,9 +23,10 @@ from cardscan.fields.context.proofs.remarks import belonging, learnt, registered
 from cardscan.fields.context.proofs.stacked import people_on_a_line, stacked_name
 from cardscan.fields.context.proofs.units import parts
 from cardscan.fields.layout.labels import is_address_label, is_label, is_labelled_address
-from cardscan.fields.lexicon.words import countries_of, share, split_words
+from cardscan.fields.lexicon.words import countries_of, phrases, share, split_words
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.fields.postal.codes import LIKE_A_CODE
+from cardscan.text import is_native
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +40,7 @@ _TRADE = 2.5
 _PROVED = 10.0
 """What known names speak for beside those weights, in large type, joined by an "and" or over a firm of that
 name; and what a legal form, a trade or a number speaks against a name."""
+_WORDS_OF_CALLING = 5
 _WORDS_OF_TOWN = 6
 _CODE_AND_TOWN = re.compile(r"(?:[A-Z]{1,3}-)?\d{4,6} [A-ZÀ-Þ][^\d:;]+")
 """What is an address's end wherever the code comes first, though nobody lists the town."""
@@ -57,6 +60,7 @@ def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator
     named, offers, halves = people(blocks), services(blocks), second_halves(blocks)
     heads, rests = headings(blocks), rests_of_names(blocks)
     towns, units, branches = _towns_with_codes(blocks), parts(blocks, "unit"), parts(blocks, "branch")
+    callings = _callings(blocks)
     by_label = (
         ("B:address", _LABEL, _labelled_addresses(blocks)),
         ("B:name", _PROVED, stacked_name(blocks, locals_) or people_on_a_line(blocks)),
@@ -75,6 +79,8 @@ def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator
         ("B:organization", -_LABEL, offers),
         ("I:organization", -_TRADE, offers),
         ("B:organization", _TRADE, {*trades(blocks), *parts(blocks, "institution")}),
+        ("B:title", _TRADE, callings),
+        ("I:title", _TRADE, [at for at in callings if len(split_words(blocks[at].text)) > 1]),
         ("B:address", _TRADE, towns),
         ("I:address", _TRADE, towns),
         ("B:department", _LABEL, units),
@@ -129,6 +135,24 @@ def _titles(blocks: Sequence[Block]) -> list[int]:
     return [
         at for at, block in enumerate(blocks) if block.kind is None and share("titles", block.text) == 1.0
     ]
+
+
+def _callings(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what titles explain wholly, or begin and end, but for a list of a shop's."""
+    lines = Counter(block.span.line for block in blocks)
+    return [
+        at
+        for at, block in enumerate(blocks)
+        if block.kind is None and at and lines[block.span.line] <= 2 and _is_calling(block.text)
+    ]
+
+
+def _is_calling(text: str) -> bool:
+    found, folded = phrases("titles", text), split_words(text)
+    if not found or is_native(text) or any(map(str.isdigit, text)):
+        return False
+    framed = folded[0] == found[0].split()[0] and folded[-1] == found[-1].split()[-1]
+    return share("titles", text) == 1.0 or (framed and len(folded) <= _WORDS_OF_CALLING)
 
 
 def _labelled_addresses(blocks: Sequence[Block]) -> list[int]:

@@ -36,8 +36,9 @@ def stacked_name(blocks: Sequence[Block], people: Sequence[str]) -> list[int]:
     parts of e-mails. Of a card's other text none may be as likely a name.
     """
     open_blocks = [block for block in blocks if block.kind is None]
-    for count, at in ((count, at) for count in (_LINES, 2) for at in range(len(blocks) - count + 1)):
-        mine = blocks[at : at + count]
+    runs = ((at, size) for size in (_LINES, 2) for at in range(len(blocks) - size + 1))
+    for at, size in runs:
+        mine = blocks[at : at + size]
         rest = [block for block in open_blocks if block not in mine]
         least = min(block.height for block in mine)
         if (
@@ -46,7 +47,7 @@ def stacked_name(blocks: Sequence[Block], people: Sequence[str]) -> list[int]:
             and _is_in_lines([block.text for block in mine], people)
             and not any(_is_name_by_itself(block.text, people) for block in rest)
         ):
-            return list(range(at, at + count))
+            return list(range(at, at + size))
     return []
 
 

@@ -83,7 +83,7 @@ def test_whose_a_company_is_may_go_on_below() -> None:
         ("Via Milano 12", False),
     ],
 )
-def test_sayings_prices_and_numbers_of_registers_are_none(text: str, is_none: bool) -> None:  # noqa: FBT001
+def test_sayings_prices_and_numbers_of_registers_are_none(text: str, is_none: bool) -> None:
     assert bool(registered([block(text)])) == is_none
 
 
