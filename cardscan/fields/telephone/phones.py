@@ -120,11 +120,10 @@ def _may_be_phone(number: Number) -> bool:
 
 def _is_in_a_code(number: Number) -> bool:
     """Tell whether letters stand right before a number, or several with hyphens: "HLURB-B-06/18-0352"."""
-    if number.sure_label:
-        return False
     before = number.row.text[: number.start]
     code = re.search(r"[A-Z]{2,}-(?:\w+-)*\Z", before)
-    return before[-1:].isalpha() or bool(code and (not number.label or code[0].count("-") > 1))
+    glued = before[-1:].isalpha() and not number.sure_label
+    return glued or bool(code and (not number.label or code[0].count("-") > 1))
 
 
 def _is_postal_code(number: Number) -> bool:
