@@ -13,6 +13,7 @@ from cardscan.fields.lexicon.native import closed_up
 from cardscan.fields.mending.choosing import chosen
 from cardscan.fields.mending.confusables import with_known_forms
 from cardscan.fields.mending.glued import with_parted_words, witness
+from cardscan.fields.mending.turkish import with_turkish
 from cardscan.fields.mending.vietnamese import with_vietnamese
 from cardscan.fields.postal.codes import mended_codes
 from cardscan.fields.telephone.numbers import numbers
@@ -93,8 +94,7 @@ def _with_letters(text: str, *, turkish: bool) -> str:
     """Return the text with letters that no word of it can have read as those they look like."""
     if not is_cjk(text):
         text = text.translate(_WIDE)
-    if not turkish:
-        text = _without_dotless(text)
+    text = with_turkish(text) if turkish else _without_dotless(text)
     text = _NUMBER_WITH_O.sub(lambda number: number[0].replace("O", "0").replace("o", "0"), text)
     text = _POSTAL_MARK.sub("〒", text)
     text = with_known_forms(_ORDINAL.sub("ème", text), turkish=turkish)

@@ -150,7 +150,9 @@ def _cuts(run: str) -> Iterator[int]:
 def _signs(run: str) -> Iterator[int]:
     """Yield where another number begins behind or with a sign."""
     begin = 0
-    for sign in re.finditer(r"(?<=\d)[ )]*(?:(?:/ ?)?[(\[]?\+|/|[(\[]| - |-(?=0)| · | {2,}|\) )", run):
+    for sign in re.finditer(
+        r"(?<=\d)[ )]*(?:(?:/ ?)?[(\[]?\+|/|[(\[]| - |-(?=0)| · | {2,}|\) | (?=0 ?\())", run
+    ):
         before = run[begin : sign.start()]
         count = len(re.sub(r"\D", "", before))
         behind = len(re.sub(r"\D", "", run[sign.end() :]))

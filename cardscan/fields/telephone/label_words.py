@@ -90,7 +90,7 @@ def label_of(words: Sequence[str]) -> tuple[str, int]:
     words = [folded(word) for word in words]
     for skipped in range(3):
         kept = words[: len(words) - skipped]
-        for length in (3, 2, 1):
+        for length in (4, 3, 2, 1):
             key = " ".join(kept[-length:]) if len(kept) >= length else ""
             kind = kinds().get(key) or kinds().get(key.replace("i", "l").replace("1", "l"))
             if kind and _both(kept, kind):
