@@ -35,6 +35,9 @@ _NATIVE_NAME = re.compile(r"([\u3400-\u9fff]) ([\u3400-\u9fff]{2,4})\Z")
 _ORDINAL = re.compile(r"(?<=\d)\s?[eêé]me\b")
 _NUMBER_WITH_O = re.compile(r"(?<![\w.])(?=\d\d|\d[Oo]\d|\dOO)\d(?:[\dO]|o(?=\d))*(?!\w)")
 """Digits and letters O, but "2O" and "10o", which may be ordinals."""
+_LIKE_A_CODE = re.compile(r"(?<![\w.@])(?=[\dIlOo]{4,6}(?!\w))(?=(?:[IlOo]*\d){2})[\dIl][\dIlOo]+")
+"""Two digits and more among letters that look like them, as many together as a postal code has."""
+_DIGIT_FOR = str.maketrans("IlOo", "1100")
 _POSTAL_MARK = re.compile(r"(?<![\u30a0-\u30ff\u3400-\u9fff])[テ干](?=\s?\d{3}-\d{4}(?![\d-]))")
 """Signs that Japan's 〒 in front of a postal code is taken for."""
 _MIXED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
@@ -96,6 +99,7 @@ def _with_letters(text: str, *, turkish: bool) -> str:
         text = text.translate(_WIDE)
     text = with_turkish(text) if turkish else _without_dotless(text)
     text = _NUMBER_WITH_O.sub(lambda number: number[0].replace("O", "0").replace("o", "0"), text)
+    text = _LIKE_A_CODE.sub(lambda code: code[0].translate(_DIGIT_FOR), text)
     text = _POSTAL_MARK.sub("〒", text)
     text = with_known_forms(_ORDINAL.sub("ème", text), turkish=turkish)
     return _SMALL_CAPITALS.sub(lambda word: _in_capitals(word.group()), text)

@@ -76,3 +76,18 @@ def test_mending_keeps_number_and_place_of_the_lines(rows: list[str]) -> None:
     result = mended(reading)
     assert [line.quad for line in result.lines] == [line.quad for line in reading.lines]
     assert [bool(line.text) for line in result.lines] == [bool(line.text) for line in reading.lines]
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("I07o Novi Beograd", "1070 Novi Beograd"),
+        ("4633o Saint-Cirq", "46330 Saint-Cirq"),
+        ("l2345 Berlin", "12345 Berlin"),
+        ("am 10o. Tag", "am 10o. Tag"),
+        ("Halle OI20", "Halle OI20"),
+        ("oil@weber1.example", "oil@weber1.example"),
+    ],
+)
+def test_letters_among_the_digits_of_a_code_are_digits(read: str, printed: str) -> None:
+    assert mended(typed_card(read)).lines[0].text == printed
