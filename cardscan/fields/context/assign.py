@@ -41,6 +41,8 @@ _PERHAPS = 0.05
 _MOST_ON_A_LINE = 2
 """Stretches of a line that may go on with a company's name; more are a list of what it offers."""
 _LONG = ("title", "department")
+_WHOLE = 0.5
+"""Chance of a title of several lines from which its first line is not proposed by itself."""
 _LEAST = 0.08
 """Chance from which a block is worth proposing for a kind it was not labelled with."""
 
@@ -70,7 +72,7 @@ def assign(blocks: Sequence[Block], witnesses: Witnesses, model: Model) -> tuple
     labels = lattice.best()
     segments = list(_segments(blocks, labels, lattice, witnesses.locals))
     segments = _whole_companies(segments, blocks, labels, witnesses.labels)
-    rivals = list(_rivals(blocks, labels, lattice))
+    rivals = [*_first_lines(segments, blocks, lattice), *_rivals(blocks, labels, lattice)]
     left = [
         block for block, label in zip(blocks, labels, strict=True) if block.kind is None and label == "note"
     ]
@@ -215,6 +217,15 @@ def _runs(members: Sequence[int]) -> list[list[int]]:
         else:
             runs.append([position])
     return runs
+
+
+def _first_lines(segments: Sequence[Segment], blocks: Sequence[Block], lattice: Lattice) -> Iterator[Segment]:
+    """Yield the first line of each title that more likely than not ends with it."""
+    for segment in segments:
+        if segment.kind == "title" and len(segment.blocks) > 1 and segment.probability < _WHOLE:
+            first = blocks.index(segment.blocks[0])
+            chance = sum(lattice.probability(first, [f"{part}:title"]) for part in "BI")
+            yield Segment("title", segment.blocks[:1], min(1.0, chance) - segment.probability)
 
 
 def _rivals(blocks: Sequence[Block], labels: Sequence[Label], lattice: Lattice) -> Iterator[Segment]:

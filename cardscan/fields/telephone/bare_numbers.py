@@ -85,7 +85,7 @@ def bare_numbers(row: Row, text: str) -> Iterator[Number]:
         extension = extension_pattern().match(text, end)
         floor = extension.end() if extension else end
         yield Number(
-            text[start:end],
+            text[start:end].replace("·", "."),
             row,
             start,
             floor,
@@ -111,7 +111,7 @@ def mended_digits(text: str) -> str:
             run,
         )
 
-    text = re.sub(r"(?<![\w+(.-])0(?=\s?:)", "O", text)
+    text = re.sub(r"(?<![\w+(.-])0(?=\s?:|\.\s[+(])", "O", text)
     text = _ICON.sub("*", text)
     text = re.sub(r"(?<=\d\d),(?=\d{2,3}[.]\d)|(?<=\d[.]\d{3}),(?=\d{2,4}\b)", ".", text)
     return _MISREAD.sub(mend, text)
@@ -151,7 +151,7 @@ def _signs(run: str) -> Iterator[int]:
     """Yield where another number begins behind or with a sign."""
     begin = 0
     for sign in re.finditer(
-        r"(?<=\d)[ )]*(?:(?:/ ?)?[(\[]?\+|/|[(\[]| - |-(?=0)| · | {2,}|\) | (?=0 ?\())", run
+        r"(?<=\d)[ )]*(?:(?:/ ?)?[(\[]?\+|/|[(\[]| - |-(?=0)| ?· ?| {2,}|\) | (?=0 ?\())", run
     ):
         before = run[begin : sign.start()]
         count = len(re.sub(r"\D", "", before))
@@ -161,7 +161,7 @@ def _signs(run: str) -> Iterator[int]:
         area = 8 if international else 6 if before.lstrip(" (").startswith("0") else 5
         if (
             ("+" in kind and count)
-            or (kind.endswith("/") and (count > area or (begin and count <= _ENDING)))
+            or (kind.endswith("/") and behind > 1 and (count > area or (begin and count <= _ENDING)))
             or (kind.endswith(("(", "[")) and count >= 7)
             or (kind in ("-", "·", "") and count >= 7 and behind >= 7 and count + behind > _MOST_DIGITS)
         ):

@@ -128,6 +128,8 @@ def _is_in_a_code(number: Number) -> bool:
 
 def _is_postal_code(number: Number) -> bool:
     """Tell whether few digits are a postal code: a country's letter or a town stands beside them."""
+    if number.follows and re.search(r"/ ?\Z", number.row.text[: number.start]):
+        return False  # Mobile, too, is a town
     if re.fullmatch(r"\d{3} ?\d{1,2}", number.text) and _behind_code().search(
         number.row.text, 0, number.start
     ):
@@ -174,7 +176,9 @@ def _taken_apart(found: Iterable[Number], regions: Sequence[str]) -> Iterator[Nu
         region = regions[0] if regions else ""
         split = tail and not number.written_out and number.label != "not" and len(re.sub(r"\D", "", head)) > 7
         in_one = re.sub("[/~]", "", number.text)
-        whole = not (tail and split and spoken(head, region)) or spoken(in_one, region)
+        known = spoken(head, region) or (re.match(r"[1-9]", head) and spoken(f"+{head}", region))
+        ending = bool(re.search(r"[/~] ?\d\Z", number.text))  # one digit is never the rest of a number
+        whole = not (tail and split and known) or (not ending and spoken(in_one, region))
         if tail and not whole and habits_of(region).extension_behind_dash and "-" in tail.group():
             yield replace(number, text=head, extension=tail[1])
         elif tail and not whole:

@@ -18,6 +18,13 @@ _MOST_WORDS = 7
 """Words of a unit's name; more are a sentence."""
 
 
+_LEADERS = frozenset(
+    "assistant associate chief deputy director executive general head leader manager officer president "
+    "secretary supervisor vice".split()
+)
+"""What makes a title of words that begin with one: "Head of Department", not "Sales Department"."""
+
+
 def parts(blocks: Sequence[Block], kind: PartKind) -> list[int]:
     """Return the positions of what is named as parts of this kind are; a title at the end is its head's.
 
@@ -47,7 +54,8 @@ def _is_part(text: str, kind: PartKind) -> bool:
     )
     if begun:
         return kind == "institution" or not _is_place(whole[len(begun) + 1 :])
-    headed = bool(titles) and whole.startswith(titles[0])  # "Head of Department"
+    leads = any(word in _LEADERS or word in words.words("function_words") for word in folded[:-1])
+    headed = leads and bool(titles) and whole.startswith(titles[0])
     return not headed and any(whole.endswith(f" {word}") for word in lists.get(f"{kind} last", ()))
 
 
