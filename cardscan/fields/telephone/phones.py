@@ -181,6 +181,8 @@ def _taken_apart(found: Iterable[Number], regions: Sequence[str]) -> Iterator[Nu
         whole = not (tail and split and known) or (not ending and spoken(in_one, region))
         if tail and not whole and habits_of(region).extension_behind_dash and "-" in tail.group():
             yield replace(number, text=head, extension=tail[1])
+        elif tail and not whole and "~" in tail.group():
+            yield replace(number, text=head, extension="")  # all numbers up to that one: the first is printed
         elif tail and not whole:
             middle = number.start + tail.start(1)
             end = number.start + len(head)
