@@ -110,7 +110,7 @@ def _parted(parts: Sequence[Block], kind: str) -> list[tuple[Block, ...]]:
     """Return the values that blocks are of: one a script, addresses also one an office."""
     if kind == "address":
         return [each for office in by_office(parts) for each in by_script(office)]
-    if kind in ("title", "name"):
+    if kind in ("title", "name", *_COMPANY):
         return [tuple(run) for _, run in groupby(parts, key=lambda block: is_native(block.text))]
     return [tuple(parts)]
 
