@@ -28,6 +28,7 @@ _SCRIPTS = (re.compile(rf"{_LATIN}[\s/]*{_NATIVE}"), re.compile(rf"{_NATIVE}[\s/
 _NATIVE_PIECE = re.compile(r"[^\s/／]+")
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_][.-] ?){1,3}[^\W\d_]{2,}")
 AND = re.compile(r"\s+(?:&|\+|and|und|et|y|e|och|og|en|i)\s+", re.IGNORECASE)
+_LICENCE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ/. -]{1,9}(?:n[.º°o]*)?[ :]*\d[\d./-]{3,}[\w-]*")
 _COMMA = re.compile(r"\s*[,;:/]\s+|\s+[-–—]\s+|,(?=[^\W\d_])")
 
 
@@ -202,6 +203,8 @@ def _part(before: str, after: str) -> bool:
         return True
     if words.share("titles", after) >= 0.5 and is_person(before) and not _is_degree(after):
         return True
+    if words.phrases("titles", before) and _is_licence(after):
+        return True
     if words.share("titles", after) >= 0.5:
         return False
     if words.share("titles", before) == 1.0 and is_person(after):
@@ -214,6 +217,11 @@ def _part(before: str, after: str) -> bool:
         folded, known = words.split_words(after), words.phrases("departments", after)
         return bool(known) and (known[-1].endswith(folded[-1]) or known[0].startswith(folded[0]))
     return False
+
+
+def _is_licence(text: str) -> bool:
+    """Tell whether a text is a short word in capitals and a number: "CRO/SP 84.271"."""
+    return _LICENCE.fullmatch(text) is not None
 
 
 def _begins_as_a_unit(text: str) -> bool:
