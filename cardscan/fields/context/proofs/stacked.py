@@ -64,7 +64,9 @@ def _is_in_lines(texts: Sequence[str], people: Sequence[str]) -> bool:
     whole, known = " ".join(texts), words.is_given(words.split_words(first[0])[0])
     proved = known and all(map(_is_name_like, texts)) and best_agreement(whole, people) >= _PROVED
     of_family = len(words.split_words(last)) == 1 and words.is_family(last) and _is_name_like(last)
-    halves = _are_halves(" ".join(first), last, people) or (of_family and _are_halves(*first, people))
+    halves = _are_halves(" ".join(first), last, people) or (
+        of_family and _are_halves(first[0], first[1], people)
+    )
     return proved or halves
 
 
