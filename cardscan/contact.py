@@ -36,6 +36,10 @@ _DOUBT = 0.5
 _PERHAPS = 0.2
 """Chance of a name from which a card without one is worth a look."""
 
+_TWICE: tuple[Kind, ...] = ("organization", "title")
+"""What cards in two scripts say twice."""
+_BESIDE = 0.25
+"""Chance of it in Latin letters, as a part of that in native ones, from which it says the same."""
 _FURTHER = 0.6
 """Chance of a name beside the chosen one from which it is another person's."""
 
@@ -187,8 +191,10 @@ def _rank(candidates: Iterable[Candidate]) -> Callable[[Candidate], float]:
 
     Such a card says everything twice, and the rest of the world reads the one.
     """
-    latin = {c.kind for c in candidates if c.confidence >= _PERHAPS and not is_native(c.raw)}
-    later = {"organization", "title"} & latin if "name" in latin else set()
+    latin = [c for c in candidates if c.confidence >= _PERHAPS and not is_native(c.raw)]
+    named = any(c.kind == "name" for c in latin)
+    sure = {kind: max((c.confidence for c in candidates if c.kind == kind), default=0.0) for kind in _TWICE}
+    later = {c.kind for c in latin if named and c.kind in _TWICE and c.confidence > _BESIDE * sure[c.kind]}
     return lambda c: -c.confidence if c.kind not in later or not is_native(c.raw) else 1 - c.confidence
 
 

@@ -172,11 +172,11 @@ def may_have_been(file: Path, book: Book, folders: Folders, at: datetime) -> tup
     this is another of the same name: the book compares their cards.
     """
     namesakes: dict[Path, list[str]] = {}
-    wanted = _unnumbered(file)
+    stem = _NUMBER.sub("", file.stem)
     for original in book.originals_since(_moment(at.astimezone(UTC) - 2 * _FOR)):
-        if wanted.stem in original.path:  # of a pile, few get so far
+        if stem in original.path:  # of a pile, few get so far
             place = Path(original.path)
-            if place.is_relative_to(folders.filed) and _unnumbered(folders.file_of(place)) == wanted:
+            if place.is_relative_to(folders.filed) and _are_namesakes(folders.file_of(place), file):
                 namesakes.setdefault(place, []).append(original.sha256)
     return tuple(
         digest
@@ -189,8 +189,12 @@ def _moment(at: datetime) -> str:
     return f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _unnumbered(file: Path) -> Path:
-    return file.with_stem(_NUMBER.sub("", file.stem))
+def _are_namesakes(first: Path, second: Path) -> bool:
+    """Tell whether two files have one name, or one of them has it with a number."""
+    if first.parent != second.parent or first.suffix != second.suffix:
+        return False
+    bare = {_NUMBER.sub("", file.stem) for file in (first, second)}
+    return len(bare) == 1 and (first == second or not bare.isdisjoint((first.stem, second.stem)))
 
 
 def _below(folder: Path) -> Iterator[Path]:

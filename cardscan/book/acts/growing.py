@@ -39,4 +39,11 @@ def receive_again(
 
 
 def _may_be_one(now: Contact, before: Contact) -> bool:
-    return now == before or matching.judge(now, [("", before)]).verdict != "new"
+    verdict = "again" if now == before else matching.judge(now, [("", before)]).verdict
+    return verdict == "again" or (verdict != "new" and _reaches_all(now, before))
+
+
+def _reaches_all(now: Contact, before: Contact) -> bool:
+    """Tell whether every way to reach somebody that was read before is there now."""
+    ways = [{way.value for way in (*contact.phones, *contact.emails)} for contact in (before, now)]
+    return ways[0] <= ways[1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -38,8 +37,6 @@ _HALF = 0.5
 """Most that an address is sure of a part of which is likelier than the whole."""
 _OF = frozenset(("of", "de", "von"))
 """Last words of a company's line that a person's name goes on with."""
-_REGISTERED = re.compile(r"\s*\([^()]*\d{4}[^()]*(?:\)\Z|\Z)")
-"""A number in brackets behind a company's name: "(UEN 201427183K)"."""
 _ENDS = " ,;:-–—&"
 _WRITTEN = 0.5
 """Most that a number or address written by hand is sure of: a pen's digits are easily misread."""
@@ -133,5 +130,4 @@ def value_of(segment: Segment, kind: Kind, country: str) -> Value:
         return split_name(" ".join(texts), country)
     if kind == "address":
         return parse_address([block.text for block in segment.blocks], country)
-    text = " ".join(block.text for block in segment.blocks)
-    return _REGISTERED.sub("", text).strip(_ENDS)
+    return " ".join(block.text for block in segment.blocks).strip(_ENDS)

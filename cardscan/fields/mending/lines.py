@@ -35,8 +35,10 @@ _NATIVE_NAME = re.compile(r"([\u3400-\u9fff]) ([\u3400-\u9fff]{2,4})\Z")
 _ORDINAL = re.compile(r"(?<=\d)\s?[eêé]me\b")
 _NUMBER_WITH_O = re.compile(r"(?<![\w.])(?=\d\d|\d[Oo]\d|\dOO)\d(?:[\dO]|o(?=\d))*(?!\w)")
 """Digits and letters O, but "2O" and "10o", which may be ordinals."""
-_LIKE_A_CODE = re.compile(r"(?<![\w.@])(?=[\dIlOo]{4,6}(?!\w))(?=(?:[IlOo]*\d){2})[\dIl][\dIlOo]+")
-"""Two digits and more among letters that look like them, as many together as a postal code has."""
+_LIKE_A_CODE = re.compile(
+    r"(?:\A|(?<=[,–-] ))(?:\d{3,4}[oO]|[Il]\d{3}[\doO]|[Il]\d\d[oO])(?= [A-ZÀ-Þ][^\W\d_])"
+)
+"""What looks like a postal code in front of a town but for its first or last sign."""
 _DIGIT_FOR = str.maketrans("IlOo", "1100")
 _POSTAL_MARK = re.compile(r"(?<![\u30a0-\u30ff\u3400-\u9fff])[テ干](?=\s?\d{3}-\d{4}(?![\d-]))")
 """Signs that Japan's 〒 in front of a postal code is taken for."""

@@ -8,13 +8,14 @@ from functools import cache
 from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.lists import groups, listed
 
-_FOREIGN = str.maketrans("ÍÌîČčȘșŢţ", "İİiĞğŞşTt")
-"""Letters that Turkish has not, and which of its own they were."""
-_CAPITALS = re.compile(r"(?<![^\W\d_])[A-ZÇĞIİÖŞÜ]{2,}(?![^\W\d_])")
-_TURKISH = re.compile(r"[ÇĞİÖŞÜ]")
-_SMALL = re.compile(r"(?<![^\W\d_])i(?=[A-ZÇĞÖŞÜ]{2})|(?<=[A-ZÇĞİÖŞÜ]{2})i(?![^\W\d_])")
+_CAPITALS = re.compile(r"(?<![^\W\d_])[A-ZÇĞIİÍÌÖŞÜČ]{2,}(?![^\W\d_])")
+_TURKISH = re.compile(r"[ÇĞİŞı]")
+"""Letters of Turkish that its neighbours in trade have not."""
+_SMALL = re.compile(r"(?<![^\W\d_])i(?!OS|PHONE|PAD|MAC)(?=[A-ZÇĞÖŞÜ]{2})|(?<=[A-ZÇĞİÖŞÜ]{2})i(?![^\W\d_])")
 """A dotted capital that was read as a small letter."""
 _FIRST = re.compile(r"\Ai[^\W\d_]+(?= [A-ZÇĞİÖŞÜ])")
+_SOFT = re.compile(r"(?<=[A-ZÇĞİÖŞÜ])Č(?=[A-ZÇĞİÖŞÜ])")
+"""A Ğ, which begins no word, with a sign that Turkish has not."""
 _FRONT = re.compile(r"(?<=[EİÖÜ])([^AEIİOÖUÜ]{0,3})I")
 """Behind these vowels a word goes on with a dotted one (vowel harmony)."""
 
@@ -29,7 +30,7 @@ def with_turkish(text: str) -> str:
     >>> with_turkish("Merter / iSTANBUL"), with_turkish("ibrahim Halil Göksoy"), with_turkish("ÇAČLAYAN")
     ('Merter / İSTANBUL', 'İbrahim Halil Göksoy', 'ÇAĞLAYAN')
     """
-    text = _SMALL.sub("İ", text.translate(_FOREIGN))
+    text = _SMALL.sub("İ", text)
     text = _FIRST.sub(lambda name: f"İ{name[0][1:]}" if words.is_given(name[0]) else name[0], text)
     harmonious = _TURKISH.search(text) is not None
     return _CAPITALS.sub(lambda word: _dotted(word[0], harmonious=harmonious), text)
@@ -38,6 +39,8 @@ def with_turkish(text: str) -> str:
 def _dotted(word: str, *, harmonious: bool) -> str:
     if known := _known().get(words.fold(word)):
         return known
+    if _TURKISH.search(word):
+        word = _SOFT.sub("Ğ", word)
     before = ""
     while harmonious and before != word:
         before, word = word, _FRONT.sub(r"\1İ", word)

@@ -99,8 +99,10 @@ def _at_signs(row: Row, clues: _Clues, rule: str) -> Iterator[Candidate]:
         start, local, spaced = _local_before(row.text[floor : sign.start()], clues)
         address = _valid(_spelled_as_printed(local, clues.words), domain.name)
         start += floor
-        if not address or row.text[:start].endswith("@") or _NUMBER.fullmatch(local):
+        if not address or row.text[:start].endswith("@"):
             continue  # "@anna@example.social" is an account
+        if _stands_apart(row.text, sign) and _NUMBER.fullmatch(local):
+            continue
         if _stands_apart(row.text, sign) and _is_handle(row.text, start, local, domain):
             continue
         printed = row.text[start : domain.end]

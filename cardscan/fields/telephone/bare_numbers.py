@@ -22,6 +22,10 @@ _ICON = re.compile(r"(?:\A|(?<=\t)|(?<=[|·] ))(?:0(?=\s\(\d{3})|\d(?=\s?\(0)|\d
 _DIGIT_FOR = str.maketrans("OoQIl|SBZ", "000111582")
 _ENDING = 4
 """Most digits of another ending of the number before it, behind a stroke."""
+_PAIR = 2
+"""Groups of digits of a number without its area that is said to stand behind another."""
+_ENDING_OF_ONE = re.compile(r" ?\d(?: ?/ ?\d)*\D*\Z")
+"""Endings of one digit: "2/3" of "745-3091/2/3"."""
 _MOST_DIGITS = 15
 """Those of the longest number, its country's code included."""
 _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{4}(?: ?[\dA-Z]{1,4})+|\bIBAN\b\W*[A-Z]{2}\d{2}(?: ?\d{2,4})+")
@@ -106,7 +110,7 @@ def mended_digits(text: str) -> str:
             return run
         run = re.sub(r"^([+(]+\d{1,4}[) ]+)[Il|](?= \d)", r"\g<1>1", run)
         return re.sub(
-            r"(?<=[\d+(.-])[OoQIl|SBZ]+(?=[\d).-])|(?<=\d)[OoIl]+(?![^\W\d_])|(?<![^\W_])[OoIl]+(?=\d)",
+            r"(?<=[\d+(.-])[OoQIl|SBZ]+(?=[\d.-])|(?<=[\d+.-])[OoQIl|SBZ]+(?=\))|(?<=\d)[OoIl]+(?![^\W\d_])|(?<![^\W_])[OoIl]+(?=\d)",
             lambda m: m.group().translate(_DIGIT_FOR),
             run,
         )
@@ -161,7 +165,11 @@ def _signs(run: str) -> Iterator[int]:
         area = 8 if international else 6 if before.lstrip(" (").startswith("0") else 5
         if (
             ("+" in kind and count)
-            or (kind.endswith("/") and behind > 1 and (count > area or (begin and count <= _ENDING)))
+            or (
+                kind.endswith("/")
+                and not _ENDING_OF_ONE.match(run, sign.end())
+                and (count > area or (begin and count <= _ENDING))
+            )
             or (kind.endswith(("(", "[")) and count >= 7)
             or (kind in ("-", "·", "") and count >= 7 and behind >= 7 and count + behind > _MOST_DIGITS)
         ):
@@ -182,7 +190,7 @@ def _middle(piece: str) -> Iterator[int]:
     if dash:
         yield dash.end()
     elif ends:
-        yield ends[0]
+        yield from ends
     elif uneven <= 1:
         yield middle
 
@@ -190,8 +198,9 @@ def _middle(piece: str) -> Iterator[int]:
 def _ends_alike(first: str, second: str) -> bool:
     """Tell whether a number without its area is grouped as the one before it: "0754-8573 6218 8573 6219"."""
     groups, other = (re.findall(r"\d+", text) for text in (first, second))
-    alike = [*map(len, groups[-len(other) :])] == [*map(len, other)]
-    return alike and groups[-len(other)] == other[0] and 1 < len(other) < len(groups)
+    if len(groups) <= _PAIR or not other or len(other) % _PAIR:
+        return False
+    return [*map(len, groups[-_PAIR:])] == [*map(len, other[:_PAIR])] and groups[-_PAIR] == other[0]
 
 
 def _count(text: str) -> int:

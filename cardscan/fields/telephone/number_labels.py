@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from cardscan.fields.telephone.bare_numbers import Number
     from cardscan.model import Line, Lines
 
+_FAR = 5
+"""Words before a number among which its register stands, where a letter begins it."""
 _JOINTS = re.compile(
     r"[ )\]]*(?:[/,;&|·+-]|(?:or|and|oder|und|ou|e|y|et|o)\s)?[ /,;&|·:.-]*\Z", re.IGNORECASE
 )
@@ -86,9 +88,13 @@ def _with_label_before(number: Number, text: str, floor: int, earlier: list[Numb
     if kind == "long":
         kind = "cell" if len(number.digits) >= 10 else "not"
     letter = matches and len(matches[-1].group()) == 1 and before[matches[-1].end() :] in ("", "-")
-    if letter and label_of([m.group() for m in matches[:-1]])[0] == "not":
-        matches = matches[:-1]  # the letter begins the number: "CIF B12345678"
-        kind, length = label_of([m.group() for m in matches])
+    said = [m.group() for m in matches]
+    registers = (
+        at for at in range(len(said) - 1, max(0, len(said) - _FAR), -1) if label_of(said[:at])[0] == "not"
+    )
+    if letter and (register := next(registers, 0)):
+        matches = matches[:register]  # the letter begins the number: "CIF B12345678", "RCS Saint-Malo B 388"
+        kind, length = label_of(said[:register])
     if (
         kind
         and _beside(before, matches[-length].start(), matches[-1].end())

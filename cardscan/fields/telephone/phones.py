@@ -14,6 +14,7 @@ from cardscan.fields.lexicon.habits import habits, habits_of
 from cardscan.fields.lexicon.words import countries_of
 from cardscan.fields.telephone.e164 import international, somewhere_in, spoken, without_icon, without_tail
 from cardscan.fields.telephone.grouping import printed_as_usual
+from cardscan.fields.telephone.label_words import label_of
 from cardscan.model import Candidate, Phone
 
 if TYPE_CHECKING:
@@ -123,7 +124,9 @@ def _is_in_a_code(number: Number) -> bool:
     before = number.row.text[: number.start]
     code = re.search(r"[A-Z]{2,}-(?:\w+-)*\Z", before)
     glued = before[-1:].isalpha() and not number.sure_label
-    return glued or bool(code and (not number.label or code[0].count("-") > 1))
+    first = code[0].partition("-")[0] if code else ""
+    said = label_of([first])[0] or first == "UK" or first in phonenumbers.SUPPORTED_REGIONS
+    return glued or bool(code and not said and (not number.label or code[0].count("-") > 1))
 
 
 def _is_postal_code(number: Number) -> bool:
@@ -170,15 +173,14 @@ def _completes(
 
 def _taken_apart(found: Iterable[Number], regions: Sequence[str]) -> Iterator[Number]:
     """Yield the numbers; a valid one with a short one behind it, as "+49 30 123456 - 78", as two."""
-    for number in found:
-        tail = re.search(r"(?:(?: ?[-/~] ?| )(?=\d\d)| ?[/~] ?|(?<=\d\d)-)(\d{1,6})\Z", number.text)
+    for number in (one for each in found for one in _with_endings(each, regions)):
+        tail = re.search(r"(?:(?: ?[-/~] ?| )(?=\d\d)| ?~ ?|(?<=\d\d)-)(\d{1,6})\Z", number.text)
         head = number.text[: tail.start()] if tail else ""
         region = regions[0] if regions else ""
         split = tail and not number.written_out and number.label != "not" and len(re.sub(r"\D", "", head)) > 7
-        in_one = re.sub("[/~]", "", number.text)
-        known = spoken(head, region) or (re.match(r"[1-9]", head) and spoken(f"+{head}", region))
-        ending = bool(re.search(r"[/~] ?\d\Z", number.text))  # one digit is never the rest of a number
-        whole = not (tail and split and known) or (not ending and spoken(in_one, region))
+        whole = not (tail and split and _is_known(head, region)) or spoken(
+            number.text.replace("~", ""), region
+        )
         if tail and not whole and habits_of(region).extension_behind_dash and "-" in tail.group():
             yield replace(number, text=head, extension=tail[1])
         elif tail and not whole and "~" in tail.group():
@@ -190,6 +192,28 @@ def _taken_apart(found: Iterable[Number], regions: Sequence[str]) -> Iterator[Nu
             yield replace(number, text=tail[1], start=middle, printed_from=middle, follows=True, above=())
         else:
             yield number
+
+
+def _with_endings(number: Number, regions: Sequence[str]) -> Iterator[Number]:
+    """Yield a number, and apart from it those of which only the last digit is printed: "745-3091/2/3"."""
+    short = re.fullmatch(r"(.*\d\d)((?: ?/ ?\d)+)", number.text)
+    if not short or number.label == "not" or not _is_known(short[1], regions[0] if regions else ""):
+        yield number
+        return
+    stop = number.start + len(short[1])
+    yield replace(number, text=short[1], end=stop, printed_to=stop, extension="")
+    goes_on = re.match(r"[^\W\d_]|\s+[a-z]", number.row.text[number.end :])  # "0011 / 2nd floor"
+    for digit in re.finditer(r"\d", "" if goes_on else short[2]):
+        start = stop + digit.start()
+        yield replace(
+            number, text=digit[0], start=start, end=start + 1, printed_from=start, printed_to=start + 1,
+            extension="", follows=True, above=(),
+        )  # fmt: skip
+
+
+def _is_known(text: str, region: str) -> bool:
+    """Tell whether a number is one of the region, perhaps with its country's code and no plus."""
+    return bool(spoken(text, region) or (re.match(r"[1-9]", text) and spoken(f"+{text}", region)))
 
 
 def _sureness(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cardscan.book import Book, Original
+from cardscan.model import Email
 from tests.support.books import BERTA, CARLO, card, digest, original
 from tests.support.fictional import ANNA, COMPANY
 
@@ -65,3 +66,12 @@ def test_a_card_whose_back_was_read_with_it_keeps_both_sides(book_folder: Path) 
         book.receive([grown("front 2", "front")], [card(ANNA, "front 2")])
         [kept] = book.cards(first.uid)
         assert len(kept.faces) == 2
+
+
+def test_another_job_of_the_same_person_is_another_card(book_folder: Path) -> None:
+    before = replace(ANNA, emails=(Email("anna@alpha.example"),))
+    now = replace(ANNA, emails=(Email("anna@beta.example"),), organization="Beta Ltd", phones=())
+    with Book.open(book_folder) as book:
+        book.receive([original("a")], [card(before, "a")])
+        book.receive([grown("b", "a")], [card(now, "b")])
+        assert files(book) == sorted([(digest("a"), 1), (digest("b"), 1)])

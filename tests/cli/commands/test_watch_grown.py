@@ -105,6 +105,25 @@ def test_somebody_elses_card_under_the_name_of_one_that_was_taken_away_is_anothe
         assert [Path(known.path).exists() for known in book.original(sha256(pages(1)))] == [True]
 
 
+def test_another_file_with_a_number_of_its_own_takes_nobodys_place(inbox: Path, book_folder: Path) -> None:
+    lines = ("Anna Weber", "Sales Manager", "Alpha Pumpen GmbH", "anna.weber@alpha.example")
+    (inbox / "card (1).png").write_bytes(picture(lines))
+    assert watch_once(inbox, book_folder)[0] == ExitCode.OK
+    [done] = inbox.rglob("card (1).png")
+    done.unlink()
+    other = ("Anna Weber", "Director", "Beta Ltd", "anna.weber@beta.example")
+    (inbox / "card (2).png").write_bytes(picture(other))
+    assert watch_once(inbox, book_folder)[0] == ExitCode.OK
+    with Book.open(book_folder) as book:
+        assert {entry.contact.organization for entry in book.entries()} == {"Alpha Pumpen GmbH", "Beta Ltd"}
+
+
+def test_a_file_that_is_named_by_a_number_only_is_filed(inbox: Path, book_folder: Path) -> None:
+    (inbox / " (1).tif").write_bytes(pages(1))
+    assert watch_once(inbox, book_folder)[0] == ExitCode.OK
+    assert filed(inbox)["done"].total() == 1
+
+
 def test_a_duplicate_that_grows_while_no_watcher_runs_is_read(inbox: Path, book_folder: Path) -> None:
     (inbox / "first.tif").write_bytes(pages(1))
     assert watch_once(inbox, book_folder)[0] == ExitCode.OK

@@ -86,6 +86,11 @@ def test_mending_keeps_number_and_place_of_the_lines(rows: list[str]) -> None:
         ("l2345 Berlin", "12345 Berlin"),
         ("am 10o. Tag", "am 10o. Tag"),
         ("Halle OI20", "Halle OI20"),
+        ("WeChat: ll1988", "WeChat: ll1988"),
+        ("I360 Brighton Ltd", "I360 Brighton Ltd"),
+        ("5000l Tanks", "5000l Tanks"),
+        ("GT-I9300 Samsung Parts", "GT-I9300 Samsung Parts"),
+        ("Avenue Bourguiba – 208o Ariana", "Avenue Bourguiba – 2080 Ariana"),
         ("oil@weber1.example", "oil@weber1.example"),
     ],
 )

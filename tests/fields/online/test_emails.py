@@ -224,6 +224,12 @@ def test_no_address_is_made_of_an_account_and_what_stands_beside_it(lines: tuple
     assert values("email", *lines) == []
 
 
+def test_digits_and_hyphens_that_touch_the_sign_are_a_local_part() -> None:
+    assert values("email", "Jim Hall", "2024-01-12345@students.hall.example") == [
+        "2024-01-12345@students.hall.example"
+    ]
+
+
 def test_a_gap_beside_an_underscore_is_the_readers() -> None:
     assert values("email", "weber_ tax@weber.example") == ["weber_tax@weber.example"]
     assert values("email", "weber _tax@weber.example") == ["weber_tax@weber.example"]

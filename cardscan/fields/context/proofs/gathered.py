@@ -105,6 +105,7 @@ def _disproofs(blocks: Sequence[Block]) -> Iterator[tuple[str, float, list[int]]
         yield label, -_PROVED, none
     for label in ("B:address", "I:address", "B:title", "I:title"):
         yield label, -_PROVED, numbers
+    yield "I:title", -_LABEL, learnt(blocks)
     titles, firms = _titles(blocks), firms_alone(blocks)
     for label in ("B:address", "I:address", "I:organization"):
         yield label, -_LABEL, titles

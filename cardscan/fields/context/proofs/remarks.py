@@ -22,9 +22,10 @@ _DIGITS = 4
 """Digits of a licence's number, at least."""
 _RADIO = re.compile(r"\d\*\d+\*\d")
 """The number of a radio telephone: "ID 12*3*45678"."""
-_PRICE = re.compile(r"\A[$€£¥₩₹] ?\d")
-_QUOTED = re.compile(r"""\A(?:["“„«](?:[^"“”„»]+\s){2,}[^"“”„»]+["“”»]|「[^」]{4,}」)""")
-"""A saying: three words in quotes at least."""
+_PRICE = re.compile(r"\A[$€£¥₩₹] ?\d[\d.,]* [a-z]")
+_QUOTED = re.compile(r"""\A["“„«]([^"“”„»]+)["“”»].{0,8}\Z""")
+_WORDS_OF_SAYING = 2
+"""Small words of a saying in quotes, articles and the like aside; a shop's name has capitals."""
 _SHORT = 3
 """Letters of a word that is of no street or town for certain: Turkish numbers its houses with "no"."""
 _HOUR = re.compile(r"(?<!\d)\d{1,2}(?:[:.h]\d{2})? ?(?:[-–—]|am\b|pm\b|a\.m|p\.m|h\b|uhr\b)", re.IGNORECASE)
@@ -50,11 +51,8 @@ def registered(blocks: Sequence[Block]) -> list[int]:
 
     "Lic. #12345", "Mo-Fr 8-18", "$150 deposit", "“Your smile first”".
     """
-    forms = (_RADIO, _PRICE, _QUOTED)
-    return _those(
-        blocks,
-        lambda text: _says_licence(text) or _says_hours(text) or any(form.search(text) for form in forms),
-    )
+    tells = (_says_licence, _says_hours, _is_saying, _RADIO.search, _PRICE.search)
+    return _those(blocks, lambda text: any(tell(text) for tell in tells))
 
 
 def _those(blocks: Sequence[Block], is_such: Callable[[str], bool]) -> list[int]:
@@ -63,7 +61,8 @@ def _those(blocks: Sequence[Block], is_such: Callable[[str], bool]) -> list[int]
 
 def _says_learnt(text: str) -> bool:
     begun = _begun("learnt", text)
-    return 0 < begun < len(words.split_words(text)) and words.share("titles", text) < 1.0
+    named = words.phrases("legal_forms", text) or words.share("titles", text) == 1.0
+    return 0 < begun < len(words.split_words(text)) and not named
 
 
 def _says_licence(text: str) -> bool:
@@ -73,6 +72,15 @@ def _says_licence(text: str) -> bool:
     series = rest[:2] if rest and len(rest[0]) < _SHORT else rest[:1]
     numbered = any(map(str.isdigit, "".join(series)))
     return begun > 0 and numbered and sum(map(str.isdigit, text)) >= _DIGITS and not _is_placed(text)
+
+
+def _is_saying(text: str) -> bool:
+    quoted = _QUOTED.match(text)
+    said = quoted[1].split() if quoted else []
+    small = [
+        word for word in said if word.islower() and words.fold(word) not in words.words("function_words")
+    ]
+    return len(small) >= _WORDS_OF_SAYING
 
 
 def _says_hours(text: str) -> bool:

@@ -76,7 +76,9 @@ def test_whose_a_company_is_may_go_on_below() -> None:
     [
         ("“Your smile comes first”", True),
         ('"Senyum tanpa ragu"', True),
-        ("「働くひとの明日をささえる」", True),
+        ('"The Old Bakery Company"', False),
+        ("„Das kleine Café am Markt“", False),
+        ("$5 Pizza Company", False),
         ('"Velten" d.o.o.', False),
         ("$150 deposit / walk-ins welcome", True),
         ("P. IVA e C.F. 01843720358 – Albo 71306", True),
