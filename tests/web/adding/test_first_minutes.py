@@ -35,6 +35,7 @@ _DROP = """([files]) => {
   }
 }"""
 _HERE = "location.href + (document.activeElement?.name ?? '')"
+_WHICH_PHONE = "[...document.querySelectorAll('[name=phones]')].indexOf(document.activeElement)"
 _TRUTHS = {"full_name": "name", "organization": "org"}
 """What fields of the page are called in a truth, where that is another name."""
 _PATIENCE = 1000 * LONGEST
@@ -106,6 +107,8 @@ def _check(visitor: Visitor, book_folder: Path) -> None:
             uid = page.url.partition("uid=")[2].partition("&")[0]
             truth, field = _truth(book, uid), page.evaluate("document.activeElement.name")
             right = truth.get(_TRUTHS.get(field, field), "")
+            if field == "phones" and isinstance(right, list):
+                right = right[page.evaluate(_WHICH_PHONE)]["e164"]
             if isinstance(right, str) and right and corrected < 3:
                 page.keyboard.press("Control+a")
                 page.keyboard.type(right)
