@@ -45,5 +45,6 @@ def _may_be_one(now: Contact, before: Contact) -> bool:
 
 def _reaches_all(now: Contact, before: Contact) -> bool:
     """Tell whether every way to reach somebody that was read before is there now."""
-    ways = [{way.value for way in (*contact.phones, *contact.emails)} for contact in (before, now)]
-    return ways[0] <= ways[1]
+    numbers, more_numbers = ({phone.value for phone in contact.phones} for contact in (before, now))
+    mails, more_mails = ({mail.value for mail in contact.emails} for contact in (before, now))
+    return numbers <= more_numbers and mails <= more_mails
