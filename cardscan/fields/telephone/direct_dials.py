@@ -116,7 +116,7 @@ def _hanging(number: Number, base: Number, last: Number) -> _Hanging | None:
     listed = number.follows and last.row == base.row == number.row and (last == base or last.written_out)
     if listed and (before.endswith("-") or _is_central(base)):
         return _Hanging("", dialled=True, stroke=True, start=start)
-    if listed and "/" in printed and _is_inner(number, base):
+    if listed and " / " in printed and _is_inner(number, base):
         return _Hanging("", dialled=False, stroke=False, start=start)
     rest = number.row.text[number.end :].partition(GAP)[0]
     code = _CODE_PREFIX.fullmatch(before) and len(number.text) >= _LONG

@@ -323,3 +323,11 @@ def test_what_banks_and_tax_offices_number_is_no_phone(lines: tuple[str, ...]) -
 def test_a_house_number_below_a_phone_is_not_dialled() -> None:
     card = ("Tél. +212 535 76 40 18", "Showroom —231, Quartier Industriel", "40110 Marrakech, Maroc")
     assert [phone.value for phone in scan_text("\n".join(card)).contact.phones] == ["+212535764018"]
+
+
+def test_more_digits_right_behind_a_stroke_are_another_number() -> None:
+    card = ("東京都中央区北2-3-43", "TEL. 0081 31 23 45 691/6602")
+    assert [phone.value for phone in scan_text("\n".join(card)).contact.phones] == [
+        "+81312345691",
+        "+81312346602",
+    ]
