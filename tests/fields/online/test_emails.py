@@ -217,7 +217,7 @@ def test_names_broken_over_two_lines_are_one_local_part(rows: tuple[str, ...], a
     [
         ("text us: 030.901820.17", "@weber.studio"),
         ("pay with venmo @webertacos · no cards",),
-        ("Webers Tacos", "030-9018-2017 @webertacos.com"),
+        ("Webers Tacos", "030-9018-2017 @webertacos.example"),
     ],
 )
 def test_no_address_is_made_of_an_account_and_what_stands_beside_it(lines: tuple[str, ...]) -> None:
