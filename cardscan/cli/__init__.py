@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 
 from cardscan import __version__
 
@@ -14,18 +15,19 @@ def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments in (["--version"], ["-V"]):
         return _say_version()
-    try:
-        from cardscan.cli.interrupts import heed_every_interrupt
+    with ExitStack() as ending:
+        try:
+            from cardscan.cli.interrupts import heed_every_interrupt
 
-        heed_every_interrupt()
-        from cardscan.cli.run import run
+            ending.callback(heed_every_interrupt())
+            from cardscan.cli.run import run
 
-        return run(arguments)
-    except KeyboardInterrupt:  # whatever was under way, the imports among it
-        pass
-    except ImportError as error:  # what a library that is being loaded makes of Ctrl-C
-        if not isinstance(error.__cause__, KeyboardInterrupt):
-            raise
+            return run(arguments)
+        except KeyboardInterrupt:  # whatever was under way, the imports among it
+            pass
+        except ImportError as error:  # what a library that is being loaded makes of Ctrl-C
+            if not isinstance(error.__cause__, KeyboardInterrupt):
+                raise
     sys.stderr.write("cardscan: interrupted\n")
     return _INTERRUPTED
 
