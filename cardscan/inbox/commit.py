@@ -114,7 +114,12 @@ class Keeping:
     def _received(self, claim: Claim, plan: Plan, outcome: Outcome, event: Event) -> tuple[Receipt, ...]:
         """Hand the cards to the book; () where an earlier attempt had got through after all."""
         originals = [
-            Original(move.sha256, move.target, claim.token, earlier=self._earlier(Path(move.file)))
+            Original(
+                move.sha256,
+                move.target,
+                claim.token,
+                earlier=may_have_been(Path(move.file), self.book, self.folders, self.now()),
+            )
             for move in plan.moves
             if move.sha256
         ]
@@ -125,9 +130,6 @@ class Keeping:
             if ours != [claim.token] * len(originals):
                 raise
             return ()
-
-    def _earlier(self, file: Path) -> tuple[str, ...]:
-        return may_have_been(file, self.book, self.folders, self.now())
 
 
 def _told(claim: Claim, sorting: Sorting, outcome: Outcome, receipts: tuple[Receipt, ...]) -> Told:

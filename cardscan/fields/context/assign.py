@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from importlib import resources
 from itertools import groupby
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from cardscan.fields.context.addresses.offices import by_office, by_script
 from cardscan.fields.context.addresses.whole import whole_addresses, with_town_alone
-from cardscan.fields.context.companies import second_line
+from cardscan.fields.context.companies import lines_of_lists, second_line
 from cardscan.fields.context.crf import Lattice, Model, read_model
 from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.joining import whole_values
@@ -38,8 +37,6 @@ _REACH = 2
 """Most blocks of another kind that may stand between the parts of one value."""
 _PERHAPS = 0.05
 """Chance from which a title or department right above an address without a street is its street."""
-_MOST_ON_A_LINE = 2
-"""Stretches of a line that may go on with a company's name; more are a list of what it offers."""
 _LONG = ("title", "department")
 _WHOLE = 0.5
 """Chance of a title of several lines from which its first line is not proposed by itself."""
@@ -124,8 +121,8 @@ def _whole_companies(
         for block, label in zip(blocks, labels, strict=True)
         if block.kind is None and label.partition(":")[2] in ("", *_COMPANY)
     ]
-    lines = Counter(block.span.line for block in blocks)
-    free = [block for block in free if not block.parted and lines[block.span.line] <= _MOST_ON_A_LINE]
+    lists = lines_of_lists(blocks)
+    free = [block for block in free if not block.parted and block.span.line not in lists]
     taken: list[Block] = []
     whole = []
     for segment in segments:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from cardscan.fields.layout.blocks import Block
 
+_MOST_ON_A_LINE = 2
+"""Stretches of a line that is no list."""
 _MOST_WORDS = 4
 """Words of a second line; more are a slogan."""
 _CLOSE = 0.8
@@ -49,6 +52,12 @@ def second_line(company: Block, open_blocks: Sequence[Block], sites: Sequence[st
         return None
     near = [block for block in open_blocks if block is not company and _follows(company, block)]
     return next((block for block in near if _goes_on(company.text, block.text, sites)), None)
+
+
+def lines_of_lists(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the lines of a card that list what somebody offers: "tacos • burritos • catering"."""
+    lines = Counter(block.span.line for block in blocks)
+    return frozenset(line for line, count in lines.items() if count > _MOST_ON_A_LINE)
 
 
 def second_halves(blocks: Sequence[Block]) -> list[int]:

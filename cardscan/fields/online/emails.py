@@ -193,7 +193,7 @@ def _local_before(text: str, clues: _Clues) -> tuple[int, str, bool]:
         and re.search(r"\s", local)
         and (after_label or " " not in local or _UNDERSCORED.fullmatch(local))
     ):
-        bare = re.sub(r"\s?([._-])\s?", r"\1", spaced[1].strip())
+        bare = re.sub(r"\s?([._-])\s?", r"\1", local)
         if " " not in bare or (after_label and bare == bare.lower() and bare.count(" ") == 1):
             start = after_label + spaced.start(1)
             local = bare.replace(" ", "_")

@@ -168,7 +168,7 @@ def _completes(
     between = number.row.text[last.end : number.start]
     between = between or number.row.text[last.end - 1 : number.start]
     alike = len(re.findall(r"\d+", last.text)[-1]) == len(number.digits) > 4
-    return parsed if alike or (number.follows and re.search(r"[/,;&|~-]", between)) else None
+    return parsed if alike or (number.follows and re.search(r"[/,;&|-]", between)) else None
 
 
 def _taken_apart(found: Iterable[Number], regions: Sequence[str]) -> Iterator[Number]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cardscan.fields.context.addresses.offices import begins_address
 from cardscan.fields.context.companies import (
     firms_alone,
     headings,
+    lines_of_lists,
     nobodys_names,
     owners,
     rests_of_names,
@@ -97,15 +97,15 @@ def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator
 
 def _disproofs(blocks: Sequence[Block]) -> Iterator[tuple[str, float, list[int]]]:
     """Yield what remarks are not, by label."""
-    numbers = registered(blocks)
+    numbers, lessons = registered(blocks), learnt(blocks)
     labels = [at for at, block in enumerate(blocks) if block.kind is None and is_label(block.text)]
-    none = sorted({*numbers, *learnt(blocks), *labels})
+    none = sorted({*numbers, *lessons, *labels})
     yield "B:title", -_PROVED, labels
     for label in ("B:name", "B:organization", "I:organization", "B:brand", "I:brand"):
         yield label, -_PROVED, none
     for label in ("B:address", "I:address", "B:title", "I:title"):
         yield label, -_PROVED, numbers
-    yield "I:title", -_LABEL, learnt(blocks)
+    yield "I:title", -_LABEL, lessons
     titles, firms = _titles(blocks), firms_alone(blocks)
     for label in ("B:address", "I:address", "I:organization"):
         yield label, -_LABEL, titles
@@ -140,11 +140,11 @@ def _titles(blocks: Sequence[Block]) -> list[int]:
 
 def _callings(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of what titles explain wholly, or begin and end, but for a list of a shop's."""
-    lines = Counter(block.span.line for block in blocks)
+    lists = lines_of_lists(blocks)
     return [
         at
         for at, block in enumerate(blocks)
-        if block.kind is None and at and lines[block.span.line] <= 2 and _is_calling(block.text)
+        if block.kind is None and at and block.span.line not in lists and _is_calling(block.text)
     ]
 
 
