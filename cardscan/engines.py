@@ -19,7 +19,7 @@ from cardscan.cards import (
     surroundings,
     upright,
 )
-from cardscan.cards.touching import MODEL as SEAMS
+from cardscan.cards.touching import FITTING, SEAMS, Networks
 from cardscan.ocr import READERS, reader_for
 from cardscan.ocr.detect import LONG_SIDE, TextDetector
 from cardscan.ocr.engine import Network, read_model
@@ -44,15 +44,15 @@ class Engines:
     """The loaded models; one set a process."""
 
     detector: TextDetector
-    seams: Network
-    """Sees where cards touch."""
+    touching: Networks
+    """See where cards end that touch."""
     turns: TurnClassifier
     reader: Reader
 
     def cards_in(self, picture: Picture, debug_dir: str = "") -> tuple[Card, ...]:
         """Return the picture's cards, each the right way up."""
         boxes = self.detector.find(picture)
-        found = find_cards(picture, boxes, self.seams, partial(self._look, picture))
+        found = find_cards(picture, boxes, self.touching, partial(self.look, picture))
         looked_at = (self._seen_closely(card) for card in found)
         cards = numbered(self.the_right_way_up(card) for card in looked_at if card.boxes)
         if debug_dir:
@@ -63,10 +63,10 @@ class Engines:
         """Look for the text of a card again, at a fit scale, where it was too small to see well."""
         if not lies_small(card):
             return card
-        closer = seen_closely(card, self._look(card.picture, card.quad, 1))
+        closer = seen_closely(card, self.look(card.picture, card.quad, 1))
         return closer if card.boxes or not closer.boxes else laid_out(closer)
 
-    def _look(self, picture: Picture, quad: Quad, times: int) -> tuple[TextBox, ...]:
+    def look(self, picture: Picture, quad: Quad, times: int) -> tuple[TextBox, ...]:
         """Return the text boxes within a quad and a little round it, at so many times the usual scale."""
         return self.detector.find_within(picture, surroundings(quad), long_side=times * LONG_SIDE)
 
@@ -101,7 +101,9 @@ def load_engines_for(settings: Settings) -> Engines:
 def _load_engines(reader: str, lang: str, threads: int, timeout: float, cache_dir: Path) -> Engines:
     return Engines(
         TextDetector(threads=threads, cache_dir=cache_dir),
-        Network(read_model(SEAMS), threads=threads, cache_dir=cache_dir),
+        Networks(
+            *(Network(read_model(each), threads=threads, cache_dir=cache_dir) for each in (SEAMS, FITTING))
+        ),
         TurnClassifier(threads=threads, cache_dir=cache_dir),
         READERS[reader](lang, threads, timeout, cache_dir),
     )

@@ -91,6 +91,11 @@ def with_boxes(evidence: Evidence, text: Sequence[Quad]) -> Evidence:
     return replace(evidence, text=small, weights=_shares(letters))
 
 
+def rgb_of(evidence: Evidence) -> Pixels:
+    """Return the copy's pixels as red, green and blue."""
+    return np.asarray(cv2.cvtColor(evidence.colours, cv2.COLOR_YCrCb2RGB), np.uint8)
+
+
 def _shares(amounts: Floats) -> Floats:
     return amounts / max(float(amounts.sum()), 1e-6)
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from cardscan import geometry
-from cardscan.cards.evidence import evidence_of, is_text, text_held, with_boxes, with_text
+from cardscan.cards.evidence import evidence_of, is_text, rgb_of, text_held, with_boxes, with_text
 from cardscan.cards.framed import framed_cards, whole_picture
 from cardscan.cards.quads import longest_sides
-from cardscan.cards.scale import found_closely
+from cardscan.cards.scale import found_closely, window_round
 from cardscan.cards.sharing import shared_out
-from cardscan.cards.touching import lone_cards, partition, parts_of, seen_cards, unread_cards
+from cardscan.cards.touching import fitted, lone_cards, partition, parts_of, seen_cards, unread_cards
 from cardscan.cards.turn import laid_along_text, upright
 from cardscan.model import Card
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cardscan.cards.evidence import Evidence
-    from cardscan.cards.touching.seams import Network, Parts
+    from cardscan.cards.scale import Window
+    from cardscan.cards.touching import Networks
+    from cardscan.cards.touching.seams import Parts
     from cardscan.model import Picture, Quad, TextBox
 
     Floats = NDArray[np.float32]
@@ -38,23 +41,27 @@ _MOST_TEXT = 0.5
 
 
 def find_cards(
-    picture: Picture, boxes: tuple[TextBox, ...], network: Network, look: Look
+    picture: Picture, boxes: tuple[TextBox, ...], networks: Networks, look: Look
 ) -> tuple[Card, ...]:
     """Return every card in the picture, from top to bottom; () where there is none.
 
-    Cards beside others may have no boxes: their text is too small to be seen. `network` is what
+    Cards beside others may have no boxes: their text is too small to be seen. `networks` are what
     cards.touching asks where cards touch, `look` finds the text boxes within a quad, at so many
     times the usual scale. Each card's quad starts at the corner that is its top left up to a half
     turn, see `upright`; its boxes are those that lie on it, none on two cards.
     """
     plain = plain_evidence(picture)
     evidence, boxes = with_sound(plain, boxes)
-    parts = parts_of(evidence, network)
-    quads = _cards_of(evidence, parts)
+    parts = parts_of(evidence, networks.seams)
+    quads = _cards_of(evidence, parts, networks)
+    for window in window_round(evidence, np.concatenate([parts.quads, quads])):
+        nearer = _cards_in(window, picture, boxes, networks, look)
+        if nearer:
+            return nearer
     closer = _closer_look(evidence, parts, quads, boxes, look)
     if closer is not boxes:
         evidence, boxes = with_sound(plain, closer)
-        quads = _cards_of(evidence, parts)
+        quads = _cards_of(evidence, parts, networks)
     if not boxes:
         return ()
     cards = [
@@ -64,6 +71,20 @@ def find_cards(
     if not any(card.boxes for card in cards):
         return ()
     return numbered(cards)
+
+
+def _cards_in(
+    window: Window, picture: Picture, boxes: tuple[TextBox, ...], networks: Networks, look: Look
+) -> tuple[Card, ...]:
+    """Return the cards of a part of the picture, looked at as one of its own."""
+
+    def nearer(quad: Quad, times: int) -> tuple[TextBox, ...]:
+        return window.inside(look(window.outside(quad), times))
+
+    closer = window.inside(found_closely(boxes, look(window.quad, 1)))
+    return tuple(
+        window.back(card, picture) for card in find_cards(window.of(picture), closer, networks, nearer)
+    )
 
 
 def plain_evidence(picture: Picture) -> Evidence:
@@ -96,14 +117,16 @@ def _closer_look(
     return boxes
 
 
-def _cards_of(evidence: Evidence, parts: Parts) -> Floats:
+def _cards_of(evidence: Evidence, parts: Parts, networks: Networks) -> Floats:
     """Return the cards by their edges, their text and what the network sees; the whole picture if by none."""
     if not evidence.text:
         return np.zeros((0, 4, 2), np.float32)
     framed = framed_cards(evidence)
-    quads = partition(evidence, parts, framed)
+    several = partition(evidence, parts, framed, partial(fitted, rgb_of(evidence), networks.fitting))
+    quads = several if len(several) else framed
     quads = np.concatenate([quads, lone_cards(evidence, parts, quads)])
-    return quads if len(framed) or text_held(evidence, quads) > _MOST_TEXT else whole_picture(evidence)
+    sound = len(framed) or len(several) or text_held(evidence, quads) > _MOST_TEXT
+    return quads if sound else whole_picture(evidence)
 
 
 def numbered(cards: Iterable[Card]) -> tuple[Card, ...]:

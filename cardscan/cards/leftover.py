@@ -36,10 +36,9 @@ _MARGINS = (0.08, 0.03, 0.01)
 def unframed_cards(evidence: Evidence, found: Floats) -> Floats:
     """Return quads (n x 4 x 2) round text that can be cards as those found (m x 4 x 2) are."""
     held = text_inside(evidence, found) > 0.5
-    left = ~held.any(axis=0)
+    left = np.asarray(~held.any(axis=0), np.bool_)
     share = float(evidence.weights[left].sum())
-    much = share > _MOST_LEFT * (1 - share) and left.sum() > _FEW
-    if not left.any() or much:
+    if not left.any() or is_print(evidence, left):
         return found[:0]
     longest = float(np.hypot(*(found - np.roll(found, 1, axis=1)).reshape(-1, 2).T).max())
     places = np.flatnonzero(left)
@@ -56,6 +55,12 @@ def unframed_cards(evidence: Evidence, found: Floats) -> Floats:
                 quads.append(quad)
                 break
     return np.array(quads, np.float32).reshape(-1, 4, 2)
+
+
+def is_print(evidence: Evidence, left: NDArray[np.bool_]) -> bool:
+    """Whether the text that is left over beside the cards is print of the background."""
+    share = float(evidence.weights[left].sum())
+    return bool(share > _MOST_LEFT * (1 - share) and left.sum() > _FEW)
 
 
 def _round(evidence: Evidence, members: NDArray[np.intp], margin: float) -> Floats:

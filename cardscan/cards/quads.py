@@ -36,6 +36,13 @@ def clockwise(quads: Floats) -> Floats:
     return np.asarray(np.where(backwards, quads[:, ::-1], quads), np.float32)
 
 
+def convex(quads: Floats) -> NDArray[np.bool_]:
+    """Return which clockwise quads are convex (n)."""
+    sides = np.roll(quads, -1, axis=1) - quads
+    after = np.roll(sides, -1, axis=1)
+    return np.asarray((sides[..., 0] * after[..., 1] > sides[..., 1] * after[..., 0]).all(axis=1), np.bool_)
+
+
 def share_within(inner: Floats, outer: Floats) -> Floats:
     """Return the part of each of n quads that lies in each of m others (n x m), by a grid of points."""
     steps = np.linspace(0.06, 0.94, 8, dtype=np.float32)

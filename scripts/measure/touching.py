@@ -13,7 +13,6 @@ import random
 import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import cv2
 import numpy as np
 
 from cardscan import geometry
@@ -22,6 +21,7 @@ from cardscan.model import Picture
 from cardscan.settings import Settings
 from scripts.crowds.crowd import crowd
 from scripts.crowds.flat import flat_cards
+from scripts.crowds.overlap import shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from cardscan.model import Card
     from scripts.crowds.crowd import Crowd
-    from scripts.pictures.scenes import Corners
 
 _COUNTS: Final = (2, 3, 4, 4, 4, 5, 6)
 """Cards in a picture; four on average."""
@@ -87,13 +86,6 @@ def told(truth: Crowd, cards: Sequence[Card]) -> Told:
         lines,
         strays,
     )
-
-
-def shared(one: Corners, other: Corners) -> float:
-    """Return two quads' common area beside that of both together."""
-    a, b = one.astype(np.float32), other.astype(np.float32)
-    common = cv2.intersectConvexConvex(a, b)[0]
-    return float(common / max(abs(cv2.contourArea(a)) + abs(cv2.contourArea(b)) - common, 1e-6))
 
 
 def main() -> int:

@@ -73,8 +73,8 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("finding, and what is shown of a card", "finder face"),
         ("cards by their edges", "framed"),
         ("cards that touch", "touching"),
-        ("quads that may be cards, and whose their lines are", "candidates leftover sharing"),
-        ("which way it lies, how large, and its borders", "borders scale turn"),
+        ("quads that may be cards, whose their lines are, and looking closer", "candidates scale sharing"),
+        ("which way it lies, its borders, and text beside it", "borders leftover turn"),
         ("what speaks for a quad", "evidence"),
         ("ground", "clusters quads"),
     ),
@@ -165,10 +165,10 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("fitting", "calibrate"),
         ("training, and what is read for it", "train labelled"),
         ("odd cards", "variety"),
-        ("networks of one layer", "train_icons train_partition train_scripts"),
+        ("networks of one layer, and of cards that touch", "touching train_icons train_scripts"),
         (
             "ground",
-            "__init__ simulate icon_shapes net_file script_lines train_cards train_choosing",
+            "__init__ simulate icon_shapes net_file script_lines train_choosing",
         ),
     ),
 }

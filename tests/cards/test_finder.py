@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from cardscan import geometry
 from cardscan.cards import find_cards, upright
-from cardscan.cards.touching.seams import MODEL
+from cardscan.cards.touching import FITTING, SEAMS, Networks
 from cardscan.model import Card, Quad, TextBox
 from cardscan.ocr.engine import Network, read_model
 from tests.support.plain_cards import (
     BLACK,
     HEIGHT,
+    LINES,
     WHITE,
     WIDTH,
     Canvas,
@@ -32,8 +33,9 @@ from tests.support.plain_cards import (
 
 
 @cache
-def seams() -> Network:
-    return Network(read_model(MODEL), threads=1, cache_dir=Path(os.environ["CARDSCAN_CACHE_DIR"]))
+def networks() -> Networks:
+    folder = Path(os.environ["CARDSCAN_CACHE_DIR"])
+    return Networks(*(Network(read_model(each), threads=1, cache_dir=folder) for each in (SEAMS, FITTING)))
 
 
 def cards_on(
@@ -44,7 +46,7 @@ def cards_on(
     def look(quad: Quad, _times: int) -> tuple[TextBox, ...]:
         return tuple(box for box in (*boxes, *closer) if geometry.part_within(box.quad, [quad]) > 0.5)
 
-    return find_cards(picture_of(canvas), boxes, seams(), look)
+    return find_cards(picture_of(canvas), boxes, networks(), look)
 
 
 def assert_lies_on(card: Card, quad: Quad, tolerance: float = 0.03) -> None:
@@ -165,6 +167,17 @@ def test_cards_edge_to_edge_keep_their_own_text(gap: int) -> None:
 def _middle(box: TextBox) -> tuple[int, int]:
     x, y = geometry.centre_of(box.quad)
     return round(x / 10), round(y / 10)
+
+
+def test_cards_lost_in_a_corner_of_a_large_picture_are_told_apart() -> None:
+    canvas = table((70, 80, 70), 3600, 2700)
+    places = laid((2900, 2100), 8, 0.3), laid((3172, 2138), 8, 0.3)
+    boxes = tuple(box for place in places for box in draw_plain(canvas, place, WHITE, BLACK))
+    cards = cards_on(canvas, boxes)
+    assert len(cards) == 2
+    for card, place in zip(cards, places, strict=True):
+        assert_lies_on(card, place, 0.04)
+        assert len(card.boxes) == len(LINES)
 
 
 def test_a_small_card_apart_from_a_large_one_is_found_by_a_closer_look() -> None:

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from cardscan import geometry
-from cardscan.cards.scale import found_closely, lies_small, seen_closely, surroundings
-from cardscan.model import Card, TextBox
+from cardscan.cards.evidence import Evidence, evidence_of
+from cardscan.cards.scale import found_closely, lies_small, seen_closely, surroundings, window_round
+from cardscan.model import Card, Quad, TextBox
 from tests.support.plain_cards import BLACK, box_at, laid, picture_of, table
 
 LINES = tuple(TextBox(box_at(200, top, 300, 30), 0.9) for top in (150, 200, 250))
@@ -49,3 +51,42 @@ def test_what_is_seen_closely_anywhere_in_the_picture_replaces_what_was_there() 
     again, new = TextBox(box_at(202, 148, 297, 33), 0.8), TextBox(box_at(900, 900, 90, 12), 0.7)
     assert found_closely(LINES, [again, new]) == (again, new, *LINES[1:])
     assert found_closely(LINES, []) == LINES
+
+
+CARDS = np.array([box_at(300, 210, 40, 24), box_at(341, 210, 40, 24)], np.float32)
+"""Two cards in the pixels of a copy a quarter the size."""
+
+
+def evidence(*text: Quad) -> Evidence:
+    return evidence_of(table(BLACK, 1920, 1440), text, long_side=480)
+
+
+def test_cards_in_a_corner_are_looked_at_by_themselves_with_ground_round_them() -> None:
+    [window] = window_round(evidence(), CARDS)
+    around = (window.left, window.top, window.right, window.bottom)
+    assert around == pytest.approx((1151, 791, 1573, 985), abs=2)
+    part = window.of(picture_of(table(BLACK, 1920, 1440)))
+    assert part.pixels.shape == (window.bottom - window.top, window.right - window.left, 3)
+
+
+def test_what_is_found_in_a_part_lies_in_the_picture_again() -> None:
+    [window] = window_round(evidence(), CARDS)
+    picture = picture_of(table(BLACK, 1920, 1440))
+    line = TextBox(box_at(1210, 850, 90, 20), 0.9)
+    [inside] = window.inside([line, TextBox(box_at(30, 30, 90, 20), 0.9)])
+    card = Card(window.of(picture), box_at(49, 49, 160, 96), (inside,))
+    back = window.back(card, picture)
+    assert (back.picture, back.boxes) == (picture, (line,))
+    assert geometry.centre_of(back.quad) == (window.left + 129, window.top + 97)
+
+
+def test_text_elsewhere_may_be_another_card_s_and_print_of_the_ground_is_not() -> None:
+    alone = [box_at(60, 60 + 40 * row, 300, 20) for row in range(3)]
+    assert window_round(evidence(*alone), CARDS) == ()
+    ground = [box_at(x, y, 300, 20) for x in (40, 500, 900) for y in range(40, 700, 40)]
+    assert window_round(evidence(*ground), CARDS) == window_round(evidence(), CARDS)
+
+
+def test_a_picture_full_of_cards_is_looked_at_whole() -> None:
+    assert window_round(evidence(), np.array([box_at(60, 60, 300, 200)], np.float32)) == ()
+    assert window_round(evidence(), CARDS[:0]) == ()

@@ -2,7 +2,7 @@
 
 Two small networks learned from drawn pictures: the second knows what the first made of the quads that
 lie within, round and beside a quad, as a person does who sees four alike. The weights, alone.txt and
-together.txt, are scripts/learn/train_partition.py's.
+together.txt, are scripts/learn/touching/partition.py's.
 """
 
 from __future__ import annotations

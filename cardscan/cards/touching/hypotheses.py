@@ -56,6 +56,11 @@ def hypotheses(evidence: Evidence, parts: Parts, found: Floats) -> Floats:
     return np.concatenate([seen, beside[parts.borders_of(beside).min(axis=1) > _SEEN]])
 
 
+def _sound(evidence: Evidence, quads: Floats) -> Floats:
+    """Return the quads (n x 4 x 2) that are not tiny, made clockwise."""
+    return clockwise(quads[areas(quads) > _SMALL * evidence.size[0] * evidence.size[1]])
+
+
 def borders_or_edges(evidence: Evidence, parts: Parts, quads: Floats) -> Floats:
     """Return how likely each side (n x 4) of n x 4 x 2 quads ends a card, by the network or by an edge."""
     return np.asarray(np.maximum(parts.borders_of(quads), _EDGE * edge_support(evidence, quads)), np.float32)
@@ -76,11 +81,6 @@ def neighbours(evidence: Evidence, quads: Floats) -> Floats:
     slack = _BEYOND * max(evidence.size)
     seen = ((beside > -slack) & (beside < np.array(evidence.size, np.float32) + slack)).all(axis=(1, 2))
     return _sound(evidence, beside[seen])
-
-
-def _sound(evidence: Evidence, quads: Floats) -> Floats:
-    """Return the quads that are not tiny, made clockwise."""
-    return clockwise(quads[areas(quads) > _SMALL * evidence.size[0] * evidence.size[1]])
 
 
 def _joined(regions: Floats) -> Floats:

@@ -8,15 +8,16 @@ import numpy as np
 
 from cardscan.cards.evidence import text_held
 from cardscan.cards.leftover import unframed_cards
-from cardscan.cards.quads import share_within
+from cardscan.cards.quads import convex, share_within
 from cardscan.cards.touching.chances import OVERLAP, chances_alone, chances_together
-from cardscan.cards.touching.hypotheses import hypotheses
+from cardscan.cards.touching.hypotheses import borders_or_edges, hypotheses
 from cardscan.cards.touching.signs import signs_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cardscan.cards.evidence import Evidence
+    from cardscan.cards.touching.fitting import Fit, Fitted
     from cardscan.cards.touching.seams import Parts
 
     Floats = NDArray[np.float32]
@@ -31,8 +32,18 @@ _MUCH_TEXT = 16
 """Lines of text from which on a picture may be of several cards although the network sees one."""
 _SAME = 0.85
 """Part of each of two quads that lies in the other where they are one card."""
-MOST = 60
-"""Quads that are combined."""
+MOST = 48
+"""Quads that are laid on cards and combined, each as it was and as it is then."""
+SEEN = 2
+"""How many of the signs are what the network that lays quads on cards says."""
+TIMES = 2
+"""How often they are: what is laid on roughly is seen better then."""
+_ROUGHLY = 0.3
+"""How likely at least half of a quad and of a card are the same, for it to be laid on that."""
+_ALIKE = 0.95
+"""Part of each of two quads that lies in the other where one of them will do."""
+_FAINT = 1e-3
+"""The least chance."""
 _BEAM = 16
 """Combinations that are kept."""
 
@@ -43,45 +54,88 @@ class Rated(NamedTuple):
     quads: Floats
     """n x 4 x 2."""
     numbers: Floats
-    """n x signs."""
+    """n x signs, and what the network says of each."""
     has_text: NDArray[np.bool_]
     alone: Floats
     """n."""
 
 
-def partition(evidence: Evidence, parts: Parts, found: Floats) -> Floats:
-    """Return the picture's cards (n x 4 x 2), where several lie close together; else `found` (m x 4 x 2).
+def partition(evidence: Evidence, parts: Parts, found: Floats, fit: Fit) -> Floats:
+    """Return the picture's cards (n x 4 x 2), where several lie close together; else none.
 
-    They are those of the network's, of the edges' and their like that are likeliest together, and hold
-    as much text. Of some of them no text may have been seen yet.
+    They are those of the network's, of the edges' (`found`, m x 4 x 2) and their like, laid on the cards
+    by `fit`, that are likeliest together, and hold as much text as what is likely among those
+    found. Of some of them no text may have been seen yet.
     """
+    none = found[:0]
     if not evidence.text or (len(parts.quads) < 2 and len(evidence.text) < _MUCH_TEXT):
-        return found
-    rated = rate(evidence, parts, found)
-    chosen = _likeliest(rated.quads, chances_together(rated.quads, rated.numbers, rated.alone) - _COST)
+        return none
+    rated = rate(evidence, parts, found, fit)
+    chances = chances_together(rated.quads, rated.numbers, rated.alone)
+    chosen = _likeliest(rated.quads, chances - _COST)
     if rated.has_text[chosen].sum() < _LEAST_TEXT:
-        return found
-    several = _as_found(rated.quads[chosen], found)
+        return none
+    several = _as_found(evidence, parts, rated.quads[chosen], found)
     several = np.concatenate([several, unframed_cards(evidence, several)])
-    return several if text_held(evidence, several) > _KEPT * text_held(evidence, found) else found
+    likely = found[_same(found, rated.quads[chances > _COST]).any(axis=1)]
+    return several if text_held(evidence, several) > _KEPT * text_held(evidence, likely) else none
 
 
-def rate(evidence: Evidence, parts: Parts, found: Floats) -> Rated:
-    """Return the likeliest cards, each by itself; `found` (m x 4 x 2) is what edges alone gave."""
+def rate(evidence: Evidence, parts: Parts, found: Floats, fit: Fit) -> Rated:
+    """Return the likeliest cards as they are and laid on by `fit`; `found` is what edges alone gave."""
     quads = hypotheses(evidence, parts, found)
+    alone = chances_alone(signs_of(evidence, parts, quads, found).numbers)
+    best = quads[np.argsort(-alone, kind="stable")[:MOST]]
+    said = seen = fit(best)
+    for _ in range(TIMES):
+        laid = said.quads[on_card(said)]
+        laid = laid[unlike(laid)]
+        said = fit(laid)
+    return signed(evidence, parts, found, np.concatenate([best, laid]), seen.and_also(said))
+
+
+def on_card(said: Fitted) -> NDArray[np.bool_]:
+    """Return which of n quads are worth being laid on the cards that they are said to be on."""
+    return np.asarray((said.rough > _ROUGHLY) & convex(said.quads), np.bool_)
+
+
+def signed(evidence: Evidence, parts: Parts, found: Floats, quads: Floats, said: Fitted) -> Rated:
+    """Return the quads (n x 4 x 2) with all that is known of each by itself."""
     signs = signs_of(evidence, parts, quads, found)
-    alone = chances_alone(signs.numbers)
-    best = np.argsort(-alone, kind="stable")[:MOST]
-    return Rated(quads[best], signs.numbers[best], signs.has_text[best], alone[best])
+    seen = np.log(np.stack([said.exact, said.rough], axis=1) + _FAINT)
+    numbers = np.concatenate([signs.numbers, seen], axis=1)
+    return Rated(quads, numbers, signs.has_text, said.exact)
 
 
-def _as_found(quads: Floats, found: Floats) -> Floats:
-    """Return the quads, each as the edges gave it where they did: that is more exact."""
+def unlike(quads: Floats) -> list[int]:
+    """Return the indices of quads (n x 4 x 2), but of those that are nearly the same as one before."""
+    like = np.triu(_shared(quads, quads) > _ALIKE, 1)
+    kept: list[int] = []
+    for number in range(len(quads)):
+        if not like[kept, number].any():
+            kept.append(number)
+    return kept
+
+
+def _as_found(evidence: Evidence, parts: Parts, quads: Floats, found: Floats) -> Floats:
+    """Return the quads, each as the edges gave it where they did and no side is worse: that is more exact."""
     if not len(found):
         return quads
-    shared = np.minimum(share_within(quads, found), share_within(found, quads).T)
-    same = shared.max(axis=1) > _SAME
-    return np.asarray(np.where(same[:, np.newaxis, np.newaxis], found[shared.argmax(axis=1)], quads))
+    same = _same(quads, found)
+    nearest = found[same.argmax(axis=1)]
+    sides = [borders_or_edges(evidence, parts, each).min(axis=1) for each in (quads, nearest)]
+    exact = same.any(axis=1) & (sides[1] >= sides[0])
+    return np.asarray(np.where(exact[:, np.newaxis, np.newaxis], nearest, quads))
+
+
+def _same(quads: Floats, others: Floats) -> NDArray[np.bool_]:
+    """Return which of n quads are the same card as which of m others (n x m)."""
+    return np.asarray(_shared(quads, others) > _SAME, np.bool_)
+
+
+def _shared(quads: Floats, others: Floats) -> Floats:
+    """Return the part of each of n quads that lies in each of m others or the reverse, the less (n x m)."""
+    return np.minimum(share_within(quads, others), share_within(others, quads).T)
 
 
 def _likeliest(quads: Floats, worth: Floats) -> list[int]:

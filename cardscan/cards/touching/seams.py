@@ -2,24 +2,24 @@
 
 It says of each pixel of a small copy whether it is card, the kernel of a card (the card
 without its rim) and border. Each kernel is one card, grown to its borders and laid out as a
-quad. The weights, seams.xml and seams.bin, are scripts/learn/train_cards.py's.
+quad. The weights, seams.xml and seams.bin, are scripts/learn/touching/seams.py's.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import cv2
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from cardscan.cards.evidence import rgb_of
 
+if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cardscan.cards.evidence import Evidence
+    from cardscan.cards.touching.networks import Network
 
     Floats = NDArray[np.float32]
     Maps: TypeAlias = NDArray[np.float32]
@@ -28,9 +28,7 @@ if TYPE_CHECKING:
     """Height x width: 1 on a card, else 0."""
     Sides: TypeAlias = NDArray[np.float32]
     """4 x 2 x 2: a point of each line and its direction, as a unit vector."""
-    Network: TypeAlias = Callable[[Floats], Floats]
 
-MODEL = Path(__file__).with_name("seams.xml")
 SIDE = 384
 """Width and height of what the network looks at."""
 INSET = 0.12
@@ -94,7 +92,7 @@ def _at(values: Floats, points: Floats) -> Floats:
 
 def parts_of(evidence: Evidence, network: Network) -> Parts:
     """Return the cards that the network sees, in the evidence's pixels."""
-    copy = cv2.cvtColor(evidence.colours, cv2.COLOR_YCrCb2RGB)
+    copy = rgb_of(evidence)
     scale = SIDE / max(copy.shape[:2])
     size = max(1, round(copy.shape[1] * scale)), max(1, round(copy.shape[0] * scale))
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR

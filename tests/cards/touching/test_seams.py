@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from cardscan import geometry
 from cardscan.cards.evidence import evidence_of
-from cardscan.cards.touching.seams import INSET, MODEL, SIDE, parted, parts_of
+from cardscan.cards.touching.networks import SEAMS
+from cardscan.cards.touching.seams import INSET, SIDE, parted, parts_of
 from cardscan.model import Quad
 from cardscan.ocr.engine import Network, read_model
 from tests.support.plain_cards import BLACK, WHITE, draw_plain, laid, nearest, table
@@ -62,6 +63,6 @@ def test_the_network_sees_plain_cards(cache_dir: Path) -> None:
     places = [laid((470, 500), 4, 0.6), laid((1040, 540), 4, 0.6)]
     boxes = [box for place in places for box in draw_plain(canvas, place, WHITE, BLACK)]
     evidence = evidence_of(canvas, [box.quad for box in boxes], long_side=480)
-    parts = parts_of(evidence, Network(read_model(MODEL), threads=1, cache_dir=cache_dir))
+    parts = parts_of(evidence, Network(read_model(SEAMS), threads=1, cache_dir=cache_dir))
     assert len(parts.quads) == 2
     assert all(nearest(parts.quads / evidence.scale, place) < 40 for place in places)

@@ -5,7 +5,8 @@ import numpy as np
 from cardscan import geometry
 from cardscan.model import Card, Picture, TextBox
 from scripts.crowds.crowd import Crowd
-from scripts.measure.touching import Told, shared, told
+from scripts.crowds.overlap import shared
+from scripts.measure.touching import Told, told
 
 PIXELS = np.zeros((600, 1200, 3), np.uint8)
 LEFT, RIGHT = (np.array([[x, 100], [x + 400, 100], [x + 400, 350], [x, 350]], np.float64) for x in (100, 500))

@@ -1,6 +1,6 @@
 """Train the network that parts cards that touch; writes cardscan/cards/touching/seams.xml and seams.bin.
 
-    python -m scripts.learn.train_cards --scenes 8000 --batches 7000 --seed 1 --threads 2
+    python -m scripts.learn.touching.seams --scenes 8000 --batches 7000 --seed 1 --threads 2
 
 It learns from drawn pictures of invented cards only, in an hour on two cores that do nothing else; needs the
 extra `[train]`. A U-Net (Ronneberger et al., MICCAI 2015) whose ways down and up are added (Chaurasia
@@ -17,13 +17,11 @@ from __future__ import annotations
 import argparse
 import datetime
 import itertools
-import multiprocessing
 import random
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import cv2
 import numpy as np
@@ -32,8 +30,7 @@ from torch import nn
 from torch.nn import functional
 
 from cardscan.cards.touching.seams import SIDE
-from scripts.crowds.crowd import crowd
-from scripts.crowds.flat import flat_cards
+from scripts.crowds.scenes import drawn
 from scripts.crowds.targets import CELL, corners, targets
 from scripts.environment import ROOT
 
@@ -42,13 +39,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from scripts.crowds.scenes import Scene
     from scripts.pictures.scenes import Corners
 
 _OUT: Final = ROOT / "cardscan/cards/touching"
-COUNTS: Final = {1: 40, 2: 14, 3: 9, 4: 13, 5: 6, 6: 8, 7: 3, 8: 7}
-"""Cards in a picture, and how often of a hundred."""
-_SHARE: Final = 250
-"""Pictures drawn of one pool of cards, twice as many cards as pictures."""
 _PIXELS_PER_MM: Final = 5.0
 _WIDE: Final = (32, 48, 96, 96, 96)
 """Channels at each scale, from fine to coarse."""
@@ -71,36 +65,6 @@ _OUTSIDE: Final = 0.1
 """What a pixel beside the picture weighs."""
 _RECOLOURED: Final = 0.3
 """Pictures whose colours are exchanged."""
-
-
-class Scene(NamedTuple):
-    """A drawn picture, kept small, and its cards."""
-
-    jpeg: NDArray[np.uint8]
-    cards: tuple[Corners, ...]
-
-
-def drawn(seed: int, count: int, processes: int) -> list[Scene]:
-    """Return pictures of one to eight cards, the same ones whatever the number of processes."""
-    counts = [min(_SHARE, count - start) for start in range(0, count, _SHARE)]
-    found: list[Scene] = []
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
-        for share in pool.map(_share_drawn, itertools.repeat(seed), itertools.count(), counts):
-            found += share
-            print(f"{len(found)} pictures drawn", flush=True)
-    return found
-
-
-def _share_drawn(seed: int, number: int, count: int) -> list[Scene]:
-    cv2.setNumThreads(1)
-    rng = random.Random(f"{seed}/{number}")
-    pool = flat_cards(rng, 2 * count, _PIXELS_PER_MM)
-    found = []
-    for _ in range(count):
-        cards = rng.sample(pool, rng.choices(tuple(COUNTS), tuple(COUNTS.values()))[0])
-        made = crowd(cards, rng, SIDE)
-        found.append(Scene(cv2.imencode(".jpg", made.pixels, [cv2.IMWRITE_JPEG_QUALITY, 97])[1], made.cards))
-    return found
 
 
 class Net(nn.Module):
@@ -276,12 +240,16 @@ def main() -> None:
     torch.set_num_threads(given.threads)
     torch.manual_seed(given.seed)
     rng = random.Random(given.seed)
-    net = train(drawn(given.seed, given.scenes, given.threads), rng, given.batches)
+    net = train(
+        drawn(given.seed, given.scenes, given.threads, side=SIDE, pixels_per_mm=_PIXELS_PER_MM),
+        rng,
+        given.batches,
+    )
     today = datetime.datetime.now(tz=datetime.UTC).date()
     write(
         net,
         given.out,
-        f"python -m scripts.learn.train_cards --scenes {given.scenes} --batches {given.batches}"
+        f"python -m scripts.learn.touching.seams --scenes {given.scenes} --batches {given.batches}"
         f" --seed {given.seed}, {today}, from drawn pictures of invented cards; same licence as the program",
     )
 

@@ -1,6 +1,6 @@
 """Learns which quads are cards beside others: cardscan/cards/touching/alone.txt and together.txt.
 
-    python -m scripts.learn.train_partition [--pictures 500] [--seed 1] [-o FOLDER]
+    python -m scripts.learn.touching.partition [--pictures 500] [--seed 1] [-o FOLDER]
 
 Draws pictures of cards of invented people that touch, and some of one card that fills its picture, finds
 their text with the detector, and learns of every quad that the program considers whether it is a card:
@@ -15,6 +15,7 @@ import multiprocessing
 import random
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -22,29 +23,33 @@ import cv2
 import numpy as np
 from sklearn.neural_network import MLPClassifier  # type: ignore[import-untyped]
 
+from cardscan.cards.evidence import rgb_of
 from cardscan.cards.finder import plain_evidence, with_sound
 from cardscan.cards.framed import framed_cards
-from cardscan.cards.touching import parts_of
+from cardscan.cards.scale import found_closely
+from cardscan.cards.touching import fitted, parts_of
 from cardscan.cards.touching.chances import ALONE, TOGETHER, company
 from cardscan.cards.touching.hypotheses import hypotheses
-from cardscan.cards.touching.partition import MOST
-from cardscan.cards.touching.signs import signs_of
+from cardscan.cards.touching.partition import MOST, SEEN, TIMES, on_card, signed, unlike
 from cardscan.engines import load_engines_for
+from cardscan.geometry import as_quad
 from cardscan.model import Picture
 from cardscan.settings import Settings
 from scripts.crowds.crowd import crowd
 from scripts.crowds.flat import flat_cards
+from scripts.crowds.overlap import shared
 from scripts.environment import ROOT
 from scripts.learn.net_file import write_layers
-from scripts.measure.touching import shared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from cardscan.cards.touching.partition import Rated
     from scripts.crowds.crowd import Crowd
     from scripts.crowds.flat import FlatCard
+    from scripts.pictures.scenes import Corners
 
     Floats = NDArray[np.float32]
 
@@ -64,20 +69,41 @@ _SAME: Final = 0.8
 _FOLDS: Final = 4
 """Each quad's own chance is learned from the pictures of the other parts of so many."""
 _UNITS: Final = 24
+_CLOSELY: Final = 0.5
+"""The part of pictures of which the cards are looked at closely."""
 _FINEST: Final = 99999
 """The largest weight as it is written: signs differ in size, so few digits would not do."""
 
 
 class Scene(NamedTuple):
-    """The quads (n x 4 x 2) that may be cards of one picture, their signs, and which are cards (n)."""
+    """The quads that may be cards of one picture, and the same laid on cards."""
+
+    plain: Quads
+    laid: Quads
+    use: NDArray[np.bool_]
+    """Which of the latter are of any (n)."""
+
+
+class Quads(NamedTuple):
+    """n quads, what is known of them, and which are cards."""
 
     quads: Floats
+    """n x 4 x 2."""
     numbers: Floats
+    """n x signs."""
+    alone: Floats
+    """How likely they are cards by what the network sees (n)."""
     true: NDArray[np.bool_]
+    """n."""
 
-    def at(self, places: NDArray[np.intp]) -> Scene:
+    def at(self, places: NDArray[np.intp]) -> Quads:
         """Return those at these places."""
-        return Scene(self.quads[places], self.numbers[places], self.true[places])
+        return Quads(self.quads[places], self.numbers[places], self.alone[places], self.true[places])
+
+    def and_also(self, others: Quads) -> Quads:
+        """Return both together."""
+        quads, numbers, alone = (np.concatenate(pair) for pair in zip(self[:3], others[:3], strict=True))
+        return Quads(quads, numbers, alone, np.concatenate([self.true, others.true]))
 
 
 class Layers(NamedTuple):
@@ -103,9 +129,11 @@ def main() -> int:
     parser.add_argument("-o", type=Path, default=ROOT / ALONE.parent, dest="out", help="folder to write to")
     given = parser.parse_args()
     scenes = drawn_scenes(given.pictures, given.seed)
-    print(f"{sum(len(scene.true) for scene in scenes)} quads in {len(scenes)} pictures", file=sys.stderr)
+    print(
+        f"{sum(len(scene.plain.true) for scene in scenes)} quads in {len(scenes)} pictures", file=sys.stderr
+    )
     origin = (
-        f"# Made by python -m scripts.learn.train_partition --pictures {given.pictures} "
+        f"# Made by python -m scripts.learn.touching.partition --pictures {given.pictures} "
         f"--seed {given.seed}\n# of drawn cards of invented people. Same licence as the program.\n"
     )
     for name, layers in zip((ALONE.name, TOGETHER.name), learned(scenes), strict=True):
@@ -116,22 +144,27 @@ def main() -> int:
 
 def learned(scenes: Sequence[Scene]) -> tuple[Layers, Layers]:
     """Return what tells cards by themselves, and what tells them in the company of others."""
-    alone = _fitted(scenes)
+    alone = _fitted(
+        [scene.plain.numbers[:, :-SEEN] for scene in scenes], [scene.plain.true for scene in scenes]
+    )
     among = []
     for fold in range(_FOLDS):
-        others = _fitted([scene for number, scene in enumerate(scenes) if number % _FOLDS != fold])
-        for scene in scenes[fold::_FOLDS]:
-            chances = others.chances(scene.numbers)
-            best = np.argsort(-chances, kind="stable")[:MOST]
-            beside = company(scene.quads[best], chances[best])
-            seen = scene.at(best)
-            among.append(seen._replace(numbers=np.concatenate([seen.numbers, beside], axis=1)))
-    return alone, _fitted(among)
+        others = [scene.plain for number, scene in enumerate(scenes) if number % _FOLDS != fold]
+        first = _fitted([each.numbers[:, :-SEEN] for each in others], [each.true for each in others])
+        among += [_likeliest(scene, first) for scene in scenes[fold::_FOLDS]]
+    numbers = [np.concatenate([each.numbers, company(each.quads, each.alone)], axis=1) for each in among]
+    return alone, _fitted(numbers, [each.true for each in among])
 
 
-def _fitted(scenes: Sequence[Scene]) -> Layers:
-    numbers = np.concatenate([scene.numbers for scene in scenes])
-    true = np.concatenate([scene.true for scene in scenes])
+def _likeliest(scene: Scene, first: Layers) -> Quads:
+    """Return the quads that would be combined, as cardscan/cards/touching/partition.py takes them."""
+    best = np.argsort(-first.chances(scene.plain.numbers[:, :-SEEN]), kind="stable")[:MOST]
+    laid = best[scene.use[best]]
+    return scene.plain.at(best).and_also(scene.laid.at(laid[unlike(scene.laid.quads[laid])]))
+
+
+def _fitted(signs: Sequence[Floats], truth: Sequence[NDArray[np.bool_]]) -> Layers:
+    numbers, true = np.concatenate(signs), np.concatenate(truth)
     mean, spread = numbers.mean(axis=0), numbers.std(axis=0) + 1e-6
     network = MLPClassifier(
         (_UNITS,), alpha=1e-2, max_iter=60, batch_size=256, learning_rate_init=3e-3, random_state=1
@@ -155,7 +188,7 @@ def _share_of(count: int, seed: str) -> list[Scene]:
     rng = random.Random(seed)
     pool = [card for card in flat_cards(rng, _POOL, _PIXELS_PER_MM) if len(card.lines) >= _LEAST_LINES]
     pictures = [_filled(pool, rng) if rng.random() < _FILLED else _several(pool, rng) for _ in range(count)]
-    return [scene for scene in map(_scene_of, pictures) if len(scene.true)]
+    return [scene for picture in pictures for scene in _scenes_of(picture, rng)]
 
 
 def _several(pool: Sequence[FlatCard], rng: random.Random) -> Crowd:
@@ -178,17 +211,33 @@ def _filled(pool: Sequence[FlatCard], rng: random.Random) -> Crowd:
     return whole._replace(pixels=pixels, cards=(seen,))
 
 
-def _scene_of(truth: Crowd) -> Scene:
+def _scenes_of(truth: Crowd, rng: random.Random) -> list[Scene]:
+    """Return what is made of a picture, by its text as it is seen at first or after a closer look."""
     engines = load_engines_for(Settings(threads=1))
     picture = Picture(np.ascontiguousarray(truth.pixels[..., ::-1]), "", "drawn")
-    evidence, _ = with_sound(plain_evidence(picture), engines.detector.find(picture))
-    if not evidence.text:
-        return Scene(np.empty((0, 4, 2), np.float32), np.empty((0, 0), np.float32), np.empty(0, bool))
-    parts, found = parts_of(evidence, engines.seams), framed_cards(evidence)
+    boxes = engines.detector.find(picture)
+    if rng.random() < _CLOSELY:
+        closer = [box for card in truth.cards for box in engines.look(picture, as_quad(card), 1)]
+        boxes = found_closely(boxes, closer)
+    evidence, boxes = with_sound(plain_evidence(picture), boxes)
+    if not boxes:
+        return []
+    parts, found = parts_of(evidence, engines.touching.seams), framed_cards(evidence)
+    fit = partial(fitted, rgb_of(evidence), engines.touching.fitting)
     quads = hypotheses(evidence, parts, found)
     cards = [np.asarray(card * evidence.scale) for card in truth.cards]
-    true = [any(shared(card, quad) >= _SAME for card in cards) for quad in quads]
-    return Scene(quads, signs_of(evidence, parts, quads, found).numbers, np.array(true, bool))
+    said, use = fit(quads), np.ones(len(quads), np.bool_)
+    plain = _judged(signed(evidence, parts, found, quads, said), cards)
+    for _ in range(TIMES):
+        use &= on_card(said)
+        quads = said.quads
+        said = fit(quads)
+    return [Scene(plain, _judged(signed(evidence, parts, found, quads, said), cards), use)]
+
+
+def _judged(rated: Rated, cards: Sequence[Corners]) -> Quads:
+    true = [any(shared(card, quad) >= _SAME for card in cards) for quad in rated.quads]
+    return Quads(rated.quads, rated.numbers, rated.alone, np.array(true, bool))
 
 
 if __name__ == "__main__":
