@@ -9,6 +9,8 @@ from cardscan.fields.lexicon.lists import printed
 from cardscan.fields.lexicon.words import countries_of
 from cardscan.text import is_cjk
 
+_PHRASE = re.compile(r"(?P<phrase>[^\W\d_][^\d:：@]{3,39}?)\s*[:：]\s*(?=\S)")
+_MOST_WORDS = 5
 _TOWN = re.compile(r"(?P<town>[^\W\d_][\w .'’-]{1,30}?)\s*[:：]\s*")
 
 
@@ -20,16 +22,32 @@ def office_before(text: str) -> str:
 
     >>> office_before("Warehouse: 12 Dock Rd"), office_before("大阪支店 〒530-0001 大阪府")
     ('Warehouse: ', '大阪支店 ')
+    >>> office_before("Visit our showroom: 12 Dock Rd"), office_before("Regd. Office & Works: 3 Mill Lane")
+    ('Visit our showroom: ', 'Regd. Office & Works: ')
     >>> office_before("Niederlassungen: Leipzig, Köln"), office_before("Factory Lane 12")
     ('', '')
     """
-    label = _offices().match(text) or _TOWN.match(text)
+    label = _offices().match(text) or _phrase(text) or _TOWN.match(text)
     if not label:
         return ""
     town, rest = label.groupdict().get("town"), text[label.end() :]
     if not any(map(str.isdigit, rest)) and (town or not _ends_in_a_town(rest)):
         return ""
     return label[0] if not town or countries_of("towns", town) else ""
+
+
+def _phrase(text: str) -> re.Match[str] | None:
+    """Return the match of a few words with an office among them, before a colon."""
+    label = _PHRASE.match(text)
+    words = re.findall(r"[^\W\d_]+", label["phrase"].casefold()) if label else []
+    return label if 0 < len(words) <= _MOST_WORDS and _places() & {*words} else None
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Return the offices that one word names."""
+    every = (*printed("field_labels")["office"], *printed("field_labels")["any office"])
+    return frozenset(label.casefold() for label in every if len(label) > 3 and label.isalpha())
 
 
 def _ends_in_a_town(text: str) -> bool:

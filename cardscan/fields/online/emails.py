@@ -97,7 +97,7 @@ def _at_signs(row: Row, clues: _Clues, rule: str) -> Iterator[Candidate]:
             continue
         floor = max(floor, row.text.rfind(GAP, 0, sign.start()) + 1)
         start, local, spaced = _local_before(row.text[floor : sign.start()], clues)
-        address = _valid(_spelled_as_printed(local, clues.words), domain.name)
+        address = _valid(_spelled_as_printed(_with_small_l(local, clues.words), clues.words), domain.name)
         start += floor
         if not address or row.text[:start].endswith("@"):
             continue  # "@anna@example.social" is an account
@@ -234,6 +234,29 @@ def _unlabelled(local: str, clues: _Clues) -> str:
 def _words_of(reading: Lines) -> frozenset[str]:
     lines = (line.text for line in reading.lines if not re.search(r"@|www|\.\w{2,4}$", line.text))
     return frozenset(fold(word) for text in lines for word in re.findall(r"[^\W\d_]+", text))
+
+
+def _with_small_l(local: str, words: frozenset[str]) -> str:
+    """Return the local part with "l" for "I" among small letters, where no word or name has that capital.
+
+    Most typefaces for small print have one shape for both, and hardly an address has capitals.
+
+    >>> _with_small_l("guptahosiery.Idh", frozenset()), _with_small_l("Ibk", frozenset(("lars", "bech")))
+    ('guptahosiery.ldh', 'lbk')
+    >>> _with_small_l("Irina.petrova", frozenset()), _with_small_l("Ikba", frozenset(("ikbal",)))
+    ('Irina.petrova', 'Ikba')
+    """
+    if not re.sub("[^a-zA-Z]|I", "", local).islower():
+        return local
+    known = {*words, *listed("mailboxes")}
+
+    def is_word(part: str) -> bool:
+        return is_given(part) or is_family(part) or any(word.startswith(part) for word in known)
+
+    parts = re.split(r"([^a-zA-Z]+)", local)
+    return "".join(
+        part[:1] * is_word(fold(part)) + part[is_word(fold(part)) :].replace("I", "l") for part in parts
+    )
 
 
 def _spelled_as_printed(local: str, words: frozenset[str]) -> str:

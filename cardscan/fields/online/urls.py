@@ -113,7 +113,10 @@ def _host_after(text: str, start: int, known: Iterable[str] = ()) -> tuple[str, 
 
 def _path_after(text: str, end: int, whole: bool) -> str:  # noqa: FBT001
     match = _PATH.match(text, end)
-    return match.group().rstrip(" .,;") if match and whole else ""
+    path = match.group().rstrip(" .,;") if match and whole else ""
+    first = path.strip("/ ").split("/")[0]
+    another = domains.is_domain(first) and plausible(first)  # "one.example / other.example"
+    return "" if another else path
 
 
 def _bare(row: Row, reading: Lines) -> Iterator[Candidate]:

@@ -129,3 +129,9 @@ def test_any_text_gives_websites_within_its_lines(reading: Lines) -> None:
 )
 def test_a_website_in_other_letters_is_whole(text: str, site: str) -> None:
     assert values("url", text) == [site]
+
+
+def test_two_websites_with_a_stroke_between_them_are_two() -> None:
+    text = "www.anna-weber.example / weberlab.en.bright.example"
+    assert values("url", text) == ["https://www.anna-weber.example", "https://weberlab.en.bright.example"]
+    assert values("url", "www.anna-weber.example/about") == ["https://www.anna-weber.example/about"]

@@ -41,6 +41,8 @@ _PROVED = 10.0
 """What known names speak for beside those weights, in large type, joined by an "and" or over a firm of that
 name; and what a legal form, a trade or a number speaks against a name."""
 _WORDS_OF_CALLING = 5
+_QUALITIES = frozenset(("executive", "general", "global"))
+"""What a title may begin with that is none by itself: "Executive Search"."""
 _WORDS_OF_TOWN = 6
 _CODE_AND_TOWN = re.compile(r"(?:[A-Z]{1,3}-)?\d{4,6} [A-ZÀ-Þ][^\d:;]+")
 """What is an address's end wherever the code comes first, though nobody lists the town."""
@@ -79,7 +81,7 @@ def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator
         ("B:organization", -_LABEL, offers),
         ("I:organization", -_TRADE, offers),
         ("B:organization", _TRADE, {*trades(blocks), *parts(blocks, "institution")}),
-        ("B:title", _TRADE, callings),
+        ("B:title", _TRADE, [*callings, *_titles_of(named, blocks)]),
         ("I:title", _TRADE, [at for at in callings if len(split_words(blocks[at].text)) > 1]),
         ("B:address", _TRADE, towns),
         ("I:address", _TRADE, towns),
@@ -146,6 +148,19 @@ def _callings(blocks: Sequence[Block]) -> list[int]:
         for at, block in enumerate(blocks)
         if block.kind is None and at and block.span.line not in lists and _is_calling(block.text)
     ]
+
+
+def _titles_of(named: Sequence[int], blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what begins with a title right below people: "Leiter Kundendienst"."""
+    found = []
+    for at in (place + 1 for place in named if place + 1 < len(blocks)):
+        text = blocks[at].text
+        titles, folded = phrases("titles", text), split_words(text)
+        begun = bool(titles) and " ".join(folded).startswith(titles[0]) and folded[0] not in _QUALITIES
+        short = 1 < len(folded) <= _WORDS_OF_CALLING and not re.search(r"[\d|]", text)
+        if blocks[at].kind is None and begun and short and not phrases("legal_forms", text):
+            found.append(at)
+    return found
 
 
 def _is_calling(text: str) -> bool:

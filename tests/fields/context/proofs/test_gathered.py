@@ -1,5 +1,7 @@
 """All proofs of a card's blocks."""
 
+import pytest
+
 from cardscan.fields.context.proofs.gathered import Proof, gathered_proofs
 from cardscan.fields.layout.blocks import Block
 from cardscan.model import Span
@@ -68,3 +70,24 @@ def test_a_town_beside_a_name_is_no_company() -> None:
     assert any(
         p.label == "B:organization" and p.position == 1 and p.weight < 0 for p in gathered_proofs(blocks, ())
     )
+
+
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [
+        ("Leiter Versuchslabor", True),
+        ("Director of Curious Affairs", True),
+        ("Consultant (Paediatrics)", True),
+        ("Executive Search", False),
+        ("Architect Brandt GmbH", False),
+        ("Director, Room 12", False),
+    ],
+)
+def test_what_begins_with_a_title_below_a_name_is_one(below: str, title: bool) -> None:  # noqa: FBT001
+    texts = ("Anna Weber", below)
+    card = [
+        Block(Span(at, 0, len(text)), text, None, (0.0, 40.0 * at, 300.0, 40.0 * at + 20), 1.0)
+        for at, text in enumerate(texts)
+    ]
+    told = [proof for proof in gathered_proofs(card, ()) if proof.label == "B:title" and proof.position == 1]
+    assert any(proof.weight > 0 for proof in told) is title
