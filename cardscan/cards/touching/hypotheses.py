@@ -9,8 +9,10 @@ import cv2
 import numpy as np
 
 from cardscan import geometry
+from cardscan.cards.clusters import clusters_of
 from cardscan.cards.evidence import edge_support, text_beside
 from cardscan.cards.quads import areas, clockwise
+from cardscan.cards.touching.shapes import ASPECT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,6 +41,12 @@ _BOUNDED = 10
 """Quads of the surest borders, beside which there may be others that nobody saw."""
 _SEEN = 0.1
 """Least border on each side of what is only the neighbour of a card."""
+_TOGETHER = 2
+"""Lines that may be a card's text."""
+_FREE = 1.25
+"""How much larger a card is than its text."""
+_MOST = 48
+"""Quads round text; there is more of it where the ground is print."""
 _SMALL = 0.004
 """Part of the picture that a card takes up at least."""
 
@@ -81,6 +89,25 @@ def neighbours(evidence: Evidence, quads: Floats) -> Floats:
     slack = _BEYOND * max(evidence.size)
     seen = ((beside > -slack) & (beside < np.array(evidence.size, np.float32) + slack)).all(axis=(1, 2))
     return _sound(evidence, beside[seen])
+
+
+def round_text(evidence: Evidence) -> Floats:
+    """Return clockwise quads (n x 4 x 2) of a card's shape round text that stands together: rough ones."""
+    made = [np.empty((0, 4, 2), np.float32)]
+    for cluster in clusters_of(evidence.text):
+        if len(cluster) >= _TOGETHER:
+            corners = np.array([evidence.text[place] for place in cluster], np.float32).reshape(-1, 2)
+            made.append(_card_round(corners))
+    return _sound(evidence, np.concatenate(made)[:_MOST])
+
+
+def _card_round(points: Floats) -> Floats:
+    """Return a quad (1 x 4 x 2) round points (n x 2), larger by what is left free on cards."""
+    centre, (width, height), angle = cv2.minAreaRect(points)
+    longer = _FREE * max(width, height, ASPECT * min(width, height))
+    shorter = max(_FREE * min(width, height), longer / ASPECT)
+    size = (longer, shorter) if width >= height else (shorter, longer)
+    return np.asarray(cv2.boxPoints((centre, size, angle)), np.float32)[np.newaxis]
 
 
 def _joined(regions: Floats) -> Floats:

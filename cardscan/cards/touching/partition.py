@@ -10,7 +10,7 @@ from cardscan.cards.evidence import text_held
 from cardscan.cards.leftover import unframed_cards
 from cardscan.cards.quads import convex, share_within
 from cardscan.cards.touching.chances import OVERLAP, chances_alone, chances_together
-from cardscan.cards.touching.hypotheses import borders_or_edges, hypotheses
+from cardscan.cards.touching.hypotheses import borders_or_edges, hypotheses, round_text
 from cardscan.cards.touching.signs import signs_of
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _KEPT = 0.9
 """Least text that several cards hold beside what was found."""
 _LEAST_TEXT = 2
 """Cards that must have text: where but one has, its neighbours may be anything with corners."""
+_SURE = 0.95
+"""Chance from which on one card is enough, where what edges gave is unlikely."""
 _MUCH_TEXT = 16
 """Lines of text from which on a picture may be of several cards although the network sees one."""
 _SAME = 0.85
@@ -36,7 +38,7 @@ MOST = 48
 """Quads that are laid on cards and combined, each as it was and as it is then."""
 SEEN = 2
 """How many of the signs are what the network that lays quads on cards says."""
-TIMES = 2
+TIMES = 3
 """How often they are: what is laid on roughly is seen better then."""
 _ROUGHLY = 0.3
 """How likely at least half of a quad and of a card are the same, for it to be laid on that."""
@@ -73,11 +75,12 @@ def partition(evidence: Evidence, parts: Parts, found: Floats, fit: Fit) -> Floa
     rated = rate(evidence, parts, found, fit)
     chances = chances_together(rated.quads, rated.numbers, rated.alone)
     chosen = _likeliest(rated.quads, chances - _COST)
-    if rated.has_text[chosen].sum() < _LEAST_TEXT:
+    likely = found[_same(found, rated.quads[chances > _COST]).any(axis=1)]
+    with_text = [number for number in chosen if rated.has_text[number]]
+    if len(with_text) < _LEAST_TEXT and (len(likely) or not (chances[with_text] > _SURE).any()):
         return none
     several = _as_found(evidence, parts, rated.quads[chosen], found)
     several = np.concatenate([several, unframed_cards(evidence, several)])
-    likely = found[_same(found, rated.quads[chances > _COST]).any(axis=1)]
     return several if text_held(evidence, several) > _KEPT * text_held(evidence, likely) else none
 
 
@@ -85,7 +88,7 @@ def rate(evidence: Evidence, parts: Parts, found: Floats, fit: Fit) -> Rated:
     """Return the likeliest cards as they are and laid on by `fit`; `found` is what edges alone gave."""
     quads = hypotheses(evidence, parts, found)
     alone = chances_alone(signs_of(evidence, parts, quads, found).numbers)
-    best = quads[np.argsort(-alone, kind="stable")[:MOST]]
+    best = np.concatenate([quads[np.argsort(-alone, kind="stable")[:MOST]], round_text(evidence)])
     said = seen = fit(best)
     for _ in range(TIMES):
         laid = said.quads[on_card(said)]

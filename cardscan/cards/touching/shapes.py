@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-_ASPECT, _SPREAD = 1.65, 0.22
-"""The usual longer side of a card beside its shorter, and the deviation of its logarithm."""
+ASPECT = 1.65
+"""The usual longer side of a card beside its shorter."""
+_SPREAD = 0.22
+"""The deviation of its logarithm."""
 _ODD = 0.15
 """What the oddest shape counts for."""
 _CUT_OFF = 0.8
@@ -36,10 +38,10 @@ def shapes(evidence: Evidence, quads: Floats) -> tuple[Floats, Floats]:
     longer = rim[:, 1] | rim[:, 3], rim[:, 0] | rim[:, 2]
     beyond = seen
     for cut, ratio in ((longer[0], across / down), (longer[1], down / across)):
-        beyond = np.where(cut, np.maximum(beyond, _CUT_OFF * _likeness(np.maximum(ratio, _ASPECT))), beyond)
+        beyond = np.where(cut, np.maximum(beyond, _CUT_OFF * _likeness(np.maximum(ratio, ASPECT))), beyond)
     return np.asarray(seen * even, np.float32), np.asarray(beyond * even, np.float32)
 
 
 def _likeness(aspect: Floats) -> Floats:
-    away = np.log(aspect / _ASPECT) / _SPREAD
+    away = np.log(aspect / ASPECT) / _SPREAD
     return np.asarray(np.maximum(_ODD, np.exp(-0.5 * away**2)), np.float32)

@@ -29,7 +29,7 @@ from cardscan.cards.framed import framed_cards
 from cardscan.cards.scale import found_closely
 from cardscan.cards.touching import fitted, parts_of
 from cardscan.cards.touching.chances import ALONE, TOGETHER, company
-from cardscan.cards.touching.hypotheses import hypotheses
+from cardscan.cards.touching.hypotheses import hypotheses, round_text
 from cardscan.cards.touching.partition import MOST, SEEN, TIMES, on_card, signed, unlike
 from cardscan.engines import load_engines_for
 from cardscan.geometry import as_quad
@@ -82,6 +82,8 @@ class Scene(NamedTuple):
     laid: Quads
     use: NDArray[np.bool_]
     """Which of the latter are of any (n)."""
+    likely: int
+    """How many of them are hypotheses; the others lie round text, whatever they are."""
 
 
 class Quads(NamedTuple):
@@ -144,21 +146,25 @@ def main() -> int:
 
 def learned(scenes: Sequence[Scene]) -> tuple[Layers, Layers]:
     """Return what tells cards by themselves, and what tells them in the company of others."""
-    alone = _fitted(
-        [scene.plain.numbers[:, :-SEEN] for scene in scenes], [scene.plain.true for scene in scenes]
-    )
+    alone = _by_itself(scenes)
     among = []
     for fold in range(_FOLDS):
-        others = [scene.plain for number, scene in enumerate(scenes) if number % _FOLDS != fold]
-        first = _fitted([each.numbers[:, :-SEEN] for each in others], [each.true for each in others])
+        first = _by_itself([scene for number, scene in enumerate(scenes) if number % _FOLDS != fold])
         among += [_likeliest(scene, first) for scene in scenes[fold::_FOLDS]]
     numbers = [np.concatenate([each.numbers, company(each.quads, each.alone)], axis=1) for each in among]
     return alone, _fitted(numbers, [each.true for each in among])
 
 
+def _by_itself(scenes: Sequence[Scene]) -> Layers:
+    numbers = [scene.plain.numbers[: scene.likely, :-SEEN] for scene in scenes]
+    return _fitted(numbers, [scene.plain.true[: scene.likely] for scene in scenes])
+
+
 def _likeliest(scene: Scene, first: Layers) -> Quads:
     """Return the quads that would be combined, as cardscan/cards/touching/partition.py takes them."""
-    best = np.argsort(-first.chances(scene.plain.numbers[:, :-SEEN]), kind="stable")[:MOST]
+    chances = first.chances(scene.plain.numbers[: scene.likely, :-SEEN])
+    rough = np.arange(scene.likely, len(scene.use))
+    best = np.concatenate([np.argsort(-chances, kind="stable")[:MOST], rough])
     laid = best[scene.use[best]]
     return scene.plain.at(best).and_also(scene.laid.at(laid[unlike(scene.laid.quads[laid])]))
 
@@ -225,6 +231,8 @@ def _scenes_of(truth: Crowd, rng: random.Random) -> list[Scene]:
     parts, found = parts_of(evidence, engines.touching.seams), framed_cards(evidence)
     fit = partial(fitted, rgb_of(evidence), engines.touching.fitting)
     quads = hypotheses(evidence, parts, found)
+    likely = len(quads)
+    quads = np.concatenate([quads, round_text(evidence)])
     cards = [np.asarray(card * evidence.scale) for card in truth.cards]
     said, use = fit(quads), np.ones(len(quads), np.bool_)
     plain = _judged(signed(evidence, parts, found, quads, said), cards)
@@ -232,7 +240,7 @@ def _scenes_of(truth: Crowd, rng: random.Random) -> list[Scene]:
         use &= on_card(said)
         quads = said.quads
         said = fit(quads)
-    return [Scene(plain, _judged(signed(evidence, parts, found, quads, said), cards), use)]
+    return [Scene(plain, _judged(signed(evidence, parts, found, quads, said), cards), use, likely)]
 
 
 def _judged(rated: Rated, cards: Sequence[Corners]) -> Quads:

@@ -83,7 +83,7 @@ def test_a_town_beside_a_name_is_no_company() -> None:
         ("Director, Room 12", False),
     ],
 )
-def test_what_begins_with_a_title_below_a_name_is_one(below: str, title: bool) -> None:  # noqa: FBT001
+def test_what_begins_with_a_title_below_a_name_is_one(below: str, title: bool) -> None:
     texts = ("Anna Weber", below)
     card = [
         Block(Span(at, 0, len(text)), text, None, (0.0, 40.0 * at, 300.0, 40.0 * at + 20), 1.0)

@@ -14,7 +14,8 @@ def scenes(count: int) -> list[Scene]:
     """Pictures of which a quad is a card where its first sign is above the second."""
     noise = np.random.default_rng(1)
     return [
-        Scene(quads_by(noise), quads_by(noise), np.array([False, True] * 6, np.bool_)) for _ in range(count)
+        Scene(quads_by(noise), quads_by(noise), np.array([False, True] * 6, np.bool_), 10)
+        for _ in range(count)
     ]
 
 
