@@ -37,6 +37,8 @@ _FRAME = np.asarray(np.array([WIDTH, HEIGHT]) * (0.5 + _FILLED * (_UNIT - 0.5)) 
 _FINE = 2.0
 """Pixels of a picture for one that the network sees, from which on a picture of half the size is enough."""
 _NOTHING = (127, 127, 127)
+_SUREST = 30.0
+"""Logarithm of the largest odds."""
 
 
 class Fitted(NamedTuple):
@@ -58,7 +60,7 @@ def fitted(pixels: Pixels, network: Network, quads: Floats) -> Fitted:
     """Return what the network says of quads (n x 4 x 2) in a picture (height x width x 3, RGB)."""
     laid = lengthwise(quads)
     said = network(cutouts(pixels, laid))
-    chances = np.asarray(1 / (1 + np.exp(-said[:, 8:])), np.float32)
+    chances = np.asarray(1 / (1 + np.exp(-said[:, 8:].clip(-_SUREST, _SUREST))), np.float32)
     return Fitted(clockwise(moved(laid, said[:, :8].reshape(-1, 4, 2))), chances[:, 0], chances[:, 1])
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cardscan.cards.evidence import text_held
-from cardscan.cards.leftover import unframed_cards
+from cardscan.cards.evidence import text_held, text_inside
+from cardscan.cards.leftover import is_print, unframed_cards
 from cardscan.cards.quads import convex, share_within
 from cardscan.cards.touching.chances import OVERLAP, chances_alone, chances_together
 from cardscan.cards.touching.hypotheses import borders_or_edges, hypotheses, round_text
@@ -24,12 +24,17 @@ if TYPE_CHECKING:
 
 _COST = 0.3
 """Chance from which a card is worth being wrong about."""
+_SUREST = 0.99
+"""Chance from which on it makes no difference."""
 _KEPT = 0.9
 """Least text that several cards hold beside what was found."""
 _LEAST_TEXT = 2
-"""Cards that must have text: where but one has, its neighbours may be anything with corners."""
-_SURE = 0.95
-"""Chance from which on one card is enough, where what edges gave is unlikely."""
+"""Cards that must have text: where but one has, its neighbours may be anything with corners. On print
+one is enough."""
+_HELD = 0.5
+"""Part of a line of text that lies on a card from which on it is the card's."""
+_MOSTLY = 0.6
+"""Part of all text that is the ground's where one card lies on print."""
 _MUCH_TEXT = 16
 """Lines of text from which on a picture may be of several cards although the network sees one."""
 _SAME = 0.85
@@ -77,11 +82,32 @@ def partition(evidence: Evidence, parts: Parts, found: Floats, fit: Fit) -> Floa
     chosen = _likeliest(rated.quads, chances - _COST)
     likely = found[_same(found, rated.quads[chances > _COST]).any(axis=1)]
     with_text = [number for number in chosen if rated.has_text[number]]
-    if len(with_text) < _LEAST_TEXT and (len(likely) or not (chances[with_text] > _SURE).any()):
+    if len(with_text) < _LEAST_TEXT and (len(likely) or not _on_print(evidence, rated.quads[with_text])):
+        return none
+    if _odds(chances[chosen]).sum() < _odds(_passed_over(found, rated.quads, chances, chosen)).sum():
         return none
     several = _as_found(evidence, parts, rated.quads[chosen], found)
     several = np.concatenate([several, unframed_cards(evidence, several)])
     return several if text_held(evidence, several) > _KEPT * text_held(evidence, likely) else none
+
+
+def _passed_over(found: Floats, quads: Floats, chances: Floats, chosen: list[int]) -> Floats:
+    """Return the chances of the cards that edges found (m x 4 x 2) and that are not among those chosen."""
+    others = found[~_same(found, quads[chosen]).any(axis=1)]
+    return np.asarray((_same(others, quads) * chances).max(axis=1, initial=1 - _SUREST), np.float32)
+
+
+def _odds(chances: Floats) -> Floats:
+    """Return the logarithms of odds: several that are none too likely do not outweigh one that is sure."""
+    sure = chances.clip(1 - _SUREST, _SUREST)
+    return np.asarray(np.log(sure / (1 - sure)), np.float32)
+
+
+def _on_print(evidence: Evidence, quads: Floats) -> bool:
+    """Whether there is a card and all text beside it, which is most, is the ground's."""
+    beside = np.asarray(text_inside(evidence, quads).max(axis=0, initial=0) <= _HELD, np.bool_)
+    most = float(evidence.weights[beside].sum()) > _MOSTLY
+    return len(quads) > 0 and most and is_print(evidence, beside)
 
 
 def rate(evidence: Evidence, parts: Parts, found: Floats, fit: Fit) -> Rated:

@@ -142,3 +142,15 @@ def test_several_cards_are_not_taken_where_text_of_the_one_found_is_lost(network
     scene = drawn(*small, large)
     seen = parts(*small, large, corner, seen=(*small, corner))
     assert_are(chosen(scene, seen, quads_of(*small, large), network), (*small, large))
+
+
+def test_one_card_on_print_is_found_where_edges_found_none(network: "Asked") -> None:
+    card = box_at(180, 60, 330, 200)
+    scene = drawn(card)
+    ground = [box_at(x, y, 150, 8) for x in (10, 530) for y in range(20, 450, 12)]
+    ground += [box_at(x, y, 150, 8) for x in (180, 350) for y in range(280, 450, 12)]
+    for line in ground:
+        fill(scene.canvas, line, BLACK)
+    seen, nothing = parts(card), quads_of()
+    assert_are(chosen(Scene(scene.canvas, [*scene.text, *ground]), seen, nothing, network), (card,))
+    assert not len(chosen(scene, seen, nothing, network))
