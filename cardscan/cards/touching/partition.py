@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+_SEEN = 0.4
+"""How likely its sides are borders or edges, in the mean, at least: white on white is anybody's guess."""
 _COST = 0.3
 """Chance from which a card is worth being wrong about."""
 _SUREST = 0.99
@@ -79,6 +81,7 @@ def partition(evidence: Evidence, parts: Parts, found: Floats, fit: Fit) -> Floa
         return none
     rated = rate(evidence, parts, found, fit)
     chances = chances_together(rated.quads, rated.numbers, rated.alone)
+    chances = np.where(borders_or_edges(evidence, parts, rated.quads).mean(axis=1) > _SEEN, chances, 0)
     chosen = _likeliest(rated.quads, chances - _COST)
     likely = found[_same(found, rated.quads[chances > _COST]).any(axis=1)]
     with_text = [number for number in chosen if rated.has_text[number]]

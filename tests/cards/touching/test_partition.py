@@ -154,3 +154,9 @@ def test_one_card_on_print_is_found_where_edges_found_none(network: "Asked") -> 
     seen, nothing = parts(card), quads_of()
     assert_are(chosen(Scene(scene.canvas, [*scene.text, *ground]), seen, nothing, network), (card,))
     assert not len(chosen(scene, seen, nothing, network))
+
+
+def test_white_cards_on_white_whose_sides_nobody_sees_are_not_guessed_at(network: "Asked") -> None:
+    canvas = table(WHITE, *SIZE)
+    text = [box.quad for card in GRID for box in draw_plain(canvas, card, WHITE, BLACK)]
+    assert not len(chosen(Scene(canvas, text), parts(*GRID, sure=0.05), quads_of(), network))
