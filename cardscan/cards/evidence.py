@@ -225,7 +225,12 @@ def text_beside(evidence: Evidence, quads: Floats, starts: Floats, ends: Floats)
 
 def text_held(evidence: Evidence, quads: Floats) -> float:
     """Return the part of all text, 0 to 1, of whose lines most lies on one of n x 4 x 2 clockwise quads."""
-    return float((text_inside(evidence, quads) > _MOSTLY).any(axis=0) @ evidence.weights)
+    return float(text_on(evidence, quads) @ evidence.weights)
+
+
+def text_on(evidence: Evidence, quads: Floats) -> NDArray[np.bool_]:
+    """Return which text boxes lie mostly on one of n x 4 x 2 clockwise quads (boxes)."""
+    return np.asarray((text_inside(evidence, quads) > _MOSTLY).any(axis=0), np.bool_)
 
 
 @lru_cache(maxsize=2)

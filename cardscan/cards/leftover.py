@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from cardscan.cards.clusters import clusters_of
-from cardscan.cards.evidence import text_inside
+from cardscan.cards.evidence import text_on
 from cardscan.cards.quads import within
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ _MARGINS = (0.08, 0.03, 0.01)
 
 def unframed_cards(evidence: Evidence, found: Floats) -> Floats:
     """Return quads (n x 4 x 2) round text that can be cards as those found (m x 4 x 2) are."""
-    held = text_inside(evidence, found) > 0.5
-    left = np.asarray(~held.any(axis=0), np.bool_)
+    left = ~text_on(evidence, found)
     share = float(evidence.weights[left].sum())
     if not left.any() or is_print(evidence, left):
         return found[:0]

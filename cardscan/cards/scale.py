@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cardscan import geometry
-from cardscan.cards.evidence import text_inside
+from cardscan.cards.evidence import text_on
 from cardscan.cards.leftover import is_print
 
 if TYPE_CHECKING:
@@ -75,9 +75,8 @@ def window_round(evidence: Evidence, quads: Floats) -> tuple[Window, ...]:
 
     Text beside the quads that is the ground's print does not count.
     """
-    held = text_inside(evidence, quads).max(axis=0, initial=0) > 0.5
     text = np.array(evidence.text, np.float32).reshape(-1, 4, 2)
-    points = quads if is_print(evidence, ~held) else np.concatenate([quads, text])
+    points = quads if is_print(evidence, ~text_on(evidence, quads)) else np.concatenate([quads, text])
     if not len(points):
         return ()
     low, high = points.min(axis=(0, 1)), points.max(axis=(0, 1))

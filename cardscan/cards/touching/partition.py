@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cardscan.cards.evidence import text_held, text_inside
+from cardscan.cards.evidence import text_held, text_on
 from cardscan.cards.leftover import is_print, unframed_cards
 from cardscan.cards.quads import convex, share_within
 from cardscan.cards.touching.chances import OVERLAP, chances_alone, chances_together
@@ -33,8 +33,6 @@ _KEPT = 0.9
 _LEAST_TEXT = 2
 """Cards that must have text: where but one has, its neighbours may be anything with corners. On print
 one is enough."""
-_HELD = 0.5
-"""Part of a line of text that lies on a card from which on it is the card's."""
 _MOSTLY = 0.6
 """Part of all text that is the ground's where one card lies on print."""
 _MUCH_TEXT = 16
@@ -65,6 +63,8 @@ class Rated(NamedTuple):
     numbers: Floats
     """n x signs, and what the network says of each."""
     has_text: NDArray[np.bool_]
+    sides: Floats
+    """How likely each side is a border or an edge (n x 4)."""
     alone: Floats
     """n."""
 
@@ -81,7 +81,7 @@ def partition(evidence: Evidence, parts: Parts, found: Floats, fit: Fit) -> Floa
         return none
     rated = rate(evidence, parts, found, fit)
     chances = chances_together(rated.quads, rated.numbers, rated.alone)
-    chances = np.where(borders_or_edges(evidence, parts, rated.quads).mean(axis=1) > _SEEN, chances, 0)
+    chances = np.where(rated.sides.mean(axis=1) > _SEEN, chances, 0)
     chosen = _likeliest(rated.quads, chances - _COST)
     likely = found[_same(found, rated.quads[chances > _COST]).any(axis=1)]
     with_text = [number for number in chosen if rated.has_text[number]]
@@ -108,7 +108,7 @@ def _odds(chances: Floats) -> Floats:
 
 def _on_print(evidence: Evidence, quads: Floats) -> bool:
     """Whether there is a card and all text beside it, which is most, is the ground's."""
-    beside = np.asarray(text_inside(evidence, quads).max(axis=0, initial=0) <= _HELD, np.bool_)
+    beside = ~text_on(evidence, quads)
     most = float(evidence.weights[beside].sum()) > _MOSTLY
     return len(quads) > 0 and most and is_print(evidence, beside)
 
@@ -136,7 +136,7 @@ def signed(evidence: Evidence, parts: Parts, found: Floats, quads: Floats, said:
     signs = signs_of(evidence, parts, quads, found)
     seen = np.log(np.stack([said.exact, said.rough], axis=1) + _FAINT)
     numbers = np.concatenate([signs.numbers, seen], axis=1)
-    return Rated(quads, numbers, signs.has_text, said.exact)
+    return Rated(quads, numbers, signs.has_text, signs.sides, said.exact)
 
 
 def unlike(quads: Floats) -> list[int]:

@@ -37,21 +37,26 @@ class Signs(NamedTuple):
     numbers: Floats
     """n x as many as there are signs."""
     has_text: NDArray[np.bool_]
+    sides: Floats
+    """How likely each side is a border or an edge (n x 4)."""
 
 
 def signs_of(evidence: Evidence, parts: Parts, quads: Floats, found: Floats) -> Signs:
     """Return the signs of clockwise quads (n x 4 x 2); `found` (m x 4 x 2) is what edges alone gave."""
     inside = text_inside(evidence, quads)
+    sides = borders_or_edges(evidence, parts, quads)
     columns = [
         *_form(evidence, quads),
-        *_sides(evidence, parts, quads),
+        *_sides(evidence, parts, quads, sides),
         *_text(evidence, inside, quads),
         *_within(parts, quads),
         *_beyond(parts, quads),
         alike(quads, parts.quads).max(axis=1, initial=0),
         alike(quads, found).max(axis=1, initial=0),
     ]
-    return Signs(np.stack(columns, axis=1).astype(np.float32), np.asarray((inside > _HELD).any(axis=1)))
+    return Signs(
+        np.stack(columns, axis=1).astype(np.float32), np.asarray((inside > _HELD).any(axis=1)), sides
+    )
 
 
 def alike(quads: Floats, others: Floats) -> Floats:
@@ -70,10 +75,9 @@ def _form(evidence: Evidence, quads: Floats) -> list[Floats]:
     return [seen, beyond, np.abs(np.log(across / down)), np.log(np.maximum(part, 1e-4)), rim]
 
 
-def _sides(evidence: Evidence, parts: Parts, quads: Floats) -> list[Floats]:
+def _sides(evidence: Evidence, parts: Parts, quads: Floats, either: Floats) -> list[Floats]:
     """Return how likely the sides are borders, the weakest first: by the network, by edges, by the better."""
     borders, edges = parts.borders_of(quads), edge_support(evidence, quads)
-    either = borders_or_edges(evidence, parts, quads)
     weakest_first = (np.sort(each, axis=1).T for each in (borders, edges, either))
     return [*np.concatenate(list(weakest_first)), np.log(np.maximum(either, _LEAST)).mean(axis=1)]
 

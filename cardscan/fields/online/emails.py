@@ -250,13 +250,12 @@ def _with_small_l(local: str, words: frozenset[str]) -> str:
         return local
     known = {*words, *listed("mailboxes")}
 
-    def is_word(part: str) -> bool:
-        return is_given(part) or is_family(part) or any(word.startswith(part) for word in known)
+    def mended(part: str) -> str:
+        name = fold(part)
+        kept = int(is_given(name) or is_family(name) or any(word.startswith(name) for word in known))
+        return part[:kept] + part[kept:].replace("I", "l")
 
-    parts = re.split(r"([^a-zA-Z]+)", local)
-    return "".join(
-        part[:1] * is_word(fold(part)) + part[is_word(fold(part)) :].replace("I", "l") for part in parts
-    )
+    return "".join(map(mended, re.split(r"([^a-zA-Z]+)", local)))
 
 
 def _spelled_as_printed(local: str, words: frozenset[str]) -> str:

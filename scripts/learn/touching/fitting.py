@@ -9,13 +9,8 @@ cards, anywhere. `-o FOLDER` writes elsewhere; `--scenes 40 --batches 4` shows t
 
 from __future__ import annotations
 
-import argparse
-import datetime
 import random
-import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import cv2
@@ -26,9 +21,10 @@ from torch.nn import functional
 
 from cardscan.cards.quads import clockwise
 from cardscan.cards.touching.fitting import HEIGHT, PLANES, WIDTH, cutouts, lengthwise, steps_to
+from cardscan.cards.touching.networks import FITTING
 from scripts.crowds.overlap import shared
 from scripts.crowds.scenes import drawn
-from scripts.environment import ROOT
+from scripts.learn.touching.descent import arguments, descend, layer, origin, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +36,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-_OUT: Final = ROOT / "cardscan/cards/touching"
 _SIDE: Final = 480
 """Longer side of the pictures, as cards are looked for."""
 _PIXELS_PER_MM: Final = 6.0
@@ -58,7 +53,6 @@ _CORNERS: Final = 4.0
 """What the corners weigh beside the chances."""
 _CLOSE: Final = 0.03
 _RATE: Final = 2e-3
-_WARMING: Final = 100
 _REPORTED: Final = 100
 _LIGHT: Final = 0.25
 """How much light and colours are varied."""
@@ -83,12 +77,12 @@ class Net(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.layers = nn.Sequential(
-            _layer(PLANES, 24, stride=2),
-            _layer(24, 32, stride=2),
-            _layer(32, 64, stride=2),
-            _layer(64, 64),
-            _layer(64, 96, stride=2),
-            _layer(96, 96),
+            layer(PLANES, 24, stride=2),
+            layer(24, 32, stride=2),
+            layer(32, 64, stride=2),
+            layer(64, 64),
+            layer(64, 96, stride=2),
+            layer(96, 96),
             nn.Flatten(),
             nn.Linear(96 * (HEIGHT // 16) * (WIDTH // 16), 128),
             nn.ReLU(inplace=True),
@@ -98,11 +92,6 @@ class Net(nn.Module):
     def forward(self, seen: Any) -> Any:
         """Return what it says of each."""
         return self.layers(seen)
-
-
-def _layer(channels: int, made: int, *, stride: int = 1) -> Any:
-    convolution = nn.Conv2d(channels, made, 3, stride, 1, bias=False)
-    return nn.Sequential(convolution, nn.BatchNorm2d(made), nn.ReLU(inplace=True))
 
 
 def batch(scenes: Sequence[Scene], rng: random.Random) -> Batch:
@@ -196,69 +185,28 @@ def _batches(scenes: Sequence[Scene], rng: random.Random, count: int) -> Iterato
 
 
 def train(scenes: Sequence[Scene], rng: random.Random, count: int) -> Net:
-    """Return the network after so many batches; the rate falls to nothing by then."""
+    """Return the network after so many batches."""
     net = Net()
     net.to(memory_format=torch.channels_last)
-    print(f"{sum(each.numel() for each in net.parameters())} parameters", flush=True)
-    optimiser = torch.optim.AdamW(net.parameters(), lr=_RATE, weight_decay=1e-2)
-    started, losses = time.monotonic(), []
-    for number, truth in enumerate(_batches(scenes, rng, count)):
-        rate = _RATE * min(1.0, (number + 1) / _WARMING) * (0.5 + 0.5 * float(np.cos(np.pi * number / count)))
-        for group in optimiser.param_groups:
-            group["lr"] = rate
-        optimiser.zero_grad()
+    batches = _batches(scenes, rng, count)
+
+    def loss_at(_number: int) -> Any:
+        truth = next(batches)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             said = net(truth.seen.contiguous(memory_format=torch.channels_last))
-        loss = loss_of(said.float(), truth)
-        loss.backward()
-        nn.utils.clip_grad_norm_(net.parameters(), 2.0)
-        optimiser.step()
-        losses.append(float(loss.detach()))
-        if number % _REPORTED == _REPORTED - 1:
-            minutes = (time.monotonic() - started) / 60
-            mean = np.mean(losses[-_REPORTED:])
-            print(f"{number + 1} batches, {minutes:.1f} min, loss {mean:.4f}", flush=True)
-    net.eval()
+        return loss_of(said.float(), truth)
+
+    descend(net, loss_at, count, rate=_RATE, decay=1e-2, reported=_REPORTED)
     return net
-
-
-def write(net: Net, folder: Path, origin: str) -> None:
-    """Write the network in OpenVINO's form, halves for weights; `origin` goes into the XML."""
-    # Its import would report usage over the network.
-    sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
-    import openvino  # type: ignore[import-untyped]
-
-    model = openvino.convert_model(
-        net, example_input=torch.zeros(1, PLANES, HEIGHT, WIDTH), input=[-1, PLANES, HEIGHT, WIDTH]
-    )
-    model.set_rt_info(origin, "origin")
-    openvino.save_model(model, str(folder / "fitting.xml"), compress_to_fp16=True)
 
 
 def main() -> None:
     """Draw, train, write."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--scenes", type=int, default=6000)
-    parser.add_argument("--batches", type=int, default=6000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=1, help="processes that draw, threads that train")
-    parser.add_argument("-o", "--out", type=Path, default=_OUT)
-    given = parser.parse_args()
+    given = arguments(__doc__, scenes=6000, batches=6000)
     cv2.setNumThreads(1)
-    torch.set_num_threads(given.threads)
-    torch.manual_seed(given.seed)
-    rng = random.Random(given.seed)
     scenes = drawn(given.seed, given.scenes, given.threads, side=_SIDE, pixels_per_mm=_PIXELS_PER_MM)
-    net = train(scenes, rng, given.batches)
-    today = datetime.datetime.now(tz=datetime.UTC).date()
-    write(
-        net,
-        given.out,
-        f"python -m scripts.learn.touching.fitting --scenes {given.scenes} --batches {given.batches}"
-        f" --seed {given.seed}, {today}, from drawn pictures of invented cards; same licence as the program",
-    )
+    net = train(scenes, random.Random(given.seed), given.batches)
+    write(net, (-1, PLANES, HEIGHT, WIDTH), given.out / FITTING.name, origin("fitting", given))
 
 
 if __name__ == "__main__":

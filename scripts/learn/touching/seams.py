@@ -14,13 +14,8 @@ better than asking what it said by vote did, and is left out of what is written.
 
 from __future__ import annotations
 
-import argparse
-import datetime
 import itertools
 import random
-import sys
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import cv2
@@ -29,10 +24,11 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from cardscan.cards.touching.networks import SEAMS
 from cardscan.cards.touching.seams import SIDE
 from scripts.crowds.scenes import drawn
 from scripts.crowds.targets import CELL, corners, targets
-from scripts.environment import ROOT
+from scripts.learn.touching.descent import arguments, descend, layer, origin, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +38,6 @@ if TYPE_CHECKING:
     from scripts.crowds.scenes import Scene
     from scripts.pictures.scenes import Corners
 
-_OUT: Final = ROOT / "cardscan/cards/touching"
 _PIXELS_PER_MM: Final = 5.0
 _WIDE: Final = (32, 48, 96, 96, 96)
 """Channels at each scale, from fine to coarse."""
@@ -58,8 +53,6 @@ _BATCH: Final = 16
 _SMALL: Final = 0.8
 """The part of training that sees pictures at half their size, in a quarter of the time."""
 _RATE: Final = 3e-3
-_WARMING: Final = 100
-"""Batches until the rate is reached."""
 _REPORTED: Final = 50
 _OUTSIDE: Final = 0.1
 """What a pixel beside the picture weighs."""
@@ -73,11 +66,11 @@ class Net(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         steps = list(itertools.pairwise(_WIDE))
-        self.start = _layers(3 * CELL**2, _WIDE[0])
-        self.down = nn.ModuleList(nn.Sequential(_layers(a, b, stride=2), _layers(b, b)) for a, b in steps)
-        self.middle = nn.Sequential(_layers(_WIDE[-1], _WIDE[-1]), _layers(_WIDE[-1], _WIDE[-1]))
+        self.start = layer(3 * CELL**2, _WIDE[0])
+        self.down = nn.ModuleList(nn.Sequential(layer(a, b, stride=2), layer(b, b)) for a, b in steps)
+        self.middle = nn.Sequential(layer(_WIDE[-1], _WIDE[-1]), layer(_WIDE[-1], _WIDE[-1]))
         self.narrow = nn.ModuleList(nn.Conv2d(b, a, 1) for a, b in reversed(steps))
-        self.up = nn.ModuleList(_layers(a, a) for a, _ in reversed(steps))
+        self.up = nn.ModuleList(layer(a, a) for a, _ in reversed(steps))
         self.end = nn.Conv2d(_WIDE[0], MAPS + 8, 1)
 
     def forward(self, pictures: Any) -> Any:
@@ -103,11 +96,6 @@ class Probabilities(nn.Module):
     def forward(self, pictures: Any) -> Any:
         """Return probabilities (n x 3 x side x side)."""
         return torch.sigmoid(functional.pixel_shuffle(self.net(pictures)[:, :MAPS], CELL))
-
-
-def _layers(channels: int, made: int, *, stride: int = 1) -> Any:
-    convolution = nn.Conv2d(channels, made, 3, stride, 1, bias=False)
-    return nn.Sequential(convolution, nn.BatchNorm2d(made), nn.ReLU(inplace=True))
 
 
 def _doubled(features: Any) -> Any:
@@ -185,73 +173,25 @@ def _off(said: Any, away: Any, sizes: Any) -> Any:
 
 
 def train(scenes: Sequence[Scene], rng: random.Random, count: int) -> Net:
-    """Return the network after so many batches; the rate falls to nothing by then."""
+    """Return the network after so many batches."""
     net = Net()
     net.to(memory_format=torch.channels_last)
-    print(f"{sum(each.numel() for each in net.parameters())} parameters", flush=True)
-    optimiser = torch.optim.AdamW(net.parameters(), lr=_RATE, weight_decay=1e-3)
-    started, losses = time.monotonic(), []
-    for number in range(count):
+
+    def loss_at(number: int) -> Any:
         pictures, *truth = batch(scenes, rng, SIDE // 2 if number < _SMALL * count else SIDE)
-        rate = _RATE * min(1.0, (number + 1) / _WARMING) * (0.5 + 0.5 * float(np.cos(np.pi * number / count)))
-        for group in optimiser.param_groups:
-            group["lr"] = rate
-        optimiser.zero_grad()
-        loss = loss_of(net(pictures.contiguous(memory_format=torch.channels_last)), *truth)
-        loss.backward()
-        nn.utils.clip_grad_norm_(net.parameters(), 2.0)
-        optimiser.step()
-        losses.append(float(loss.detach()))
-        if number % _REPORTED == _REPORTED - 1:
-            minutes = (time.monotonic() - started) / 60
-            print(
-                f"{number + 1} batches, {minutes:.1f} min, loss {np.mean(losses[-_REPORTED:]):.4f}",
-                flush=True,
-            )
-    net.eval()
+        return loss_of(net(pictures.contiguous(memory_format=torch.channels_last)), *truth)
+
+    descend(net, loss_at, count, rate=_RATE, decay=1e-3, reported=_REPORTED)
     return net
-
-
-def write(net: Net, folder: Path, origin: str) -> None:
-    """Write the network in OpenVINO's form, halves for weights; `origin` goes into the XML."""
-    # Its import would report usage over the network.
-    sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
-    import openvino  # type: ignore[import-untyped]
-
-    model = openvino.convert_model(
-        Probabilities(net).eval(), example_input=torch.zeros(1, 3, SIDE, SIDE), input=[1, 3, SIDE, SIDE]
-    )
-    model.set_rt_info(origin, "origin")
-    openvino.save_model(model, str(folder / "seams.xml"), compress_to_fp16=True)
 
 
 def main() -> None:
     """Draw, train, write."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--scenes", type=int, default=8000)
-    parser.add_argument("--batches", type=int, default=7000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=1, help="processes that draw, threads that train")
-    parser.add_argument("-o", "--out", type=Path, default=_OUT)
-    given = parser.parse_args()
+    given = arguments(__doc__, scenes=8000, batches=7000)
     cv2.setNumThreads(given.threads)
-    torch.set_num_threads(given.threads)
-    torch.manual_seed(given.seed)
-    rng = random.Random(given.seed)
-    net = train(
-        drawn(given.seed, given.scenes, given.threads, side=SIDE, pixels_per_mm=_PIXELS_PER_MM),
-        rng,
-        given.batches,
-    )
-    today = datetime.datetime.now(tz=datetime.UTC).date()
-    write(
-        net,
-        given.out,
-        f"python -m scripts.learn.touching.seams --scenes {given.scenes} --batches {given.batches}"
-        f" --seed {given.seed}, {today}, from drawn pictures of invented cards; same licence as the program",
-    )
+    scenes = drawn(given.seed, given.scenes, given.threads, side=SIDE, pixels_per_mm=_PIXELS_PER_MM)
+    net = train(scenes, random.Random(given.seed), given.batches)
+    write(Probabilities(net).eval(), (1, 3, SIDE, SIDE), given.out / SEAMS.name, origin("seams", given))
 
 
 if __name__ == "__main__":
