@@ -252,7 +252,10 @@ def _unknown_to_cardscan(command: str) -> Iterator[str]:
 
 
 def _unknown_to_scripts(command: str) -> Iterator[str]:
-    """Yield the options that the script of a command does not name, or its module where there is none."""
+    """Yield the options that the script of a command does not name, or its module where there is none.
+
+    Nor does a module of the same folder that it imports, which reads the command line for several.
+    """
     match = re.match(r"python3? -m (scripts(?:\.\w+)+)(.*)", command)
     if not match:
         return
@@ -261,6 +264,9 @@ def _unknown_to_scripts(command: str) -> Iterator[str]:
         yield match[1]
         return
     source = file.read_text(encoding="utf-8")
+    package = re.escape(match[1].rpartition(".")[0])
+    for module in re.findall(rf"^from {package}\.(\w+) import", source, re.MULTILINE):
+        source += (file.parent / f"{module}.py").read_text(encoding="utf-8")
     yield from (option for option in re.findall(r"(?<!\S)-[-\w]+", match[2]) if f'"{option}"' not in source)
 
 

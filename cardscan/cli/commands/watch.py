@@ -6,6 +6,7 @@ import signal
 import threading
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from cardscan import private
@@ -16,7 +17,7 @@ from cardscan.errors import CardscanError, ExitCode, OutputError, UsageError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from cardscan.cli.watching import Teller
@@ -154,12 +155,15 @@ def _copied(
 def _stopped_by_signals() -> Iterator[threading.Event]:
     """Yield what SIGTERM and Ctrl-C set; a second one ends the program at once."""
     stopped = threading.Event()
+    heard: SimpleQueue[Callable[[], None]] = SimpleQueue()
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
 
     def stop(number: int, frame: object) -> None:
-        stopped.set()
+        heard.put(stopped.set)  # to set it here would hang where the signal interrupts a wait() for it
         signal.signal(number, before[signal.Signals(number)])
 
+    listener = threading.Thread(target=lambda: heard.get()(), name="signals", daemon=True)
+    listener.start()
     for number in before:
         signal.signal(number, stop)
     try:
@@ -167,3 +171,5 @@ def _stopped_by_signals() -> Iterator[threading.Event]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        heard.put(lambda: None)
+        listener.join()

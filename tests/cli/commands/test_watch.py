@@ -2,6 +2,8 @@
 
 import json
 import os
+import select
+import signal
 import subprocess
 import sys
 import time
@@ -151,6 +153,31 @@ def test_sigterm_finishes_what_is_in_hand_and_gives_the_rest_back(inbox: Path, b
     assert done + rest == Counter(map(sha256, pictures.values()))
     assert not (inbox / ".work").exists()
     assert watcher.lines[-1]["summary"]["done"] == done.total()
+
+
+_STOPPED_AGAIN_AND_AGAIN = """
+from cardscan.cli.commands.watch import _stopped_by_signals
+while True:
+    with _stopped_by_signals() as stopped:
+        print(flush=True)
+        while not stopped.wait(1e-6):
+            pass
+"""
+
+
+def test_sigterm_stops_it_whatever_it_is_doing_when_it_comes() -> None:
+    """Also in the middle of looking whether it is to stop."""
+    command = [sys.executable, "-c", _STOPPED_AGAIN_AND_AGAIN]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdout is not None
+        try:
+            for number in range(1500):  # of which one in two hundred would hang, were the event set at once
+                assert select.select([process.stdout], [], [], 30.0)[0], f"hangs at signal {number}"
+                assert process.stdout.readline() == b"\n"
+                time.sleep(0.0003)
+                process.send_signal(signal.SIGTERM)
+        finally:
+            process.kill()
 
 
 @pytest.mark.parametrize(
