@@ -6,6 +6,7 @@ The pages of five minutes a day have tests of their own in daily/.
 from dataclasses import replace
 
 import pytest
+from playwright.sync_api import Route
 
 from cardscan.book import Book, Imported
 from cardscan.model import Contact, Email, Phone
@@ -105,3 +106,32 @@ def test_every_page_of_an_empty_book(visit: Visit, size: tuple[int, int], *, dar
     visitor = visit("/", size=size, dark=dark)
     for path in ("/", "/check", "/duplicates", "/contacts", "/export", "/settings"):
         look(visitor, path)
+
+
+@pytest.mark.long
+@sizes
+def test_what_has_come_of_a_card_s_page_stays_where_it_is_when_the_rest_comes(
+    visit: Visit, book: Book, size: tuple[int, int]
+) -> None:
+    uid = add_card(book, ANNA, "title")
+    visitor = visit("/", size=size)
+
+    def half(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().partition('name="title"')[0])
+
+    def places() -> dict[str, tuple[float, float]]:
+        nodes = visitor.page.locator("#contact > *, .pictures > *").all()
+        boxes = {node.inner_text(): node.bounding_box() for node in nodes if node.is_visible()}
+        return {text: (box["x"], box["y"]) for text, box in boxes.items() if box}
+
+    visitor.page.route("**/card?*", half)
+    visitor.open(f"/card?uid={uid}")
+    before = places()
+    visitor.page.unroute_all()
+    visitor.open(f"/card?uid={uid}")
+    after = places()
+    stayed = before.keys() & after.keys()  # but for the field that was cut
+    assert len(stayed) > 1
+    assert {text: before[text] for text in stayed} == {text: after[text] for text in stayed}
+    visitor.complaints.clear()  # half a script
