@@ -13,7 +13,7 @@ import re
 import stat
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,6 @@ from cardscan.inbox.moving.spots import spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from cardscan.book import Book
     from cardscan.inbox.moving.kept import Kept
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from cardscan.inbox.places import Folders
 
 _FOR = timedelta(hours=1)
+_CLOCKS_APART = timedelta(minutes=1)
+"""By how much a share's clock and ours may differ."""
 _UNKNOWN = (-1, -1)
 _NUMBER = re.compile(r" \(\d+\)$")
 """What a file's name was made free with."""
@@ -103,14 +104,18 @@ class Revisits:
     def begin(self, book: Book, folders: Folders, at: datetime, now: float) -> None:
         """Look at what was filed within the last hour, by whichever watcher, and at all that failed."""
         since = at.astimezone(UTC) - _FOR
-        digests: dict[Path, tuple[str, ...]] = {}  # several of a file that has grown before
+        known: dict[Path, tuple[str, ...]] = {}  # several digests of a file that has grown before
+        received: dict[Path, datetime] = {}
         for original in book.originals_since(_moment(since)):
             place = Path(original.path)
-            digests[place] = (*digests.get(place, ()), original.sha256)
-        for place in digests:
+            known[place] = (*known.get(place, ()), original.sha256)
+            received[place] = datetime.fromisoformat(original.received)
+        for place, digests in known.items():
             if place.is_relative_to(folders.filed):
                 with suppress(OSError):
-                    self._begin(Filed(place, folders.file_of(place), digests[place], *_UNKNOWN), since, now)
+                    filed = Filed(place, folders.file_of(place), digests, *_UNKNOWN)
+                    compared = place.lstat().st_mtime >= (received[place] - _CLOCKS_APART).timestamp()
+                    self._begin(filed, since, now, compared=compared)
         for place in _below(folders.filed / "failed"):
             with suppress(OSError):
                 noted, status = note_of(place).lstat(), place.lstat()
@@ -143,12 +148,12 @@ class Revisits:
         digests, seen = ((digest,), _seen(status)) if known else ((), _UNKNOWN)
         self._push(Filed(place, folders.file_of(place), digests, *seen), now, now)
 
-    def _begin(self, filed: Filed, since: datetime, now: float) -> None:
-        """Remember a file that was moved or written lately; where it was written last, it is due at once."""
+    def _begin(self, filed: Filed, since: datetime, now: float, *, compared: bool = False) -> None:
+        """Remember a file that was moved or written lately; due at once if it is to be compared."""
         status = filed.place.lstat()
         if status.st_ctime >= since.timestamp():
             moved_last = status.st_mtime_ns < status.st_ctime_ns
-            self._push(filed.now(status) if moved_last else filed, now, now)
+            self._push(filed.now(status) if moved_last and not compared else filed, now, now)
 
     def _push(self, filed: Filed, since: float, now: float, rest: float = 0.0) -> None:
         if filed.copy is not None or now - since < _FOR.total_seconds():

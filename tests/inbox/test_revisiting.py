@@ -118,6 +118,23 @@ def test_a_watcher_that_begins_finds_what_changed_before(site: Site) -> None:
     assert site.book.count() == 4
 
 
+def test_a_watcher_that_begins_finds_what_was_written_while_it_was_put_away(site: Site) -> None:
+    path = site.drop("scan.tif", pages(1))
+    with path.open("rb+", buffering=0) as scanner:
+        before = site.watcher()
+        site.settled(before)
+        before.close()
+        scanner.write(pages(1, 5))
+    [done] = site.inbox.rglob("scan.tif")
+    done.rename(site.inbox / "aside")  # so that, as then, it was moved after it was written
+    (site.inbox / "aside").rename(done)
+    assert done.stat().st_mtime_ns < done.stat().st_ctime_ns
+    watch = site.watcher(now=site.real_time)
+    site.settled(watch)
+    site.settled(watch)
+    assert cards(site.book) == [(sha256(pages(1, 5)), page) for page in (1, 2)]
+
+
 def test_what_was_taken_out_of_done_is_forgotten(site: Site) -> None:
     site.drop("one.png", ONE)
     watch = site.watcher()
