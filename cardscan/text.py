@@ -72,6 +72,20 @@ def fold(text: str, *, keep_marks: bool = False, keep: str = "") -> str:
     return unicodedata.normalize("NFC", "".join(bare)).translate(letters)
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def latin(text: str) -> str:
+    """Return folded text with Cyrillic and Greek letters as the Latin ones that its people write for them.
+
+    >>> latin("дзвенислава ощипко"), latin("μανωλης"), latin("김민수")
+    ('dzvenislava oshchipko', 'manolis', '김민수')
+    """
+    if not re.search(r"[\u0370-\u052f]", text):
+        return text
+    from anyascii import anyascii
+
+    return str(re.sub(r"[\u0370-\u052f]+", lambda found: anyascii(found[0]).lower(), text))
+
+
 def words(text: str) -> list[str]:
     """Return the words of a text, folded; letters of scripts without spaces are words by themselves.
 

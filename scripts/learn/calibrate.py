@@ -1,12 +1,12 @@
 """Fit the chances that fields are given to what proved right on cards that were really read.
 
-    python -m scripts.learn.calibrate [--labelled DIR…] [--readings FILE] [-o FILE]
+    python -m scripts.learn.calibrate [--labelled DIR…] [--readings FILE] [--only KIND…] [-o FILE]
 
 Draws fictional cards, scans them, and fits one logistic regression a kind of field. Others, as
 odd as those of scripts.learn.train, are read in imagination only, and folders of other pictures with
 truth may be given, as scripts.pictures.make_cards writes them: these count half. Nothing that a card says
 gets into the numbers. With --readings what was read is kept in FILE, so that fitting
-again, as after scripts.learn.train, takes a minute.
+again, as after scripts.learn.train, takes a minute. With --only KIND… what is there of other kinds stays.
 
 Prints the reliability on the labelled pictures: as fitted, and with each source of pictures left out in turn.
 """
@@ -211,6 +211,7 @@ def main() -> None:
     parser.add_argument("--readings", type=Path, help="read from this file; written where there is none")
     parser.add_argument("--pictures", type=int, default=240, help="pictures to draw")
     parser.add_argument("--simulated", type=int, default=1200, help="cards to read in imagination")
+    parser.add_argument("--only", nargs="+", default=[], metavar="KIND", help="fit these alone")
     parser.add_argument("--seed", type=int, default=90417)
     parser.add_argument("-o", "--output", type=Path, default=OUTPUT)
     options = parser.parse_args()
@@ -222,17 +223,32 @@ def main() -> None:
             write_readings(options.readings, cards)
     cards += simulated(options.simulated, options.seed)
     cases_of = {id(card): tuple(cases(card)) for card in cards}
-    lines = fit(cards, cases_of)
+    lines = _with_kept(fit(cards, cases_of), options.only, options.output)
     report(cards, cases_of, lines)
     count = Counter(map(origin, cards))
     note = [
         "# What each kind of evidence is worth for the chance that a field is right: logistic regressions,",
-        f"# fitted on {datetime.now(UTC):%Y-%m-%d} to {count[DRAWN]} drawn, {count[SIMULATED]} simulated "
-        f"and {count[LABELLED]} other cards,",
-        "# by: python -m scripts.learn.calibrate --labelled DIR… --readings FILE (after train)",
+        *(_origins(options.output) if options.only else ()),
+        f"# {' and '.join(options.only) or 'all kinds'}: fitted on {datetime.now(UTC):%Y-%m-%d} to "
+        f"{count[DRAWN]} drawn, {count[SIMULATED]} simulated and {count[LABELLED]} other cards,",
+        "# by: python -m scripts.learn.calibrate --labelled DIR… --readings FILE [--only KIND…] after train",
         "# Columns: kind, evidence (see evidence.py), weight. Same licence as the program.",
     ]
     options.output.write_text("\n".join([*note, *lines, ""]), encoding="utf-8")
+
+
+def _with_kept(fitted: Sequence[str], only: Sequence[str], path: Path) -> list[str]:
+    """Return the lines fitted of these kinds, and of others those in the file; where none is named, all."""
+    if not only:
+        return list(fitted)
+    there = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    kept = [line for line in there if line and line.partition("\t")[0] not in only]
+    return sorted([*kept, *(line for line in fitted if line.partition("\t")[0] in only)])
+
+
+def _origins(path: Path) -> list[str]:
+    """Return what a file says of where its lines come from, by kind."""
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if ": fitted on " in line]
 
 
 if __name__ == "__main__":

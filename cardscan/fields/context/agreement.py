@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from cardscan.text import fold, plain
+from cardscan.text import fold, latin, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,8 +24,10 @@ def letters_of(text: str) -> tuple[str, ...]:
 
     >>> letters_of("Dr. Jörg O'Neill")
     ('dr', 'jorg', 'oneill')
+    >>> letters_of("Десислава Караиванова")
+    ('desislava', 'karaivanova')
     """
-    bare = fold(plain(text)).replace("'", "")
+    bare = latin(fold(plain(text))).replace("'", "")
     return tuple(_LETTERS.findall(bare))
 
 

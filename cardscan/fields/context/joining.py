@@ -111,7 +111,7 @@ def _proved_names(groups: Groups, blocks: Sequence[Block], people: Sequence[str]
     """Give a name the line over or under it where an e-mail address, one of `people`, spells both."""
     whole = [(kind, list(members)) for kind, members in groups]
     for members in [members for kind, members in whole if kind == "name" and len(members) == 1]:
-        for at in (members[0] - 1, members[0] + 1):
+        for at in (members[0] - 1, members[0] + 1) if members else ():  # another name may have taken it
             first, second = sorted((members[0], at))
             if len(members) == 1 and first >= 0 and second < len(blocks) and blocks[at].kind is None:
                 upper, lower = blocks[first], blocks[second]

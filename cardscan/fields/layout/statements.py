@@ -23,7 +23,7 @@ _SIGNS = re.compile(r"[\d,;:/–—-]")
 _PIECE = re.compile(r"\S+")
 _MOST_NAMES, _MOST_WITH_DEGREES = 5, 8
 _COLON = re.compile(r"\s*[:：]\s*")
-_NATIVE, _LATIN = r"(?P<native>[^\x00-\u2fff][^A-Za-z]*)", r"(?P<latin>[A-Za-z][^\u3000-\uffff]*?)"
+_NATIVE, _LATIN = r"(?P<native>[(（]?[^\x00-\u2fff][^A-Za-z]*)", r"(?P<latin>[A-Za-z][^\u3000-\uffff]*?)"
 _SCRIPTS = (re.compile(rf"{_LATIN}[\s/]*{_NATIVE}"), re.compile(rf"{_NATIVE}[\s/]+{_LATIN}"))
 _NATIVE_PIECE = re.compile(r"[^\s/／]+")
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_][.-] ?){1,3}[^\W\d_]{2,}")
@@ -113,11 +113,12 @@ def may_be_a_person(text: str) -> bool:
 
 
 def _between_scripts(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the space in text[start:end] between a title and the same in native letters."""
+    """Return the space in text[start:end] between a title or company and the same in native letters."""
     for pattern in _SCRIPTS:
         if both := pattern.fullmatch(text, start, end):
             latin, native = both["latin"], both["native"]
-            if tail_of(native) == "title" and words.share("titles", latin) >= 0.5:
+            titles = tail_of(native) == "title" and words.share("titles", latin) >= 0.5
+            if titles or all(words.phrases("legal_forms", name) for name in (latin, native)):
                 left, right = sorted((both.span("latin"), both.span("native")))
                 return [(left[1], right[0])]
     return []
@@ -187,11 +188,24 @@ def _is_title_only(text: str) -> bool:
 
 def _names_the_same(text: str) -> bool:
     """Tell whether a text beside a native name is a title in native letters, or a name in Latin ones."""
-    return (
-        is_person(text)
-        if not is_cjk(text)
-        else bool(words.phrases("titles", text)) or tail_of(text) == "title"
-    )
+    if not is_cjk(text):
+        return is_person(text) or _is_latin_form(text)
+    return bool(words.phrases("titles", text)) or tail_of(text) == "title"
+
+
+def _is_latin_form(text: str) -> bool:
+    """Tell whether a text beside a native name is a name, though its words may be a street's.
+
+    >>> _is_latin_form("Vivian W.Y. Lau"), _is_latin_form("Seo-yeon Park, PhD"), _is_latin_form("Hotel Park")
+    (True, True, False)
+    """
+    name, _, degrees = text.partition(",")
+    pieces, folded = name.split(), words.split_words(name)
+    named = len(pieces) > 1 and any(map(words.is_family, (folded[0], folded[-1])))
+    others = ("titles", "companies", "legal_forms", "departments")
+    foreign = any(map(str.isdigit, name)) or any(words.phrases(kind, name) for kind in others)
+    written = all(piece[0].isupper() for piece in pieces) and len(pieces) <= _MOST_NAMES
+    return named and written and not foreign and (not degrees or _is_degree(degrees))
 
 
 def _part(before: str, after: str) -> bool:

@@ -60,6 +60,8 @@ class Habits:
     """Telephone numbers keep their first zero behind the country's code."""
     given_up_prefix: str = ""
     """What cell phone numbers had behind the country's code until it was given up."""
+    trunk_given_up: str = ""
+    """What national numbers of ten digits had in front until it was given up."""
     freephone: str = ""
     """How numbers begin that may be printed as words, to be dialled by the letters on the keys."""
     extension_behind_dash: bool = False
@@ -78,6 +80,8 @@ class Habits:
     """Suffixes of its institutions: "edu"."""
     rare_accents: bool = False
     """Its language has accents that readers of Latin letters lose or confuse."""
+    letters_misread: tuple[str, ...] = ()
+    """Letters that its language has not and readers see in it, each with the one it is: "ă:ã"."""
 
 
 @cache

@@ -10,10 +10,12 @@ from types import MappingProxyType
 
 from cardscan import text as letters
 from cardscan.fields.lexicon.lists import groups
-from cardscan.text import is_cjk
+from cardscan.text import is_cjk, latin
 
 LONGEST_PHRASE = 5
 """Words in the longest entry that `phrases` looks for."""
+_NAMES = ("given_names", "family_names")
+"""What is written with other letters in other scripts, and means the same."""
 
 _LETTER = r"(?:[^\W\d_]|[\u0591-\u05c7\u064b-\u065f\u0900-\u0eff])"  # with the vowel signs that \w leaves out
 _WORD = re.compile(
@@ -102,6 +104,8 @@ def phrases(kind: str, text: str) -> tuple[str, ...]:
     while start < len(folded):
         for length in range(min(LONGEST_PHRASE, len(folded) - start), 0, -1):
             phrase = " ".join(folded[start : start + length])
+            if phrase not in vocabulary and kind in _NAMES:
+                phrase = latin(phrase)
             if phrase in vocabulary:
                 found.append(phrase)
                 start += length - 1
@@ -141,13 +145,22 @@ def share(kind: str, text: str) -> float:
 
 
 def is_given(word: str) -> bool:
-    """Tell whether a word is somewhere a given name."""
-    return " ".join(split_words(word)) in words("given_names")
+    """Tell whether a word is somewhere a given name, in Cyrillic or Greek letters too.
+
+    >>> is_given("Anna"), is_given("Десислава"), is_given("GmbH")
+    (True, True, False)
+    """
+    return _is_name("given_names", word)
 
 
 def is_family(word: str) -> bool:
     """Tell whether a word is somewhere a family name."""
-    return " ".join(split_words(word)) in words("family_names")
+    return _is_name("family_names", word)
+
+
+def _is_name(kind: str, word: str) -> bool:
+    folded = " ".join(split_words(word))
+    return folded in words(kind) or latin(folded) in words(kind)
 
 
 def countries_of(kind: str, text: str) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ _LOOK_ALIKE = {"I": "Il", "1": "1l", "|": "|l", "$": "SŞ", "0": "0O", "5": "5S"
 _SHORT = re.compile(r"(?<![^\s(/-])[^\W_][\w.$|/]{1,9}(?![^\s,;)/-])")
 """A word as short as a legal form or an abbreviation is, its dots included."""
 _ARABIC_AL = re.compile(r"(?<![^\s(-])AI(?=[ -][A-Z][a-z]{2})")
+_ARABIC_HYPHEN = re.compile(r"(?<![^\s(-])AI(?=-(?P<name>[A-Z][a-z]{2,}))")
+_TECHNICAL = frozenset("assisted based driven enabled enhanced first generated native powered ready".split())
 _NUMERAL = re.compile(r"[IVX\d]+\.?")
 _MOST_DOUBTS = 3
 _LONGEST_FORM = 3
@@ -32,9 +34,12 @@ def with_known_forms(text: str, *, turkish: bool) -> str:
     ('Kow Sp. z o.o.', 'Vltava s.r.o.')
     >>> with_known_forms("AI Engineer", turkish=False), with_known_forms("Model A1", turkish=False)
     ('AI Engineer', 'Model A1')
+    >>> with_known_forms("Norah AI-Dossari", turkish=False), with_known_forms("AI-Driven", turkish=False)
+    ('Norah Al-Dossari', 'AI-Driven')
     >>> with_known_forms("S.I. Khan", turkish=False), with_known_forms("VI. Bezirk", turkish=False)
     ('S.I. Khan', 'VI. Bezirk')
     """
+    text = _ARABIC_HYPHEN.sub(lambda found: "Al" if _is_arabic_name(found["name"]) else found[0][:2], text)
     mended = _SHORT.sub(lambda found: _as_known(found.group(), text[: found.start()], turkish=turkish), text)
     return _ARABIC_AL.sub("Al", mended) if _is_arabic(mended) else mended
 
@@ -64,6 +69,12 @@ def _is_form(word: str, before: str) -> bool:
         ends = (" ".join(form[start:]) for start in range(len(form)))
         return bool(before) and any(end in words.words("legal_forms") for end in ends)
     return word.endswith(".") and word[0].isupper() and folded[0] in words.words("streets")
+
+
+def _is_arabic_name(word: str) -> bool:
+    """Tell whether a word behind "AI-" is part of a name, as none of a trade and no English ending is."""
+    trades = ("titles", "companies", "departments", "slogans")
+    return word.lower() not in _TECHNICAL and not any(words.phrases(kind, word) for kind in trades)
 
 
 def _is_arabic(text: str) -> bool:

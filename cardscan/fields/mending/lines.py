@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cardscan.fields.country import region_votes
 from cardscan.fields.layout.rows import sheet_of
 from cardscan.fields.lexicon import words
+from cardscan.fields.lexicon.habits import habits, habits_of
 from cardscan.fields.lexicon.native import closed_up
 from cardscan.fields.mending.choosing import chosen
 from cardscan.fields.mending.confusables import with_known_forms
 from cardscan.fields.mending.glued import with_parted_words, witness
+from cardscan.fields.mending.small_l import with_small_l
 from cardscan.fields.mending.turkish import with_turkish
 from cardscan.fields.mending.vietnamese import with_vietnamese
 from cardscan.fields.postal.codes import mended_codes
@@ -39,6 +42,9 @@ _LIKE_A_CODE = re.compile(
     r"(?:\A|(?<=[,–-] ))(?:\d{3,4}[oO]|[Il]\d{3}[\doO]|[Il]\d\d[oO])(?= [A-ZÀ-Þ][^\W\d_])"
 )
 """What looks like a postal code in front of a town but for its first or last sign."""
+_ZEROS = re.compile(r"(?<=\d)o{2,}(?!\w)")
+_ONE = re.compile(r"(?<=\d)[Il]+(?=\d)|(?<![\w.])[Il](?=\.\d{3}(?!\d))")
+"""What can only be a 1: between digits, or in front of thousands."""
 _DIGIT_FOR = str.maketrans("IlOo", "1100")
 _POSTAL_MARK = re.compile(r"(?<![\u30a0-\u30ff\u3400-\u9fff])[テ干](?=\s?\d{3}-\d{4}(?![\d-]))")
 """Signs that Japan's 〒 in front of a postal code is taken for."""
@@ -59,6 +65,7 @@ def mended(reading: Lines) -> Lines:
     reading = chosen(reading)
     texts = [line.text for line in reading.lines]
     turkish = any(_TURKISH.search(text) or _names_turkey(text) for text in texts)
+    texts = with_small_l(texts)
     texts = [text if _ADDRESS.search(text) else _with_letters(text, turkish=turkish) for text in texts]
     told = witness(texts)
     texts = [text if _ADDRESS.search(text) else _with_words(text, told) for text in texts]
@@ -69,6 +76,8 @@ def mended(reading: Lines) -> Lines:
     votes = region_votes(reading, numbers(sheet_of(reading)))
     japanese = bool(votes) and votes[0][0] == "JP"
     texts = [_native_parted(text, japanese=japanese) for text in texts]
+    if votes and votes[0][1] >= _LEAST_VOTES:
+        texts = [_of_its_language(text, votes[0][0]) for text in texts]
     if votes and votes[0][1] >= _LEAST_VOTES:
         texts = [text if _is_reached_by(text) else mended_codes(text, votes[0][0]) for text in texts]
     return _with_texts(reading, texts)
@@ -82,7 +91,8 @@ def _names_turkey(text: str) -> bool:
 
 def _hangs_on_the_country(text: str) -> bool:
     """Tell whether the country may prove the text wrong; to find the country takes time."""
-    return bool(_NATIVE_NAME.fullmatch(text) or (_MIXED.search(text) and not _is_reached_by(text)))
+    foreign = any(letters.search(text) for letters, _ in _all_misread())
+    return foreign or bool(_NATIVE_NAME.fullmatch(text) or (_MIXED.search(text) and not _is_reached_by(text)))
 
 
 def _is_reached_by(text: str) -> bool:
@@ -101,6 +111,8 @@ def _with_letters(text: str, *, turkish: bool) -> str:
         text = text.translate(_WIDE)
     text = with_turkish(text) if turkish else _without_dotless(text)
     text = _NUMBER_WITH_O.sub(lambda number: number[0].replace("O", "0").replace("o", "0"), text)
+    text = _ONE.sub(lambda ones: "1" * len(ones[0]), text)
+    text = _ZEROS.sub(lambda zeros: "0" * len(zeros[0]), text)
     text = _LIKE_A_CODE.sub(lambda code: code[0].translate(_DIGIT_FOR), text)
     text = _POSTAL_MARK.sub("〒", text)
     text = with_known_forms(_ORDINAL.sub("ème", text), turkish=turkish)
@@ -169,6 +181,32 @@ def _native_parted(text: str, *, japanese: bool) -> str:
     families = words.words("family_names")
     misplaced = japanese or native[1] not in families
     return f"{whole[:2]} {whole[2:]}" if misplaced and whole[:2] in families else text
+
+
+def _of_its_language(text: str, country: str) -> str:
+    """Return the text with letters that the country's language has for those that readers see in it.
+
+    >>> _of_its_language("Cirurgiă-Dentista", "BR"), _of_its_language("Žd’ár nad Sázavou", "CZ")
+    ('Cirurgiã-Dentista', 'Žďár nad Sázavou')
+    """
+    for letters, right in _misread(country):
+        text = letters.sub(right, text)
+    return text
+
+
+@cache
+def _misread(country: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the letters misread in a country's language, and what they are; two are so within words."""
+    pairs = (pair.split(":") for pair in habits_of(country).letters_misread)
+    return tuple(
+        (re.compile(re.escape(wrong) + (r"(?=[^\W\d_])" if len(wrong) > 1 else "")), right)
+        for wrong, right in pairs
+    )
+
+
+@cache
+def _all_misread() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(pair for country in habits() for pair in _misread(country))
 
 
 def _with_capital(text: str) -> str:

@@ -11,7 +11,9 @@ from cardscan.fields.lexicon.lists import groups, listed
 _CAPITALS = re.compile(r"(?<![^\W\d_])[A-ZÇĞIİÍÌÖŞÜČ]{2,}(?![^\W\d_])")
 _TURKISH = re.compile(r"[ÇĞİŞı]")
 """Letters of Turkish that its neighbours in trade have not."""
-_SMALL = re.compile(r"(?<![^\W\d_])i(?!OS|PHONE|PAD|MAC)(?=[A-ZÇĞÖŞÜ]{2})|(?<=[A-ZÇĞİÖŞÜ]{2})i(?![^\W\d_])")
+_SMALL = re.compile(
+    r"(?<![^\W\d_])i(?!OS|PHONE|PAD|MAC)(?=[A-ZÇĞÖŞÜ]{2})|(?<=[A-ZÇĞİÖŞÜ]{2})i(?=[A-ZÇĞİÖŞÜ]|(?![^\W\d_]))"
+)
 """A dotted capital that was read as a small letter."""
 _FIRST = re.compile(r"\Ai[^\W\d_]+(?= [A-ZÇĞİÖŞÜ])")
 _SOFT = re.compile(r"(?<=[A-ZÇĞİÖŞÜ])Č(?=[A-ZÇĞİÖŞÜ])")

@@ -141,7 +141,7 @@ def _bare(row: Row, reading: Lines) -> Iterator[Candidate]:
 def plausible(text: str) -> bool:
     """Tell whether a bare domain is a website rather than an abbreviation or a missing space.
 
-    >>> [plausible(t) for t in ("weber.example", "Ph.D", "N.V", "Tel.no", "Rd.London", "WEBER.COM")]
+    >>> [plausible(t) for t in ("weber.example", "Ph.D", "N.V", "Tel.no", "Rd.London", "weber.co.uk")]
     [True, False, False, False, False, True]
     """
     labels = text.split(".")
@@ -149,7 +149,9 @@ def plausible(text: str) -> bool:
     name = labels[-2 - suffix.count(".")]
     if len(name) < 3 and suffix not in ("com", "net", "org"):
         return False
-    if len(name) < 2 or any(label.lower() in listed("not_domains") for label in labels[:-1]):
+    if len(name) < 2 or any(
+        label.lower() in listed("not_domains") for label in labels[: -1 - suffix.count(".")]
+    ):
         return False
     last = labels[-1]
     if last[0].isupper() and not (last.isupper() and text.isupper()):

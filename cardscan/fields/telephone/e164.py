@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
-from cardscan.fields.lexicon.habits import habits
+from cardscan.fields.lexicon.habits import habits, habits_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +79,13 @@ def _codes_that_keep_zero() -> tuple[str, ...]:
 
 
 def _parse(text: str, region: str) -> phonenumbers.PhoneNumber | None:
+    """Return the number where it is a valid one.
+
+    >>> _parse("044 33 1298 4467", "MX").national_number, _parse("01 378 782 5519", "MX").national_number
+    (3312984467, 3787825519)
+    """
+    if trunk := habits_of(region).trunk_given_up:
+        text = re.sub(rf"\A\W*(?:{trunk})\D{{0,2}}(?=(?:\D*\d){{10}}\D*\Z)", "", text)
     try:
         parsed = phonenumbers.parse(text, region or None)
     except phonenumbers.NumberParseException:

@@ -32,6 +32,9 @@ _LISTED, _LOCAL = 0.45, range(7, 10)
 """Sureness of a number without an area that follows a phone, and how many digits it has."""
 _WITH_AREA = range(10, 12)
 """Digits of a national number, its zero included."""
+_RADIO = re.compile(r"\d\*\d")
+"""In the number of a radio telephone: "62*14*30782"."""
+_JAPANESE_CODE = re.compile(r"\d{3}-\d{4}(?= ?(?:東京都|北海道|(?:大阪|京都)府|[\u4e00-\u9fff]{2,3}[県市]))")
 _COUNTRY = re.compile(r"(?<!\w)([A-Z]{2,3})[ .:-]{0,2}\Z")
 
 
@@ -112,6 +115,8 @@ def _may_be_phone(number: Number) -> bool:
     international = number.text.lstrip("( [").startswith("+")
     if (number.label == "not" and not international) or _is_postal_code(number):
         return False
+    if _RADIO.search(number.row.text, number.start, number.end):
+        return False
     if _is_in_a_code(number):
         return False
     tail = number.row.text[number.end - 1 : number.end + 1].lstrip()[1:]  # an extension takes the space
@@ -133,6 +138,8 @@ def _is_postal_code(number: Number) -> bool:
     """Tell whether few digits are a postal code: a country's letter or a town stands beside them."""
     if number.follows and re.search(r"/ ?\Z", number.row.text[: number.start]):
         return False  # Mobile, too, is a town
+    if _JAPANESE_CODE.match(number.row.text, number.start):
+        return True
     if re.fullmatch(r"\d{3} ?\d{1,2}", number.text) and _behind_code().search(
         number.row.text, 0, number.start
     ):

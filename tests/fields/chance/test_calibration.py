@@ -17,6 +17,7 @@ from cardscan.fields.context.segments import Segment
 from cardscan.fields.layout.blocks import split
 from cardscan.fields.understanding import Understood
 from cardscan.model import Candidate, Email, Phone, Span
+from cardscan.pipeline import scan_text
 from scripts.cards.fiction import LOCALES, fictional_card
 from scripts.learn.simulate import simulate_reading
 from scripts.measure.scoring import Score, found_of, values_of
@@ -81,11 +82,9 @@ def test_a_mail_address_that_swallowed_its_label_is_doubted() -> None:
 
 
 def test_a_number_completed_from_its_neighbour_is_doubted() -> None:
-    def number(rule: str) -> float:
-        phone = Candidate("phone", Phone("+493012345626", "26"), "26", 0.9, (Span(0, 0, 2),), rule)
-        return chance_of_found(phone, texts=("26",))
-
-    assert number("phone-shorthand") < number("phone-international")
+    read = scan_text("Anna Weber\nWeber GmbH\nTel. +49 30 12345625 / 26\nanna@weber.example")
+    assert [phone.value for phone in read.contact.phones] == ["+493012345625", "+493012345626"]
+    assert read.confidence["phones[1]"] < read.confidence["phones[0]"]
 
 
 def test_a_number_too_short_for_its_country_is_doubted_more_than_one_that_is_only_unknown() -> None:

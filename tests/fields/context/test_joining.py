@@ -59,3 +59,9 @@ def test_a_district_between_a_street_and_its_town_joins_them(between: str, *, to
     groups = [("address", [0]), ("address", [2])]
     whole = whole_values(groups, blocks_of("12 Elm Row", between, "Boston"), ())
     assert whole == ([("address", [0, 1, 2])] if together else groups)
+
+
+@pytest.mark.parametrize("local", ["rkorhu", "rosa.hamani"])
+def test_two_names_that_an_email_address_proves_to_be_halves_are_one(local: str) -> None:
+    blocks = blocks_of("Lic. Rosa Ilva", "Korhu Hamani")
+    assert whole_values([("name", [0]), ("name", [1])], blocks, [local]) == [("name", [0, 1])]
