@@ -23,7 +23,8 @@ _PROVED, _MORE = 0.9, 0.05
 _WORDS_OF_HALF = 3
 _LEVEL, _SPACE = 0.6, 0.5
 """How much of their height two pieces of a line share, and the white between them, in heights."""
-_WORDS_OF_DISTRICT = 4
+_WORDS_OF_DISTRICT, _WORDS_OF_CODE = 4, 3
+"""Of a line between; and what may stand beside a postal code that is alone on its line: "CEP 51020-130"."""
 
 
 def whole_values(groups: Groups, blocks: Sequence[Block], people: Sequence[str]) -> Groups:
@@ -51,13 +52,23 @@ def _whole_addresses(groups: Groups, blocks: Sequence[Block]) -> Groups:
 
 
 def _go_on(run: Sequence[Block]) -> bool:
-    """Tell whether the last block goes on with the first: directly, or over a district between them."""
-    if len(run) != 3:
+    """Tell whether the last block goes on with the first: directly, or over a district between them.
+
+    Before a postal code alone, a building may stand there as well.
+    """
+    if len(run) < 3:
         return len(run) == 2
-    between = run[1]
-    district = between.kind is None and not between.office and not any(map(str.isdigit, between.text))
-    aligned = all(continues(run[at].box, run[at + 1].box) for at in range(2))
-    return district and aligned and len(words.split_words(between.text)) < _WORDS_OF_DISTRICT
+    code = not words.split_words(LIKE_A_CODE.sub("", run[-1].text))[_WORDS_OF_CODE:]
+    if len(run) > 3 + code:
+        return False
+    aligned = all(continues(run[at].box, run[at + 1].box) for at in range(len(run) - 1))
+    longest = _WORDS_OF_DISTRICT if len(run) == 3 else 2 * _WORDS_OF_DISTRICT
+    return aligned and all(_is_district(block, longest) for block in run[1:-1])
+
+
+def _is_district(block: Block, longest: int) -> bool:
+    plain = block.kind is None and not block.office and not any(map(str.isdigit, block.text))
+    return plain and len(words.split_words(block.text)) < longest
 
 
 def _whole_names(groups: Groups, blocks: Sequence[Block]) -> Groups:

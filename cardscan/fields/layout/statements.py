@@ -150,9 +150,20 @@ def _title_beside_a_name(text: str, start: int, end: int) -> list[tuple[int, int
         before, after = text[start : left.end()], text[right.start() : end]
         for title, name in ((before, after), (after, before)):
             named = not name[0].islower() and (is_person(name) or is_vietnamese_name(name))
+            named = named or (title is before and _owns(title) and _is_written_as_a_name(name))
             if named and _is_title_only(title) and not _is_one_title(before, after):
                 return [(left.end(), right.start())]
     return []
+
+
+def _owns(title: str) -> bool:
+    """Tell whether a title stands before owners' names only: "Prop. Anna Weber", "Inh. Anna Weber"."""
+    return " ".join(words.split_words(title)) in printed("units")["owner"]
+
+
+def _is_written_as_a_name(text: str) -> bool:
+    pieces = text.split()
+    return 2 <= len(pieces) <= _MOST_NAMES and all(piece[0].isupper() for piece in pieces)
 
 
 def _is_one_title(before: str, after: str) -> bool:
@@ -229,7 +240,9 @@ def _part(before: str, after: str) -> bool:
         return True
     if words.share("titles", before) == 1.0:
         folded, known = words.split_words(after), words.phrases("departments", after)
-        return bool(known) and (known[-1].endswith(folded[-1]) or known[0].startswith(folded[0]))
+        units = tuple(f" {word}" for word in printed("units")["unit last"])
+        unit = " ".join(folded).rstrip(" 0123456789").endswith(units)
+        return unit or bool(known and (known[-1].endswith(folded[-1]) or known[0].startswith(folded[0])))
     return False
 
 

@@ -10,9 +10,10 @@ from cardscan.fields.lexicon import words
 _AMID = re.compile(r"[^\W\d_]*[a-zß-ÿ]I[^\W\d_]*")
 _AFTER_SMALL = re.compile(r"(?<=[a-zß-ÿ])I(?=[a-zß-ÿ]|(?![^\W\d_]))")
 _HOST = re.compile(r"(?<=@)[\w.-]+|(?<![\w@.-])www\.[\w.-]+", re.ASCII)
-_IN_NAME = re.compile(r"(?<=[a-z])I")
-_SUFFIX = re.compile(r"(?<=[a-z])I|\AI(?=[kuvy]\Z)")
-"""Also before "k", "u", "v" and "y": there is no "ik"."""
+_IN_NAME = re.compile(r"(?<=[a-z])I|\AI(?=[a-z]*-)")
+"""Also where letters and a hyphen follow: "lra-" is a district's office, and hardly an Ira's."""
+_SUFFIX = re.compile(r"(?<=[a-z])I|\AI(?=[abckuvy]\Z)")
+"""Also before these letters: there is no suffix "ik"."""
 _LITHUANIA = re.compile(r"\+\s?370\b|\bLT-\d{5}\b|\bLietuva\b|\bLithuania\b")
 _ENDS = ("", "s")
 """What may stand behind the I of an unknown word: "MateriaIs", but "LinkedIn", "eInvoice"."""

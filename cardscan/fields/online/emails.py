@@ -10,13 +10,13 @@ from email_validator import EmailNotValidError, validate_email
 
 from cardscan.fields.layout.rows import GAP
 from cardscan.fields.lexicon.lists import listed
-from cardscan.fields.lexicon.words import is_family, is_given
 from cardscan.fields.online import domains
 from cardscan.fields.online.broken import broken_at_signs, broken_locals, rejoined
 from cardscan.fields.online.disguised import disguised
 from cardscan.fields.online.handles import network_after, network_before
 from cardscan.fields.online.labels import label_start
 from cardscan.fields.online.own import domain_of
+from cardscan.fields.online.spelling import spelled
 from cardscan.model import Candidate, Email
 from cardscan.text import fold, plain
 
@@ -97,7 +97,7 @@ def _at_signs(row: Row, clues: _Clues, rule: str) -> Iterator[Candidate]:
             continue
         floor = max(floor, row.text.rfind(GAP, 0, sign.start()) + 1)
         start, local, spaced = _local_before(row.text[floor : sign.start()], clues)
-        address = _valid(_spelled_as_printed(_with_small_l(local, clues.words), clues.words), domain.name)
+        address = _valid(spelled(local, clues.words), domain.name)
         start += floor
         if not address or row.text[:start].endswith("@"):
             continue  # "@anna@example.social" is an account
@@ -234,44 +234,6 @@ def _unlabelled(local: str, clues: _Clues) -> str:
 def _words_of(reading: Lines) -> frozenset[str]:
     lines = (line.text for line in reading.lines if not re.search(r"@|www|\.\w{2,4}$", line.text))
     return frozenset(fold(word) for text in lines for word in re.findall(r"[^\W\d_]+", text))
-
-
-def _with_small_l(local: str, words: frozenset[str]) -> str:
-    """Return the local part with "l" for "I" among small letters, where no word or name has that capital.
-
-    Most typefaces for small print have one shape for both, and hardly an address has capitals.
-
-    >>> _with_small_l("guptahosiery.Idh", frozenset()), _with_small_l("Ibk", frozenset(("lars", "bech")))
-    ('guptahosiery.ldh', 'lbk')
-    >>> _with_small_l("Irina.petrova", frozenset()), _with_small_l("Ikba", frozenset(("ikbal",)))
-    ('Irina.petrova', 'Ikba')
-    """
-    if not re.sub("[^a-zA-Z]|I", "", local).islower():
-        return local
-    known = {*words, *listed("mailboxes")}
-
-    def mended(part: str) -> str:
-        name = fold(part)
-        kept = int(is_given(name) or is_family(name) or any(word.startswith(name) for word in known))
-        return part[:kept] + part[kept:].replace("I", "l")
-
-    return "".join(map(mended, re.split(r"([^a-zA-Z]+)", local)))
-
-
-def _spelled_as_printed(local: str, words: frozenset[str]) -> str:
-    """Return the local part with look-alike letters as a longer word of the card has them.
-
-    Small print tells "i", "l" and "1" badly apart; the name in large letters does not.
-    """
-    alike = str.maketrans("i1|0vq58629", "lllougsbbzg")
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        if len(word) < 4 or not word.isascii() or word in local.lower():
-            continue
-        place = local.lower().translate(alike).find(word.translate(alike))
-        seen = local[place : place + len(word)]
-        if place >= 0 and (is_given(word) or is_family(word)) and not is_family(seen):
-            return local[:place] + (word.upper() if seen.isupper() else word) + local[place + len(word) :]
-    return local
 
 
 def _valid(local: str, domain: str) -> str:

@@ -109,12 +109,14 @@ def mended_digits(text: str) -> str:
         if digits < 5 or not letters or letters > digits // 3:
             return run
         run = re.sub(r"^([+(]+\d{1,4}[) ]+)[Il|](?= \d)", r"\g<1>1", run)
+        behind = match.string[match.end() : match.end() + 1]  # "13245780-I.F." has no 1
         return re.sub(
-            r"(?<=[\d+(.-])[OoQIl|SBZ]+(?=[\d.-])|(?<=[\d+.-])[OoQIl|SBZ]+(?=\))|(?<=\d)[OoIl]+(?![^\W\d_])|(?<![^\W_])[OoIl]+(?=\d)",
+            r"(?<=[\d+(.-])[OoQIl|SBZ]+(?=\d|[.-](?![A-Za-z]))|(?<=[\d+.-])[OoQIl|SBZ]+(?=\))|(?<=\d)[OoIl]+(?![^\W\d_])|(?<![^\W_])[OoIl]+(?=\d)",
             lambda m: m.group().translate(_DIGIT_FOR),
-            run,
-        )
+            run + behind,
+        )[: len(run)]
 
+    text = re.sub(r"(?<=\d{6})\|(?=\d{3})", ";", text)
     text = re.sub(r"(?<![\w+(.-])0(?=\s?:|\.\s[+(])", "O", text)
     text = _ICON.sub("*", text)
     text = re.sub(r"(?<=\d\d),(?=\d{2,3}[.]\d)|(?<=\d[.]\d{3}),(?=\d{2,4}\b)", ".", text)
@@ -125,7 +127,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each number, runs of several taken apart."""
     accounts = [account.span() for account in _ACCOUNT.finditer(text)]
     for run in _RUN.finditer(text):
-        if _HOURS.fullmatch(run.group().strip()) or any(a <= run.start() < b for a, b in accounts):
+        if _HOURS.fullmatch(run.group().strip(" .·*/")) or any(a <= run.start() < b for a, b in accounts):
             continue
         start = run.start()
         for cut in [*_cuts(run.group()), len(run.group())]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
-from cardscan.fields.lexicon.habits import habits, habits_of
+from cardscan.fields.lexicon.habits import habits_of
 from cardscan.fields.lexicon.words import countries_of
 from cardscan.fields.telephone.e164 import international, somewhere_in, spoken, without_icon, without_tail
 from cardscan.fields.telephone.grouping import printed_as_usual
-from cardscan.fields.telephone.label_words import label_of
+from cardscan.fields.telephone.no_phones import may_be_phone
 from cardscan.model import Candidate, Phone
 
 if TYPE_CHECKING:
@@ -32,9 +31,6 @@ _LISTED, _LOCAL = 0.45, range(7, 10)
 """Sureness of a number without an area that follows a phone, and how many digits it has."""
 _WITH_AREA = range(10, 12)
 """Digits of a national number, its zero included."""
-_RADIO = re.compile(r"\d\*\d")
-"""In the number of a radio telephone: "62*14*30782"."""
-_JAPANESE_CODE = re.compile(r"\d{3}-\d{4}(?= ?(?:東京都|北海道|(?:大阪|京都)府|[\u4e00-\u9fff]{2,3}[県市]))")
 _COUNTRY = re.compile(r"(?<!\w)([A-Z]{2,3})[ .:-]{0,2}\Z")
 
 
@@ -54,7 +50,7 @@ def phones(
     margin = _margin(region)
     found: list[tuple[Number, Candidate, phonenumbers.PhoneNumber | None]] = []
     for number in _taken_apart(printed, regions):
-        if not _may_be_phone(number):
+        if not may_be_phone(number):
             continue
         before = _completes(number, found[-1][0], found[-1][2]) if found else None
         said = _said_before(number)
@@ -111,53 +107,6 @@ def _is_usual(text: str, country: str) -> bool:
     return parsed is not None and printed_as_usual(text, parsed, country) >= 1.0
 
 
-def _may_be_phone(number: Number) -> bool:
-    international = number.text.lstrip("( [").startswith("+")
-    if (number.label == "not" and not international) or _is_postal_code(number):
-        return False
-    if _RADIO.search(number.row.text, number.start, number.end):
-        return False
-    if _is_in_a_code(number):
-        return False
-    tail = number.row.text[number.end - 1 : number.end + 1].lstrip()[1:]  # an extension takes the space
-    runs_on = tail.isalpha() and tail.isascii() and number.printed_to == number.end
-    return not runs_on or bool(number.label)
-
-
-def _is_in_a_code(number: Number) -> bool:
-    """Tell whether letters stand right before a number, or several with hyphens: "HLURB-B-06/18-0352"."""
-    before = number.row.text[: number.start]
-    code = re.search(r"[A-Z]{2,}-(?:\w+-)*\Z", before)
-    glued = before[-1:].isalpha() and not number.sure_label
-    first = code[0].partition("-")[0] if code else ""
-    said = label_of([first])[0] or first == "UK" or first in phonenumbers.SUPPORTED_REGIONS
-    return glued or bool(code and not said and (not number.label or code[0].count("-") > 1))
-
-
-def _is_postal_code(number: Number) -> bool:
-    """Tell whether few digits are a postal code: a country's letter or a town stands beside them."""
-    if number.follows and re.search(r"/ ?\Z", number.row.text[: number.start]):
-        return False  # Mobile, too, is a town
-    if _JAPANESE_CODE.match(number.row.text, number.start):
-        return True
-    if re.fullmatch(r"\d{3} ?\d{1,2}", number.text) and _behind_code().search(
-        number.row.text, 0, number.start
-    ):
-        return True
-    if not re.search(r"(?:\A|[^\d ] )\d{4,6}\Z", number.text):
-        return False
-    behind = re.match(r",? ([^\W\d_][^\t,;|·•/()\d]*)", number.row.text[number.start + len(number.text) :])
-    parts = behind[1].split() if behind else []
-    return any(countries_of("towns", " ".join(parts[:count])) for count in range(1, min(4, len(parts)) + 1))
-
-
-@cache
-def _behind_code() -> re.Pattern[str]:
-    """Return the pattern of what stands before a postal code: the letters of a country and a hyphen."""
-    letters = {prefix for usual in habits().values() for prefix in usual.code_prefix}
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(letters))})-\Z")
-
-
 def _said_before(number: Number) -> tuple[str, ...]:
     """Return the country in front of the number's label, as in "HK Mobile: 5123 4567", or ()."""
     word = _COUNTRY.search(number.row.text, 0, number.printed_from)
@@ -181,7 +130,7 @@ def _completes(
 def _taken_apart(found: Iterable[Number], regions: Sequence[str]) -> Iterator[Number]:
     """Yield the numbers; a valid one with a short one behind it, as "+49 30 123456 - 78", as two."""
     for number in (one for each in found for one in _with_endings(each, regions)):
-        tail = re.search(r"(?:(?: ?[-/~] ?| )(?=\d\d)| ?~ ?|(?<=\d\d)-)(\d{1,6})\Z", number.text)
+        tail = re.search(r"(?:(?: ?[-/~] ?| )(?=\d\d)| ?~ ?|(?<=\d\d)-)(\d{1,8})\Z", number.text)
         head = number.text[: tail.start()] if tail else ""
         region = regions[0] if regions else ""
         split = tail and not number.written_out and number.label != "not" and len(re.sub(r"\D", "", head)) > 7

@@ -56,3 +56,16 @@ def test_domains_speak_for_the_company(text: str, label: str) -> None:
 
 def test_a_domain_says_nothing_about_a_street() -> None:
     assert company_agreement("12 Elm Row", "falk") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "local"),
+    [
+        ("Десислава Караиванова", "d.karaivanova"),
+        ("Дзвенислава Ощипко", "d.oshchypko"),
+        ("Μανώλης Φαλκάκης", "falkakis.m"),
+    ],
+)
+def test_cyrillic_and_greek_names_agree_as_their_people_write_them_in_latin(text: str, local: str) -> None:
+    assert person_agreement(text, local) >= 0.75
+    assert person_agreement(text, "info") == 0.0

@@ -27,6 +27,10 @@ def mend(*rows: str) -> list[str]:
         ("21O NORTHERN AVENUE", "210 NORTHERN AVENUE"),
         ("PO Box 2O4O", "PO Box 2040"),
         ("1o5 Park Lane", "105 Park Lane"),
+        ("35ooo Rennes", "35000 Rennes"),
+        ("Av. Falk, I.284", "Av. Falk, 1.284"),
+        ("CEP 30II2-021", "CEP 30112-021"),
+        ("Norah AI-Dossari", "Norah Al-Dossari"),
     ],
 )
 def test_what_the_words_prove_is_mended(read: str, printed: str) -> None:
@@ -96,3 +100,20 @@ def test_mending_keeps_number_and_place_of_the_lines(rows: list[str]) -> None:
 )
 def test_letters_among_the_digits_of_a_code_are_digits(read: str, printed: str) -> None:
     assert mended(typed_card(read)).lines[0].text == printed
+
+
+@pytest.mark.parametrize(
+    ("read", "printed", "beside"),
+    [
+        ("Cirurgiă-Dentista", "Cirurgiã-Dentista", ("Rua das Flores 12, São Paulo", "+55 11 3456-7890")),
+        ("Secţia Patrâu, Brãila", "Secţia Patrâu, Brăila", ("Str. Lungă 7, Cluj-Napoca", "+40 264 123 456")),
+        ("Žd’ár nad Falkou", "Žďár nad Falkou", ("Dlouhá 12, 110 00 Praha 1", "+420 224 123 456")),
+        ("SZCZEPAÑSKA", "SZCZEPAŃSKA", ("ul. Długa 5, 00-238 Warszawa", "+48 601 234 567")),
+        ("Falk Mûhely, Gyõr", "Falk Műhely, Győr", ("1051 Budapest, Fő utca 3.", "+36 30 123 4567")),
+    ],
+)
+def test_letters_that_a_country_s_language_has_not_are_those_they_look_like(
+    read: str, printed: str, beside: tuple[str, ...]
+) -> None:
+    assert mend(read, *beside)[0] == printed
+    assert mend(read, "12 Elm Row, Boston, MA 02134", "+1 617 555 0142")[0] == read

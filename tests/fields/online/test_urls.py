@@ -135,3 +135,8 @@ def test_two_websites_with_a_stroke_between_them_are_two() -> None:
     text = "www.anna-weber.example / weberlab.en.bright.example"
     assert values("url", text) == ["https://www.anna-weber.example", "https://weberlab.en.bright.example"]
     assert values("url", "www.anna-weber.example/about") == ["https://www.anna-weber.example/about"]
+
+
+@pytest.mark.parametrize("site", ["falk.co.uk", "falk.com.br", "falk-keramik.co.jp", "falk.example"])
+def test_a_bare_website_counts_under_suffixes_of_one_part_and_of_two(site: str) -> None:
+    assert values("url", "Falk Keramik", site) == [f"https://{site}"]

@@ -26,7 +26,7 @@ from cardscan.fields.layout.labels import is_address_label, is_label, is_labelle
 from cardscan.fields.lexicon.words import countries_of, phrases, share, split_words
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.fields.postal.codes import LIKE_A_CODE
-from cardscan.text import is_native
+from cardscan.text import is_cjk, is_native
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,8 +41,14 @@ _PROVED = 10.0
 """What known names speak for beside those weights, in large type, joined by an "and" or over a firm of that
 name; and what a legal form, a trade or a number speaks against a name."""
 _WORDS_OF_CALLING = 5
+_ASIDE = re.compile(r" *\([^()]*\)$")
 _QUALITIES = frozenset(("executive", "general", "global"))
 """What a title may begin with that is none by itself: "Executive Search"."""
+_HEADS = frozenset(
+    "coordinator director engineer executive incharge manager officer representative specialist "
+    "supervisor".split()
+)
+"""What an English title ends in, whatever it is of: "Procurement & Traceability Manager"."""
 _WORDS_OF_TOWN = 6
 _CODE_AND_TOWN = re.compile(r"(?:[A-Z]{1,3}-)?\d{4,6} [A-ZÀ-Þ][^\d:;]+")
 """What is an address's end wherever the code comes first, though nobody lists the town."""
@@ -164,10 +170,13 @@ def _titles_of(named: Sequence[int], blocks: Sequence[Block]) -> list[int]:
 
 
 def _is_calling(text: str) -> bool:
+    text = _ASIDE.sub("", text)
     found, folded = phrases("titles", text), split_words(text)
     if not found or is_native(text) or any(map(str.isdigit, text)):
         return False
     framed = folded[0] == found[0].split()[0] and folded[-1] == found[-1].split()[-1]
+    headed = folded[-1] in _HEADS and text[0].isupper() and not is_cjk(text)
+    framed = framed or (headed and not phrases("legal_forms", text))
     return share("titles", text) == 1.0 or (framed and len(folded) <= _WORDS_OF_CALLING)
 
 

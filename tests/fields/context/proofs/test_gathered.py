@@ -91,3 +91,22 @@ def test_what_begins_with_a_title_below_a_name_is_one(below: str, title: bool) -
     ]
     told = [proof for proof in gathered_proofs(card, ()) if proof.label == "B:title" and proof.position == 1]
     assert any(proof.weight > 0 for proof in told) is title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Procurement & Traceability Manager", True),
+        ("Sales Incharge (GCC & Africa)", True),
+        ("Guest Relations & Reservation Manager", True),
+        ("Falk & Daughters Ltd Manager", False),
+        ("Jack Falk 总经理/ General Manager", False),
+        ("Falk Managers", False),
+    ],
+)
+def test_what_ends_in_who_does_it_is_a_title(text: str, title: bool) -> None:
+    card = [
+        Block(Span(at, 0, len(line)), line, None, (0.0, 40.0 * at, 300.0, 40.0 * at + 20), 1.0)
+        for at, line in enumerate(("Xqz Falkwerk", text))
+    ]
+    assert (Proof("B:title", 1, 2.5) in set(gathered_proofs(card, []))) is title

@@ -38,3 +38,10 @@ def test_schools_and_towns_are_institutions_and_their_heads_are_none() -> None:
 def test_a_unit_may_be_said_in_two_languages() -> None:
     assert parts(blocks("Département Finances / Afdeling Financiën"), "unit") == [0]
     assert parts(blocks("Physics / Chemistry"), "unit") == []
+
+
+def test_public_bodies_and_shops_are_known_by_their_first_words_in_many_languages() -> None:
+    bodies = blocks("Municipality of Falkhaven", "Mairie de Falkville", "Prefeitura Municipal de Falkal",
+                    "Chez Mamie Solveig", "PT. SINAR FALKENA", "ООО «ФАЛЬКТРАНС»")  # fmt: skip
+    assert parts(bodies, "institution") == [0, 1, 2, 3, 4, 5]
+    assert parts(blocks("Chezza Falk", "Ptolemy Falk", "Governor of Falkhaven"), "institution") == []

@@ -1,0 +1,44 @@
+"""Numbers that look like telephones' and are none, beside some that are."""
+
+import pytest
+
+from tests.support.typed_cards import values
+
+
+@pytest.mark.parametrize(
+    ("line", "country"),
+    [
+        ("東京連絡所 136-0082 東京都江東区新木場1-8", "東京都渋谷区渋谷2-1-1\t電話 03-1234-5678"),
+        ("本社 850-0035 長崎市元船町9-22", "長崎県長崎市元船町9-22\tTEL 095-827-4410"),
+        ("倉庫 060-0001 北海道札幌市", "北海道札幌市中央区1-2\tTEL 011-222-3333"),
+        ("Nextel 62*14*30782", "Tel. 668 815 2094, Los Mochis, México"),
+        ("Nextel 72*11*4205", "Tel. 668 815 2094, Los Mochis, México"),
+        ("P., O., T. 9.00–18.00 • C. 10.00–19.00 · Pk. 9.00–15.00", "tālr. 67 281 406, Rīga, LV-1050"),
+        ("di t/m vr 9.00–17.30 · za 9.00–17.00", "Tel. 0575 541873, 7201 NR Zutphen"),
+        ("R.C.28417-Patente 13245780-I.F.04510987-CNSS 2365418", "Tél. 05 35 64 21 90, 30000 Fès, Maroc"),
+        ("N° ADELI 30 1 08842 7 · RPPS 10003887142", "Tél. 04 66 38 71 24, 30900 NÎMES"),
+        ("Cg. 03-06-114827", "Tel. 06 78 462 138, 6300 Kalocsa"),
+    ],
+)
+def test_codes_radios_hours_and_registers_are_no_phones(line: str, country: str) -> None:
+    alone = values("phone", "Anna Falk", country)
+    assert len(alone) == 1
+    assert values("phone", "Anna Falk", country, line) == alone
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (("Guadalajara, Jal., México", "Cel. 044 33 1298 4467"), ["+523312984467"]),
+        (("Tepatitlán, Jal., México", "Tel. 01 378 782 5519"), ["+523787825519"]),
+        (("Los Mochis, Sin., México", "Cel. 045 668 143 7728"), ["+526681437728"]),
+        (
+            ("Suva, Fiji", "(679)3308416|331 2275|Fax (679) 3308417"),
+            ["+6793308416", "+6793312275", "+6793308417"],
+        ),
+        (("Cairo, Egypt", "Tel.:(+202) 27044183-27044184"), ["+20227044183", "+20227044184"]),
+        (("Chattogram, Bangladesh", "For Serial: 01819-374 265"), ["+8801819374265"]),
+    ],
+)
+def test_old_prefixes_strokes_and_pairs_are_read(lines: tuple[str, ...], wanted: list[str]) -> None:
+    assert values("phone", *lines) == wanted
