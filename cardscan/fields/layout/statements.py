@@ -107,6 +107,7 @@ def may_be_a_person(text: str) -> bool:
     capitals = all(piece[0].isupper() or piece[0] == "(" for piece in pieces)
     named = any(words.is_given(word) or words.is_family(word) for word in folded)
     place = bool(words.phrases("countries", text)) or words.share("regions", text) >= 0.5
+    place = place or _is_part_of_the_world(folded)
     addressed = bool(folded) and folded[0] in words.words("name_prefixes")
     most = _MOST_WITH_DEGREES if addressed else _MOST_NAMES
     return capitals and named and not place and 2 <= len(pieces) <= most and not any(map(str.isdigit, text))
@@ -288,7 +289,13 @@ def is_person(text: str) -> bool:
         for kind in others
         for phrase in words.phrases(kind, text)
     )
-    return 2 <= len(folded) <= 5 and bool(names) and not foreign and not any(map(str.isdigit, text))
+    foreign = foreign or any(map(str.isdigit, text)) or _is_part_of_the_world(folded)
+    return 2 <= len(folded) <= 5 and bool(names) and not foreign
+
+
+def _is_part_of_the_world(folded: Sequence[str]) -> bool:
+    """Tell whether words name what a title may be for: "East Africa", "Asia Pacific"; Asia may be a girl."""
+    return bool(folded) and folded[-1] in printed("units")["continent"]
 
 
 def _is_degree(text: str) -> bool:

@@ -26,6 +26,8 @@ def parts(text: str) -> list[str]:
         ("Brown, Black Ltd - 5 Elm Row - Oakham", ["Brown, Black Ltd", "5 Elm Row - Oakham"]),
         ("CEO Anna Weber", ["CEO", "Anna Weber"]),
         ("Gerente: Cleide", ["Gerente", "Cleide"]),
+        ("Head: East Africa", ["Head: East Africa"]),
+        ("Director: Asia Pacific", ["Director: Asia Pacific"]),
         ("J.H. Park / Manager", ["J.H. Park", "Manager"]),
         ("Conseil départemental du Martin", ["Conseil départemental du Martin"]),
         ("Anna Weber CEO", ["Anna Weber", "CEO"]),
