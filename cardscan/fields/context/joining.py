@@ -30,7 +30,7 @@ _WORDS_OF_DISTRICT, _WORDS_OF_CODE = 4, 3
 def whole_values(groups: Groups, blocks: Sequence[Block], people: Sequence[str]) -> Groups:
     """Return the groups, those joined that are one address or name; `people` are local parts of e-mails."""
     whole = _whole_rows(_whole_names(_whole_addresses(groups, blocks), blocks), blocks)
-    whole = _whole_native_titles(whole, blocks)
+    whole = _whole_companies(_whole_titles(_whole_native_titles(whole, blocks), blocks), blocks)
     return _proved_names(whole, blocks, people)
 
 
@@ -96,6 +96,44 @@ def _whole_native_titles(groups: Groups, blocks: Sequence[Block]) -> Groups:
         else:
             whole.append((kind, list(members)))
     return whole
+
+
+def _whole_titles(groups: Groups, blocks: Sequence[Block]) -> Groups:
+    """Give a title the free line below that goes on with it: "Deputy director" over "for sales"."""
+    taken = {position for _, members in groups for position in members}
+    whole: Groups = []
+    for kind, members in groups:
+        below = members[-1] + 1
+        free = below < len(blocks) and below not in taken and blocks[below].kind is None
+        if kind == "title" and free and _goes_on_below(blocks[members[-1]], blocks[below]):
+            members = [*members, below]
+        whole.append((kind, list(members)))
+    return whole
+
+
+def _goes_on_below(upper: Block, lower: Block) -> bool:
+    """Tell whether a line right below begins with a small word in small letters, as no statement does."""
+    first = lower.text.split()[0]
+    small = first.islower() and words.fold(first) in words.words("function_words")
+    return small and not any(map(str.isdigit, lower.text)) and continues(upper.box, lower.box)
+
+
+def _whole_companies(groups: Groups, blocks: Sequence[Block]) -> Groups:
+    """Give a company of which there is no more than its legal form the line that it stands over: "UD."."""
+    whole = [(kind, list(members)) for kind, members in groups]
+    for kind, members in whole:
+        below = members[-1] + 1 if members else len(blocks)
+        alone = kind == "organization" and len(members) == 1 and _is_form_alone(blocks[members[0]].text)
+        if alone and below < len(blocks) and blocks[below].kind is None:
+            for other, others in whole:
+                if others is not members and below in others and other != "address":
+                    others.remove(below)
+            members.append(below)
+    return [(kind, members) for kind, members in whole if members]
+
+
+def _is_form_alone(text: str) -> bool:
+    return words.share("legal_forms", text) == 1.0
 
 
 def _whole_rows(groups: Groups, blocks: Sequence[Block]) -> Groups:

@@ -19,6 +19,7 @@ _QUOTES = re.compile(
 )
 _SLASHED = re.compile(r"(?<!\S)(?:[^\W\d_]+:\s*)?[^\W\d_]+(?:\s?/\s?[^\W\d_]+){1,3}(?=[\s,;|)]|$)")
 _MOST_WORDS = 4
+_LONGEST_SIGN = 6
 _LONGEST = 30
 _OTHERS = ("titles", "departments", "companies", "legal_forms", "countries", "towns", "callings")
 """What a bracket at the end may be instead of a nickname."""
@@ -105,6 +106,8 @@ def _meaning(before: str, said: str, behind: str) -> str:
         return "suffix"
     if are_degrees(said) or is_native(said) != is_native(before + behind):
         return ""
+    if last and said.isupper() and 1 < len(said) <= _LONGEST_SIGN and not before.isupper():
+        return ""  # a university's letters behind a degree, an order's behind a knight
     if _may_be_nickname(said) and not (last and _is_other(folded)):
         return "nickname"
     return "suffix" if last and len(before.split()) > 1 else ""

@@ -15,7 +15,7 @@ def spelled(local: str, words: frozenset[str]) -> str:
     >>> spelled("sa1es.weber", frozenset(("sales", "weber"))), spelled("Ibk", frozenset(("lars", "bech")))
     ('sales.weber', 'lbk')
     """
-    return _spelled_as_printed(_with_small_l(local, words), words)
+    return _spelled_as_printed(_with_small_l(re.sub(r"\A1(?=\.[a-z])", "l", local), words), words)
 
 
 def _with_small_l(local: str, words: frozenset[str]) -> str:

@@ -30,6 +30,8 @@ _MOST_DIGITS = 15
 """Those of the longest number, its country's code included."""
 _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{4}(?: ?[\dA-Z]{1,4})+|\bIBAN\b\W*[A-Z]{2}\d{2}(?: ?\d{2,4})+")
 """A bank account's number."""
+_CENTRAL = re.compile(r".*[^\W\d_][ .:]*- ?0\Z")
+"""What is dialled for the switchboard: "Zentrale -0"."""
 _HOURS = re.compile(r"\d{1,2}\.\d{2} ?- ?\d{1,2}\.\d{2}|\d{1,2} ?- ?\d{1,2}")
 
 
@@ -84,7 +86,7 @@ def bare_numbers(row: Row, text: str) -> Iterator[Number]:
     """
     floor = 0
     for start, end in _pieces(text):
-        if start < floor or _count(text[start:end]) < 2:
+        if start < floor or (_count(text[start:end]) < 2 and not _CENTRAL.match(text[:end])):
             continue
         extension = extension_pattern().match(text, end)
         floor = extension.end() if extension else end

@@ -65,3 +65,32 @@ def test_a_district_between_a_street_and_its_town_joins_them(between: str, *, to
 def test_two_names_that_an_email_address_proves_to_be_halves_are_one(local: str) -> None:
     blocks = blocks_of("Lic. Rosa Ilva", "Korhu Hamani")
     assert whole_values([("name", [0]), ("name", [1])], blocks, [local]) == [("name", [0, 1])]
+
+
+@pytest.mark.parametrize(
+    ("below", "together"),
+    [("for sales and service", True), ("по коммерческим вопросам", True), ("Fresh fish daily", False),
+     ("of 3 Elm Row", False)],
+)  # fmt: skip
+def test_a_title_goes_on_in_a_line_that_begins_with_a_small_word(below: str, *, together: bool) -> None:
+    blocks = blocks_of("Deputy director", below)
+    assert whole_values([("title", [0])], blocks, ()) == [("title", [0, 1] if together else [0])]
+
+
+def test_a_legal_form_alone_takes_the_company_s_name_below_it() -> None:
+    blocks = blocks_of("UD.", "FALKA LESTARI", "Furniture")
+    assert whole_values([("organization", [0]), ("name", [1])], blocks, ()) == [("organization", [0, 1])]
+    assert whole_values([("organization", [0])], blocks_of("Falka UD.", "Furniture"), ()) == [
+        ("organization", [0])
+    ]
+    assert whole_values([("organization", [0])], blocks_of("UD."), ()) == [("organization", [0])]
+
+
+def test_a_building_between_a_street_and_a_code_alone_joins_them() -> None:
+    blocks = blocks_of("Praça Falka, 112", "Ed. Maria Falk", "Boa Vila – Falkal", "CEP 51020-130")
+    assert whole_values([("address", [0]), ("address", [3])], blocks, ()) == [("address", [0, 1, 2, 3])]
+    loose = blocks_of("Praça Falka, 112", "Ed. Maria Falk", "Boa Vila – Falkal", "Rua Falka 9, Recife")
+    assert whole_values([("address", [0]), ("address", [3])], loose, ()) == [
+        ("address", [0]),
+        ("address", [3]),
+    ]

@@ -105,3 +105,12 @@ def test_a_name_at_birth_stands_with_the_family_name() -> None:
 def test_something_of_any_name_stays(text: str) -> None:
     found = parted(text)
     assert found.name or not text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "nickname"),
+    [("Solveig Falk BA LLB (UNW)", ""), ("Sir Arne Falk (KSM)", ""), ("Arne Falk (Lex)", "Lex"),
+     ("ARNE FALK (LEX)", "LEX")],
+)  # fmt: skip
+def test_letters_of_a_university_or_an_order_are_no_nickname(text: str, nickname: str) -> None:
+    assert parted(text).nickname == nickname

@@ -12,6 +12,8 @@ from cardscan.fields.online.spelling import spelled
         ("steIlafalk", ("stella", "falk"), "stellafalk"),
         ("Irma.falk", ("irma", "falk"), "Irma.falk"),
         ("info", ("falk",), "info"),
+        ("1.falk", (), "l.falk"),
+        ("1falk", (), "1falk"),
     ],
 )
 def test_a_local_part_is_spelled_as_the_card_spells_its_words(

@@ -41,8 +41,11 @@ def test_a_fax_may_stand_in_place_of_a_direct_dial() -> None:
     assert phones("Phone 202-555-0143 / Fax -0177", AMERICAN) == ["work +12025550143", "fax +12025550177"]
 
 
-def test_a_single_digit_is_no_number() -> None:
-    assert phones("Tel. 030 23125-123", "Zentrale -0", GERMAN) == ["work +493023125123"]
+def test_the_switchboard_s_zero_is_a_number_and_no_other_digit() -> None:
+    assert phones("Tel. 030 23125-123", "Zentrale -0", GERMAN) == ["work +493023125123", "work +4930231250"]
+    assert phones("Tel. 030 23125-123, Zentrale -0", GERMAN) == ["work +493023125123", "work +4930231250"]
+    assert phones("Tel. 030 23125-123", "Raum -3", GERMAN) == ["work +493023125123"]
+    assert phones("Tel. 030 23125-123", "Etage -0", GERMAN) == ["work +493023125123"]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ _TICKS = "√✓✔☑➢➤►▶➔→"
 """Marks of lists."""
 _DIGITS = 4
 """Digits of a licence's number, at least."""
+_FROM_TO = re.compile(r"(?<!\d)\d{1,2}[.:]\d\d ?[-–—] ?\d{1,2}[.:]\d\d(?!\d)")
 _RADIO = re.compile(r"\d\*\d+\*\d")
 """The number of a radio telephone: "ID 12*3*45678"."""
 _PRICE = re.compile(r"\A[$€£¥₩₹] ?\d[\d.,]* [a-z]")
@@ -84,6 +85,8 @@ def _is_saying(text: str) -> bool:
 
 
 def _says_hours(text: str) -> bool:
+    if len(_FROM_TO.findall(text)) > 1:
+        return True
     return _begun("hours", text) > 0 and _HOUR.search(text) is not None and not _is_placed(text)
 
 
