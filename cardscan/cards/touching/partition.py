@@ -37,6 +37,8 @@ _MOSTLY = 0.6
 """Part of all text that is the ground's where one card lies on print."""
 _MUCH_TEXT = 16
 """Lines of text from which on a picture may be of several cards although the network sees one."""
+_ALL = 0.99
+"""Part of the text that lies on a card where there is no other."""
 _SAME = 0.85
 """Part of each of two quads that lies in the other where they are one card."""
 MOST = 48
@@ -79,6 +81,8 @@ def partition(evidence: Evidence, parts: Parts, found: Floats, fit: Fit) -> Floa
     none = found[:0]
     if not evidence.text or (len(parts.quads) < 2 and len(evidence.text) < _MUCH_TEXT):
         return none
+    if _is_one(evidence, parts, found):
+        return none
     rated = rate(evidence, parts, found, fit)
     chances = chances_together(rated.quads, rated.numbers, rated.alone)
     chances = np.where(rated.sides.mean(axis=1) > _SEEN, chances, 0)
@@ -92,6 +96,12 @@ def partition(evidence: Evidence, parts: Parts, found: Floats, fit: Fit) -> Floa
     several = _as_found(evidence, parts, rated.quads[chosen], found)
     several = np.concatenate([several, unframed_cards(evidence, several)])
     return several if text_held(evidence, several) > _KEPT * text_held(evidence, likely) else none
+
+
+def _is_one(evidence: Evidence, parts: Parts, found: Floats) -> bool:
+    """Whether the network and the edges see the same card alone, and all text lies on it."""
+    alone = len(found) == len(parts.quads) == 1
+    return alone and bool(_same(found, parts.quads)[0, 0]) and text_held(evidence, found) > _ALL
 
 
 def _passed_over(found: Floats, quads: Floats, chances: Floats, chosen: list[int]) -> Floats:

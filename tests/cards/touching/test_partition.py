@@ -160,3 +160,10 @@ def test_white_cards_on_white_whose_sides_nobody_sees_are_not_guessed_at(network
     canvas = table(WHITE, *SIZE)
     text = [box.quad for card in GRID for box in draw_plain(canvas, card, WHITE, BLACK)]
     assert not len(chosen(Scene(canvas, text), parts(*GRID, sure=0.05), quads_of(), network))
+
+
+def test_one_card_that_edges_and_network_see_alike_is_not_weighed_against_others() -> None:
+    scene = drawn(ROUND)
+    lines = [box_at(60, 60 + 20 * row, 300, 12) for row in range(17)]
+    evidence = evidence_of(scene.canvas, lines, long_side=max(SIZE))
+    assert len(partition(evidence, parts(ROUND), quads_of(ROUND), pytest.fail)) == 0
