@@ -39,6 +39,8 @@ _MUCH_TEXT = 16
 """Lines of text from which on a picture may be of several cards although the network sees one."""
 _ALL = 0.99
 """Part of the text that lies on a card where there is no other."""
+_PERHAPS = 0.3
+"""How likely another card is by itself, from which on one card may be several."""
 _SAME = 0.85
 """Part of each of two quads that lies in the other where they are one card."""
 MOST = 48
@@ -55,6 +57,13 @@ _FAINT = 1e-3
 """The least chance."""
 _BEAM = 16
 """Combinations that are kept."""
+
+
+class Proposed(NamedTuple):
+    """Quads (n x 4 x 2) that may be cards, and how likely each is by itself (n)."""
+
+    quads: Floats
+    alone: Floats
 
 
 class Rated(NamedTuple):
@@ -81,9 +90,10 @@ def partition(evidence: Evidence, parts: Parts, found: Floats, fit: Fit) -> Floa
     none = found[:0]
     if not evidence.text or (len(parts.quads) < 2 and len(evidence.text) < _MUCH_TEXT):
         return none
-    if _is_one(evidence, parts, found):
+    proposed = propose(evidence, parts, found)
+    if _is_one(evidence, parts, found, proposed):
         return none
-    rated = rate(evidence, parts, found, fit)
+    rated = rate(evidence, parts, found, proposed, fit)
     chances = chances_together(rated.quads, rated.numbers, rated.alone)
     chances = np.where(rated.sides.mean(axis=1) > _SEEN, chances, 0)
     chosen = _likeliest(rated.quads, chances - _COST)
@@ -98,10 +108,13 @@ def partition(evidence: Evidence, parts: Parts, found: Floats, fit: Fit) -> Floa
     return several if text_held(evidence, several) > _KEPT * text_held(evidence, likely) else none
 
 
-def _is_one(evidence: Evidence, parts: Parts, found: Floats) -> bool:
-    """Whether the network and the edges see the same card alone, and all text lies on it."""
-    alone = len(found) == len(parts.quads) == 1
-    return alone and bool(_same(found, parts.quads)[0, 0]) and text_held(evidence, found) > _ALL
+def _is_one(evidence: Evidence, parts: Parts, found: Floats, proposed: Proposed) -> bool:
+    """Whether network and edges see the same card alone, with all text, and none is likely within it."""
+    alike = len(found) == len(parts.quads) == 1 and bool(_same(found, parts.quads)[0, 0])
+    if not alike or text_held(evidence, found) <= _ALL:
+        return False
+    within = (share_within(proposed.quads, found) > _SAME) & ~_same(proposed.quads, found)
+    return not (proposed.alone[within[:, 0]] > _PERHAPS).any()
 
 
 def _passed_over(found: Floats, quads: Floats, chances: Floats, chosen: list[int]) -> Floats:
@@ -123,11 +136,16 @@ def _on_print(evidence: Evidence, quads: Floats) -> bool:
     return len(quads) > 0 and most and is_print(evidence, beside)
 
 
-def rate(evidence: Evidence, parts: Parts, found: Floats, fit: Fit) -> Rated:
-    """Return the likeliest cards as they are and laid on by `fit`; `found` is what edges alone gave."""
+def propose(evidence: Evidence, parts: Parts, found: Floats) -> Proposed:
+    """Return what may be cards; `found` is what edges alone gave."""
     quads = hypotheses(evidence, parts, found)
-    alone = chances_alone(signs_of(evidence, parts, quads, found).numbers)
-    best = np.concatenate([quads[np.argsort(-alone, kind="stable")[:MOST]], round_text(evidence)])
+    return Proposed(quads, chances_alone(signs_of(evidence, parts, quads, found).numbers))
+
+
+def rate(evidence: Evidence, parts: Parts, found: Floats, proposed: Proposed, fit: Fit) -> Rated:
+    """Return the likeliest cards as they are and laid on by `fit`."""
+    likeliest = np.argsort(-proposed.alone, kind="stable")[:MOST]
+    best = np.concatenate([proposed.quads[likeliest], round_text(evidence)])
     said = seen = fit(best)
     for _ in range(TIMES):
         laid = said.quads[on_card(said)]
