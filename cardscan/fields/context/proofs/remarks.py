@@ -23,6 +23,8 @@ _DIGITS = 4
 _FROM_TO = re.compile(r"(?<!\d)\d{1,2}[.:]\d\d ?[-–—] ?\d{1,2}[.:]\d\d(?!\d)")
 _RADIO = re.compile(r"\d\*\d+\*\d")
 """The number of a radio telephone: "ID 12*3*45678"."""
+_REGISTER = re.compile(r"\bHR[AB] ?\d{3}")
+"""Germany's register of companies, behind the court's town."""
 _PRICE = re.compile(r"\A[$€£¥₩₹] ?\d[\d.,]* [a-z]")
 _QUOTED = re.compile(r"""\A["“„«]([^"“”„»]+)["“”»].{0,8}\Z""")
 _WORDS_OF_SAYING = 2
@@ -52,7 +54,7 @@ def registered(blocks: Sequence[Block]) -> list[int]:
 
     "Lic. #12345", "Mo-Fr 8-18", "$150 deposit", "“Your smile first”".
     """
-    tells = (_says_licence, _says_hours, _is_saying, _RADIO.search, _PRICE.search)
+    tells = (_says_licence, _says_hours, _is_saying, _REGISTER.search, _RADIO.search, _PRICE.search)
     return _those(blocks, lambda text: any(tell(text) for tell in tells))
 
 

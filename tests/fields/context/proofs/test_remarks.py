@@ -31,7 +31,16 @@ def test_a_title_is_nothing_learnt(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Lic. #CFC1428877", "CRM 12345", "RPPS 10003456789", "EAA License No. S-123456", "P.IVA 01234567890"],
+    [
+        "Lic. #CFC1428877",
+        "CRM 12345",
+        "RPPS 10003456789",
+        "EAA License No. S-123456",
+        "P.IVA 01234567890",
+        "Amtsgericht Stuttgart HRA 231964",
+        "Toque 1874",
+        "I-IV 8.00-17.00, V 8.00-15.45",
+    ],
 )
 def test_the_number_of_a_licence(text: str) -> None:
     assert registered([block(text)]) == [0]
