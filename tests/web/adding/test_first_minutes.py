@@ -36,7 +36,7 @@ _DROP = """([files]) => {
 }"""
 _HERE = "location.href + (document.activeElement?.name ?? '')"
 _WHICH_PHONE = "[...document.querySelectorAll('[name=phones]')].indexOf(document.activeElement)"
-_TRUTHS = {"full_name": "name", "organization": "org"}
+_TRUTHS = {"full_name": "name", "organization": "org", "addresses": "address"}
 """What fields of the page are called in a truth, where that is another name."""
 _PATIENCE = 1000 * LONGEST
 
@@ -109,6 +109,8 @@ def _check(visitor: Visitor, book_folder: Path) -> None:
             right = truth.get(_TRUTHS.get(field, field), "")
             if field == "phones" and isinstance(right, list):
                 right = right[page.evaluate(_WHICH_PHONE)]["e164"]
+            if isinstance(right, dict):
+                right = right["formatted"]
             if isinstance(right, str) and right and corrected < 3:
                 page.keyboard.press("Control+a")
                 page.keyboard.type(right)
