@@ -113,9 +113,11 @@ def _whole_titles(groups: Groups, blocks: Sequence[Block]) -> Groups:
 
 def _goes_on_below(upper: Block, lower: Block) -> bool:
     """Tell whether a line right below begins with a small word in small letters, as no statement does."""
-    first = lower.text.split()[0]
+    first, *others = lower.text.split()
     small = first.islower() and words.fold(first) in words.words("function_words")
-    return small and not any(map(str.isdigit, lower.text)) and continues(upper.box, lower.box)
+    named = words.fold(first) in words.words("particles") and any(map(str.istitle, others))  # "de Jong"
+    other = named or words.phrases("legal_forms", lower.text) or any(map(str.isdigit, lower.text))
+    return small and not other and continues(upper.box, lower.box)
 
 
 def _whole_companies(groups: Groups, blocks: Sequence[Block]) -> Groups:

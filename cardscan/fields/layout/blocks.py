@@ -258,10 +258,15 @@ def _open(index: int, text: str, start: int, end: int) -> Iterator[Span]:
         first += 0 if says_only_office(office) else len(office)
         while first < last and text[first] in _BEFORE:
             first += 1
-        while first < last and text[last - 1] in _BEHIND:
+        while first < last and text[last - 1] in _BEHIND and not _closes(text[first:last]):
             last -= 1
         if _WORD.search(text, first, last):
             yield Span(index, first, last)
+
+
+def _closes(text: str) -> bool:
+    """Tell whether a text ends in a quote that it opens: "ООО «Ромашка»"."""
+    return text[-1] == "»" and "«" in text
 
 
 def _begins_office(text: str, span: Span) -> bool:

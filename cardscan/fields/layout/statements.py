@@ -41,7 +41,7 @@ def cuts(text: str) -> list[tuple[int, int]]:
     ([], [])
     """
     found = [mark.span() for mark in _MARK.finditer(text)]
-    found += [mark.span() for mark in _COMMA.finditer(text) if office_before(text[mark.end() :])]
+    found += [mark.span() for mark in _COMMA.finditer(text) if _begins_anew(text[mark.end() :])]
     found.sort()
     edges = [0, *(edge for cut in found for edge in cut), len(text)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
@@ -58,6 +58,11 @@ def cuts(text: str) -> list[tuple[int, int]]:
         )
         found += _between_native_kinds(text, start, end)
     return sorted(set(found))
+
+
+def _begins_anew(text: str) -> bool:
+    """Tell whether a text begins with an office's label, or with an owner's: "Inh. Karin Sommer"."""
+    return bool(office_before(text)) or (text[:1].isupper() and _owns(text.split(" ")[0]))
 
 
 def _beside_a_native_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -95,7 +100,7 @@ def _title_of_a_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if not colon:
         return []
     title, name = text[start : colon.start()].strip(), text[colon.end() : end].strip()
-    titled = words.share("titles", title) == 1.0 or tail_of(title) == "title"
+    titled = words.share("titles", title) == 1.0 or tail_of(title) == "title" or _owns(title)
     alone = name.isalpha() and name[0].isupper() and words.is_given(name)
     named = alone or may_be_a_person(name) or is_native_name("".join(name.split()))
     return [colon.span()] if titled and named else []

@@ -10,6 +10,8 @@ from cardscan.fields.lexicon import words
 _AMID = re.compile(r"[^\W\d_]*[a-zß-ÿ]I[^\W\d_]*")
 _AFTER_SMALL = re.compile(r"(?<=[a-zß-ÿ])I(?=[a-zß-ÿ]|(?![^\W\d_]))")
 _HOST = re.compile(r"(?<=@)[\w.-]+|(?<![\w@.-])www\.[\w.-]+", re.ASCII)
+_CAPITAL = re.compile(r"(?<![^\W\d_])I[a-z]{3,}")
+"""A word with this capital, which a host may have, too: "joe@myIsland.example"."""
 _IN_NAME = re.compile(r"(?<=[a-z])I|\AI(?=[a-z]*-)")
 """Also where letters and a hyphen follow: "lra-" is a district's office, and hardly an Ira's."""
 _SUFFIX = re.compile(r"(?<=[a-z])I|\AI(?=[abckuvy]\Z)")
@@ -32,9 +34,13 @@ def with_small_l(texts: list[str]) -> list[str]:
     (['jonas@kvanta.lt', '+370 600 00000'], ['anna@weber.It'])
     """
     lithuanian = any(map(_LITHUANIA.search, texts))
-    return [
-        _HOST.sub(lambda host: _of_host(host[0], lithuanian=lithuanian), _in_words(text)) for text in texts
-    ]
+    told = {words.fold(word) for text in texts if not _HOST.search(text) for word in _CAPITAL.findall(text)}
+
+    def mended(host: re.Match[str]) -> str:
+        named = any(word in words.fold(host[0]) for word in told)
+        return host[0] if named else _of_host(host[0], lithuanian=lithuanian)
+
+    return [_HOST.sub(mended, _in_words(text)) for text in texts]
 
 
 def _in_words(text: str) -> str:

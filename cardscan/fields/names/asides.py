@@ -107,7 +107,7 @@ def _meaning(before: str, said: str, behind: str) -> str:
     if are_degrees(said) or is_native(said) != is_native(before + behind):
         return ""
     if last and said.isupper() and 1 < len(said) <= _LONGEST_SIGN and not before.isupper():
-        return ""  # a university's letters behind a degree, an order's behind a knight
+        return "" if are_degrees(before.split()[-1]) else "suffix"  # a university's letters, an order's
     if _may_be_nickname(said) and not (last and _is_other(folded)):
         return "nickname"
     return "suffix" if last and len(before.split()) > 1 else ""

@@ -104,7 +104,9 @@ def _host_after(text: str, start: int, known: Iterable[str] = ()) -> tuple[str, 
         letters += [(g, joiner.start()) for g in sign]
         letters += [(text[i], i) for i in range(piece.start(), piece.end())]
     letters = rejoined(letters, frozenset(known))
-    printed = re.sub("(?<=[a-z])I(?=[a-z.])", "l", "".join(letter for letter, _ in letters))
+    printed = "".join(letter for letter, _ in letters)
+    if re.sub("[^a-zA-Z]|I", "", printed).islower():  # "www.McIver.example" has a capital
+        printed = re.sub("(?<=[a-z])I(?=[a-z.])", "l", printed)
     name, used = domains.longest(printed)
     if not name:
         return "", False, start

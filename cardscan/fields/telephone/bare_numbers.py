@@ -30,6 +30,8 @@ _MOST_DIGITS = 15
 """Those of the longest number, its country's code included."""
 _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{4}(?: ?[\dA-Z]{1,4})+|\bIBAN\b\W*[A-Z]{2}\d{2}(?: ?\d{2,4})+")
 """A bank account's number."""
+_LONG, _WHOLE = 18, 6
+"""Signs beside a stroke that a number may take, and digits that make it one."""
 _CENTRAL = re.compile(r".*[^\W\d_][ .:]*- ?0\Z")
 """What is dialled for the switchboard: "Zentrale -0"."""
 _HOURS = re.compile(r"\d{1,2}\.\d{2} ?- ?\d{1,2}\.\d{2}|\d{1,2} ?- ?\d{1,2}")
@@ -102,6 +104,13 @@ def bare_numbers(row: Row, text: str) -> Iterator[Number]:
         )
 
 
+def _stroke(sign: re.Match[str]) -> str:
+    """Return a stroke between two numbers as one that is no digit, at the same length."""
+    before, after = sign.string[: sign.start()][-_LONG:], sign.string[sign.end() :][:_LONG]
+    whole = all(_count(re.sub(r"[^\d ()+./-].*", "", side)) >= _WHOLE for side in (before[::-1], after))
+    return ";" if whole else sign[0]
+
+
 def mended_digits(text: str) -> str:
     """Return the text, at the same length, with letters inside numbers read as the digits they look like."""
 
@@ -118,7 +127,7 @@ def mended_digits(text: str) -> str:
             run + behind,
         )[: len(run)]
 
-    text = re.sub(r"(?<=\d{6})\|(?=\d{3})", ";", text)
+    text = re.sub(r"(?<=\d)\|(?=[(+\d])", _stroke, text)
     text = re.sub(r"(?<![\w+(.-])0(?=\s?:|\.\s[+(])", "O", text)
     text = _ICON.sub("*", text)
     text = re.sub(r"(?<=\d\d),(?=\d{2,3}[.]\d)|(?<=\d[.]\d{3}),(?=\d{2,4}\b)", ".", text)

@@ -125,7 +125,8 @@ def _hanging(number: Number, base: Number, last: Number) -> _Hanging | None:
     if re.search(r"[^\W\d_][ .:]*- ?\Z", before):
         words = WORD.findall(before)
         kind, length = label_of(words)
-        house = kind == "work" and number.row != base.row and WORD.search(rest)  # "Showroom - 231, Main St"
+        apart = kind == "work" and number.row != base.row and number.text != "0"
+        house = apart and WORD.search(rest)  # "Showroom - 231, Main St"
         if words and kind not in ("", "not") and length == len(words) and not house:
             return _Hanging(kind, dialled=True, stroke=True, start=start)
     label = extension_label_pattern().fullmatch(before)

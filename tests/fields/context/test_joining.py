@@ -70,7 +70,7 @@ def test_two_names_that_an_email_address_proves_to_be_halves_are_one(local: str)
 @pytest.mark.parametrize(
     ("below", "together"),
     [("for sales and service", True), ("по коммерческим вопросам", True), ("Fresh fish daily", False),
-     ("of 3 Elm Row", False)],
+     ("of 3 Elm Row", False), ("de Jong", False), ("de la Falk SARL", False)],
 )  # fmt: skip
 def test_a_title_goes_on_in_a_line_that_begins_with_a_small_word(below: str, *, together: bool) -> None:
     blocks = blocks_of("Deputy director", below)

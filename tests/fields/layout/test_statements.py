@@ -40,6 +40,8 @@ def parts(text: str) -> list[str]:
         ("Prop. Hasmukhbhai D. Vora", ["Prop.", "Hasmukhbhai D. Vora"]),
         ("Inh. Swantje Ohlrogge", ["Inh.", "Swantje Ohlrogge"]),
         ("Proprietary Blend Coffee", ["Proprietary Blend Coffee"]),
+        ("Blumen Falk, Inh. Karin Falk", ["Blumen Falk", "Inh.", "Karin Falk"]),
+        ("Leitung: Jana Falk", ["Leitung", "Jana Falk"]),
         ("Principal Researcher, Skincare Team 2", ["Principal Researcher", "Skincare Team 2"]),
         ("대표이사 김민수", ["대표이사", "김민수"]),
         ("山田 太郎 Taro Yamada", ["山田 太郎", "Taro Yamada"]),

@@ -140,3 +140,9 @@ def test_two_websites_with_a_stroke_between_them_are_two() -> None:
 @pytest.mark.parametrize("site", ["falk.co.uk", "falk.com.br", "falk-keramik.co.jp", "falk.example"])
 def test_a_bare_website_counts_under_suffixes_of_one_part_and_of_two(site: str) -> None:
     assert values("url", "Falk Keramik", site) == [f"https://{site}"]
+
+
+def test_a_capital_i_among_other_capitals_of_a_website_is_one() -> None:
+    assert values("url", "www.McIver.example", "www.falkhoteIs.example") == [
+        "https://www.mciver.example", "https://www.falkhotels.example",
+    ]  # fmt: skip

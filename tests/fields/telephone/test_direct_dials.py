@@ -44,6 +44,9 @@ def test_a_fax_may_stand_in_place_of_a_direct_dial() -> None:
 def test_the_switchboard_s_zero_is_a_number_and_no_other_digit() -> None:
     assert phones("Tel. 030 23125-123", "Zentrale -0", GERMAN) == ["work +493023125123", "work +4930231250"]
     assert phones("Tel. 030 23125-123, Zentrale -0", GERMAN) == ["work +493023125123", "work +4930231250"]
+    assert phones("Tel. 030 23125-123", "Zentrale -0, Fax -99", GERMAN) == [
+        "work +493023125123", "work +4930231250", "fax +49302312599",
+    ]  # fmt: skip
     assert phones("Tel. 030 23125-123", "Raum -3", GERMAN) == ["work +493023125123"]
     assert phones("Tel. 030 23125-123", "Etage -0", GERMAN) == ["work +493023125123"]
 
