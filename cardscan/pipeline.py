@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cardscan import contact, debug, fields, qr
 from cardscan.cards import face_jpeg
 from cardscan.engines import load_engines_for
-from cardscan.model import CardScan, Face, Source
+from cardscan.model import CardScan, Contact, Face, Source
 from cardscan.picture import Limits, load_pictures
 from cardscan.settings import Settings
 from cardscan.typed import typed_lines
@@ -71,6 +71,8 @@ def scans_of(
         finding = (time.perf_counter() - started) / max(1, len(cards))
         for card in cards:
             scan = read_card(card, engines.reader, settings, finding)
+            if len(cards) == 1 and scan.contact == Contact() and not scan.unreadable:
+                continue  # specks, or letters too small to be read: a contact of nothing helps nobody
             yield with_face(scan, card) if faces else scan
         started = time.perf_counter()
 

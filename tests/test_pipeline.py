@@ -1,9 +1,11 @@
 """The public API on real samples: what comes out, in what order, and what it rests on."""
 
+import io
 import json
 from dataclasses import replace
 
 import pytest
+from PIL import Image, ImageDraw
 
 from cardscan import scan, scan_text
 from cardscan.errors import BadInputError
@@ -37,6 +39,15 @@ def test_every_line_of_a_card_is_in_a_field_or_in_the_note(settings: Settings) -
 
 def test_a_picture_without_a_card_is_a_value_not_an_error(settings: Settings) -> None:
     assert scan(BLANK, settings) == ()
+
+
+@pytest.mark.parametrize("text", ["Ab", "..", "|"])
+def test_specks_that_say_nothing_are_no_card(text: str, settings: Settings) -> None:
+    sheet = Image.new("RGB", (40, 30), "white")
+    ImageDraw.Draw(sheet).text((2, 8), text, fill="black")
+    stream = io.BytesIO()
+    sheet.save(stream, "PNG")
+    assert scan(stream.getvalue(), settings) == ()
 
 
 def test_a_broken_picture_is_an_error(settings: Settings) -> None:
