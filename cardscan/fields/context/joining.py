@@ -11,7 +11,7 @@ from cardscan.fields.postal.codes import LIKE_A_CODE
 from cardscan.text import is_cjk, is_native
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cardscan.fields.layout.blocks import Block
 
@@ -100,15 +100,7 @@ def _whole_native_titles(groups: Groups, blocks: Sequence[Block]) -> Groups:
 
 def _whole_titles(groups: Groups, blocks: Sequence[Block]) -> Groups:
     """Give a title the free line below that goes on with it: "Deputy director" over "for sales"."""
-    taken = {position for _, members in groups for position in members}
-    whole: Groups = []
-    for kind, members in groups:
-        below = members[-1] + 1
-        free = below < len(blocks) and below not in taken and blocks[below].kind is None
-        if kind == "title" and free and _goes_on_below(blocks[members[-1]], blocks[below]):
-            members = [*members, below]
-        whole.append((kind, list(members)))
-    return whole
+    return _extended(groups, blocks, lambda kind, *pair: kind == "title" and _goes_on_below(*pair))
 
 
 def _goes_on_below(upper: Block, lower: Block) -> bool:
@@ -140,12 +132,19 @@ def _is_form_alone(text: str) -> bool:
 
 def _whole_rows(groups: Groups, blocks: Sequence[Block]) -> Groups:
     """Give a value what goes on behind it on its line in small letters: "Chef" beside "de projet"."""
+    return _extended(groups, blocks, lambda kind, *pair: kind != "address" and _goes_on_beside(*pair))
+
+
+def _extended(
+    groups: Groups, blocks: Sequence[Block], goes_on: Callable[[str, Block, Block], bool]
+) -> Groups:
+    """Give each value the next block, where that is in none and goes on with the value's last."""
     taken = {position for _, members in groups for position in members}
     whole: Groups = []
     for kind, members in groups:
         after = members[-1] + 1
         free = after < len(blocks) and after not in taken and blocks[after].kind is None
-        if kind != "address" and free and _goes_on_beside(blocks[members[-1]], blocks[after]):
+        if free and goes_on(kind, blocks[members[-1]], blocks[after]):
             members = [*members, after]
         whole.append((kind, list(members)))
     return whole
