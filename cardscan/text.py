@@ -45,6 +45,8 @@ def plain(text: str) -> str:
     >>> plain("ＴＥＬ：０３‐１２３４")
     'TEL:03-1234'
     """
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(_plain_letter(letter) for letter in text.translate(_SIGNS)).translate(_DASHES)
 
 
@@ -63,13 +65,25 @@ def fold(text: str, *, keep_marks: bool = False, keep: str = "") -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = (
-        str(unicodedata.decimal(char)) if char.isdecimal() else char
-        for char in decomposed
-        if not (ord(char) in _ACCENTS if keep_marks else unicodedata.combining(char))
-    )
+    bare = map(_bare_but_marks if keep_marks else _bare, decomposed)
     letters = _LETTERS if not keep else {code: to for code, to in _LETTERS.items() if chr(code) not in keep}
     return unicodedata.normalize("NFC", "".join(bare)).translate(letters)
+
+
+@cache
+def _bare(letter: str) -> str:
+    """Return a letter of decomposed text, a digit as 0 to 9; of an accent or mark nothing."""
+    return "" if unicodedata.combining(letter) else _digit(letter)
+
+
+@cache
+def _bare_but_marks(letter: str) -> str:
+    """Return the same, and what is no accent of Latin, Greek and Cyrillic letters."""
+    return "" if ord(letter) in _ACCENTS else _digit(letter)
+
+
+def _digit(letter: str) -> str:
+    return str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -98,6 +112,8 @@ def words(text: str) -> list[str]:
 
 def is_native(text: str) -> bool:
     """Tell whether most letters belong to a script other than Latin."""
+    if text.isascii():
+        return False
     letters = [sign for sign in text if unicodedata.category(sign).startswith("L")]
     return 2 * sum(not re.match(_LATIN, letter) for letter in letters) > len(letters)
 
@@ -108,4 +124,4 @@ def is_cjk(text: str) -> bool:
     >>> is_cjk("株式会社"), is_cjk("Café")
     (True, False)
     """
-    return bool(re.search(_CJK, text))
+    return not text.isascii() and bool(re.search(_CJK, text))

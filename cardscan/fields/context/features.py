@@ -49,6 +49,8 @@ def chain_of(blocks: Sequence[Block], witnesses: Witnesses) -> list[list[str]]:
 
 
 def _look(block: Block, witnesses: Witnesses) -> Look:
+    if block.kind is not None:
+        return Look(block, frozenset(), 0.0, 0.0)
     text = plain(block.text)
     person = best_agreement(text, witnesses.locals)
     company = max((company_agreement(text, label) for label in witnesses.labels), default=0.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cardscan.fields.layout.offices import office_before
@@ -32,13 +33,14 @@ _LICENCE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ/. -]{1,9}(?:n[.º°o]*)?[ :]*\d[\d./
 _COMMA = re.compile(r"\s*[,;:/]\s+|\s+[-–—]\s+|,(?=[^\W\d_])")
 
 
-def cuts(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def cuts(text: str) -> tuple[tuple[int, int], ...]:
     """Return the stretches of text that part two statements.
 
     >>> cuts("Anna Weber | Painter"), cuts("Anna Weber, Managing Director")
-    ([(10, 13)], [(10, 12)])
+    (((10, 13),), ((10, 12),))
     >>> cuts("Anna Weber, MBA"), cuts("Weber, Maier & Partner")
-    ([], [])
+    ((), ())
     """
     found = [mark.span() for mark in _MARK.finditer(text)]
     found += [mark.span() for mark in _COMMA.finditer(text) if _begins_anew(text[mark.end() :])]
@@ -57,7 +59,7 @@ def cuts(text: str) -> list[tuple[int, int]]:
             or _between_people(text, start, end)
         )
         found += _between_native_kinds(text, start, end)
-    return sorted(set(found))
+    return tuple(sorted(set(found)))
 
 
 def _begins_anew(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ _SHORTEST = 4
 _A_WORD = 6
 """Letters of an ordinary word: evidence is counted in such."""
 _WORD = re.compile(r"[^\W\d_]+")
+_NO_LETTER = re.compile(r"[\W_]+")
 _HOST = re.compile(
     r"(?:@|www\.|https?://)([^\s/@,;|]+)|(?<![\w@.])([\w-]+(?:\.[\w-]+)+)", re.IGNORECASE | re.ASCII
 )
@@ -143,40 +144,71 @@ def hosts_in(text: str) -> list[str]:
 def evidence(text: str, cost: float, near: Neighbours) -> dict[str, float]:
     """Return what speaks for a text, by kind of evidence, and its cost."""
     text = plain(text)
-    known = sum(len(word) for word in words.split_words(text) if len(word) >= _SHORTEST and _is_known(word))
-    hosts = hosts_in(text)
-    sound = sum(domains.is_domain(host) for host in hosts)
+    parts = [_of_part(part) for part in text.split()]
+    hosts = [host for part in parts for host in part.hosts]
+    sound = sum(part.sound_hosts for part in parts)
     return {
         "cost": cost,
-        "known": known / _A_WORD,
-        "shared": _shared(text, near.words) / _A_WORD,
+        "known": sum(part.known for part in parts) / _A_WORD,
+        "shared": _shared("".join(part.letters for part in parts), near.words) / _A_WORD,
         "no host": len(hosts) - sound,
         "host": sound,
         "same host": sum(domains.registered(host) in near.domains for host in hosts),
-        "odd": len(_ODD.findall(text)),
+        "odd": sum(part.odd for part in parts),
         "stray space": len(_STRAY.findall(text)),
-        "no space": len(_GLUED.findall(text)),
+        "no space": sum(part.glued for part in parts),
     }
 
 
-def _shared(text: str, others: Iterable[str]) -> int:
-    """Return how many letters of a text stand in words of the other lines too, glued or not."""
-    squashed = _squashed(text)
-    covered = bytearray(len(squashed))
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a text holds between two spaces."""
+
+    letters: str
+    """Folded, without signs."""
+    known: int
+    """How many letters of it are words of the lists."""
+    hosts: tuple[str, ...]
+    sound_hosts: int
+    odd: int
+    glued: int
+
+
+@lru_cache(maxsize=16384)
+def _of_part(text: str) -> _Part:
+    # A line's readings differ in a part or two: the others are the same, and so is what they are worth.
+    hosts = tuple(hosts_in(text))
+    return _Part(
+        _squashed(text),
+        sum(len(word) for word in words.split_words(text) if len(word) >= _SHORTEST and _is_known(word)),
+        hosts,
+        sum(domains.is_domain(host) for host in hosts),
+        len(_ODD.findall(text)),
+        len(_GLUED.findall(text)),
+    )
+
+
+def _shared(letters: str, others: Iterable[str]) -> int:
+    """Return how many of a text's letters stand in words of the other lines too, glued or not."""
+    covered = bytearray(len(letters))
     for word in others:
-        start = squashed.find(word)
+        start = letters.find(word)
         if start >= 0:
             covered[start : start + len(word)] = b"\1" * len(word)
     return sum(covered)
 
 
 def _squashed(text: str) -> str:
-    return re.sub(r"[\W_]", "", fold(text))
+    return _NO_LETTER.sub("", fold(text))
+
+
+def _is_known(word: str) -> bool:
+    return any(word in known for known in _lists())
 
 
 @cache
-def _is_known(word: str) -> bool:
-    return any(word in words.words(kind) for kind in _KINDS)
+def _lists() -> tuple[frozenset[str], ...]:
+    return tuple(words.words(kind) for kind in _KINDS)
 
 
 @cache

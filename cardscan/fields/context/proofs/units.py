@@ -49,11 +49,11 @@ def _is_part(text: str, kind: PartKind) -> bool:
     if not 1 < len(folded) <= _MOST_WORDS or (titles and titles[-1].endswith(folded[-1])):
         return False
     whole, lists = " ".join(folded), printed("units")
-    begun = max(
-        (word for word in lists[f"{kind} first"] if whole.startswith(f"{word} ")), key=len, default=""
+    begun = next(
+        (at for at in range(len(folded) - 1, 0, -1) if " ".join(folded[:at]) in lists[f"{kind} first"]), 0
     )
     if begun:
-        return kind == "institution" or not _is_place(whole[len(begun) + 1 :])
+        return kind == "institution" or not _is_place(" ".join(folded[begun:]))
     leads = any(word in _LEADERS or word in words.words("function_words") for word in folded[:-1])
     headed = leads and bool(titles) and whole.startswith(titles[0])
     return not headed and any(whole.endswith(f" {word}") for word in lists.get(f"{kind} last", ()))
