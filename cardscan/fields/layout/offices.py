@@ -6,19 +6,25 @@ import re
 from functools import cache
 
 from cardscan.fields.lexicon.lists import printed
-from cardscan.fields.lexicon.words import countries_of
+from cardscan.fields.lexicon.words import countries_of, is_given, phrases, split_words
 from cardscan.text import is_cjk
 
 _PHRASE = re.compile(r"(?P<phrase>[^\W\d_][^\d:：@]{3,39}?)\s*[:：]\s*(?=\S)")
 _MOST_WORDS = 5
+_ANYTHING = re.compile(r"(?P<anything>[^\W\d_][^\d:：@,;|/]{2,24}?)\s*[:：]\s*(?=[^\W\d_]{3})")
+_MOST_OF_ANYTHING = 3
+_HOUSE = re.compile(r"[^\W\d_a-zß-ÿ][^\W\d_]{2,}(?: [^\W\d_]+\.?){0,3},? (?:\d{1,4}[^\W\d_]?,|\d{2,4}$)")
+"""A street and its number begin the line: "Rincón 618, Centro"."""
+_NO_HOUSE = re.compile(r"\d{7}|\d[.:h]\d\d|\b[A-Z]{2}\d\d \d{4}")
+"""Of a register, of hours, of a bank."""
 _TOWN = re.compile(r"(?P<town>[^\W\d_][\w .'’-]{1,30}?)\s*[:：]\s*")
 
 
 def office_before(text: str) -> str:
     """Return what stands before an address to say whose office it is: "Warehouse: ", "Werk II - ", or "".
 
-    A place or number may stand beside it, or a town instead; what follows must have a number, as a
-    list of towns has none.
+    A place or number may stand beside it, or a town or country instead; what follows must have a number,
+    as a list of towns has none. Anything else may be such a label where a house's address begins behind it.
 
     >>> office_before("Warehouse: 12 Dock Rd"), office_before("大阪支店 〒530-0001 大阪府")
     ('Warehouse: ', '大阪支店 ')
@@ -26,14 +32,34 @@ def office_before(text: str) -> str:
     ('Visit our showroom: ', 'Regd. Office & Works: ')
     >>> office_before("Niederlassungen: Leipzig, Köln"), office_before("Factory Lane 12")
     ('', '')
+    >>> office_before("Kennels: Hill Road 12, Leeds"), office_before("Open: Monday 9")
+    ('Kennels: ', '')
     """
-    label = _offices().match(text) or _phrase(text) or _TOWN.match(text)
+    label = _offices().match(text) or _phrase(text) or _place(text) or _anything(text)
     if not label:
         return ""
     town, rest = label.groupdict().get("town"), text[label.end() :]
-    if not any(map(str.isdigit, rest)) and (town or not _ends_in_a_town(rest)):
-        return ""
-    return label[0] if not town or countries_of("towns", town) else ""
+    return label[0] if any(map(str.isdigit, rest)) or (not town and _ends_in_a_town(rest)) else ""
+
+
+def _place(text: str) -> re.Match[str] | None:
+    """Return the match of a town or country before a colon."""
+    label = _TOWN.match(text)
+    return (
+        label if label and any(countries_of(kind, label["town"]) for kind in ("towns", "countries")) else None
+    )
+
+
+def _anything(text: str) -> re.Match[str] | None:
+    """Return the match of a few words before a colon behind which a house's address begins."""
+    label = _ANYTHING.match(text)
+    said = split_words(label["anything"]) if label else ()
+    if not label or len(said) > _MOST_OF_ANYTHING or any(map(is_given, said)) or _NO_HOUSE.search(text):
+        return None
+    rest = text[label.end() :]
+    first, comma, _ = rest.partition(",")
+    on_a_street = comma and any(map(str.isdigit, rest)) and bool(phrases("streets", first))
+    return label if on_a_street or _HOUSE.match(rest) else None
 
 
 def _phrase(text: str) -> re.Match[str] | None:
