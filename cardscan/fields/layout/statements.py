@@ -30,6 +30,7 @@ _NATIVE_PIECE = re.compile(r"[^\s/／]+")
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_][.-] ?){1,3}[^\W\d_]{2,}")
 AND = re.compile(r"\s+(?:&|\+|and|und|et|y|e|och|og|en|i)\s+", re.IGNORECASE)
 _LICENCE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ/. -]{1,9}(?:n[.º°o]*)?[ :]*\d[\d./-]{3,}[\w-]*")
+_BEFORE_UNITS = tuple(",-–—")
 _COMMA = re.compile(r"\s*[,;:/]\s+|\s+[-–—]\s+|,(?=[^\W\d_])")
 
 
@@ -48,7 +49,8 @@ def cuts(text: str) -> tuple[tuple[int, int], ...]:
     edges = [0, *(edge for cut in found for edge in cut), len(text)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         for comma in _COMMA.finditer(text, start, end):
-            if _part(text[start : comma.start()], text[comma.end() : end]):
+            before, after = text[start : comma.start()], text[comma.end() : end]
+            if _part(before, after) or (comma[0].strip() in _BEFORE_UNITS and _is_title_of(before, after)):
                 found.append(comma.span())
                 break
         found += (
@@ -252,6 +254,12 @@ def _part(before: str, after: str) -> bool:
         unit = " ".join(folded).rstrip(" 0123456789").endswith(units)
         return unit or bool(known and (known[-1].endswith(folded[-1]) or known[0].startswith(folded[0])))
     return False
+
+
+def _is_title_of(before: str, after: str) -> bool:
+    """Tell whether a text is a title through and through, and another, of several words, holds none."""
+    titled = words.share("titles", before) == 1.0 and not words.phrases("titles", after)
+    return titled and len(words.split_words(after)) > 1 and not _is_degree(after)
 
 
 def _is_licence(text: str) -> bool:
