@@ -183,6 +183,11 @@ def firms_alone(blocks: Sequence[Block]) -> list[int]:
     ]
 
 
+def has_long_form(text: str) -> bool:
+    """Tell whether a text has a legal form that cannot be somebody's name or degree: "Sdn. Bhd.", "GmbH"."""
+    return any(" " in form or len(form) > _SURE_FORM for form in words.phrases("legal_forms", text))
+
+
 def services(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of what a shop offers, printed below its name: "Banho e Tosa"."""
     first = next((at for at, block in enumerate(blocks) if block.kind is None), 0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cardscan.fields.context.addresses.offices import begins_address
 from cardscan.fields.context.companies import (
     firms_alone,
+    has_long_form,
     headings,
     lines_of_lists,
     nobodys_names,
@@ -119,6 +120,7 @@ def _disproofs(blocks: Sequence[Block]) -> Iterator[tuple[str, float, list[int]]
         yield label, -_LABEL, titles
     for label in ("B:address", "I:address"):
         yield label, -_PROVED, firms
+    yield "B:name", -_PROVED, [at for at in firms if has_long_form(blocks[at].text)]
     for label in ("B:organization", "I:organization", "B:brand"):
         yield label, -_LABEL, [*belonging(blocks), *_towns_beside(blocks), *_countries(blocks)]
 

@@ -100,6 +100,9 @@ def _is_name(text: str) -> bool:
         return False
     parts = split_name(text, "")
     name = " ".join(filter(None, (parts.given, parts.additional, parts.family)))
+    addressed = parts.prefix and parts.family and words.is_given(parts.given.partition(" ")[0])
+    if addressed and not any(words.phrases(kind, name) for kind in ("companies", "legal_forms")):
+        return True
     return is_whole_name(name) or (bool(parts.prefix or parts.suffix) and is_person(name))
 
 

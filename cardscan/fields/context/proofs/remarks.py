@@ -31,7 +31,9 @@ _WORDS_OF_SAYING = 2
 """Small words of a saying in quotes, articles and the like aside; a shop's name has capitals."""
 _SHORT = 3
 """Letters of a word that is of no street or town for certain: Turkish numbers its houses with "no"."""
-_HOUR = re.compile(r"(?<!\d)\d{1,2}(?:[:.h]\d{2})? ?(?:[-–—]|am\b|pm\b|a\.m|p\.m|h\b|uhr\b)", re.IGNORECASE)
+_HOUR = re.compile(
+    r"(?<!\d)\d{1,2}(?:[:.h]\d{2})? ?(?:[-–—]|am\b|pm\b|a\.m|p\.m|h(?:rs?|ours?)?\b|uhr\b|std)", re.IGNORECASE
+)
 
 
 def learnt(blocks: Sequence[Block]) -> list[int]:
@@ -50,11 +52,19 @@ def belonging(blocks: Sequence[Block]) -> list[int]:
 
 
 def registered(blocks: Sequence[Block]) -> list[int]:
-    """Return the positions of licences' and registers' numbers, hours, prices and sayings in quotes.
+    """Return the positions of licences' and registers' numbers, hours, telexes, prices and sayings in quotes.
 
-    "Lic. #12345", "Mo-Fr 8-18", "$150 deposit", "“Your smile first”".
+    "Lic. #12345", "Mo-Fr 8-18", "Telex 12345 oak g", "$150 deposit", "“Your smile first”".
     """
-    tells = (_says_licence, _says_hours, _is_saying, _REGISTER.search, _RADIO.search, _PRICE.search)
+    tells = (
+        _says_licence,
+        _says_hours,
+        _says_wire,
+        _is_saying,
+        _REGISTER.search,
+        _RADIO.search,
+        _PRICE.search,
+    )
     return _those(blocks, lambda text: any(tell(text) for tell in tells))
 
 
@@ -90,6 +100,11 @@ def _says_hours(text: str) -> bool:
     if len(_FROM_TO.findall(text)) > 1:
         return True
     return _begun("hours", text) > 0 and _HOUR.search(text) is not None and not _is_placed(text)
+
+
+def _says_wire(text: str) -> bool:
+    begun = _begun("wire", text)
+    return begun > 0 and (":" in text or any(map(str.isdigit, text))) and not _is_placed(text)
 
 
 def _is_placed(text: str) -> bool:
