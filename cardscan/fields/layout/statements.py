@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # a stroke or bullet with text on both sides always parts, and so does a wide gap
-_MARK = re.compile(r"\s*[|‖•·●▪■◆∙｜]+\s*|\s{3,}|\s+//\s+")
+_MARK = re.compile(r"\s*[|‖•·●▪■◆∙｜]+\s*|\s{3,}|\s+(?://|~)\s+")
 _SIGNS = re.compile(r"[\d,;:/–—-]")
 _PIECE = re.compile(r"\S+")
 _MOST_NAMES, _MOST_WITH_DEGREES = 5, 8
@@ -127,7 +127,8 @@ def _between_scripts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for pattern in _SCRIPTS:
         if both := pattern.fullmatch(text, start, end):
             latin, native = both["latin"], both["native"]
-            titles = tail_of(native) == "title" and words.share("titles", latin) >= 0.5
+            titled = words.share("titles", latin) >= 0.5 or _ends_in("titles", latin)
+            titles = tail_of(native) == "title" and titled
             if titles or all(words.phrases("legal_forms", name) for name in (latin, native)):
                 left, right = sorted((both.span("latin"), both.span("native")))
                 return [(left[1], right[0])]

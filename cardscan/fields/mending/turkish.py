@@ -15,6 +15,8 @@ _SMALL = re.compile(
     r"(?<![^\W\d_])i(?!OS|PHONE|PAD|MAC)(?=[A-ZÇĞÖŞÜ]{2})|(?<=[A-ZÇĞİÖŞÜ]{2})i(?=[A-ZÇĞİÖŞÜ]|(?![^\W\d_]))"
 )
 """A dotted capital that was read as a small letter."""
+_DOTLESS = re.compile(r"(?<=[A-ZÇĞİÖŞÜ])I(?=[a-zçğıöşü])")
+"""A small letter that looks like a capital: "RIza"."""
 _FIRST = re.compile(r"\Ai[^\W\d_]+(?= [A-ZÇĞİÖŞÜ])")
 _SOFT = re.compile(r"(?<=[A-ZÇĞİÖŞÜ])Č(?=[A-ZÇĞİÖŞÜ])")
 """A Ğ, which begins no word, with a sign that Turkish has not."""
@@ -31,8 +33,10 @@ def with_turkish(text: str) -> str:
     ('GÖKSOY TEKSTİL SAN. VE DIŞ TİC. LTD. ŞTİ.', 'MERSİN MARBLE TRADING')
     >>> with_turkish("Merter / iSTANBUL"), with_turkish("ibrahim Halil Göksoy"), with_turkish("ÇAČLAYAN")
     ('Merter / İSTANBUL', 'İbrahim Halil Göksoy', 'ÇAĞLAYAN')
+    >>> with_turkish("RIza GÖKSOY")
+    'Rıza GÖKSOY'
     """
-    text = _SMALL.sub("İ", text)
+    text = _DOTLESS.sub("ı", _SMALL.sub("İ", text))
     text = _FIRST.sub(lambda name: f"İ{name[0][1:]}" if words.is_given(name[0]) else name[0], text)
     harmonious = _TURKISH.search(text) is not None
     return _CAPITALS.sub(lambda word: _dotted(word[0], harmonious=harmonious), text)

@@ -30,6 +30,7 @@ _STRONG = re.compile(
 _PIECE = re.compile(rf"[{LETTER}](?:[{LETTER}_-]*[{LETTER}])?")
 _JOINER = re.compile(r"\s?[.,]\s?|[.-]?\n-?")
 _PATH = re.compile(r"(?::\d{2,5})?(?:\s?/\s?[\w.~%&=?#+@!-]+)*/?")
+_ACCOUNT = re.compile(r"\s*[:@]")
 _BARE = re.compile(rf"(?<![{LETTER}_@./-])[{LETTER}][{LETTER}_-]*(?:\.[{LETTER}_-]+)+")
 _LABEL = re.compile(
     r"(?i)(?<![^\W\d_])(?:web\s?-?site|web\s?-?page|webseite|web|url|home\s?-?page|internet|site(?:\s?web)?|"
@@ -118,7 +119,10 @@ def _path_after(text: str, end: int, whole: bool) -> str:  # noqa: FBT001
     path = match.group().rstrip(" .,;") if match and whole else ""
     first = path.strip("/ ").split("/")[0]
     another = domains.is_domain(first) and plausible(first)  # "one.example / other.example"
-    return "" if another else path
+    network = path.startswith(" / ") and _ACCOUNT.match(
+        text, end + len(path)
+    )  # "one.example / Twitter @anna"
+    return "" if another or network else path
 
 
 def _bare(row: Row, reading: Lines) -> Iterator[Candidate]:

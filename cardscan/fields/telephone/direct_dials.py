@@ -47,7 +47,7 @@ class _Hanging(NamedTuple):
 def completed(found: Iterable[Number]) -> tuple[Number, ...]:
     """Return the numbers of a card with those written out that are printed short, as the longer one is."""
     result: list[Number] = []
-    for number in (one for each in found for one in _taken_off(each)):
+    for number in (_with_area(one, result) for each in found for one in _taken_off(each)):
         place = _base(number, result)
         hanging = _hanging(number, result[place], result[-1]) if place >= 0 else None
         if hanging is None:
@@ -65,6 +65,22 @@ def completed(found: Iterable[Number]) -> tuple[Number, ...]:
         else:
             result[place] = replace(base, extension=number.text, below=number.spans)
     return tuple(result)
+
+
+def _with_area(number: Number, earlier: Iterable[Number]) -> Number:
+    """Return a number printed without the area code that another one has before the same digits.
+
+    "89 47-212" below "(0 27 33) 89 47-0".
+    """
+    stem = _STEM.fullmatch(number.text)
+    longer = (_STEM.fullmatch(other.text) for other in earlier)
+    fronts = (other[1].removesuffix(stem[1]) for other in longer if stem and other and other[1] != stem[1])
+    front = next((front for front in fronts if stem and front[-1:] in (" ", ")", "/")), "")
+    return replace(number, text=f"{front}{number.text}") if front and _has_no_area(number) else number
+
+
+def _has_no_area(number: Number) -> bool:
+    return len(number.digits) > _SHORTEST and number.text[0] not in "+(0"
 
 
 def _taken_off(number: Number) -> Iterator[Number]:

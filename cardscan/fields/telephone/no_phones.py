@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _RADIO = re.compile(r"\d\*\d")
 """In the number of a radio telephone: "62*14*30782"."""
+_REGISTER = re.compile(r"\b(?:R\.?C\.?S|HR[AB])\b[^\d\t]{1,25}\Z")
+"""What stands before a company's number in a town's register: "RCS Brest B 123 456 789"."""
 _DUTCH_CODE = re.compile(r"[1-9]\d{3} ?[A-Z]{2}(?= [A-ZÀ-Þ])")
 _JAPANESE_CODE = re.compile(r"\d{3}-\d{4}(?= ?(?:東京都|北海道|(?:大阪|京都)府|[\u4e00-\u9fff]{2,3}[県市]))")
 
@@ -28,7 +30,7 @@ def may_be_phone(number: Number) -> bool:
         return False
     if _RADIO.search(number.row.text, number.start, number.end):
         return False
-    if _is_in_a_code(number):
+    if _is_in_a_code(number) or _REGISTER.search(number.row.text, 0, number.start):
         return False
     tail = number.row.text[number.end - 1 : number.end + 1].lstrip()[1:]  # an extension takes the space
     runs_on = tail.isalpha() and tail.isascii() and number.printed_to == number.end

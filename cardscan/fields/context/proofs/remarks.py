@@ -26,6 +26,12 @@ _RADIO = re.compile(r"\d\*\d+\*\d")
 _REGISTER = re.compile(r"\bHR[AB] ?\d{3}")
 """Germany's register of companies, behind the court's town."""
 _PRICE = re.compile(r"\A[$€£¥₩₹] ?\d[\d.,]* [a-z]")
+_ONE_OF = re.compile(
+    r"(?:an?|eine?|une?|uma) \S.*\b(?:company|group|enterprise|firm|business|unternehmen|betrieb|marke"
+    r"|société|entreprise|empresa|marca|compañía|companhia)\Z",
+    re.IGNORECASE,
+)
+"""A company of some kind: "An ISO 9001 certified company"."""
 _QUOTED = re.compile(r"""\A["“„«]([^"“”„»]+)["“”»].{0,8}\Z""")
 _WORDS_OF_SAYING = 2
 """Small words of a saying in quotes, articles and the like aside; a shop's name has capitals."""
@@ -46,7 +52,7 @@ def belonging(blocks: Sequence[Block]) -> list[int]:
 
     Where a line says no more than "A division of", the next one goes on.
     """
-    begun = _those(blocks, lambda text: _begun("whose", text) > 0)
+    begun = _those(blocks, lambda text: _begun("whose", text) > 0 or _ONE_OF.match(text) is not None)
     ends = [at for at in begun if _begun("whose", blocks[at].text) == len(words.split_words(blocks[at].text))]
     return sorted({*begun, *(at + 1 for at in ends if at + 1 < len(blocks))})
 
