@@ -10,7 +10,7 @@ import numpy as np
 
 from cardscan import geometry
 from cardscan.cards.evidence import evidence_of, is_text, rgb_of, text_held, with_boxes, with_text
-from cardscan.cards.framed import framed_cards, whole_picture
+from cardscan.cards.framed import are_most_of_a_card, framed_cards, whole_picture
 from cardscan.cards.quads import longest_sides
 from cardscan.cards.scale import found_closely, window_round
 from cardscan.cards.sharing import shared_out
@@ -122,6 +122,8 @@ def _cards_of(evidence: Evidence, parts: Parts, networks: Networks) -> Floats:
     if not evidence.text:
         return np.zeros((0, 4, 2), np.float32)
     framed = framed_cards(evidence)
+    if are_most_of_a_card(evidence, framed):
+        return whole_picture(evidence)
     several = partition(evidence, parts, framed, partial(fitted, rgb_of(evidence), networks.fitting))
     quads = several if len(several) else framed
     quads = np.concatenate([quads, lone_cards(evidence, parts, quads)])

@@ -12,7 +12,7 @@ from cardscan import geometry
 from cardscan.cards.borders import from_sides
 from cardscan.cards.candidates import from_contours, from_ground
 from cardscan.cards.clusters import clusters_of
-from cardscan.cards.evidence import edge_support, on_border, text_inside
+from cardscan.cards.evidence import edge_support, on_border, text_held, text_inside
 from cardscan.cards.leftover import unframed_cards
 from cardscan.cards.quads import areas, clockwise, share_within
 
@@ -49,6 +49,10 @@ _ALONE = 0.5
 """Quality from which what lies beside a panel may be a card by itself."""
 _BESIDE = 0.02
 """How far from a card's sides its panel's corners may lie, in long sides of the picture."""
+_FILLS, _EDGES = 0.6, 2
+"""Share of a picture, and how many of its edges, that the larger part of a card which fills it takes up."""
+_NEARLY_ALL, _ALL = 0.85, 0.999
+"""Share of the text on that part: of more, but not of all."""
 _ON_IT = 0.45
 """Most of what a card lies on that the card takes up."""
 _OVERLAP = 0.12
@@ -245,6 +249,17 @@ def _plausible(quads: Floats, evidence: Evidence) -> Floats:
     within = ((quads > -slack) & (quads < np.array([width, height], np.float32) + slack)).all(axis=(1, 2))
     big = areas(quads) > 0.008 * width * height
     return np.asarray(quads[square & within & big], np.float32)
+
+
+def are_most_of_a_card(evidence: Evidence, found: Floats) -> bool:
+    """Whether a lone quad is what a band leaves of a card that fills the picture: with text beside it."""
+    if len(found) != 1 or not _NEARLY_ALL < text_held(evidence, found) < _ALL:
+        return False
+    width, height = evidence.size
+    (left, top), (right, bottom) = found[0].min(axis=0), found[0].max(axis=0)
+    edges = np.array([left, top, width - right, height - bottom])
+    fills = float(areas(found)[0]) > _FILLS * width * height
+    return fills and int((edges < _BESIDE * max(width, height)).sum()) >= _EDGES
 
 
 def whole_picture(evidence: Evidence) -> Floats:

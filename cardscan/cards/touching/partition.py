@@ -35,6 +35,8 @@ _LEAST_TEXT = 2
 one is enough."""
 _MOSTLY = 0.6
 """Part of all text that is the ground's where one card lies on print."""
+_LINES = 2
+"""Lines of a card that lies on print, at least."""
 _MUCH_TEXT = 16
 """Lines of text from which on a picture may be of several cards although the network sees one."""
 _ALL = 0.99
@@ -105,6 +107,8 @@ def partition(evidence: Evidence, parts: Parts, found: Floats, fit: Fit) -> Floa
         return none
     several = _as_found(evidence, parts, rated.quads[chosen], found)
     several = np.concatenate([several, unframed_cards(evidence, several)])
+    if _are_pictures(evidence, several):
+        return none
     return several if text_held(evidence, several) > _KEPT * text_held(evidence, likely) else none
 
 
@@ -127,6 +131,13 @@ def _odds(chances: Floats) -> Floats:
     """Return the logarithms of odds: several that are none too likely do not outweigh one that is sure."""
     sure = chances.clip(1 - _SUREST, _SUREST)
     return np.asarray(np.log(sure / (1 - sure)), np.float32)
+
+
+def _are_pictures(evidence: Evidence, quads: Floats) -> bool:
+    """Whether most text is beside the quads and hardly a line on each: portraits and marks on one card."""
+    on_them = text_on(evidence, quads)
+    beside = float(evidence.weights[~on_them].sum()) > _MOSTLY
+    return beside and int(on_them.sum()) < _LINES * len(quads)
 
 
 def _on_print(evidence: Evidence, quads: Floats) -> bool:
