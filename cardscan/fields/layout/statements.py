@@ -235,7 +235,7 @@ def _part(before: str, after: str) -> bool:
 
     They are a name and its title, a title and its department or company, or a company and its address.
     """
-    if _is_company(before) and _begins_address(after):
+    if _is_company(before) and _begins_address(after) and not words.phrases("legal_forms", after.split()[0]):
         return True
     if words.share("titles", after) >= 0.5 and is_person(before) and not _is_degree(after):
         return True

@@ -38,6 +38,7 @@ _NATIVE_NAME = re.compile(r"([\u3400-\u9fff]) ([\u3400-\u9fff]{2,4})\Z")
 _ORDINAL = re.compile(r"(?<=\d)\s?[eêé]me\b")
 _FIRST = re.compile(r"(?<=\d)[iIl]st\b|\b[Il]st(?= (?:Floor|Flr|Fl)\b)")
 """1st, as it is read in many typefaces."""
+_FINLAND = re.compile(r"\b[Ff]l-(?=\d{5}\b)")
 _NUMBER_WITH_O = re.compile(r"(?<![\w.])(?=\d\d|\d[Oo]\d|\dOO)\d(?:[\dO]|o(?=\d))*(?!\w)")
 """Digits and letters O, but "2O" and "10o", which may be ordinals."""
 _LIKE_A_CODE = re.compile(
@@ -115,7 +116,7 @@ def _with_letters(text: str, *, turkish: bool) -> str:
     text = _NUMBER_WITH_O.sub(lambda number: number[0].replace("O", "0").replace("o", "0"), text)
     text = _ONE.sub(lambda ones: "1" * len(ones[0]), text)
     text = _ZEROS.sub(lambda zeros: "0" * len(zeros[0]), text)
-    text = _FIRST.sub("1st", text)
+    text = _FINLAND.sub("FI-", _FIRST.sub("1st", text))
     text = _LIKE_A_CODE.sub(lambda code: code[0].translate(_DIGIT_FOR), text)
     text = _POSTAL_MARK.sub("〒", text)
     text = with_known_forms(_ORDINAL.sub("ème", text), turkish=turkish)

@@ -19,6 +19,7 @@ _RADIO = re.compile(r"\d\*\d")
 """In the number of a radio telephone: "62*14*30782"."""
 _REGISTER = re.compile(r"\b(?:R\.?C\.?S|HR[AB])\b[^\d\t]{1,25}\Z")
 """What stands before a company's number in a town's register: "RCS Brest B 123 456 789"."""
+_FINNISH_COMPANY = re.compile(r"\d{7}-\d")
 _DUTCH_CODE = re.compile(r"[1-9]\d{3} ?[A-Z]{2}(?= [A-ZÀ-Þ])")
 _JAPANESE_CODE = re.compile(r"\d{3}-\d{4}(?= ?(?:東京都|北海道|(?:大阪|京都)府|[\u4e00-\u9fff]{2,3}[県市]))")
 
@@ -29,6 +30,8 @@ def may_be_phone(number: Number) -> bool:
     if (number.label == "not" and not international) or _is_postal_code(number):
         return False
     if _RADIO.search(number.row.text, number.start, number.end):
+        return False
+    if not number.label and _FINNISH_COMPANY.fullmatch(number.text):
         return False
     if _is_in_a_code(number) or _REGISTER.search(number.row.text, 0, number.start):
         return False

@@ -29,7 +29,7 @@ def by_office(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
     """
     parts: list[list[Block]] = [[]]
     for block in blocks:
-        another = _is_whole(block) and any(map(_is_whole, parts[-1]))
+        another = _is_whole(block) and (any(map(_is_whole, parts[-1])) or _are_whole(parts[-1]))
         if parts[-1] and (block.office or is_office(block.text) or another):
             parts.append([])
         if not is_office(block.text):
@@ -63,7 +63,10 @@ def _is_long(text: str) -> bool:
 
 def _is_whole(block: Block) -> bool:
     """Tell whether a line has a street with its number, a town and a postal code."""
-    if len(words_of(block.text)) < _WORDS_OF_ADDRESS or not LIKE_A_CODE.search(block.text):
-        return False
-    parts = parse_address([block.text])
+    long = len(words_of(block.text)) >= _WORDS_OF_ADDRESS
+    return long and bool(LIKE_A_CODE.search(block.text)) and _are_whole([block])
+
+
+def _are_whole(blocks: Sequence[Block]) -> bool:
+    parts = parse_address([block.text for block in blocks])
     return bool(parts.postal_code and parts.locality) and any(map(str.isdigit, parts.street))

@@ -46,8 +46,10 @@ _ASIDE = re.compile(r" *\([^()]*\)$")
 _QUALITIES = frozenset(("executive", "general", "global"))
 """What a title may begin with that is none by itself: "Executive Search"."""
 _HEADS = frozenset(
-    "coordinator director engineer executive incharge manager officer representative specialist "
-    "supervisor".split()
+    "accountant adviser advisor analyst architect consultant coordinator correspondent designer developer "
+    "director editor engineer executive incharge inspector lecturer manager nurse officer planner producer "
+    "professor reporter representative researcher scientist secretary specialist supervisor surgeon teacher "
+    "technician".split()
 )
 """What an English title ends in, whatever it is of: "Procurement & Traceability Manager"."""
 _WORDS_OF_TOWN = 6
@@ -77,6 +79,7 @@ def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator
         ("B:name", _LABEL, named),
         ("I:organization", -_LABEL, named),
         ("B:name", -_PROVED, [*nobodys_names(blocks), *offers, *halves]),
+        ("B:name", -_PROVED, parts(blocks, "institution")),
         ("B:organization", _LABEL, [at - 1 for at in halves]),
         ("I:organization", _PROVED, halves),
         ("B:organization", _LABEL, [at - 1 for at in rests]),
@@ -121,8 +124,10 @@ def _disproofs(blocks: Sequence[Block]) -> Iterator[tuple[str, float, list[int]]
     for label in ("B:address", "I:address"):
         yield label, -_PROVED, firms
     yield "B:name", -_PROVED, [at for at in firms if has_long_form(blocks[at].text)]
+    whose = belonging(blocks)
+    yield "I:address", -_LABEL, whose
     for label in ("B:organization", "I:organization", "B:brand"):
-        yield label, -_LABEL, [*belonging(blocks), *_towns_beside(blocks), *_countries(blocks)]
+        yield label, -_LABEL, [*whose, *_towns_beside(blocks), *_countries(blocks)]
 
 
 def _towns_beside(blocks: Sequence[Block]) -> list[int]:

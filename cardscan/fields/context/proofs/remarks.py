@@ -38,7 +38,9 @@ _WORDS_OF_SAYING = 2
 _SHORT = 3
 """Letters of a word that is of no street or town for certain: Turkish numbers its houses with "no"."""
 _HOUR = re.compile(
-    r"(?<!\d)\d{1,2}(?:[:.h]\d{2})? ?(?:[-–—]|am\b|pm\b|a\.m|p\.m|h(?:rs?|ours?)?\b|uhr\b|std)", re.IGNORECASE
+    r"(?<!\d)\d{1,2}(?:[:.h]\d{2})? ?"
+    r"(?:[-–—]|(?:to|bis|à|até)\b|am\b|pm\b|a\.m|p\.m|h(?:rs?|ours?)?\b|uhr\b|std)",
+    re.IGNORECASE,
 )
 
 
