@@ -116,6 +116,53 @@ def test_a_picture_that_a_card_fills_is_one_card() -> None:
     assert_lies_on(card, quad)
 
 
+def bars(canvas: Canvas, left: int, top: int, length: int, ink: tuple[int, int, int]) -> TextBox:
+    """Draw a line of bars for words; return its box."""
+    for word in range(left + 6, left + length - 16, 18):
+        fill(canvas, box_at(word, top + 5, 11, 14), ink)
+    return TextBox(box_at(left, top, length, 24), 0.9)
+
+
+def test_a_portrait_on_a_card_that_fills_the_picture_is_not_the_card() -> None:
+    canvas = np.full((600, 1050, 3), 255, np.uint8)
+    fill(canvas, box_at(0, 0, 330, 599), (95, 58, 20))
+    fill(canvas, box_at(50, 60, 230, 290), (160, 185, 202))
+    cv2.ellipse(canvas, (165, 170), (50, 60), 0, 0, 360, (80, 107, 139), -1)
+    fill(canvas, box_at(85, 240, 160, 110), (45, 30, 120))
+    lines = [
+        (382, 60, 430),
+        (382, 120, 340),
+        (382, 150, 180),
+        (382, 220, 220),
+        (382, 252, 250),
+        (382, 285, 200),
+    ]
+    lines += [(382, 318, 324), (382, 352, 290), (382, 430, 340), (382, 473, 415), (382, 505, 338)]
+    boxes = [bars(canvas, *line, BLACK) for line in lines]
+    boxes += [bars(canvas, 50, top, length, WHITE) for top, length in ((390, 120), (414, 218), (438, 124))]
+    (card,) = cards_on(canvas, tuple(boxes))
+    assert len(card.boxes) == len(boxes)
+
+
+def test_a_band_on_a_card_that_fills_the_picture_belongs_to_it() -> None:
+    canvas = np.full((600, 1050, 3), 255, np.uint8)
+    fill(canvas, box_at(0, 0, 1050, 110), (33, 20, 122))
+    fill(canvas, box_at(40, 140, 250, 320), (195, 207, 214))
+    boxes = [bars(canvas, 40, 40, 320, WHITE), bars(canvas, 390, 46, 240, WHITE)]
+    lines = [
+        (330, 145, 490),
+        (330, 205, 270),
+        (330, 235, 255),
+        (330, 290, 230),
+        (330, 325, 310),
+        (330, 358, 210),
+    ]
+    lines += [(330, 395, 315), (330, 428, 295), (40, 500, 450), (40, 533, 510), (770, 508, 235)]
+    boxes += [bars(canvas, *line, BLACK) for line in lines]
+    (card,) = cards_on(canvas, tuple(boxes))
+    assert len(card.boxes) == len(boxes)
+
+
 def test_a_framed_logo_on_a_scan_is_not_the_card() -> None:
     canvas, quad = table(WHITE, int(WIDTH), int(HEIGHT)), geometry.rectangle(WIDTH, HEIGHT)
     boxes = draw_plain(canvas, quad, WHITE, BLACK)

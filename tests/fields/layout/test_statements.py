@@ -24,6 +24,10 @@ def parts(text: str) -> list[str]:
         ("Director, Department of Physics", ["Director", "Department of Physics"]),
         ("Elm Data AB, Storgatan 7, 111 20 Stockholm", ["Elm Data AB", "Storgatan 7, 111 20 Stockholm"]),
         ("Brown, Black Ltd - 5 Elm Row - Oakham", ["Brown, Black Ltd", "5 Elm Row - Oakham"]),
+        ("Senior Reporter — Courts & Council", ["Senior Reporter", "Courts & Council"]),
+        ("Director, International Capital Markets", ["Director", "International Capital Markets"]),
+        ("Weddings ~ Receptions ~ Lessons", ["Weddings", "Receptions", "Lessons"]),
+        ("部长 Export Dept. Manager", ["部长", "Export Dept. Manager"]),
         ("CEO Anna Weber", ["CEO", "Anna Weber"]),
         ("Gerente: Cleide", ["Gerente", "Cleide"]),
         ("Head: East Africa", ["Head: East Africa"]),
@@ -73,6 +77,9 @@ def test_two_statements_on_a_line_are_parted(text: str, expected: list[str]) -> 
         "Anna Weber & Fischer",
         "Weber & Fischer Architekten",
         "Daniel Fischer & Anna Weber Architekten",
+        "General Manager - IT",
+        "Owner, Chef",
+        "OAKHAM CO., LTD. License No. 34/01872",
     ],
 )
 def test_one_statement_stays_whole(text: str) -> None:

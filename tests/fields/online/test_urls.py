@@ -134,6 +134,8 @@ def test_a_website_in_other_letters_is_whole(text: str, site: str) -> None:
 def test_two_websites_with_a_stroke_between_them_are_two() -> None:
     text = "www.anna-weber.example / weberlab.en.bright.example"
     assert values("url", text) == ["https://www.anna-weber.example", "https://weberlab.en.bright.example"]
+    account = "anna@weber.example / weberlab.example / Twitter @weberlab"
+    assert values("url", account) == ["https://weberlab.example"]
     assert values("url", "www.anna-weber.example/about") == ["https://www.anna-weber.example/about"]
 
 

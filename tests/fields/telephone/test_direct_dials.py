@@ -36,6 +36,11 @@ def test_a_direct_dial_stands_in_place_of_the_zero(rows: tuple[str, ...]) -> Non
     assert phones(*rows, GERMAN) == ["work +4930231250", "work +493023125123", "fax +493023125199"]
 
 
+def test_a_direct_dial_may_be_printed_with_its_number_but_without_the_area() -> None:
+    rows = ("Tel. (0 30) 2 31 25-0", "Durchwahl 2 31 25-123", "Fax 2 31 25-199", GERMAN)
+    assert phones(*rows) == ["work +4930231250", "work +493023125123", "fax +493023125199"]
+
+
 def test_a_fax_may_stand_in_place_of_a_direct_dial() -> None:
     assert phones("Tel. 030 23125-123", "Fax -199", GERMAN) == ["work +493023125123", "fax +493023125199"]
     assert phones("Phone 202-555-0143 / Fax -0177", AMERICAN) == ["work +12025550143", "fax +12025550177"]

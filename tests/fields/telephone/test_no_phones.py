@@ -17,6 +17,9 @@ from tests.support.typed_cards import values
         ("di t/m vr 9.00–17.30 · za 9.00–17.00", "Tel. 0575 541873, 7201 NR Zutphen"),
         ("R.C.28417-Patente 13245780-I.F.04510987-CNSS 2365418", "Tél. 05 35 64 21 90, 30000 Fès, Maroc"),
         ("N° ADELI 30 1 08842 7 · RPPS 10003887142", "Tél. 04 66 38 71 24, 30900 NÎMES"),
+        ("SARL au capital de 8 000 euros – R.C.S. Brest B 382 114 907", "Tél. 02 98 12 34 56, 29200 Brest"),
+        ("Falk Energia Oy · 2998417-3", "Puh. 02 234 5678, 20520 Turku"),
+        ("TELEX: 910-338-0221", "Tel. (415) 555-0142, San Jose, CA 95131"),
         ("Cg. 03-06-114827", "Tel. 06 78 462 138, 6300 Kalocsa"),
     ],
 )

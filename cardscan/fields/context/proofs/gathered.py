@@ -123,7 +123,8 @@ def _disproofs(blocks: Sequence[Block]) -> Iterator[tuple[str, float, list[int]]
         yield label, -_LABEL, titles
     for label in ("B:address", "I:address"):
         yield label, -_PROVED, firms
-    yield "B:name", -_PROVED, [at for at in firms if has_long_form(blocks[at].text)]
+    forms = [at for at, block in enumerate(blocks) if block.kind is None and has_long_form(block.text)]
+    yield "B:name", -_PROVED, forms
     whose = belonging(blocks)
     yield "I:address", -_LABEL, whose
     for label in ("B:organization", "I:organization", "B:brand"):

@@ -27,7 +27,7 @@ _REGISTER = re.compile(r"\bHR[AB] ?\d{3}")
 """Germany's register of companies, behind the court's town."""
 _PRICE = re.compile(r"\A[$€£¥₩₹] ?\d[\d.,]* [a-z]")
 _ONE_OF = re.compile(
-    r"(?:an?|eine?|une?|uma) \S.*\b(?:company|group|enterprise|firm|business|unternehmen|betrieb|marke"
+    r"(?:an?|eine?|une?|uma) \w{2}.*\b(?:company|group|enterprise|firm|business|unternehmen|betrieb|marke"
     r"|société|entreprise|empresa|marca|compañía|companhia)\Z",
     re.IGNORECASE,
 )

@@ -86,3 +86,8 @@ def test_registers_hours_and_lists_of_towns_are_no_addresses() -> None:
 )
 def test_behind_an_offices_label_an_address_begins_where_a_place_is_named(text: str, *, begins: bool) -> None:
     assert begins_address(blocks_of(text)[0]) is begins
+
+
+def test_a_whole_address_below_two_lines_of_another_is_a_second_one() -> None:
+    rows = ("Unit 3, 19 Mill Road", "Lonsdale SA 5160", "PO Box 274, Christies Beach SA 5165")
+    assert offices(*rows)[0] == ["Unit 3, 19 Mill Road, Lonsdale SA 5160", rows[2]]

@@ -110,3 +110,9 @@ def test_what_ends_in_who_does_it_is_a_title(text: str, title: bool) -> None:
         for at, line in enumerate(("Xqz Falkwerk", text))
     ]
     assert (Proof("B:title", 1, 2.5) in set(gathered_proofs(card, []))) is title
+
+
+@pytest.mark.parametrize("text", ["PERUNDING FALK SDN. BHD. (123456-K)", "MUNICIPALITY OF SAN FALCO"])
+def test_a_firm_s_long_form_and_an_institution_speak_against_a_name(text: str) -> None:
+    line = Block(Span(0, 0, len(text)), text, None, (0.0, 0.0, 300.0, 20.0), 1.0)
+    assert any(proof.label == "B:name" and proof.weight < 0 for proof in gathered_proofs([line], ()))

@@ -12,7 +12,14 @@ def block(text: str, kind: Kind | None = None) -> Block:
 
 
 @pytest.mark.parametrize(
-    "text", ["Anna Weber", "ANNA WEBER", "Mrs J Okafor BA (Hons)", "Julia Weber, dr. med."]
+    "text",
+    [
+        "Anna Weber",
+        "ANNA WEBER",
+        "Mrs J Okafor BA (Hons)",
+        "The Hon. Anna St. J. Weber",
+        "Julia Weber, dr. med.",
+    ],
 )
 def test_known_names_and_one_beside_degrees_or_a_prefix_are_a_person(text: str) -> None:
     assert people([block(text)]) == [0]

@@ -33,6 +33,11 @@ def test_a_title_is_nothing_learnt(text: str) -> None:
     "text",
     [
         "Lic. #CFC1428877",
+        "24 Hr. Towing",
+        "Telex 12345 oaks g",
+        "Cables: OAKSTEEL",
+        "Timings : Morning 10.30 to 1.00",
+        "Registered in England No. 01234567",
         "CRM 12345",
         "RPPS 10003456789",
         "EAA License No. S-123456",
@@ -100,3 +105,15 @@ def test_sayings_prices_and_numbers_of_registers_are_none(text: str, is_none: bo
 
 def test_what_is_known_by_its_form_is_none() -> None:
     assert registered([block("CRM 12345", "phone")]) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["An ISO 9001 certified company", "Eine Marke der Falk AG", "Published by Oakham Press Ltd."]
+)
+def test_whose_or_what_a_company_is_is_not_its_name(text: str) -> None:
+    assert belonging([block(text)])[0] == 0
+
+
+@pytest.mark.parametrize("text", ["Ann Falk Company", "The Oakham Company", "Cable Systems", "A & B Company"])
+def test_a_company_s_name_is_no_remark(text: str) -> None:
+    assert belonging([block(text)]) == registered([block(text)]) == []
