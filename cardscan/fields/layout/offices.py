@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from cardscan.fields.lexicon.lists import printed
-from cardscan.fields.lexicon.words import countries_of, is_given, phrases, split_words
+from cardscan.fields.lexicon.words import countries_of, is_family, is_given, phrases, split_words
 from cardscan.text import is_cjk
 
 _PHRASE = re.compile(r"(?P<phrase>[^\W\d_][^\d:：@]{3,39}?)\s*[:：]\s*(?=\S)")
@@ -15,7 +15,7 @@ _ANYTHING = re.compile(r"(?P<anything>[^\W\d_][^\d:：@,;|/]{2,24}?)\s*[:：]\s*
 _MOST_OF_ANYTHING = 3
 _HOUSE = re.compile(r"[^\W\d_a-zß-ÿ][^\W\d_]{2,}(?: [^\W\d_]+\.?){0,3},? (?:\d{1,4}[^\W\d_]?,|\d{2,4}$)")
 """A street and its number begin the line: "Rincón 618, Centro"."""
-_NO_HOUSE = re.compile(r"\d{7}|\d[.:h]\d\d|\b[A-Z]{2}\d\d \d{4}")
+_NO_HOUSE = re.compile(r"\d{7}|\d[.:h]\d\d|\b[A-Z]{2}\d\d \d{4}|\b(?:IBAN|BIC|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
 """Of a register, of hours, of a bank."""
 _TOWN = re.compile(r"(?P<town>[^\W\d_][\w .'’-]{1,30}?)\s*[:：]\s*")
 
@@ -58,8 +58,15 @@ def _anything(text: str) -> re.Match[str] | None:
         return None
     rest = text[label.end() :]
     first, comma, _ = rest.partition(",")
+    if _is_person(first):
+        return None  # "Assistant: Mary Hill, 12"
     on_a_street = comma and any(map(str.isdigit, rest)) and bool(phrases("streets", first))
     return label if on_a_street or _HOUSE.match(rest) else None
+
+
+def _is_person(text: str) -> bool:
+    first, *rest = split_words(text)
+    return bool(rest) and is_given(first) and is_family(rest[0])
 
 
 def _phrase(text: str) -> re.Match[str] | None:

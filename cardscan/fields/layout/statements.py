@@ -258,9 +258,14 @@ def _part(before: str, after: str) -> bool:
 
 
 def _is_title_of(before: str, after: str) -> bool:
-    """Tell whether a text is a title through and through, and another, of several words, holds none."""
+    """Tell whether a text is a title through and through, and another, of several words, holds none.
+
+    Where somebody has that title, "Sales Manager - South Africa", is of the title.
+    """
     titled = words.share("titles", before) == 1.0 and not words.phrases("titles", after)
-    return titled and len(words.split_words(after)) > 1 and not _is_degree(after)
+    folded = words.split_words(after)
+    place = any(words.share(kind, after) == 1.0 for kind in ("countries", "regions", "towns"))
+    return titled and len(folded) > 1 and not (place or _is_part_of_the_world(folded) or _is_degree(after))
 
 
 def _is_licence(text: str) -> bool:

@@ -13,6 +13,7 @@ _TURKISH = re.compile(r"[ÇĞİŞı]")
 """Letters of Turkish that its neighbours in trade have not."""
 _SMALL = re.compile(
     r"(?<![^\W\d_])i(?!OS|PHONE|PAD|MAC)(?=[A-ZÇĞÖŞÜ]{2})|(?<=[A-ZÇĞİÖŞÜ]{2})i(?=[A-ZÇĞİÖŞÜ]|(?![^\W\d_]))"
+    r"|(?<=[A-ZÇĞİÖŞÜ])i(?=[A-ZÇĞİÖŞÜ](?:i?[A-ZÇĞİÖŞÜ]|(?![^\W\d_])))"
 )
 """A dotted capital that was read as a small letter."""
 _DOTLESS = re.compile(r"(?<=[A-ZÇĞİÖŞÜ])I(?=[a-zçğıöşü])")
@@ -33,8 +34,8 @@ def with_turkish(text: str) -> str:
     ('GÖKSOY TEKSTİL SAN. VE DIŞ TİC. LTD. ŞTİ.', 'MERSİN MARBLE TRADING')
     >>> with_turkish("Merter / iSTANBUL"), with_turkish("ibrahim Halil Göksoy"), with_turkish("ÇAČLAYAN")
     ('Merter / İSTANBUL', 'İbrahim Halil Göksoy', 'ÇAĞLAYAN')
-    >>> with_turkish("RIza GÖKSOY")
-    'Rıza GÖKSOY'
+    >>> with_turkish("RIza GÖKSOY"), with_turkish("HALI & KiLiM SAN. ve TiC."), with_turkish("WiFi")
+    ('Rıza GÖKSOY', 'HALI & KİLİM SAN. ve TİC.', 'WiFi')
     """
     text = _DOTLESS.sub("ı", _SMALL.sub("İ", text))
     text = _FIRST.sub(lambda name: f"İ{name[0][1:]}" if words.is_given(name[0]) else name[0], text)

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 _DIAL = re.compile(r"\d{1,6}")
 _CODE_PREFIX = re.compile(r"[A-Z]{1,3}-")
+_TOWN_CODE = re.compile(r"(?<![^\W_])[A-Z]{1,3}-\Z")
 _LONG = 4
 """Digits from which on a number right behind a country's letters is a postal code."""
 _STEM = re.compile(r"(.*\d) ?[-/] ?(\d{1,5})")
 """A number, and behind a stroke what may be dialled in place of its end."""
 _SHORTEST = 5
 """Digits of a number that has direct dials."""
+_UNLABELLED = 7
+"""The same of one that no label tells from a postal code."""
 _FAR = 4
 """Lines of a reading over which an extension belongs to a number."""
 _INNER = range(3, 6)
@@ -109,7 +112,10 @@ def _base(number: Number, earlier: Sequence[Number]) -> int:
     near = [
         place
         for place, other in enumerate(earlier)
-        if len(other.digits) >= _SHORTEST and other.label != "not" and _is_near(number, other)
+        if len(other.digits) >= (_SHORTEST if other.label else _UNLABELLED)
+        and other.label != "not"
+        and not _TOWN_CODE.search(other.row.text, 0, other.start)
+        and _is_near(number, other)
     ]
     return max((place for place in near if earlier[place].label not in _OWN), default=max(near, default=-1))
 

@@ -27,6 +27,8 @@ from cardscan.fields.layout.offices import is_office, office_before, says_only_o
         ("Denmark: Storegade 9, Aarhus", "Denmark: "),
         ("Donations: Oakham Bank 12345678", ""),
         ("Open: Monday 9.30-18", ""),
+        ("Assistant: Mary Hill, 12", ""),
+        ("Hours: Mon 12, Tue 14", ""),
         ("Mira Falk: Hill Road 9, Oakham", ""),
         ("Warehouse: fast, cheap, safe", ""),
         ("Mira Falk: 9 Ring Road", ""),

@@ -78,6 +78,8 @@ def test_two_statements_on_a_line_are_parted(text: str, expected: list[str]) -> 
         "Weber & Fischer Architekten",
         "Daniel Fischer & Anna Weber Architekten",
         "General Manager - IT",
+        "Sales Manager - South Africa",
+        "Correspondent — Middle East",
         "Owner, Chef",
         "OAKHAM CO., LTD. License No. 34/01872",
     ],

@@ -36,6 +36,11 @@ def test_a_direct_dial_stands_in_place_of_the_zero(rows: tuple[str, ...]) -> Non
     assert phones(*rows, GERMAN) == ["work +4930231250", "work +493023125123", "fax +493023125199"]
 
 
+def test_a_direct_dial_belongs_to_no_postal_code_between() -> None:
+    rows = ("Tel. +49 (0) 7951 / 4088-0", "D-74564 Crailsheim", "Durchwahl -127")
+    assert phones(*rows) == ["work +49795140880", "work +4979514088127"]
+
+
 def test_a_direct_dial_may_be_printed_with_its_number_but_without_the_area() -> None:
     rows = ("Tel. (0 30) 2 31 25-0", "Durchwahl 2 31 25-123", "Fax 2 31 25-199", GERMAN)
     assert phones(*rows) == ["work +4930231250", "work +493023125123", "fax +493023125199"]

@@ -20,6 +20,7 @@ from tests.support.typed_cards import values
         ("SARL au capital de 8 000 euros – R.C.S. Brest B 382 114 907", "Tél. 02 98 12 34 56, 29200 Brest"),
         ("Falk Energia Oy · 2998417-3", "Puh. 02 234 5678, 20520 Turku"),
         ("TELEX: 910-338-0221", "Tel. (415) 555-0142, San Jose, CA 95131"),
+        ("RBQ : 5714-8820-01", "T 514 555-0171, Anjou (Québec) H1J 1L8"),
         ("Cg. 03-06-114827", "Tel. 06 78 462 138, 6300 Kalocsa"),
     ],
 )
@@ -40,6 +41,7 @@ def test_codes_radios_hours_and_registers_are_no_phones(line: str, country: str)
             ["+6793308416", "+6793312275", "+6793308417"],
         ),
         (("İstanbul", "0532 123 45 67|0216 123 45 67"), ["+905321234567", "+902161234567"]),
+        (("London SE1 2AA", "Tel/Telex: 020 7946 0123"), ["+442079460123"]),
         (("Mumbai, India", "Mb: 98200 12345"), ["+919820012345"]),
         (("Cairo, Egypt", "Tel.:(+202) 27044183-27044184"), ["+20227044183", "+20227044184"]),
         (("Chattogram, Bangladesh", "For Serial: 01819-374 265"), ["+8801819374265"]),

@@ -24,6 +24,7 @@ from cardscan.fields.context.proofs.remarks import belonging, learnt, registered
 from cardscan.fields.context.proofs.stacked import people_on_a_line, stacked_name
 from cardscan.fields.context.proofs.units import parts
 from cardscan.fields.layout.labels import is_address_label, is_label, is_labelled_address
+from cardscan.fields.layout.statements import is_person
 from cardscan.fields.lexicon.words import countries_of, phrases, share, split_words
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.fields.postal.codes import LIKE_A_CODE
@@ -71,7 +72,7 @@ def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator
     named, offers, halves = people(blocks), services(blocks), second_halves(blocks)
     heads, rests = headings(blocks), rests_of_names(blocks)
     towns, units, branches = _towns_with_codes(blocks), parts(blocks, "unit"), parts(blocks, "branch")
-    callings = _callings(blocks)
+    callings, behind = _callings(blocks), _behind_titles(blocks)
     by_label = (
         ("B:address", _LABEL, _labelled_addresses(blocks)),
         ("B:name", _PROVED, stacked_name(blocks, locals_) or people_on_a_line(blocks)),
@@ -95,7 +96,10 @@ def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator
         ("I:title", _TRADE, [at for at in callings if len(split_words(blocks[at].text)) > 1]),
         ("B:address", _TRADE, towns),
         ("I:address", _TRADE, towns),
-        ("B:department", _LABEL, units),
+        ("B:department", _LABEL, [*units, *behind]),
+        ("B:organization", -_LABEL, behind),
+        ("I:organization", -_LABEL, behind),
+        ("B:address", -_LABEL, behind),
         ("B:title", -_LABEL, units),
         ("I:title", -_LABEL, [*units, *parts(blocks, "body")]),
         ("I:organization", -_LABEL, branches),
@@ -177,6 +181,25 @@ def _titles_of(named: Sequence[int], blocks: Sequence[Block]) -> list[int]:
     return found
 
 
+def _behind_titles(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what stands behind a title on its line: whom or what it is of.
+
+    That is no firm with its form, and no address.
+    """
+    return [
+        at
+        for at, block in enumerate(blocks)
+        if block.parted
+        and block.kind is None
+        and blocks[at - 1].kind is None
+        and share("titles", blocks[at - 1].text) == 1.0
+        and not any(phrases(kind, block.text) for kind in ("titles", "legal_forms"))
+        and not any(map(str.isdigit, block.text))
+        and len(split_words(block.text)) > 1
+        and not is_person(block.text)
+    ]
+
+
 def _is_calling(text: str) -> bool:
     text = _ASIDE.sub("", text)
     found, folded = phrases("titles", text), split_words(text)
@@ -185,7 +208,19 @@ def _is_calling(text: str) -> bool:
     framed = folded[0] == found[0].split()[0] and folded[-1] == found[-1].split()[-1]
     headed = folded[-1] in _HEADS and text[0].isupper() and not is_cjk(text)
     framed = framed or (headed and not phrases("legal_forms", text))
-    return share("titles", text) == 1.0 or (framed and len(folded) <= _WORDS_OF_CALLING)
+    return (
+        share("titles", text) == 1.0
+        or _are_titles(text.split(", "))
+        or (framed and len(folded) <= _WORDS_OF_CALLING)
+    )
+
+
+def _are_titles(parts: Sequence[str]) -> bool:
+    """Tell whether a title and the beginning of another stand behind one another: "Partner, Head of Tax"."""
+    first, *rest = parts
+    titles = phrases("titles", rest[0]) if rest else ()
+    begun = bool(titles) and " ".join(split_words(rest[0])).startswith(titles[0])
+    return begun and titles[0] not in _QUALITIES and share("titles", first) == 1.0
 
 
 def _labelled_addresses(blocks: Sequence[Block]) -> list[int]:

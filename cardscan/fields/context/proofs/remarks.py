@@ -23,8 +23,8 @@ _DIGITS = 4
 _FROM_TO = re.compile(r"(?<!\d)\d{1,2}[.:]\d\d ?[-–—] ?\d{1,2}[.:]\d\d(?!\d)")
 _RADIO = re.compile(r"\d\*\d+\*\d")
 """The number of a radio telephone: "ID 12*3*45678"."""
-_REGISTER = re.compile(r"\bHR[AB] ?\d{3}")
-"""Germany's register of companies, behind the court's town."""
+_REGISTER = re.compile(r"\bHR[AB] ?\d{3}|\bR\.?C\.?S\.? [^\W\d_]+ [AB] ?\d{3}")
+"""Registers of companies in Germany, behind the court's town, and in France and Luxembourg, before it."""
 _PRICE = re.compile(r"\A[$€£¥₩₹] ?\d[\d.,]* [a-z]")
 _ONE_OF = re.compile(
     r"(?:an?|eine?|une?|uma) \w{2}.*\b(?:company|group|enterprise|firm|business|unternehmen|betrieb|marke"
