@@ -119,9 +119,8 @@ def _path_after(text: str, end: int, whole: bool) -> str:  # noqa: FBT001
     path = match.group().rstrip(" .,;") if match and whole else ""
     first = path.strip("/ ").split("/")[0]
     another = domains.is_domain(first) and plausible(first)  # "one.example / other.example"
-    network = path.startswith(" / ") and _ACCOUNT.match(
-        text, end + len(path)
-    )  # "one.example / Twitter @anna"
+    # "one.example / Twitter @anna"
+    network = path.startswith(" / ") and _ACCOUNT.match(text, end + len(path))
     return "" if another or network else path
 
 
