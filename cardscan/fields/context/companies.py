@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cardscan.fields.context.agreement import letters_of
-from cardscan.fields.layout.statements import is_whole_name
+from cardscan.fields.layout.persons import is_whole_name
 from cardscan.fields.lexicon import words
 from cardscan.fields.postal.codes import LIKE_A_CODE
 from cardscan.text import is_native

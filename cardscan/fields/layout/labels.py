@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cardscan.fields.layout.statements import is_person
+from cardscan.fields.layout.persons import is_person
 from cardscan.fields.lexicon.lists import printed
 from cardscan.fields.lexicon.native import is_native_name
 from cardscan.fields.lexicon.words import is_given

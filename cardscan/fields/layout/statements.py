@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cardscan.fields.layout.offices import office_before
+from cardscan.fields.layout.persons import is_part_of_the_world, is_person, is_whole_name, may_be_a_person
 from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.lists import printed
 from cardscan.fields.lexicon.native import is_native_name
@@ -22,12 +23,11 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"\s*[|‖•·●▪■◆∙｜]+\s*|\s{3,}|\s+(?://|~)\s+")
 _SIGNS = re.compile(r"[\d,;:/–—-]")
 _PIECE = re.compile(r"\S+")
-_MOST_NAMES, _MOST_WITH_DEGREES = 5, 8
+_MOST_NAMES = 5
 _COLON = re.compile(r"\s*[:：]\s*")
 _NATIVE, _LATIN = r"(?P<native>[(（]?[^\x00-\u2fff][^A-Za-z]*)", r"(?P<latin>[A-Za-z][^\u3000-\uffff]*?)"
 _SCRIPTS = (re.compile(rf"{_LATIN}[\s/]*{_NATIVE}"), re.compile(rf"{_NATIVE}[\s/]+{_LATIN}"))
 _NATIVE_PIECE = re.compile(r"[^\s/／]+")
-_INITIALS_FIRST = re.compile(r"(?:[^\W\d_][.-] ?){1,3}[^\W\d_]{2,}")
 AND = re.compile(r"\s+(?:&|\+|and|und|et|y|e|och|og|en|i)\s+", re.IGNORECASE)
 _LICENCE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ/. -]{1,9}(?:n[.º°o]*)?[ :]*\d[\d./-]{3,}[\w-]*")
 _BEFORE_UNITS = tuple(",-–—")
@@ -110,18 +110,6 @@ def _title_of_a_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [colon.span()] if titled and named else []
 
 
-def may_be_a_person(text: str) -> bool:
-    """Tell whether what a title introduces can be a name: capitals, and a known name among its words."""
-    pieces, folded = text.split(), words.split_words(text)
-    capitals = all(piece[0].isupper() or piece[0] == "(" for piece in pieces)
-    named = any(words.is_given(word) or words.is_family(word) for word in folded)
-    place = bool(words.phrases("countries", text)) or words.share("regions", text) >= 0.5
-    place = place or _is_part_of_the_world(folded)
-    addressed = bool(folded) and folded[0] in words.words("name_prefixes")
-    most = _MOST_WITH_DEGREES if addressed else _MOST_NAMES
-    return capitals and named and not place and 2 <= len(pieces) <= most and not any(map(str.isdigit, text))
-
-
 def _between_scripts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the space in text[start:end] between a title or company and the same in native letters."""
     for pattern in _SCRIPTS:
@@ -195,12 +183,6 @@ def _between_people(text: str, start: int, end: int) -> list[tuple[int, int]]:
     ]
 
 
-def is_whole_name(text: str) -> bool:
-    """Tell whether a text is a given and a family name, both known as such."""
-    folded = words.split_words(text)
-    return is_person(text) and words.is_given(folded[0]) and words.is_family(folded[-1])
-
-
 def _is_title_only(text: str) -> bool:
     """Tell whether a text is a title through and through, and none of its words a name or address of one."""
     others = ("given_names", "family_names", "name_prefixes", "name_suffixes")
@@ -265,7 +247,7 @@ def _is_title_of(before: str, after: str) -> bool:
     titled = words.share("titles", before) == 1.0 and not words.phrases("titles", after)
     folded = words.split_words(after)
     place = any(words.share(kind, after) == 1.0 for kind in ("countries", "regions", "towns"))
-    return titled and len(folded) > 1 and not (place or _is_part_of_the_world(folded) or _is_degree(after))
+    return titled and len(folded) > 1 and not (place or is_part_of_the_world(folded) or _is_degree(after))
 
 
 def _is_licence(text: str) -> bool:
@@ -295,28 +277,6 @@ def _begins_address(text: str) -> bool:
 def _ends_in(kind: str, text: str) -> bool:
     folded, known = words.split_words(text), words.phrases(kind, text)
     return len(folded) > 1 and bool(known) and known[-1].endswith(folded[-1])
-
-
-def is_person(text: str) -> bool:
-    """Tell whether a text's words could be a person's name, and at least one is known as such."""
-    folded = words.split_words(text)
-    names = [word for word in folded if words.is_given(word) or words.is_family(word)]
-    streets = () if _INITIALS_FIRST.fullmatch(text) else ("streets",)  # "J.H. Park"
-    others = ("titles", "companies", "legal_forms", "departments", *streets)
-    foreign = any(
-        (phrase == folded[0] and len(folded) > 2)
-        or not words.is_given(phrase)
-        or "en" in words.entries(kind)[phrase]
-        for kind in others
-        for phrase in words.phrases(kind, text)
-    )
-    foreign = foreign or any(map(str.isdigit, text)) or _is_part_of_the_world(folded)
-    return 2 <= len(folded) <= 5 and bool(names) and not foreign
-
-
-def _is_part_of_the_world(folded: Sequence[str]) -> bool:
-    """Tell whether words name what a title may be for: "East Africa", "Asia Pacific"; Asia may be a girl."""
-    return bool(folded) and folded[-1] in printed("units")["continent"]
 
 
 def _is_degree(text: str) -> bool:

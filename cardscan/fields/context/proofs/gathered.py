@@ -24,7 +24,7 @@ from cardscan.fields.context.proofs.remarks import belonging, learnt, registered
 from cardscan.fields.context.proofs.stacked import people_on_a_line, stacked_name
 from cardscan.fields.context.proofs.units import parts
 from cardscan.fields.layout.labels import is_address_label, is_label, is_labelled_address
-from cardscan.fields.layout.statements import is_person
+from cardscan.fields.layout.persons import is_person
 from cardscan.fields.lexicon.words import countries_of, phrases, share, split_words
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.fields.postal.codes import LIKE_A_CODE
@@ -173,8 +173,8 @@ def _titles_of(named: Sequence[int], blocks: Sequence[Block]) -> list[int]:
     found = []
     for at in (place + 1 for place in named if place + 1 < len(blocks)):
         text = blocks[at].text
-        titles, folded = phrases("titles", text), split_words(text)
-        begun = bool(titles) and " ".join(folded).startswith(titles[0]) and folded[0] not in _QUALITIES
+        folded = split_words(text)
+        begun = bool(_title_in_front(text)) and folded[0] not in _QUALITIES
         short = 1 < len(folded) <= _WORDS_OF_CALLING and not re.search(r"[\d|]", text)
         if blocks[at].kind is None and begun and short and not phrases("legal_forms", text):
             found.append(at)
@@ -218,9 +218,14 @@ def _is_calling(text: str) -> bool:
 def _are_titles(parts: Sequence[str]) -> bool:
     """Tell whether a title and the beginning of another stand behind one another: "Partner, Head of Tax"."""
     first, *rest = parts
-    titles = phrases("titles", rest[0]) if rest else ()
-    begun = bool(titles) and " ".join(split_words(rest[0])).startswith(titles[0])
-    return begun and titles[0] not in _QUALITIES and share("titles", first) == 1.0
+    title = _title_in_front(rest[0]) if rest else ""
+    return bool(title) and title not in _QUALITIES and share("titles", first) == 1.0
+
+
+def _title_in_front(text: str) -> str:
+    """Return the title that a text begins with, or ""."""
+    titles = phrases("titles", text)
+    return titles[0] if titles and " ".join(split_words(text)).startswith(titles[0]) else ""
 
 
 def _labelled_addresses(blocks: Sequence[Block]) -> list[int]:

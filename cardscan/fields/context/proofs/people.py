@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cardscan.fields.layout.statements import AND, is_person, is_whole_name, may_be_a_person
+from cardscan.fields.layout.persons import is_person, is_whole_name, may_be_a_person
+from cardscan.fields.layout.statements import AND
 from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.meaning import known_or_like
 from cardscan.fields.names import is_household, split_name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.fields.context.agreement import best_agreement
 from cardscan.fields.layout.blocks import continues
-from cardscan.fields.layout.statements import is_whole_name
+from cardscan.fields.layout.persons import is_whole_name
 from cardscan.fields.lexicon import words
 from cardscan.text import is_native
 
