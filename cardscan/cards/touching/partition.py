@@ -136,15 +136,18 @@ def _odds(chances: Floats) -> Floats:
 def _are_pictures(evidence: Evidence, quads: Floats) -> bool:
     """Whether most text is beside the quads and hardly a line on each: portraits and marks on one card."""
     on_them = text_on(evidence, quads)
-    beside = float(evidence.weights[~on_them].sum()) > _MOSTLY
-    return beside and int(on_them.sum()) < _LINES * len(quads)
+    return _is_mostly_beside(evidence, on_them) and int(on_them.sum()) < _LINES * len(quads)
 
 
 def _on_print(evidence: Evidence, quads: Floats) -> bool:
     """Whether there is a card and all text beside it, which is most, is the ground's."""
-    beside = ~text_on(evidence, quads)
-    most = float(evidence.weights[beside].sum()) > _MOSTLY
-    return len(quads) > 0 and most and is_print(evidence, beside)
+    on_them = text_on(evidence, quads)
+    return len(quads) > 0 and _is_mostly_beside(evidence, on_them) and is_print(evidence, ~on_them)
+
+
+def _is_mostly_beside(evidence: Evidence, on_them: NDArray[np.bool_]) -> bool:
+    """Whether most text is not among that of some quads (boxes)."""
+    return float(evidence.weights[~on_them].sum()) > _MOSTLY
 
 
 def propose(evidence: Evidence, parts: Parts, found: Floats) -> Proposed:
