@@ -11,6 +11,7 @@ from cardscan.fields.layout.offices import office_before
 from cardscan.fields.layout.persons import is_part_of_the_world, is_person, is_whole_name, may_be_a_person
 from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.lists import printed
+from cardscan.fields.lexicon.meaning import is_known_or_like
 from cardscan.fields.lexicon.native import is_native_name
 from cardscan.fields.lexicon.tails import tail_of
 from cardscan.fields.lexicon.vietnamese import is_vietnamese_name
@@ -48,11 +49,12 @@ def cuts(text: str) -> tuple[tuple[int, int], ...]:
     found.sort()
     edges = [0, *(edge for cut in found for edge in cut), len(text)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
+        begun = start
         for comma in _COMMA.finditer(text, start, end):
-            before, after = text[start : comma.start()], text[comma.end() : end]
+            before, after = text[begun : comma.start()], text[comma.end() : end]
             if _part(before, after) or (comma[0].strip() in _BEFORE_UNITS and _is_title_of(before, after)):
                 found.append(comma.span())
-                break
+                begun = comma.end()
         found += (
             _title_of_a_name(text, start, end)
             or _beside_a_native_name(text, start, end)
@@ -219,7 +221,7 @@ def _part(before: str, after: str) -> bool:
     """
     if _is_company(before) and _begins_address(after) and not words.phrases("legal_forms", after.split()[0]):
         return True
-    if words.share("titles", after) >= 0.5 and is_person(before) and not _is_degree(after):
+    if is_person(before) and _is_of_a_person(after):
         return True
     if words.phrases("titles", before) and _is_licence(after):
         return True
@@ -237,6 +239,19 @@ def _part(before: str, after: str) -> bool:
         unit = " ".join(folded).rstrip(" 0123456789").endswith(units)
         return unit or bool(known and (known[-1].endswith(folded[-1]) or known[0].startswith(folded[0])))
     return False
+
+
+def _is_of_a_person(text: str) -> bool:
+    """Tell whether a text behind a name is that person's title: most of it, its first words or its last one.
+
+    >>> _is_of_a_person("Partner, Tax & Audit"), _is_of_a_person("Parts & Service Manager")
+    (True, True)
+    """
+    if _is_degree(text) or words.phrases("legal_forms", text):
+        return False
+    first, last = _COMMA.split(text, maxsplit=1)[0], words.split_words(text)[-1:]
+    headed = words.share("titles", first) == 1.0 or any(is_known_or_like("titles", word) for word in last)
+    return headed or words.share("titles", text) >= 0.5
 
 
 def _is_title_of(before: str, after: str) -> bool:

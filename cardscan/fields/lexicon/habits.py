@@ -66,6 +66,8 @@ class Habits:
     """How numbers begin that may be printed as words, to be dialled by the letters on the keys."""
     extension_behind_dash: bool = False
     """Telephone extensions are printed behind a dash, with no label."""
+    direct_dials: bool = False
+    """Digits behind a dash are a direct line's, or "0" the switchboard's, whatever they are."""
     undecided_is_mobile: bool = False
     """The numbering plan leaves mobile ranges undecided; land lines have known area codes."""
     number_shape: str = ""

@@ -168,7 +168,7 @@ def _signs(run: str) -> Iterator[int]:
     """Yield where another number begins behind or with a sign."""
     begin = 0
     for sign in re.finditer(
-        r"(?<=\d)[ )]*(?:(?:/ ?)?[(\[]?\+|/|[(\[]| - |-(?=0)| ?· ?| {2,}|\) | (?=0 ?\())", run
+        r"(?<=\d)[ )]*(?:(?:/ ?)?[(\[]?\+|/|[(\[]| - |-| ?· ?| {2,}|\) | (?=0 ?\())", run
     ):
         before = run[begin : sign.start()]
         count = len(re.sub(r"\D", "", before))

@@ -19,6 +19,7 @@ _RADIO = re.compile(r"\d\*\d")
 """In the number of a radio telephone: "62*14*30782"."""
 _REGISTER = re.compile(r"\b(?:R\.?C\.?S|HR[AB])\b[^\d\t]{1,25}\Z")
 """What stands before a company's number in a town's register: "RCS Brest B 123 456 789"."""
+_LETTER = re.compile(r"(?<![^\W_])[A-Z]\Z")
 _FINNISH_COMPANY = re.compile(r"\d{7}-\d")
 _DUTCH_CODE = re.compile(r"[1-9]\d{3} ?[A-Z]{2}(?= [A-ZÀ-Þ])")
 _JAPANESE_CODE = re.compile(r"\d{3}-\d{4}(?= ?(?:東京都|北海道|(?:大阪|京都)府|[\u4e00-\u9fff]{2,3}[県市]))")
@@ -44,7 +45,9 @@ def _is_in_a_code(number: Number) -> bool:
     """Tell whether letters stand right before a number, or several with hyphens: "HLURB-B-06/18-0352"."""
     before = number.row.text[: number.start]
     code = re.search(r"[A-Z]{2,}-(?:\w+-)*\Z", before)
-    glued = before[-1:].isalpha() and not number.sure_label
+    letter = _LETTER.search(before)
+    numbered = bool(letter and not label_of([letter[0]])[0])  # "Shop A3032"; but "T3032 1234"
+    glued = before[-1:].isalpha() and (not number.sure_label or numbered)
     first = code[0].partition("-")[0] if code else ""
     said = label_of([first])[0] or first == "UK" or first in phonenumbers.SUPPORTED_REGIONS
     return glued or bool(code and not said and (not number.label or code[0].count("-") > 1))

@@ -134,8 +134,9 @@ def _taken_apart(found: Iterable[Number], regions: Sequence[str]) -> Iterator[Nu
         head = number.text[: tail.start()] if tail else ""
         region = regions[0] if regions else ""
         split = tail and not number.written_out and number.label != "not" and len(re.sub(r"\D", "", head)) > 7
-        whole = not (tail and split and _is_known(head, region)) or spoken(
-            number.text.replace("~", ""), region
+        whole = not (tail and split and _is_known(head, region)) or (
+            spoken(number.text.replace("~", ""), region)
+            and not (_is_next(head, tail[1]) and not habits_of(region).direct_dials)
         )
         if tail and not whole and habits_of(region).extension_behind_dash and "-" in tail.group():
             yield replace(number, text=head, extension=tail[1])
@@ -165,6 +166,11 @@ def _with_endings(number: Number, regions: Sequence[str]) -> Iterator[Number]:
             number, text=digit[0], start=start, end=start + 1, printed_from=start, printed_to=start + 1,
             extension="", follows=True, above=(),
         )  # fmt: skip
+
+
+def _is_next(head: str, tail: str) -> bool:
+    """Tell whether a digit behind a dash is the last one of the number after this one: "3553471-2"."""
+    return head[-1:].isdigit() and tail == str(int(head[-1]) + 1)
 
 
 def _is_known(text: str, region: str) -> bool:
