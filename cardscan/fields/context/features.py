@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cardscan.fields.context.agreement import best_agreement, company_agreement, is_short_for
 from cardscan.fields.context.wording import text_marks
+from cardscan.fields.names.ends import are_degrees, take_suffix, tokens
 from cardscan.text import plain
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def chain_of(blocks: Sequence[Block], witnesses: Witnesses) -> list[list[str]]:
 def _look(block: Block, witnesses: Witnesses) -> Look:
     if block.kind is not None:
         return Look(block, frozenset(), 0.0, 0.0)
-    text = plain(block.text)
+    text = plain(_with_one_degree(block.text))
     person = best_agreement(text, witnesses.locals)
     company = max((company_agreement(text, label) for label in witnesses.labels), default=0.0)
     marks = {
@@ -60,6 +61,13 @@ def _look(block: Block, witnesses: Witnesses) -> Look:
         f"company:{_level(company)}",
     }
     return Look(block, frozenset(marks), person, company)
+
+
+def _with_one_degree(text: str) -> str:
+    """Return a name with the first of its degrees only: three of them hide that it is one."""
+    name, degrees = take_suffix(tokens(text)) if "," in text else ([], "")
+    first, _, more = degrees.partition(",")
+    return f"{' '.join(name)} {first}" if more and are_degrees(degrees) else text
 
 
 def _level(score: float) -> str:

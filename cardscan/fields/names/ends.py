@@ -20,6 +20,8 @@ _SHORT_TITLES = ("dr", "prof", "mgr", "inz", "ing", "dott")
 _LEARNED = frozenset("dr prof professor doctor docteur professeur dott dottssa".split())
 """Titles that may stand before a given name alone."""
 _LONGEST_CALLING = 3
+_INITIALS = 3
+"""More letters with full stops, behind a comma, are a degree's."""
 _TRAILING_MARKS = re.compile(r"[®™©*†‡]+")
 _SPOKEN = re.compile(r"[aeiouy]")
 
@@ -41,7 +43,9 @@ def take_suffix(parts: list[str]) -> tuple[list[str], str]:
     for index, part in enumerate(parts[:-1], 1):
         if part.endswith(",") and index >= 2:
             whole = sum(not _is_generation(part) for part in parts[:index]) > 1
-            if all(may_be_degree(part, guess=whole) for part in parts[index:]):
+            if all(may_be_degree(part, guess=whole) for part in parts[index:]) or (
+                whole and _are_listed_degrees(parts[:index], parts[index:])
+            ):
                 start = index
                 break
     while start > 1 and (length := _suffix_length(parts, start)):
@@ -52,15 +56,25 @@ def take_suffix(parts: list[str]) -> tuple[list[str], str]:
     return parts[:start], suffix
 
 
+def _are_listed_degrees(name: list[str], behind: list[str]) -> bool:
+    """Tell whether a degree and other words in capitals stand behind a name that is written in small letters.
+
+    One of them may be a given name somewhere: "Anna Weber, REB, REA".
+    """
+    shouted = all(map(str.isupper, name)) or not all(part.strip(" ,().").isupper() for part in behind)
+    return len(behind) > 1 and not shouted and may_be_degree(behind[0])
+
+
 def may_be_degree(part: str, *, guess: bool = True) -> bool:
     """Tell whether a word after a comma is a degree: known, or with `guess` all capitals and no name."""
     bare = part.strip(" ,().")
     folded = " ".join(split_words(bare))
     known = is_known_suffix(folded, part) or folded in FAMILY_ENDS or folded in _callings("behind")
     dotted = "." in bare or (part.endswith(".") and bare.islower())
+    count = sum(map(str.isalpha, bare))
     return (
         known
-        or (dotted and not is_initials(part))
+        or (dotted and not (is_initials(part) and count <= (_INITIALS if guess else len(bare))))
         or (guess and bare.isupper() and len(bare) < 8 and not is_known(bare))
     )
 

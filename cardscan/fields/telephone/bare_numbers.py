@@ -185,10 +185,16 @@ def _signs(run: str) -> Iterator[int]:
             )
             or (kind.endswith(("(", "[")) and count >= 7)
             or (kind in ("-", "·", "") and count >= 7 and behind >= 7 and count + behind > _MOST_DIGITS)
+            and (sign.group() != "-" or _joins(run, sign.start()) or run[sign.end()] == "0")
         ):
             begin = sign.end() - (1 if kind.endswith(("+", "(", "[")) else 0)
             begin -= kind.endswith(("(+", "[+"))
             yield begin
+
+
+def _joins(run: str, at: int) -> bool:
+    """Tell whether a hyphen is the only one, and has as many digits on both sides: between two numbers."""
+    return run.count("-") == 1 and _count(run[:at]) == _count(run[at:])
 
 
 def _middle(piece: str) -> Iterator[int]:
