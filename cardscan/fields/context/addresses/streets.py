@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cardscan.fields.lexicon import words
@@ -24,6 +25,9 @@ _ALIKE = 1.33
 _ASIDE = 0.6
 """How far apart the lines may begin, or their middles lie, in heights."""
 _MARKS = ".,;:()"
+_ASIDES, _PARTS = re.compile(r"\s*\([^()]*\)"), re.compile(r"\s*,\s*")
+_NUMBERED = re.compile(r"(?:[^\W\d_]{2,}[.]?\s)*[^\W\d_]{4,}\s\d{1,4}\s?[a-zA-Z]?")
+"""A street and its number: "Nieuwestad 113", "Am Hang 7b"."""
 _ROMAN = "ivx"
 """Numerals of kings and popes that streets are named after; one is a legal form of Lithuania."""
 _SMALL = ("particles", "streets", "region_kinds")
@@ -34,17 +38,18 @@ _OTHERS = ("titles", "companies", "departments", "countries", "slogans")
 def streets_above(
     address: Sequence[Block], open_blocks: Sequence[Block], likely: Sequence[Block]
 ) -> tuple[Block, ...]:
-    """Return the blocks that are the street and the quarter of an address which has none, from top to bottom.
+    """Return the blocks that are the street and the quarter above an address, from top to bottom.
 
-    The street has a street's word, or is the topmost of `likely`: nothing else, and perhaps of an address.
+    Where the address has no street, it has a street's word, or is the topmost of `likely`: nothing else, and
+    perhaps of an address. Whatever the address has, a line of `likely` is one of it that says where it is.
     """
-    if has_street(address):
-        return ()
+    wanted = not has_street(address)
     found: list[Block] = []
-    while len(found) < _MOST_LINES and not (found and _has_street_word(found[0].text)):
+    while len(found) < _MOST_LINES and not (found and wanted and _has_street_word(found[0].text)):
         rest = (block for block in open_blocks if block not in (*address, *found))
         above = (block for block in rest if stands_over(block, (*found, *address)[0]))
-        street = next((block for block in above if _may_be_street(block, likely)), None)
+        may_be = (block for block in above if _says_where(block, likely) or (wanted and _may_be_street(block, likely)))
+        street = next(may_be, None)
         if street is None:
             break
         found.insert(0, street)
@@ -60,6 +65,15 @@ def has_street(address: Sequence[Block]) -> bool:
     begun = bool(comma) or any(map(str.isdigit, first))
     towns = words.phrases("towns", front if comma else first)
     return begun and not towns and bool(parse_address([block.text for block in address]).street)
+
+
+def _says_where(block: Block, likely: Sequence[Block]) -> bool:
+    """Tell whether a part of a line begins or ends in a street's word, or is a word and a house's number."""
+    if block not in likely:
+        return False
+    text = _ASIDES.sub("", block.text)
+    placed = [part for part in _PARTS.split(text) if _has_street_word(part) or _NUMBERED.fullmatch(part)]
+    return len(placed) > 1 or (bool(placed) and not _says_else(text))
 
 
 def _may_be_street(block: Block, likely: Sequence[Block]) -> bool:
