@@ -15,6 +15,7 @@ from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.joining import whole_values
 from cardscan.fields.context.proofs.gathered import gathered_proofs
 from cardscan.fields.context.segments import Segment
+from cardscan.fields.lexicon.words import split_words
 from cardscan.fields.names import pronouns_in
 from cardscan.text import is_native
 
@@ -168,7 +169,8 @@ def _going_on(
 
 def _unrepeated(blocks: Sequence[Block], kind: str) -> tuple[Block, ...]:
     """Leave out a block whose words another one begins with, or a company's that another one holds."""
-    texts = [block.text.casefold() for block in blocks]
+    firm = kind in _COMPANY
+    texts = [" ".join(split_words(block.text)) if firm else block.text.casefold() for block in blocks]
 
     def repeats(number: int, at: int) -> bool:
         here, other = texts[number], texts[at]
@@ -176,7 +178,7 @@ def _unrepeated(blocks: Sequence[Block], kind: str) -> tuple[Block, ...]:
             return other == here and at < number
         if kind == "address" and not any(map(str.isdigit, here)):
             return False  # the town of its street: "Hamburger Allee 7", "Hamburg"
-        held = kind in ("organization", "brand") and f" {here} " in f" {other} "
+        held = firm and f" {here} " in f" {other} "
         return held or other.startswith(here)
 
     return tuple(

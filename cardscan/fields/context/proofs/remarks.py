@@ -62,13 +62,14 @@ def belonging(blocks: Sequence[Block]) -> list[int]:
 def registered(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of licences' and registers' numbers, hours, telexes, prices and sayings in quotes.
 
-    "Lic. #12345", "Mo-Fr 8-18", "Telex 12345 oak g", "$150 deposit", "“Your smile first”".
+    "Lic. #12345", "Mo-Fr 8-18", "Telex 12345 oak g", "$150 deposit", "“Your smile first”", "In God We Trust".
     """
     tells = (
         _says_licence,
         _says_hours,
         _says_wire,
         _is_saying,
+        _invokes,
         _REGISTER.search,
         _RADIO.search,
         _PRICE.search,
@@ -95,7 +96,15 @@ def _says_licence(text: str) -> bool:
     return begun > 0 and numbered and sum(map(str.isdigit, text)) >= _DIGITS and not _is_placed(text)
 
 
+def _invokes(text: str) -> bool:
+    """Tell whether a text calls on a god, as the first line of many cards of India and Africa does."""
+    folded = f" {' '.join(words.split_words(text))} "
+    return any(f" {phrase} " in folded for phrase in _remarks("invocation"))
+
+
 def _is_saying(text: str) -> bool:
+    if text.endswith("!") and len(words.split_words(text)) > _WORDS_OF_SAYING:
+        return True
     quoted = _QUOTED.match(text)
     said = quoted[1].split() if quoted else []
     small = [
@@ -105,9 +114,10 @@ def _is_saying(text: str) -> bool:
 
 
 def _says_hours(text: str) -> bool:
-    if len(_FROM_TO.findall(text)) > 1:
+    begun = _begun("hours", text)
+    if len(_FROM_TO.findall(text)) > 1 or 1 < begun == len(words.split_words(text)):
         return True
-    return _begun("hours", text) > 0 and _HOUR.search(text) is not None and not _is_placed(text)
+    return begun > 0 and _HOUR.search(text) is not None and not _is_placed(text)
 
 
 def _says_wire(text: str) -> bool:
