@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from cardscan.fields.lexicon import words
 from cardscan.fields.lexicon.lists import printed
@@ -18,6 +20,8 @@ _NUMBER_WORDS = frozenset("no nr n number num nº numero numéro".split())
 """What may stand between a licence's word and its number."""
 _TICKS = "√✓✔☑➢➤►▶➔→"
 """Marks of lists."""
+_LIST = 3
+"""Lines that begin with the same sign and are a list: "★ House pads"."""
 _DIGITS = 4
 """Digits of a licence's number, at least."""
 _FROM_TO = re.compile(r"(?<!\d)\d{1,2}[.:]\d\d ?[-–—] ?\d{1,2}[.:]\d\d(?!\d)")
@@ -46,7 +50,9 @@ _HOUR = re.compile(
 
 def learnt(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of what somebody has learnt, belongs to or offers: "Diplômée de la Faculté"."""
-    return _those(blocks, lambda text: text[0] in _TICKS or _says_learnt(text))
+    marks = Counter(block.text[0] for block in blocks if block.kind is None)
+    bullets = {mark for mark, count in marks.items() if count >= _LIST and category(mark) == "So"}
+    return _those(blocks, lambda text: text[0] in _TICKS or text[0] in bullets or _says_learnt(text))
 
 
 def belonging(blocks: Sequence[Block]) -> list[int]:
