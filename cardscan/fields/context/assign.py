@@ -87,10 +87,11 @@ def _segments(
 ) -> Iterator[Segment]:
     for kind, members in whole_values(grouped(labels), blocks, people):
         probability = 1.0
-        for run in _runs(members):
+        for run in _runs(members, labels):
             rest = [labels[position] for position in run[1:]]
-            # where nothing came before, "goes on" means the same as "begins"
-            begins = run[0] == members[0] and labels[run[0]].endswith(f":{kind}")
+            # where nothing came before, "goes on" means the same as "begins", and so it does within a value
+            anew = run[0] == members[0] or labels[run[0]].startswith("B:")
+            begins = anew and labels[run[0]].endswith(f":{kind}")
             firsts = (f"B:{kind}", f"I:{kind}") if begins else (labels[run[0]],)
             paths = [[first, *rest] for first in firsts if first in lattice.model.labels]
             chance = sum(lattice.probability(run[0], path) for path in paths)
@@ -207,11 +208,11 @@ def grouped(labels: Sequence[Label]) -> list[tuple[str, list[int]]]:
     return groups
 
 
-def _runs(members: Sequence[int]) -> list[list[int]]:
-    """Split positions where one is left out."""
+def _runs(members: Sequence[int], labels: Sequence[Label]) -> list[list[int]]:
+    """Split positions where one is left out, or a label begins anew."""
     runs: list[list[int]] = []
     for position in members:
-        if runs and runs[-1][-1] == position - 1:
+        if runs and runs[-1][-1] == position - 1 and not labels[position].startswith("B:"):
             runs[-1].append(position)
         else:
             runs.append([position])

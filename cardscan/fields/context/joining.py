@@ -99,8 +99,19 @@ def _whole_native_titles(groups: Groups, blocks: Sequence[Block]) -> Groups:
 
 
 def _whole_titles(groups: Groups, blocks: Sequence[Block]) -> Groups:
-    """Give a title the free line below that goes on with it: "Deputy director" over "for sales"."""
-    return _extended(groups, blocks, lambda kind, *pair: kind == "title" and _goes_on_below(*pair))
+    """Give a title the free line below that goes on with it: "Deputy director" over "for sales".
+
+    Two titles on a line are one: "Winemaker · Head of tourism".
+    """
+    whole: Groups = []
+    for kind, members in groups:
+        before = whole[-1] if whole else ("", [])
+        beside = kind == before[0] == "title" and members[0] == before[1][-1] + 1
+        if beside and blocks[members[0]].parted:
+            before[1].extend(members)
+        else:
+            whole.append((kind, list(members)))
+    return _extended(whole, blocks, lambda kind, *pair: kind == "title" and _goes_on_below(*pair))
 
 
 def _goes_on_below(upper: Block, lower: Block) -> bool:

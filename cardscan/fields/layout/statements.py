@@ -226,7 +226,7 @@ def _part(before: str, after: str) -> bool:
     if words.phrases("titles", before) and _is_licence(after):
         return True
     if words.share("titles", after) >= 0.5:
-        return False
+        return words.share("titles", after) == 1.0 and _ends_as_a_unit(before)
     if words.share("titles", before) == 1.0 and is_person(after):
         return True
     if _ends_in("titles", before) and (_ends_in("companies", after) or _ends_in("legal_forms", after)):
@@ -235,10 +235,14 @@ def _part(before: str, after: str) -> bool:
         return True
     if words.share("titles", before) == 1.0:
         folded, known = words.split_words(after), words.phrases("departments", after)
-        units = tuple(f" {word}" for word in printed("units")["unit last"])
-        unit = " ".join(folded).rstrip(" 0123456789").endswith(units)
-        return unit or bool(known and (known[-1].endswith(folded[-1]) or known[0].startswith(folded[0])))
+        edges = bool(known) and (known[-1].endswith(folded[-1]) or known[0].startswith(folded[0]))
+        return _ends_as_a_unit(after) or edges
     return False
+
+
+def _ends_as_a_unit(text: str) -> bool:
+    folded = " ".join(words.split_words(text)).rstrip(" 0123456789")
+    return folded.endswith(tuple(f" {word}" for word in printed("units")["unit last"]))
 
 
 def _is_of_a_person(text: str) -> bool:

@@ -32,8 +32,11 @@ _DOTTED = re.compile(r"\w*[ıİ]\w*")
 _LEAST_TOWN = 3
 _WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20})
 _SMALL_CAPITALS = re.compile(r"(?<![^\W\d_])[A-ZÀ-Þ][^\W\d_]*[A-ZÀ-Þ](?![^\W\d_])")
-_SPACED = re.compile(r"(?<![\w.])(?:[^\W\d_] ){3,}[^\W\d_](?![\w.])|\A(?:[A-ZÀ-Þ]{1,3} ){4,}[A-ZÀ-Þ]{1,3}\Z")
-"""Letters set apart; where capitals fill the line, the reader may have joined two or three."""
+_SPACED = re.compile(
+    r"(?<![\w.])(?:[^\W\d_] ){3,}[^\W\d_](?![\w.])|\A(?:[A-ZÀ-Þ]{1,3} ){4,}[A-ZÀ-Þ]{1,3}\Z"
+    r"|\A(?=.* [A-ZÀ-Þ]{2,6} (?:[A-ZÀ-Þ]{1,6} )*[A-ZÀ-Þ](?: |\Z))(?:[A-ZÀ-Þ]{1,6} ){4,}[A-ZÀ-Þ]{1,6}\Z"
+)
+"""Letters set apart; where capitals fill the line, the reader may have joined some, but not only the last."""
 _NATIVE_NAME = re.compile(r"([\u3400-\u9fff]) ([\u3400-\u9fff]{2,4})\Z")
 _ORDINAL = re.compile(r"(?<=\d)\s?[eêé]me\b")
 _FIRST = re.compile(r"(?<=\d)[iIl]st\b|\b[Il]st(?= (?:Floor|Flr|Fl)\b)")
@@ -42,9 +45,10 @@ _FINLAND = re.compile(r"\b[Ff]l-(?=\d{5}\b)")
 _NUMBER_WITH_O = re.compile(r"(?<![\w.])(?=\d\d|\d[Oo]\d|\dOO)\d(?:[\dO]|o(?=\d))*(?!\w)")
 """Digits and letters O, but "2O" and "10o", which may be ordinals."""
 _LIKE_A_CODE = re.compile(
-    r"(?:\A|(?<=[,–-] ))(?:\d{3,4}[oO]|[Il]\d{3}[\doO]|[Il]\d\d[oO])(?= [A-ZÀ-Þ][^\W\d_])"
+    r"(?:\A|(?<=[,–-] ))(?:\d{3,4}[oO]|\d\d-\d\d[oO]|[Il]\d{3}[\doO]|[Il]\d\d[oO])(?= [A-ZÀ-Þ][^\W\d_])"
+    r"|(?<=[a-zà-ÿ] )\d{4}o(?=,|\Z)"
 )
-"""What looks like a postal code in front of a town but for its first or last sign."""
+"""What looks like a postal code before or behind a town but for its first or last sign."""
 _ZEROS = re.compile(r"(?<=\d)o{2,}(?!\w)")
 _ONE = re.compile(r"(?<=\d)[Il]+(?=\d)|(?<![\w.])[Il](?=\.\d{3}(?!\d))")
 """What can only be a 1: between digits, or in front of thousands."""
@@ -161,7 +165,8 @@ def _joined(spaced: str) -> str:
     ('JOHN WEBER', 'ZARBO', 'PAINTER')
     """
     pieces = spaced.split()
-    if 2 * sum(len(piece) == 1 for piece in pieces) < len(pieces):
+    whole = any(len(piece) > 2 and words.fold(piece) in words.words("function_words") for piece in pieces)
+    if whole or 2 * sum(len(piece) == 1 for piece in pieces) < len(pieces):
         return spaced
     word = spaced.replace(" ", "")
     for cut in range(3, len(word) - 2):

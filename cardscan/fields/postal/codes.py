@@ -22,8 +22,10 @@ _BOX = re.compile(
 """Numbers that look like postal codes and are none."""
 
 
-_ALIKE = ("0OQD", "1IiLl|", "2Z", "5S", "6G", "8B")
+_ALIKE = ("0OQDo", "1IiLl|", "2Zz", "5Ss", "6G", "8B")
 """Digits and letters that look alike in print."""
+_SMALL = re.compile("[ilosz]")
+"""Small letters among them."""
 _PRINTED = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MOST_DOUBTFUL = 6
 _CODE_LENGTHS = range(4, 11)
@@ -128,7 +130,7 @@ def _mended_code(printed: str, shape: PostalShape) -> str:
     alike = {letter: _alternatives(letter, digits=shape.of_digits) for letter in set(printed)}
     doubtful = [place for place, letter in enumerate(printed) if alike[letter]]
     digits = sum(letter.isdigit() for letter in printed)
-    capitals = re.sub("[il]", "I", printed).upper() == re.sub("[il]", "I", printed)
+    capitals = not any(map(str.islower, _SMALL.sub("", printed)))
     if len(printed) not in _CODE_LENGTHS or not 0 < len(doubtful) <= _MOST_DOUBTFUL or not capitals:
         return ""
     if not shape.of_digits and not any(map(str.isalpha, printed)):

@@ -184,17 +184,20 @@ def _signs(run: str) -> Iterator[int]:
                 and (count > area or (begin and count <= _ENDING))
             )
             or (kind.endswith(("(", "[")) and count >= 7)
-            or (kind in ("-", "·", "") and count >= 7 and behind >= 7 and count + behind > _MOST_DIGITS)
-            and (sign.group() != "-" or _joins(run, sign.start()) or run[sign.end()] == "0")
+            or (kind in ("-", "·", "") and count >= 7 and behind >= 7 and _joins(run, sign, count + behind))
         ):
             begin = sign.end() - (1 if kind.endswith(("+", "(", "[")) else 0)
             begin -= kind.endswith(("(+", "[+"))
             yield begin
 
 
-def _joins(run: str, at: int) -> bool:
-    """Tell whether a hyphen is the only one, and has as many digits on both sides: between two numbers."""
-    return run.count("-") == 1 and _count(run[:at]) == _count(run[at:])
+def _joins(run: str, sign: re.Match[str], count: int) -> bool:
+    """Tell whether what stands between so many digits stands between two numbers.
+
+    A hyphen without spaces does where the second begins with a zero, or both have as many digits.
+    """
+    alike = run.count("-") == 1 and _count(run[: sign.start()]) == _count(run[sign.end() :])
+    return count > _MOST_DIGITS and (sign.group() != "-" or run[sign.end()] == "0" or alike)
 
 
 def _middle(piece: str) -> Iterator[int]:

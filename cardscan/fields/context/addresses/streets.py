@@ -44,12 +44,17 @@ def streets_above(
     perhaps of an address. Whatever the address has, a line of `likely` is one of it that says where it is.
     """
     wanted = not has_street(address)
+
+    def goes_on(block: Block) -> bool:
+        if wanted and _may_be_street(block, likely):
+            return True
+        return block in likely and _says_where(block.text) and (wanted or _is_no_name(block.text))
+
     found: list[Block] = []
     while len(found) < _MOST_LINES and not (found and wanted and _has_street_word(found[0].text)):
         rest = (block for block in open_blocks if block not in (*address, *found))
         above = (block for block in rest if stands_over(block, (*found, *address)[0]))
-        may_be = (block for block in above if _says_where(block, likely) or (wanted and _may_be_street(block, likely)))
-        street = next(may_be, None)
+        street = next(filter(goes_on, above), None)
         if street is None:
             break
         found.insert(0, street)
@@ -67,13 +72,16 @@ def has_street(address: Sequence[Block]) -> bool:
     return begun and not towns and bool(parse_address([block.text for block in address]).street)
 
 
-def _says_where(block: Block, likely: Sequence[Block]) -> bool:
+def _says_where(text: str) -> bool:
     """Tell whether a part of a line begins or ends in a street's word, or is a word and a house's number."""
-    if block not in likely:
-        return False
-    text = _ASIDES.sub("", block.text)
+    text = _ASIDES.sub("", text)
     placed = [part for part in _PARTS.split(text) if _has_street_word(part) or _NUMBERED.fullmatch(part)]
     return len(placed) > 1 or (bool(placed) and not _says_else(text))
+
+
+def _is_no_name(text: str) -> bool:
+    """Tell whether a text with a street's word is more than a name may be, as that of an estate."""
+    return any(map(str.isdigit, text)) or "," in text or words.share("streets", text) == 1.0
 
 
 def _may_be_street(block: Block, likely: Sequence[Block]) -> bool:

@@ -24,8 +24,9 @@ from cardscan.fields.context.proofs.remarks import belonging, learnt, registered
 from cardscan.fields.context.proofs.stacked import people_on_a_line, stacked_name
 from cardscan.fields.context.proofs.units import parts
 from cardscan.fields.layout.labels import is_address_label, is_label, is_labelled_address
-from cardscan.fields.layout.persons import is_person
+from cardscan.fields.layout.persons import is_person, is_whole_name
 from cardscan.fields.lexicon.words import countries_of, phrases, share, split_words
+from cardscan.fields.names.ends import are_degrees
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.fields.postal.codes import LIKE_A_CODE
 from cardscan.text import is_cjk, is_native
@@ -69,7 +70,8 @@ class Proof(NamedTuple):
 
 def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator[Proof]:
     """Yield all proofs of a card's blocks; `locals_` are local parts of e-mails."""
-    named, offers, halves = people(blocks), services(blocks), second_halves(blocks)
+    named, nobody = people(blocks), nobodys_names(blocks)
+    offers, halves = services(blocks), second_halves(blocks)
     heads, rests = headings(blocks), rests_of_names(blocks)
     towns, units, branches = _towns_with_codes(blocks), parts(blocks, "unit"), parts(blocks, "branch")
     callings, behind = _callings(blocks), _behind_titles(blocks)
@@ -79,7 +81,7 @@ def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator
         ("B:name", _PROVED, owners(blocks)),
         ("B:name", _LABEL, named),
         ("I:organization", -_LABEL, named),
-        ("B:name", -_PROVED, [*nobodys_names(blocks), *offers, *halves]),
+        ("B:name", -_PROVED, [*nobody, *offers, *halves]),
         ("B:name", -_PROVED, parts(blocks, "institution")),
         ("B:organization", _LABEL, [at - 1 for at in halves]),
         ("I:organization", _PROVED, halves),
@@ -93,6 +95,7 @@ def gathered_proofs(blocks: Sequence[Block], locals_: Sequence[str]) -> Iterator
         ("I:organization", -_TRADE, offers),
         ("B:organization", _TRADE, {*trades(blocks), *parts(blocks, "institution")}),
         ("B:title", _TRADE, [*callings, *_titles_of(named, blocks)]),
+        ("B:title", _LABEL, _titles_below([at for at in named if at not in nobody], blocks)),
         ("I:title", _TRADE, [at for at in callings if len(split_words(blocks[at].text)) > 1]),
         ("B:address", _TRADE, towns),
         ("I:address", _TRADE, towns),
@@ -179,6 +182,22 @@ def _titles_of(named: Sequence[int], blocks: Sequence[Block]) -> list[int]:
         if blocks[at].kind is None and begun and short and not phrases("legal_forms", text):
             found.append(at)
     return found
+
+
+def _titles_below(named: Sequence[int], blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what titles explain wholly right below people or their degrees.
+
+    Behind somebody on the line a title counts where both names are known.
+    """
+    below = [at + 1 + (at + 1 < len(blocks) and are_degrees(blocks[at + 1].text)) for at in named]
+    return [
+        at
+        for person, at in zip(named, below, strict=True)
+        if at < len(blocks)
+        and blocks[at].kind is None
+        and share("titles", blocks[at].text) == 1.0
+        and (not blocks[at].parted or is_whole_name(blocks[person].text))
+    ]
 
 
 def _behind_titles(blocks: Sequence[Block]) -> list[int]:

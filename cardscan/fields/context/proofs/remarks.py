@@ -29,6 +29,11 @@ _RADIO = re.compile(r"\d\*\d+\*\d")
 """The number of a radio telephone: "ID 12*3*45678"."""
 _REGISTER = re.compile(r"\bHR[AB] ?\d{3}|\bR\.?C\.?S\.? [^\W\d_]+ [AB] ?\d{3}")
 """Registers of companies in Germany, behind the court's town, and in France and Luxembourg, before it."""
+_CAPITAL = re.compile(
+    r"(?:[A-Z.]{2,8} (?:\S+ ){0,2})?au capital (?:social )?de\b|capital social\b|cap(?:itale|\.) soc",
+    re.IGNORECASE,
+)
+"""How a line begins that says what a firm's shares are worth: "SAS au capital de 10 000 €"."""
 _PRICE = re.compile(r"\A[$€£¥₩₹] ?\d[\d.,]* [a-z]")
 _ONE_OF = re.compile(
     r"(?:an?|eine?|une?|uma) \w{2}.*\b(?:company|group|enterprise|firm|business|unternehmen|betrieb|marke"
@@ -79,6 +84,7 @@ def registered(blocks: Sequence[Block]) -> list[int]:
         _REGISTER.search,
         _RADIO.search,
         _PRICE.search,
+        _CAPITAL.match,
     )
     return _those(blocks, lambda text: any(tell(text) for tell in tells))
 
