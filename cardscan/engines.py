@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -15,6 +17,7 @@ from cardscan.cards import (
     laid_out,
     lies_small,
     numbered,
+    see,
     seen_closely,
     surroundings,
     upright,
@@ -26,6 +29,7 @@ from cardscan.ocr.engine import Network, read_model
 from cardscan.ocr.upright import TurnClassifier
 
 if TYPE_CHECKING:
+    from cardscan.cards.finder import Sight
     from cardscan.model import Card, Picture, Quad, TextBox
     from cardscan.ocr import Reader
     from cardscan.settings import Settings
@@ -48,16 +52,27 @@ class Engines:
     """See where cards end that touch."""
     turns: TurnClassifier
     reader: Reader
+    threads: int
+    """That may work at a time."""
 
     def cards_in(self, picture: Picture, debug_dir: str = "") -> tuple[Card, ...]:
         """Return the picture's cards, each the right way up."""
-        boxes = self.detector.find(picture)
-        found = find_cards(picture, boxes, self.touching, partial(self.look, picture))
+        sight, boxes = self._at_first_sight(picture)
+        found = find_cards(sight, boxes, self.touching, partial(self.look, picture))
         looked_at = (self._seen_closely(card) for card in found)
         cards = numbered(self.the_right_way_up(card) for card in looked_at if card.boxes)
         if debug_dir:
             debug.draw_cards(picture, boxes, cards, Path(debug_dir))
         return cards
+
+    def _at_first_sight(self, picture: Picture) -> tuple[Sight, tuple[TextBox, ...]]:
+        """Return what a picture shows beside its text, and its text boxes: at a time where threads allow."""
+        if self.threads == 1:
+            return see(picture, self.touching), self.detector.find(picture)
+        with ThreadPoolExecutor(1, thread_name_prefix="cardscan-sight") as beside:
+            sight = beside.submit(see, picture, self.touching)
+            boxes = self.detector.find(picture)
+            return sight.result(), boxes
 
     def _seen_closely(self, card: Card) -> Card:
         """Look for the text of a card again, at a fit scale, where it was too small to see well."""
@@ -106,6 +121,7 @@ def _load_engines(reader: str, lang: str, threads: int, timeout: float, cache_di
         ),
         TurnClassifier(threads=threads, cache_dir=cache_dir),
         READERS[reader](lang, threads, timeout, cache_dir),
+        threads or os.cpu_count() or 1,
     )
 
 

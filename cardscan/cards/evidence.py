@@ -69,6 +69,11 @@ class Evidence:
         """Width and height of the copy."""
         return self.colours.shape[1], self.colours.shape[0]
 
+    @property
+    def whole(self) -> Floats:
+        """The picture's own quad (1 x 4 x 2)."""
+        return np.array([geometry.rectangle(*self.size)], np.float32)
+
 
 def evidence_of(pixels: Pixels, text: Sequence[Quad], *, long_side: int) -> Evidence:
     """Return the evidence of a picture (height x width x 3, BGR) with text at these quads."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
 from cardscan import geometry
 from cardscan.cards.evidence import evidence_of, is_text, rgb_of, text_held, with_boxes, with_text
-from cardscan.cards.framed import are_most_of_a_card, framed_cards, whole_picture
+from cardscan.cards.framed import are_most_of_a_card, framed_cards
 from cardscan.cards.quads import longest_sides
 from cardscan.cards.scale import found_closely, window_round
 from cardscan.cards.sharing import shared_out
@@ -40,19 +40,30 @@ _MOST_TEXT = 0.5
 """Part of the text that cards without sound edges must hold; else the whole picture is the card."""
 
 
-def find_cards(
-    picture: Picture, boxes: tuple[TextBox, ...], networks: Networks, look: Look
-) -> tuple[Card, ...]:
-    """Return every card in the picture, from top to bottom; () where there is none.
+class Sight(NamedTuple):
+    """What can be told of a picture before its text is known."""
+
+    picture: Picture
+    plain: Evidence
+    parts: Parts
+
+
+def see(picture: Picture, networks: Networks) -> Sight:
+    """Return what can be told of a picture before its text is known; the text may be looked for meanwhile."""
+    plain = plain_evidence(picture)
+    return Sight(picture, plain, parts_of(plain, networks.seams))
+
+
+def find_cards(sight: Sight, boxes: tuple[TextBox, ...], networks: Networks, look: Look) -> tuple[Card, ...]:
+    """Return every card in a picture that `see` has seen, from top to bottom; () where there is none.
 
     Cards beside others may have no boxes: their text is too small to be seen. `networks` are what
     cards.touching asks where cards touch, `look` finds the text boxes within a quad, at so many
     times the usual scale. Each card's quad starts at the corner that is its top left up to a half
     turn, see `upright`; its boxes are those that lie on it, none on two cards.
     """
-    plain = plain_evidence(picture)
+    picture, plain, parts = sight
     evidence, boxes = with_sound(plain, boxes)
-    parts = parts_of(evidence, networks.seams)
     quads = _cards_of(evidence, parts, networks)
     for window in window_round(evidence, np.concatenate([parts.quads, quads])):
         nearer = _cards_in(window, picture, boxes, networks, look)
@@ -82,9 +93,8 @@ def _cards_in(
         return window.inside(look(window.outside(quad), times))
 
     closer = window.inside(found_closely(boxes, look(window.quad, 1)))
-    return tuple(
-        window.back(card, picture) for card in find_cards(window.of(picture), closer, networks, nearer)
-    )
+    sight = see(window.of(picture), networks)
+    return tuple(window.back(card, picture) for card in find_cards(sight, closer, networks, nearer))
 
 
 def plain_evidence(picture: Picture) -> Evidence:
@@ -113,7 +123,7 @@ def _closer_look(
         return found_closely(boxes, [box for region in regions for box in look(region, 1)])
     small = longest_sides(found).max(initial=0.0) < _FAR * max(evidence.size)
     if small and len(seen_cards(evidence, parts)) < 2:
-        return look(geometry.as_quad(whole_picture(evidence)[0] / evidence.scale), 2)
+        return look(geometry.as_quad(evidence.whole[0] / evidence.scale), 2)
     return boxes
 
 
@@ -123,12 +133,12 @@ def _cards_of(evidence: Evidence, parts: Parts, networks: Networks) -> Floats:
         return np.zeros((0, 4, 2), np.float32)
     framed = framed_cards(evidence)
     if are_most_of_a_card(evidence, framed):
-        return whole_picture(evidence)
+        return evidence.whole
     several = partition(evidence, parts, framed, partial(fitted, rgb_of(evidence), networks.fitting))
     quads = several if len(several) else framed
     quads = np.concatenate([quads, lone_cards(evidence, parts, quads)])
     sound = len(framed) or len(several) or text_held(evidence, quads) > _MOST_TEXT
-    return quads if sound else whole_picture(evidence)
+    return quads if sound else evidence.whole
 
 
 def numbered(cards: Iterable[Card]) -> tuple[Card, ...]:

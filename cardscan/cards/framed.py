@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from cardscan import geometry
 from cardscan.cards.borders import from_sides
 from cardscan.cards.candidates import from_contours, from_ground
 from cardscan.cards.clusters import clusters_of
@@ -185,7 +184,7 @@ def _explains(
 
 def _rated(evidence: Evidence, quads: Floats) -> _Rated:
     """Rate the quads and, last, the whole picture."""
-    quads = np.concatenate([quads, whole_picture(evidence)])
+    quads = np.concatenate([quads, evidence.whole])
     inside = text_inside(evidence, quads)
     text, aligned = _text_score(evidence, quads, inside)
     borders = on_border(evidence, quads).sum(axis=1)
@@ -260,9 +259,3 @@ def are_most_of_a_card(evidence: Evidence, found: Floats) -> bool:
     edges = np.array([left, top, width - right, height - bottom])
     fills = float(areas(found)[0]) > _FILLS * width * height
     return fills and int((edges < _BESIDE * max(width, height)).sum()) >= _EDGES
-
-
-def whole_picture(evidence: Evidence) -> Floats:
-    """Return the picture's own quad (1 x 4 x 2)."""
-    width, height = evidence.size
-    return np.array([geometry.rectangle(width, height)], np.float32)

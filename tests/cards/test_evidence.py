@@ -89,3 +89,8 @@ def test_a_quad_shrinks_by_its_smaller_size_and_never_inside_out() -> None:
         np.array([(4, 4), (96, 4), (96, 16), (4, 16)])
     )
     assert np.ptp(np.array(shrunk(geometry.rectangle(100, 20), 0.5))[:, 1]) == pytest.approx(0)
+
+
+def test_the_whole_picture_is_its_own_quad() -> None:
+    seen = evidence_of(table(WHITE, 640, 400), (), long_side=640)
+    assert np.array_equal(seen.whole, [[(0, 0), (640, 0), (640, 400), (0, 400)]])

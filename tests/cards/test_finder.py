@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardscan import geometry
-from cardscan.cards import find_cards, upright
+from cardscan.cards import find_cards, see, upright
 from cardscan.cards.touching import FITTING, SEAMS, Networks
 from cardscan.model import Card, Quad, TextBox
 from cardscan.ocr.engine import Network, read_model
@@ -46,7 +46,7 @@ def cards_on(
     def look(quad: Quad, _times: int) -> tuple[TextBox, ...]:
         return tuple(box for box in (*boxes, *closer) if geometry.part_within(box.quad, [quad]) > 0.5)
 
-    return find_cards(picture_of(canvas), boxes, networks(), look)
+    return find_cards(see(picture_of(canvas), networks()), boxes, networks(), look)
 
 
 def assert_lies_on(card: Card, quad: Quad, tolerance: float = 0.03) -> None:

@@ -1,9 +1,7 @@
 """Cards by their edges and the text they hold."""
 
-import numpy as np
-
 from cardscan.cards.evidence import Evidence, evidence_of
-from cardscan.cards.framed import framed_cards, whole_picture
+from cardscan.cards.framed import framed_cards
 from cardscan.model import Quad, TextBox
 from tests.support.plain_cards import BLACK, WHITE, Canvas, box_at, draw_plain, laid, nearest, table
 
@@ -23,8 +21,3 @@ def test_text_without_any_edge_round_it_has_no_frame() -> None:
     lines: list[Quad] = [box_at(500, 400 + 60 * row, 400, 30) for row in range(4)]
     boxes = tuple(TextBox(quad, 0.9) for quad in lines)
     assert not len(framed_cards(evidence(table(WHITE), boxes)))
-
-
-def test_the_whole_picture_is_its_own_quad() -> None:
-    seen = evidence(table(WHITE, 640, 400), ())
-    assert np.array_equal(whole_picture(seen)[0], [(0, 0), (640, 0), (640, 400), (0, 400)])

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from cardscan import geometry
 from cardscan.cards.clusters import clusters_of
 from cardscan.cards.evidence import edge_support, text_beside
 from cardscan.cards.quads import areas, clockwise
@@ -53,8 +52,7 @@ _SMALL = 0.004
 
 def hypotheses(evidence: Evidence, parts: Parts, found: Floats) -> Floats:
     """Return clockwise quads (n x 4 x 2) that may be cards; `found` (m x 4 x 2) is what edges alone gave."""
-    picture = np.array([geometry.rectangle(*evidence.size)], np.float32)
-    whole = _sound(evidence, np.concatenate([parts.quads, found, picture, _joined(parts.quads)]))
+    whole = _sound(evidence, np.concatenate([parts.quads, found, evidence.whole, _joined(parts.quads)]))
     halves = _halves(evidence, parts, whole)
     large = halves[areas(halves) > _LARGE * evidence.size[0] * evidence.size[1]]
     seen = _sound(evidence, np.concatenate([whole, halves, _halves(evidence, parts, large)]))

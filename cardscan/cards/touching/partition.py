@@ -113,12 +113,17 @@ def partition(evidence: Evidence, parts: Parts, found: Floats, fit: Fit) -> Floa
 
 
 def _is_one(evidence: Evidence, parts: Parts, found: Floats, proposed: Proposed) -> bool:
-    """Whether network and edges see the same card alone, with all text, and none is likely within it."""
-    alike = len(found) == len(parts.quads) == 1 and bool(_same(found, parts.quads)[0, 0])
-    if not alike or text_held(evidence, found) <= _ALL:
+    """Whether there is one card with all text, and no other is likely: within it, or anywhere.
+
+    It is what network and edges see alike; where they do not, what edges see, or else the whole picture.
+    """
+    card = found if len(found) else evidence.whole
+    if len(card) != 1 or text_held(evidence, card) <= _ALL:
         return False
-    within = (share_within(proposed.quads, found) > _SAME) & ~_same(proposed.quads, found)
-    return not (proposed.alone[within[:, 0]] > _PERHAPS).any()
+    other = ~_same(proposed.quads, card)[:, 0]
+    if len(found) == len(parts.quads) and bool(_same(found, parts.quads).all()):
+        other &= share_within(proposed.quads, card)[:, 0] > _SAME
+    return not (proposed.alone[other] > _PERHAPS).any()
 
 
 def _passed_over(found: Floats, quads: Floats, chances: Floats, chosen: list[int]) -> Floats:
