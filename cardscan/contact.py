@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from cardscan import geometry
 from cardscan.codes import alone, confirmed, distinct, with_codes
 from cardscan.contact_fields import DETAILS, LISTS, NOTE, OWN_TEXTS, SOLE_FIRST, with_name, with_values
 from cardscan.model import Address, Contact, PersonName, Phone
@@ -54,6 +55,9 @@ _SURE = 0.9
 """Chance from which a title counts although no name was found."""
 
 _PERSONAL = frozenset(field.kind for field in DETAILS if field.personal)
+_NO_SURER, _LEVEL, _ALIKE = 0.4, 0.5, 1.3
+"""What one of two people side by side may be surer than the other, how much higher their names may stand, in
+heights, and how much taller the letters of one may be."""
 _BY_PLACE = frozenset(("name", "native_name", "title", "department", "organization", "address"))
 _SINGLE = {field.kind: field.key for field in SOLE_FIRST}
 """The key of each kind of which a contact has one."""
@@ -81,7 +85,7 @@ def decide(reading: Lines, candidates: Sequence[Candidate], *, review_below: flo
     codes = [candidate for candidate in candidates if not candidate.spans]
     printed = [candidate for candidate in candidates if candidate.spans]
     chosen: dict[str, Candidate] = {}
-    texts = [_as_read(candidate, reading) for candidate in _doubted(_texts(printed), reading)]
+    texts = [_as_read(candidate, reading) for candidate in _doubted(_texts(printed, reading), reading)]
     chosen.update((_SINGLE[c.kind], c) for c in texts if c.kind in _SINGLE)
     for field in LISTS:
         sought = texts if field.kind == "address" else printed
@@ -164,13 +168,13 @@ def _by_company(candidate: Candidate) -> bool:
     return candidate.kind in _BY_PLACE or (isinstance(value, Phone) and not value.raw.startswith("+"))
 
 
-def _texts(candidates: Sequence[Candidate]) -> list[Candidate]:
+def _texts(candidates: Sequence[Candidate], reading: Lines) -> list[Candidate]:
     """Return the names, titles, companies and addresses to believe, in the order given.
 
     The surest come first; a field that holds one value is filled once, no text is used twice.
     """
     chosen: list[Candidate] = []
-    for candidate in sorted(candidates, key=_rank(candidates)):
+    for candidate in sorted(candidates, key=_rank(candidates, reading)):
         further = candidate.kind == "address" and any(other.kind == "address" for other in chosen)
         least = _LEAST_FURTHER if further else _LEAST.get(candidate.kind, _LEAST_ELSE)
         if candidate.confidence < (_LEAST_WHOLE if not further and _is_whole_address(candidate) else least):
@@ -186,16 +190,48 @@ def _texts(candidates: Sequence[Candidate]) -> list[Candidate]:
     return [candidate for candidate in candidates if candidate in chosen]
 
 
-def _rank(candidates: Iterable[Candidate]) -> Callable[[Candidate], float]:
+def _rank(candidates: Sequence[Candidate], reading: Lines) -> Callable[[Candidate], float]:
     """Return the key to sort by: the surest first, but a Latin title and company of whoever has a Latin name.
 
-    Such a card says everything twice, and the rest of the world reads the one.
+    Such a card says everything twice, and the rest of the world reads the one. Of people side by side
+    the first comes first, and so does that one's title.
     """
     latin = [c for c in candidates if c.confidence >= _PERHAPS and not is_native(c.raw)]
     named = any(c.kind == "name" for c in latin)
     sure = {kind: max((c.confidence for c in candidates if c.kind == kind), default=0.0) for kind in _TWICE}
     later = {c.kind for c in latin if named and c.kind in _TWICE and c.confidence > _BESIDE * sure[c.kind]}
-    return lambda c: -c.confidence if c.kind not in later or not is_native(c.raw) else 1 - c.confidence
+    first = _first_in_a_row(candidates, reading)
+
+    def key(candidate: Candidate) -> float:
+        if candidate in first:
+            return -1.0
+        native = candidate.kind in later and is_native(candidate.raw)
+        return 1 - candidate.confidence if native else -candidate.confidence
+
+    return key
+
+
+def _first_in_a_row(candidates: Sequence[Candidate], reading: Lines) -> list[Candidate]:
+    """Return the leftmost name and title where the surest stands beside others: of people side by side."""
+    first = []
+    for kind in ("name", "title"):
+        those = [candidate for candidate in candidates if candidate.kind == kind]
+        surest = max(those, key=lambda candidate: candidate.confidence, default=None)
+        row = [c for c in those if surest and _is_beside(c, surest, reading)]
+        first += [min(row, key=lambda candidate: _left(candidate, reading))] if len(row) > 1 else []
+    return first if len(first) > 1 else []
+
+
+def _is_beside(candidate: Candidate, surest: Candidate, reading: Lines) -> bool:
+    """Tell whether a candidate, nearly as sure, stands on the surest one's level in letters of its size."""
+    here, other = (reading.lines[each.lines[0]].quad for each in (candidate, surest))
+    tall, taller = sorted(geometry.size_of(quad)[1] for quad in (here, other))
+    level = abs(geometry.centre_of(here)[1] - geometry.centre_of(other)[1]) < _LEVEL * tall
+    return level and taller < _ALIKE * tall and candidate.confidence > surest.confidence - _NO_SURER
+
+
+def _left(candidate: Candidate, reading: Lines) -> float:
+    return geometry.centre_of(reading.lines[candidate.lines[0]].quad)[0]
 
 
 def _is_whole_address(candidate: Candidate) -> bool:
