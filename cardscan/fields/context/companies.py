@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cardscan.fields.context.agreement import letters_of
 from cardscan.fields.layout.persons import is_whole_name
 from cardscan.fields.lexicon import words
+from cardscan.fields.lexicon.meaning import is_known_or_like
 from cardscan.fields.postal.codes import LIKE_A_CODE
 from cardscan.text import is_native
 
@@ -35,10 +36,14 @@ _SURE_TRADE = 5
 _HEAD_FIRST = frozenset("fr es pt it ro vi id ms".split())
 """Languages that say first what a thing is."""
 _MOST_OF_NAME = 8
+_PAIR = 2
+_BEHIND_FORM = re.compile(r"\s+[–—|(-].*")
 _OTHERS = ("streets", "towns", "titles", "departments")
 _LISTED = re.compile(r"\s+[-–—/]\s+|,\s+")
 _THINGS, _WORDS_OF_THING = 3, 3
 _ARTICLES = frozenset(("the", "les", "los", "gli"))
+_NUMBERED = re.compile(r" (?:N[oº°]?[.º°]?|Nr\.?|№|#) ?\d{1,4}\Z", re.IGNORECASE)
+"""What schools, pharmacies and notaries of a town are told apart by: "Notaría Pública No. 57"."""
 _PERSONAL = ("titles", "departments")
 _AND = re.compile(r"\s+(?:&|\+|and|und|et|y|e|og|och|en|i)\s+")
 
@@ -91,7 +96,7 @@ def rests_of_names(blocks: Sequence[Block]) -> list[int]:
     return [
         at
         for at, first, second in _open_pairs(blocks)
-        if _is_trade_and_form(second)
+        if (_is_trade_and_form(second) or _is_nobodys_trade(first, second))
         and (_says_nothing_else(first) or first.isupper())
         and _may_name_a_firm(first)
         and not words.phrases("legal_forms", first)
@@ -109,6 +114,19 @@ def _is_trade_and_form(text: str) -> bool:
     forms, trade = words.phrases("legal_forms", text), words.phrases("companies", text)
     said = {word for phrase in (*forms, *trade) for word in phrase.split()} | words.words("function_words")
     return bool(forms and trade) and said.issuperset(words.split_words(text))
+
+
+def _is_nobodys_trade(first: str, second: str) -> bool:
+    """Tell whether a line with a form, below one in capitals, begins as what a firm does: no name of its own.
+
+    "AL WARDA" over "TAILORING & EMBROIDERY EST.": the first of its words is like a trade, none is a name.
+    """
+    folded = words.split_words(_BEHIND_FORM.sub("", second))
+    forms = words.phrases("legal_forms", second)
+    if not first.isupper() or len(folded) < _PAIR or not forms or forms[-1].split()[-1] != folded[-1]:
+        return False
+    named = any(words.is_given(word) or words.is_family(word) for word in folded)
+    return is_known_or_like("companies", folded[0]) and not named
 
 
 def _says_nothing_else(text: str) -> bool:
@@ -248,7 +266,7 @@ def _begins_with_a_trade(text: str) -> bool:
     begins = bool(known) and " ".join(folded).startswith(known[0]) and len(known[0]) >= _SURE_TRADE
     begins = begins and words.phrases("streets", text)[:1] != known[:1]
     first = begins and _is_said_first(known[0])
-    spoken = first and text[0].isupper() and not any(map(str.isdigit, text))
+    spoken = first and text[0].isupper() and not any(map(str.isdigit, _NUMBERED.sub("", text)))
     return (
         spoken
         and 1 < len(folded) <= _MOST_OF_NAME

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _RADIO = re.compile(r"\d\*\d")
 """In the number of a radio telephone: "62*14*30782"."""
-_REGISTER = re.compile(r"\b(?:R\.?C\.?S|HR[AB])\b[^\d\t]{1,25}\Z")
-"""What stands before a company's number in a town's register: "RCS Brest B 123 456 789"."""
+_REGISTER = re.compile(r"\b(?:R\.?C\.?S|HR[AB]|V\.? ?D)\b[^\d\t]{1,25}\Z")
+"""What stands before a company's number in a town's register or tax office: "RCS Brest B 123 456 789"."""
 _LETTER = re.compile(r"(?<![^\W_])[A-Z]\Z")
 _FINNISH_COMPANY = re.compile(r"\d{7}-\d")
 _DUTCH_CODE = re.compile(r"[1-9]\d{3} ?[A-Z]{2}(?= [A-ZÀ-Þ])")
