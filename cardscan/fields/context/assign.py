@@ -15,6 +15,7 @@ from cardscan.fields.context.features import chain_of
 from cardscan.fields.context.joining import whole_values
 from cardscan.fields.context.proofs.gathered import gathered_proofs
 from cardscan.fields.context.segments import Segment
+from cardscan.fields.context.tongues import by_tongue
 from cardscan.fields.lexicon.words import split_words
 from cardscan.fields.names import pronouns_in
 from cardscan.text import is_native
@@ -110,7 +111,8 @@ def _parted(parts: Sequence[Block], kind: str) -> list[tuple[Block, ...]]:
     if kind == "address":
         return [each for office in by_office(parts) for each in by_script(office)]
     if kind in ("title", "name", *_COMPANY):
-        return [tuple(run) for _, run in groupby(parts, key=lambda block: is_native(block.text))]
+        runs = [tuple(run) for _, run in groupby(parts, key=lambda block: is_native(block.text))]
+        return [each for run in runs for each in by_tongue(run)] if kind == "title" else runs
     return [tuple(parts)]
 
 

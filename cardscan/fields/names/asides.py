@@ -21,6 +21,7 @@ _SLASHED = re.compile(r"(?<!\S)(?:[^\W\d_]+:\s*)?[^\W\d_]+(?:\s?/\s?[^\W\d_]+){1
 _MOST_WORDS = 4
 _LONGEST_SIGN = 6
 _LONGEST = 30
+_WORDS_OF_DEGREE = 2
 _OTHERS = ("titles", "departments", "companies", "legal_forms", "countries", "towns", "callings")
 """What a bracket at the end may be instead of a nickname."""
 
@@ -106,6 +107,8 @@ def _meaning(before: str, said: str, behind: str) -> str:
         return "suffix"
     if are_degrees(said) or is_native(said) != is_native(before + behind):
         return ""
+    if any(map(are_degrees, before.split()[-_WORDS_OF_DEGREE:])) and not said.isupper():
+        return ""  # what a degree is in: "BSc Eng (Civil)"
     if last and said.isupper() and 1 < len(said) <= _LONGEST_SIGN and not before.isupper():
         return "" if are_degrees(before.split()[-1]) else "suffix"  # a university's letters, an order's
     if _may_be_nickname(said) and not (last and _is_other(folded)):

@@ -25,7 +25,8 @@ from cardscan.fields.context.proofs.stacked import people_on_a_line, stacked_nam
 from cardscan.fields.context.proofs.units import parts
 from cardscan.fields.layout.labels import is_address_label, is_label, is_labelled_address
 from cardscan.fields.layout.persons import is_person, is_whole_name
-from cardscan.fields.lexicon.words import countries_of, phrases, share, split_words
+from cardscan.fields.lexicon.lists import printed
+from cardscan.fields.lexicon.words import countries_of, phrases, share, split_words, words
 from cardscan.fields.names.ends import are_degrees
 from cardscan.fields.postal.addresses import parse_address
 from cardscan.fields.postal.codes import LIKE_A_CODE
@@ -125,6 +126,7 @@ def _disproofs(blocks: Sequence[Block]) -> Iterator[tuple[str, float, list[int]]
     for label in ("B:address", "I:address", "B:title", "I:title"):
         yield label, -_PROVED, numbers
     yield "I:title", -_LABEL, lessons
+    yield "B:title", -_LABEL, _several(blocks)
     titles, firms = _titles(blocks), firms_alone(blocks)
     for label in ("B:address", "I:address", "I:organization"):
         yield label, -_LABEL, titles
@@ -182,6 +184,17 @@ def _titles_of(named: Sequence[int], blocks: Sequence[Block]) -> list[int]:
         if blocks[at].kind is None and begun and short and not phrases("legal_forms", text):
             found.append(at)
     return found
+
+
+def _several(blocks: Sequence[Block]) -> list[int]:
+    """Return the positions of what all people of a firm are: "SOLICITORS", "Abogados & Notarios"."""
+    known = {word for entry in printed("units")["several"] for word in split_words(entry)}
+    known |= words("function_words")
+    return [
+        at
+        for at, block in enumerate(blocks)
+        if block.kind is None and known.issuperset(split_words(block.text))
+    ]
 
 
 def _titles_below(named: Sequence[int], blocks: Sequence[Block]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise, starmap
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ _LINES = 3
 """Lines of the longest name."""
 _SIGN = 3
 """Letters of the longest sign."""
+_PATRONYMIC = re.compile(r"[А-ЯІЇЄ][а-яіїєґё]+ [А-ЯІЇЄ][а-яіїєґё]+(?:ович|евич|ьич|овна|евна|ична|івна|ївна)")
+"""A given name and the father's: "Анна Сергеевна", which stand below the family's."""
 _OTHERS = ("legal_forms", "companies", "titles", "departments", "streets", "countries")
 
 
@@ -88,6 +91,8 @@ def _are_stacked(first: Block, second: Block) -> bool:
 
 def _are_halves(first: str, second: str, people: Sequence[str]) -> bool:
     """Tell whether two lines are a given and a family name, by an e-mail address or as names are known."""
+    if _PATRONYMIC.fullmatch(second):
+        return first.isalpha() and is_native(first)
     given, family = words.split_words(first), _without_particles(second)
     if len(family) != 1 or not given or not _is_name_like(first) or not _is_name_like(second):
         return False
