@@ -115,7 +115,7 @@ FLOORS: Mapping[str, tuple[Floor, ...]] = {
         ("what is proved", "proofs"),
         ("what is weighed", "addresses companies features joining"),
         ("what the rest of the card says", "witnesses"),
-        ("ground", "__init__ agreement crf segments wording"),
+        ("ground", "__init__ agreement crf segments tongues wording"),
     ),
     "cardscan/inbox": _floors(
         ("for the rest of the program", "__init__"),

@@ -223,7 +223,7 @@ def _part(before: str, after: str) -> bool:
         return True
     if is_person(before) and _is_of_a_person(after):
         return True
-    if _is_licence(after) and any(words.phrases(kind, before) for kind in ("titles", "legal_forms")):
+    if _is_licence(after) and (words.phrases("titles", before) or _is_company(before)):
         return True
     if words.share("titles", after) >= 0.5:
         return words.share("titles", after) == 1.0 and _ends_as_a_unit(before)

@@ -22,6 +22,8 @@ _LEARNED = frozenset("dr prof professor doctor docteur professeur dott dottssa".
 _LONGEST_CALLING = 3
 _INITIALS = 3
 """More letters with full stops, behind a comma, are a degree's."""
+_BEHIND_DEGREE = re.compile(r"(?<=[^\s,]) \([^()]*\)")
+"""Where a degree is from, or what it is in: "MRCS (Glasgow)", "BSc (Civil)"."""
 _TRAILING_MARKS = re.compile(r"[®™©*†‡]+")
 _SPOKEN = re.compile(r"[aeiouy]")
 
@@ -43,8 +45,9 @@ def take_suffix(parts: list[str]) -> tuple[list[str], str]:
     for index, part in enumerate(parts[:-1], 1):
         if part.endswith(",") and index >= 2:
             whole = sum(not _is_generation(part) for part in parts[:index]) > 1
-            if all(may_be_degree(part, guess=whole) for part in parts[index:]) or (
-                whole and _are_listed_degrees(parts[:index], parts[index:])
+            behind = _BEHIND_DEGREE.sub("", " ".join(parts[index:])).split()
+            if all(may_be_degree(part, guess=whole) for part in behind) or (
+                whole and _are_listed_degrees(parts[:index], behind)
             ):
                 start = index
                 break
