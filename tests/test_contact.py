@@ -242,3 +242,30 @@ def test_a_contact_of_nobody_is_worth_a_look() -> None:
     assert decided(MAIL).needs_review == ("full_name",)
     assert decided().needs_review == ("full_name",)
     assert decided(COMPANY, MAIL).needs_review == ()
+
+
+def beside(*texts: str, gap: int) -> Lines:
+    """Names on one level, `gap` pixels apart upwards, and below each what is behind its stroke."""
+    lines = []
+    for place, text in enumerate(texts):
+        left, top = 500.0 * place, float(gap * place)
+        for row, said in enumerate(text.split("|")):
+            y = top + 40 * row
+            quad = (left, y), (left + 300, y), (left + 300, y + 30), (left, y + 30)
+            lines.append(Line(said, quad, 0.99))
+    return Lines(tuple(lines), "test", 1000, 400)
+
+
+@pytest.mark.parametrize(
+    ("gap", "name", "title"), [(0, "Mira Falk", "Painter"), (120, "Ben Trisk", "Joiner")]
+)
+def test_of_people_side_by_side_the_first_is_the_contact(gap: int, name: str, title: str) -> None:
+    reading = beside("Mira Falk|Painter", "Ben Trisk|Joiner", gap=gap)
+    given = (("name", 0, 0.8), ("title", 1, 0.7), ("name", 2, 0.9), ("title", 3, 0.8))
+    found = []
+    for kind, at, confidence in given:
+        text = reading.lines[at].text
+        value: Value = PersonName(given=text.split()[0], family=text.split()[1]) if kind == "name" else text
+        found.append(Candidate(kind, value, text, confidence, (Span(at, 0, len(text)),), "test"))  # type: ignore[arg-type]
+    decision = decide(reading, found, review_below=0.85)
+    assert (decision.contact.full_name, decision.contact.title) == (name, title)

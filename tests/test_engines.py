@@ -107,3 +107,13 @@ def test_a_small_card_apart_from_a_large_one_is_no_less_a_card(
     cards = engines.cards_in(Picture(table, "", "table"))
     readings = [{line.text for line in engines.reader.read(card).lines} for card in cards]
     assert readings == [{*TEXT}] * 2
+
+
+def test_cards_are_the_same_whether_the_text_is_looked_for_meanwhile_or_not(
+    draw_card: DrawCard, settings: Settings
+) -> None:
+    picture = Picture(draw_card(*TEXT).pixels, "", "drawn")
+    engines = load_engines_for(settings)
+    [alone], [at_once] = (replace(engines, threads=count).cards_in(picture) for count in (1, 2))
+    assert alone.quad == at_once.quad
+    assert [box.quad for box in alone.boxes] == [box.quad for box in at_once.boxes]

@@ -223,7 +223,8 @@ def _part(before: str, after: str) -> bool:
         return True
     if is_person(before) and _is_of_a_person(after):
         return True
-    if _is_licence(after) and (words.phrases("titles", before) or _is_company(before)):
+    firm = _ends_in("legal_forms", before) and not re.search(r"\d", before)
+    if _is_licence(after) and (firm or words.phrases("titles", before)):
         return True
     if words.share("titles", after) >= 0.5:
         return words.share("titles", after) == 1.0 and _ends_as_a_unit(before)

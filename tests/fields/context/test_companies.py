@@ -136,6 +136,23 @@ def test_trade_and_form_alone_are_the_rest_of_a_name() -> None:
     assert rests_of_names(stacked("MIRALUNA", "Okan Turizm A.Ş.")) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "below"),
+    [
+        ("AL FALKA", "TAILORING & MENDING EST."),
+        ("SONRISAS DEL ROBLE", "CENTRO ODONTOLÓGICO E.I.R.L. – RUC 20551234567"),
+    ],
+)
+def test_what_begins_as_a_trade_and_ends_in_a_form_is_the_rest_of_a_name(name: str, below: str) -> None:
+    assert rests_of_names(stacked(name, below)) == [1]
+    assert rests_of_names(stacked("ANNA WEBER", below)) == []
+
+
+@pytest.mark.parametrize("text", ["Notaría Pública No. 57", "FARMACIA Nº 12"])
+def test_firms_of_a_town_may_have_a_number(text: str) -> None:
+    assert trades(stacked("Marram", text)) == [1]
+
+
 def test_nobody_is_called_the() -> None:
     assert nobodys_names(stacked("The Rusty Anchor")) == [0]
 

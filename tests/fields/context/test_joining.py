@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cardscan.fields.context.joining import whole_values
@@ -94,3 +96,11 @@ def test_a_building_between_a_street_and_a_code_alone_joins_them() -> None:
         ("address", [0]),
         ("address", [3]),
     ]
+
+
+def test_two_titles_on_a_line_are_one_and_below_each_other_two() -> None:
+    below = blocks_of("Winemaker", "Head of Tourism")
+    beside = [below[0], replace(below[1], parted=True)]
+    groups = [("title", [0]), ("title", [1])]
+    assert whole_values(groups, beside, ()) == [("title", [0, 1])]
+    assert whole_values(groups, below, ()) == groups

@@ -82,6 +82,7 @@ def test_two_statements_on_a_line_are_parted(text: str, expected: list[str]) -> 
         "Correspondent — Middle East",
         "Owner, Chef",
         "OAKHAM CO., LTD. License No. 34/01872",
+        "TECHNICAL SUPPORT & SUPERVISION",
     ],
 )
 def test_one_statement_stays_whole(text: str) -> None:

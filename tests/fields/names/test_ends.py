@@ -74,3 +74,21 @@ def test_a_doctorate_may_stand_behind(text: str) -> None:
     name = split_name(text)
     assert name.prefix == ""
     assert name.suffix.startswith("Dr.")
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix"),
+    [
+        ("Ruth R. Holm, M.D., F.A.C.C., F.Q.C.A.I.", "M.D., F.A.C.C., F.Q.C.A.I."),
+        ("D. Holm, REB, REA", "REB, REA"),
+        ("Ruth Holm, MD, FRCS (Glasg)", "MD, FRCS (Glasg)"),
+        ("Ruth Holm, LL.M. (Cape Town)", "LL.M. (Cape Town)"),
+    ],
+)
+def test_several_degrees_keep_their_order_and_what_they_are_in(text: str, suffix: str) -> None:
+    name = split_name(text)
+    assert (name.family, name.suffix, name.nickname) == ("Holm", suffix, "")
+
+
+def test_initials_behind_a_comma_are_no_degree() -> None:
+    assert split_name("Holm, J.S.").family == "Holm"

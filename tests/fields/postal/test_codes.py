@@ -61,3 +61,14 @@ def test_the_code_stands_before_the_town_or_behind_it() -> None:
     assert not shapes()["US"].before_town
     assert shapes()["US"].of_digits
     assert not shapes()["GB"].of_digits
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "wanted"),
+    [
+        ("Rimouski (Québec) GsL 4H9", "CA", "Rimouski (Québec) G5L 4H9"),
+        ("London N1 zAB", "GB", "London N1 2AB"),
+    ],
+)
+def test_small_letters_that_look_like_digits_are_put_right(text: str, country: str, wanted: str) -> None:
+    assert mended_codes(text, country) == wanted

@@ -76,7 +76,8 @@ def _says_where(text: str) -> bool:
     """Tell whether a part of a line begins or ends in a street's word, or is a word and a house's number."""
     text = _ASIDES.sub("", text)
     placed = [part for part in _PARTS.split(text) if _has_street_word(part) or _NUMBERED.fullmatch(part)]
-    return len(placed) > 1 or (bool(placed) and not _says_else(text))
+    whole = len(words.split_words(text)) > 1 and words.share("streets", text) == 1.0
+    return whole or len(placed) > 1 or (bool(placed) and not _says_else(text))
 
 
 def _is_no_name(text: str) -> bool:

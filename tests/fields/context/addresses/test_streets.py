@@ -43,6 +43,21 @@ def test_a_quarter_stands_between_street_and_town() -> None:
     assert streets_above([TOWN], [slogan, street, quarter, TOWN], [slogan, quarter]) == (street, quarter)
 
 
+@pytest.mark.parametrize(
+    "text", ["Building 7314, Marram Branch Rd., Al-Falk Dist.", "Organize Sanayi Bölgesi"]
+)
+def test_a_line_that_says_where_is_of_the_address_below_it_whatever_that_has(text: str) -> None:
+    address, above = block("Unit 9, Oakham 13321", 100, 150), block(text, 100, 100)
+    assert streets_above([address], [above, address], [above]) == (above,)
+    assert streets_above([address], [above, address], []) == ()
+
+
+@pytest.mark.parametrize("text", ["Nieuwestad 113 (werkplaats achter)", "Industrivænget 5B, Falkby"])
+def test_a_house_s_number_tells_a_street(text: str) -> None:
+    street = block(text, 100, 100)
+    assert streets_above([TOWN], [street, TOWN], [street]) == (street,)
+
+
 @pytest.mark.parametrize("first", ["Marram, Oakham", "7 Marram"])
 def test_what_begins_with_a_quarter_or_a_number_has_its_street(first: str) -> None:
     address, above = block(first, 100, 150), block("Quinta del Olmo", 100, 100)

@@ -116,3 +116,22 @@ def test_what_ends_in_who_does_it_is_a_title(text: str, title: bool) -> None:
 def test_a_firm_s_long_form_and_an_institution_speak_against_a_name(text: str) -> None:
     line = Block(Span(0, 0, len(text)), text, None, (0.0, 0.0, 300.0, 20.0), 1.0)
     assert any(proof.label == "B:name" and proof.weight < 0 for proof in gathered_proofs([line], ()))
+
+
+@pytest.mark.parametrize("between", [(), ("LL.B., LL.M.",)])
+def test_a_title_right_below_somebody_or_their_degrees_is_one(between: tuple[str, ...]) -> None:
+    card = [
+        Block(Span(at, 0, len(line)), line, None, (0.0, 40.0 * at, 300.0, 40.0 * at + 20), 1.0)
+        for at, line in enumerate(("Anna Weber", *between, "Partner", "Partner"))
+    ]
+    proofs = set(gathered_proofs(card, []))
+    assert Proof("B:title", 1 + len(between), 4.0) in proofs
+    assert Proof("B:title", 2 + len(between), 4.0) not in proofs
+
+
+@pytest.mark.parametrize(
+    ("text", "several"), [("SOLICITORS", True), ("Abogados y Notaries", True), ("Solicitor", False)]
+)
+def test_what_several_people_of_a_firm_are_is_nobody_s_title(text: str, several: bool) -> None:
+    line = Block(Span(0, 0, len(text)), text, None, (0.0, 0.0, 300.0, 20.0), 1.0)
+    assert (Proof("B:title", 0, -4.0) in set(gathered_proofs([line], ()))) is several

@@ -34,6 +34,11 @@ def test_a_title_is_nothing_learnt(text: str) -> None:
     [
         "Lic. #CFC1428877",
         "24 Hr. Towing",
+        "Il Shree Ganeshay Namah II",
+        "...In God We Trust",
+        "You call - we haul!",
+        "Consulting Hours",
+        "SELARL d'avocats au capital de 40 000 €",
         "Telex 12345 oaks g",
         "Cables: OAKSTEEL",
         "Timings : Morning 10.30 to 1.00",
@@ -117,3 +122,9 @@ def test_whose_or_what_a_company_is_is_not_its_name(text: str) -> None:
 @pytest.mark.parametrize("text", ["Ann Falk Company", "The Oakham Company", "Cable Systems", "A & B Company"])
 def test_a_company_s_name_is_no_remark(text: str) -> None:
     assert belonging([block(text)]) == registered([block(text)]) == []
+
+
+def test_lines_that_begin_with_the_same_sign_are_a_list() -> None:
+    offers = [block(text) for text in ("★ House pads", "★ Fence rows", "★ Ponds")]
+    assert learnt(offers) == [0, 1, 2]
+    assert learnt([block("★ Hotel Stella"), block("Anna Weber")]) == []

@@ -28,6 +28,8 @@ def card(first: str, second: str, *rest: str, height: float = 60.0) -> list[Bloc
         ("Sofie", "de Wit", ["sofie"]),
         ("Jean-Paul", "Garnier", ["jp.garnier"]),
         ("Daniel", "Fischer", []),
+        ("Daniel", "Fischer", []),
+        ("МАРРАМОВА", "Анна Сергеевна", []),
     ],
 )
 def test_a_name_over_two_lines_of_large_type(first: str, second: str, people: list[str]) -> None:
@@ -41,6 +43,7 @@ def test_a_name_over_two_lines_of_large_type(first: str, second: str, people: li
         ("Daniel", "Consulting", "Creative Director"),
         ("Daniel", "Fischer GmbH", "Creative Director"),
         ("Daniel", "Fischer", "Helena Weber"),
+        ("МАРРАМ", "Новая Москва", "Creative Director"),
     ],
 )
 def test_companies_in_large_type_and_cards_with_another_name(first: str, second: str, rest: str) -> None:
