@@ -38,6 +38,7 @@ _HEAD_FIRST = frozenset("fr es pt it ro vi id ms".split())
 _MOST_OF_NAME = 8
 _PAIR = 2
 _BEHIND_FORM = re.compile(r"\s+[–—|(-].*")
+"""What is printed behind a firm's name on its line: "Falk Ltd – VAT 123456"."""
 _OTHERS = ("streets", "towns", "titles", "departments")
 _LISTED = re.compile(r"\s+[-–—/]\s+|,\s+")
 _THINGS, _WORDS_OF_THING = 3, 3

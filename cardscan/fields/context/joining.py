@@ -73,29 +73,16 @@ def _is_district(block: Block, longest: int) -> bool:
 
 def _whole_names(groups: Groups, blocks: Sequence[Block]) -> Groups:
     """Join two names that stand right under each other and are each half a name."""
-    whole: Groups = []
-    for kind, members in groups:
-        before = whole[-1] if whole else ("", [])
-        if kind == before[0] == "name" and members[0] == before[1][-1] + 1:
-            first, second = blocks[members[0] - 1], blocks[members[0]]
-            if continues(first.box, second.box) and _are_halves(first.text, second.text):
-                before[1].extend(members)
-                continue
-        whole.append((kind, list(members)))
-    return whole
+
+    def are_one(upper: Block, lower: Block) -> bool:
+        return continues(upper.box, lower.box) and _are_halves(upper.text, lower.text)
+
+    return _joined(groups, blocks, "name", are_one)
 
 
 def _whole_native_titles(groups: Groups, blocks: Sequence[Block]) -> Groups:
     """Join two titles in native letters that stand next to each other: "取締役" over "副社長"."""
-    whole: Groups = []
-    for kind, members in groups:
-        before = whole[-1] if whole else ("", [])
-        near = kind == before[0] == "title" and members[0] == before[1][-1] + 1
-        if near and all(is_cjk(blocks[at].text) for at in (before[1][-1], members[0])):
-            before[1].extend(members)
-        else:
-            whole.append((kind, list(members)))
-    return whole
+    return _joined(groups, blocks, "title", lambda *pair: all(is_cjk(block.text) for block in pair))
 
 
 def _whole_titles(groups: Groups, blocks: Sequence[Block]) -> Groups:
@@ -103,15 +90,23 @@ def _whole_titles(groups: Groups, blocks: Sequence[Block]) -> Groups:
 
     Two titles on a line are one: "Winemaker · Head of tourism".
     """
+    whole = _joined(groups, blocks, "title", lambda _, second: second.parted)
+    return _extended(whole, blocks, lambda kind, *pair: kind == "title" and _goes_on_below(*pair))
+
+
+def _joined(
+    groups: Groups, blocks: Sequence[Block], kind: str, are_one: Callable[[Block, Block], bool]
+) -> Groups:
+    """Join two values of a kind that follow each other, where the blocks at which they meet are of one."""
     whole: Groups = []
-    for kind, members in groups:
+    for other, members in groups:
         before = whole[-1] if whole else ("", [])
-        beside = kind == before[0] == "title" and members[0] == before[1][-1] + 1
-        if beside and blocks[members[0]].parted:
+        next_to = kind == other == before[0] and members[0] == before[1][-1] + 1
+        if next_to and are_one(blocks[members[0] - 1], blocks[members[0]]):
             before[1].extend(members)
         else:
-            whole.append((kind, list(members)))
-    return _extended(whole, blocks, lambda kind, *pair: kind == "title" and _goes_on_below(*pair))
+            whole.append((other, list(members)))
+    return whole
 
 
 def _goes_on_below(upper: Block, lower: Block) -> bool:

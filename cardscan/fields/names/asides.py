@@ -22,6 +22,7 @@ _MOST_WORDS = 4
 _LONGEST_SIGN = 6
 _LONGEST = 30
 _WORDS_OF_DEGREE = 2
+"""Words before a bracket of which one may be a degree: "BSc Eng"."""
 _OTHERS = ("titles", "departments", "companies", "legal_forms", "countries", "towns", "callings")
 """What a bracket at the end may be instead of a nickname."""
 

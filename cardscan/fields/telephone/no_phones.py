@@ -20,6 +20,7 @@ _RADIO = re.compile(r"\d\*\d")
 _REGISTER = re.compile(r"\b(?:R\.?C\.?S|HR[AB]|V\.? ?D)\b[^\d\t]{1,25}\Z")
 """What stands before a company's number in a town's register or tax office: "RCS Brest B 123 456 789"."""
 _LETTER = re.compile(r"(?<![^\W_])[A-Z]\Z")
+"""A letter alone right before a number."""
 _FINNISH_COMPANY = re.compile(r"\d{7}-\d")
 _DUTCH_CODE = re.compile(r"[1-9]\d{3} ?[A-Z]{2}(?= [A-ZÀ-Þ])")
 _JAPANESE_CODE = re.compile(r"\d{3}-\d{4}(?= ?(?:東京都|北海道|(?:大阪|京都)府|[\u4e00-\u9fff]{2,3}[県市]))")

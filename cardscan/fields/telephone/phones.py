@@ -135,8 +135,7 @@ def _taken_apart(found: Iterable[Number], regions: Sequence[str]) -> Iterator[Nu
         region = regions[0] if regions else ""
         split = tail and not number.written_out and number.label != "not" and len(re.sub(r"\D", "", head)) > 7
         whole = not (tail and split and _is_known(head, region)) or (
-            spoken(number.text.replace("~", ""), region)
-            and not (_is_next(head, tail[1]) and not habits_of(region).direct_dials)
+            spoken(number.text.replace("~", ""), region) and not _is_next(head, tail[1], region)
         )
         if tail and not whole and habits_of(region).extension_behind_dash and "-" in tail.group():
             yield replace(number, text=head, extension=tail[1])
@@ -168,9 +167,13 @@ def _with_endings(number: Number, regions: Sequence[str]) -> Iterator[Number]:
         )  # fmt: skip
 
 
-def _is_next(head: str, tail: str) -> bool:
-    """Tell whether a digit behind a dash is the last one of the number after this one: "3553471-2"."""
-    return head[-1:].isdigit() and tail == str(int(head[-1]) + 1)
+def _is_next(head: str, tail: str, region: str) -> bool:
+    """Tell whether a digit behind a dash is the last one of the number after this one: "3550101-2".
+
+    In some countries it is a direct line's.
+    """
+    after = head[-1:].isdigit() and tail == str(int(head[-1]) + 1)
+    return after and not habits_of(region).direct_dials
 
 
 def _is_known(text: str, region: str) -> bool:

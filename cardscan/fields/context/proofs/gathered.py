@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cardscan.fields.context.addresses.offices import begins_address
@@ -188,13 +189,17 @@ def _titles_of(named: Sequence[int], blocks: Sequence[Block]) -> list[int]:
 
 def _several(blocks: Sequence[Block]) -> list[int]:
     """Return the positions of what all people of a firm are: "SOLICITORS", "Abogados & Notarios"."""
-    known = {word for entry in printed("units")["several"] for word in split_words(entry)}
-    known |= words("function_words")
     return [
         at
         for at, block in enumerate(blocks)
-        if block.kind is None and known.issuperset(split_words(block.text))
+        if block.kind is None and _words_of_several().issuperset(split_words(block.text))
     ]
+
+
+@cache
+def _words_of_several() -> frozenset[str]:
+    known = {word for entry in printed("units")["several"] for word in split_words(entry)}
+    return frozenset(known | words("function_words"))
 
 
 def _titles_below(named: Sequence[int], blocks: Sequence[Block]) -> list[int]:
