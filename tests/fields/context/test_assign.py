@@ -147,3 +147,14 @@ def test_an_email_address_proves_the_line_over_a_name_to_be_half_of_it() -> None
         "Margit WEBERHOF"
     ]
     assert [segment.text for segment in assign(blocks_of(*texts), Witnesses(), labels)] == ["WEBERHOF"]
+
+
+def test_what_begins_anew_on_a_line_is_of_a_title_whether_it_begins_or_goes_on() -> None:
+    blocks = blocks_of("Winemaker • Xqz of tourism")
+    rows = (4.0, 0.0, 0.0, 0.0, 0.0), (2.0, 0.0, 1.9, 0.0, 0.0)
+    labels = tuple(label.replace("address", "title") for label in LABELS)
+    state = {"at:start": np.array(rows[0]), "at:end": np.array(rows[1])}
+    [title, *_] = assign(blocks, witnesses_of(()), Model(labels, state, np.zeros((5, 5))))
+    assert [block.text for block in title.blocks] == ["Winemaker", "Xqz of tourism"]
+    alone = np.exp(2.0) / (np.exp(2.0) + np.exp(1.9) + 3)
+    assert title.probability > alone
